@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Writes README.md: the provenance lines and the matrices, from the sidecars."""
+import json, re
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+FOLDERS = ["certificate", "pem", "pkcs7", "pkcs12", "key", "reject"]
+INTRO = (HERE / "tools" / "README.head.md").read_text()
+
+
+def producer(name, made):
+    first = made.split(":")[0]
+    for word, who in (("certtool", "GnuTLS"), ("pk12util", "NSS"), ("NSS", "NSS"), ("keytool", "Java"), ("openjdk", "Java"), ("openssl 3.5", "OpenSSL 3.5"),
+                      ("botan", "Botan"), ("Botan", "Botan"), ("Python", "Python"), ("python", "Python"), ("Easy-RSA", "Easy-RSA"), ("mono", "Mono"),
+                      ("osslsigncode", "osslsigncode"), ("gpg", "GnuPG")):
+        if first.startswith(word) or word in first:
+            return "Bouncy Castle" if "BouncyMaker" in made else who
+    return "OpenSSL 3.0"
+
+
+def schemes(witness):
+    found = []
+    for item in re.findall(r"(?:PKCS7 Encrypted data|Shrouded Keybag): ([^;]+)", witness):
+        item = re.sub(r", Iteration \d+", "", item.strip())
+        found.append(re.sub(r"Block size:? ?\d+|, Parallelization.*", "", item).strip(", "))
+    mac = re.search(r"MAC: ([A-Za-z0-9-]+)", witness)
+    if mac:
+        found.append("MAC " + mac[1])
+    return list(dict.fromkeys(found)) or ["in clear, no MAC"]
+
+
+def table(title, rows):
+    makers = sorted({m for row in rows.values() for m in row})
+    out = [f"### {title}", "", "| |" + "|".join(makers) + "|", "|---|" + "---|" * len(makers)]
+    for row in sorted(rows):
+        out.append(f"|{row}|" + "|".join(str(rows[row].get(m, "")) for m in makers) + "|")
+    return out + [""]
+
+
+def main():
+    lines, pkcs12, pkcs7 = [], {}, {}
+    for folder in FOLDERS:
+        lines += [f"## {folder}/", ""]
+        for path in sorted((HERE / folder).glob("*.expect")):
+            name = path.name[:-len(".expect")]
+            card = json.loads(path.read_text())
+            made = card["made_by"].replace("`", "'")
+            lines.append(f"- `{name}`: `{made}`")
+            who = producer(name, made)
+            if folder == "pkcs12":
+                for scheme in schemes(card.get("witness", "")):
+                    row = pkcs12.setdefault(scheme, {})
+                    row[who] = row.get(who, 0) + 1
+            elif folder == "pkcs7":
+                row = pkcs7.setdefault(re.sub(r"^(openssl|certtool|java|nss|easyrsa|mono|osslsigncode)-", "", name.rsplit(".", 1)[0]), {})
+                row[who] = row.get(who, 0) + 1
+        lines.append("")
+    text = [INTRO, ""] + table("PKCS#12: algorithm × producer (number of fixtures, by what OpenSSL's -info says)", pkcs12)
+    text += table("PKCS#7: kind × producer", pkcs7) + lines
+    (HERE / "README.md").write_text("\n".join(text).rstrip() + "\n")
+
+
+main()
