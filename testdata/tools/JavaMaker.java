@@ -42,6 +42,15 @@ public class JavaMaker {
                 Files.write(out, new EncryptedPrivateKeyInfo(p, c.doFinal(clear)).getEncoded());
             }
             case "certpath" -> Files.write(out, path(a[2]).getEncoded(a[1]));
+            case "copy" -> { // copy P12 PASSWORD NEW-PASSWORD
+                KeyStore from = KeyStore.getInstance("PKCS12");
+                try (InputStream in = Files.newInputStream(Path.of(a[1]))) { from.load(in, a[2].toCharArray()); }
+                String alias = from.aliases().nextElement();
+                KeyStore to = KeyStore.getInstance("PKCS12");
+                to.load(null, null);
+                to.setKeyEntry(alias, from.getKey(alias, a[2].toCharArray()), a[3].toCharArray(), from.getCertificateChain(alias));
+                try (OutputStream o = Files.newOutputStream(out)) { to.store(o, a[3].toCharArray()); }
+            }
             case "two-passwords" -> { // the key entry under a password of its own
                 KeyStore from = KeyStore.getInstance("PKCS12");
                 try (InputStream in = Files.newInputStream(Path.of(a[1]))) { from.load(in, a[2].toCharArray()); }

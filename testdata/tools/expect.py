@@ -383,7 +383,11 @@ def read_pkcs12(data, password, options):
     structure = ""
     if reader == "openssl":
         more = ["-nomacver"] if options.get("integrity") or options.get("unchecked") else []
+        nokeys = int(options.get("nokeys", 0))
+        if nokeys:
+            more.append("-nokeys")
         code, out, err = run(OPENSSL, "pkcs12", *LEGACY, "-in", path, "-passin", "pass:" + shown, "-nodes", "-info", *more)
+        facts.keys += [dict(shut=True, forever=True, spki=None, pub=False, openssh=False, alg="?", witness="")] * nokeys
         structure = err
         if code:
             raise ValueError("openssl pkcs12: " + " ".join(err.split())[-300:])
@@ -412,6 +416,10 @@ def read_pkcs12(data, password, options):
         facts.certs_shut = options.get("certs_clear") != "yes"
         shut = None
         # Encrypted key bags are shown encrypted or in clear, in order; openssl reads the clear ones.
+    elif reader == "none":
+        out, shut = b"", None
+        facts.mac = facts.certs_shut = True
+        facts.keys.append(read_key(b"", "", "", True, password, options))
     else:
         key, cert, more = pkcs12.load_key_and_certificates(data, password.encode() if password is not None else None)
         out = b"".join(c.public_bytes(ser.Encoding.PEM) for c in ([cert] if cert else []) + list(more))
@@ -498,7 +506,7 @@ def answer(facts, opened, options):
     """The `ok` part of a sidecar; opened = was the passphrase right (or nothing shut)."""
     keys, known, doubt, derived = [], [], False, False
     for key in facts.keys:
-        state = "clear" if not key["shut"] else "decrypted" if opened else "locked"
+        state = "clear" if not key["shut"] else "decrypted" if opened and not key.get("forever") else "locked"
         keys.append(state)
         visible_half = key["openssh"] or (state != "locked" and key["pub"])
         if visible_half:
