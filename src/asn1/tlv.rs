@@ -1,0 +1,349 @@
+//! A cursor over tag-length-value triples (X.690), on borrowed bytes.
+
+use crate::error::{Cause, Fault};
+use core::fmt;
+
+/// The identifier octet of a TLV (X.690 §8.1.2): class, constructed bit and number.
+///
+/// Tag numbers above 30 take more octets; no structure read here has one, so they are skipped as
+/// a whole and their first octet stands for them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Tag(pub(crate) u8);
+
+impl Tag {
+    pub(crate) const BOOLEAN: Tag = Tag(0x01);
+    pub(crate) const INTEGER: Tag = Tag(0x02);
+    pub(crate) const BIT_STRING: Tag = Tag(0x03);
+    pub(crate) const OCTET_STRING: Tag = Tag(0x04);
+    pub(crate) const NULL: Tag = Tag(0x05);
+    pub(crate) const OID: Tag = Tag(0x06);
+    pub(crate) const UTF8_STRING: Tag = Tag(0x0c);
+    pub(crate) const NUMERIC_STRING: Tag = Tag(0x12);
+    pub(crate) const PRINTABLE_STRING: Tag = Tag(0x13);
+    pub(crate) const T61_STRING: Tag = Tag(0x14);
+    pub(crate) const IA5_STRING: Tag = Tag(0x16);
+    pub(crate) const UTC_TIME: Tag = Tag(0x17);
+    pub(crate) const GENERALIZED_TIME: Tag = Tag(0x18);
+    pub(crate) const VISIBLE_STRING: Tag = Tag(0x1a);
+    pub(crate) const GENERAL_STRING: Tag = Tag(0x1b);
+    pub(crate) const UNIVERSAL_STRING: Tag = Tag(0x1c);
+    pub(crate) const BMP_STRING: Tag = Tag(0x1e);
+    pub(crate) const SEQUENCE: Tag = Tag(0x30);
+    pub(crate) const SET: Tag = Tag(0x31);
+
+    /// `[number]` constructed: EXPLICIT, or IMPLICIT of a SEQUENCE or SET.
+    pub(crate) const fn context(number: u8) -> Tag {
+        Tag(0xa0 | (number & 0x1f))
+    }
+
+    /// `[number]` primitive: IMPLICIT of a string or number.
+    pub(crate) const fn context_primitive(number: u8) -> Tag {
+        Tag(0x80 | (number & 0x1f))
+    }
+
+    pub(crate) const fn is_constructed(self) -> bool {
+        self.0 & 0x20 != 0
+    }
+
+    /// The same tag with the constructed bit set, as BER writes strings in chunks.
+    pub(crate) const fn constructed(self) -> Tag {
+        Tag(self.0 | 0x20)
+    }
+
+    const fn universal_name(self) -> Option<&'static str> {
+        Some(match self.0 & !0x20 {
+            0x00 => "end-of-contents",
+            0x01 => "BOOLEAN",
+            0x02 => "INTEGER",
+            0x03 => "BIT STRING",
+            0x04 => "OCTET STRING",
+            0x05 => "NULL",
+            0x06 => "OBJECT IDENTIFIER",
+            0x0a => "ENUMERATED",
+            0x0c => "UTF8String",
+            0x10 => "SEQUENCE",
+            0x11 => "SET",
+            0x12 => "NumericString",
+            0x13 => "PrintableString",
+            0x14 => "T61String",
+            0x16 => "IA5String",
+            0x17 => "UTCTime",
+            0x18 => "GeneralizedTime",
+            0x1a => "VisibleString",
+            0x1b => "GeneralString",
+            0x1c => "UniversalString",
+            0x1e => "BMPString",
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 >> 6 {
+            0 => match self.universal_name() {
+                Some(name) => f.write_str(name),
+                None => write!(f, "[UNIVERSAL {}]", self.0 & 0x1f),
+            },
+            1 => write!(f, "[APPLICATION {}]", self.0 & 0x1f),
+            2 => write!(f, "[{}]", self.0 & 0x1f),
+            _ => write!(f, "[PRIVATE {}]", self.0 & 0x1f),
+        }
+    }
+}
+
+impl fmt::Debug for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+const DAMAGED: &str = "the file is damaged or cut short: get it again from where it was made";
+
+pub(crate) static TRUNCATED: Cause = Cause::malformed(
+    "the data ends inside a value",
+    "the end is missing: send the whole file, as it was made",
+);
+pub(crate) static LENGTH_TOO_LARGE: Cause =
+    Cause::malformed("a length goes beyond what holds it", DAMAGED);
+pub(crate) static BAD_LENGTH: Cause = Cause::malformed("a length that cannot be", DAMAGED);
+pub(crate) static NON_MINIMAL_LENGTH: Cause = Cause::malformed(
+    "a length is written in more bytes than DER allows",
+    "the file was changed or made by faulty software: export it again",
+);
+pub(crate) static INDEFINITE_LENGTH: Cause = Cause::malformed(
+    "an indefinite length, where only DER is allowed",
+    "convert the file to DER, or export it again",
+);
+pub(crate) static BAD_TAG: Cause = Cause::malformed("a tag that cannot be", DAMAGED);
+pub(crate) static UNEXPECTED_TAG: Cause =
+    Cause::malformed("this is not what belongs here", DAMAGED);
+pub(crate) static LEFT_OVER: Cause = Cause::malformed(
+    "something follows where the structure should end",
+    "the file was changed or made by faulty software: export it again",
+);
+
+/// One value with its tag and length.
+#[derive(Clone, Copy)]
+pub(crate) struct Tlv<'a> {
+    bytes: &'a [u8],
+    header: usize,
+    /// Where `bytes` begins in the data the outermost reader was made for.
+    pub(crate) offset: usize,
+    lax: bool,
+}
+
+impl<'a> Tlv<'a> {
+    pub(crate) fn tag(&self) -> Tag {
+        Tag(self.bytes.first().copied().unwrap_or(0))
+    }
+
+    /// Tag, length and content.
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The content alone.
+    pub(crate) fn value(&self) -> &'a [u8] {
+        self.bytes.get(self.header..).unwrap_or_default()
+    }
+
+    /// Where the content begins.
+    pub(crate) fn value_offset(&self) -> usize {
+        self.offset.saturating_add(self.header)
+    }
+
+    /// Where the value ends.
+    pub(crate) fn end(&self) -> usize {
+        self.offset.saturating_add(self.bytes.len())
+    }
+
+    /// A reader over the content, its offsets counted on.
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        Reader { rest: self.value(), offset: self.value_offset(), lax: self.lax }
+    }
+}
+
+/// What is left to read, and where it lies.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+    offset: usize,
+    lax: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
+        Reader { rest: bytes, offset: 0, lax: false }
+    }
+
+    /// Takes lengths in more bytes than needed, as BER does; indefinite ones are still refused.
+    pub(crate) const fn lax(bytes: &'a [u8]) -> Self {
+        Reader { rest: bytes, offset: 0, lax: true }
+    }
+
+    pub(crate) const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    pub(crate) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The tag of the next value, if there is one.
+    pub(crate) fn peek(&self) -> Option<Tag> {
+        self.rest.first().copied().map(Tag)
+    }
+
+    /// The next value, whatever it is (X.690 §8.1).
+    #[inline]
+    pub(crate) fn any(&mut self) -> Result<Tlv<'a>, Fault> {
+        let (header, length) = match *self.rest {
+            [tag, length, ..] if tag & 0x1f != 0x1f && length < 0x80 => (2, usize::from(length)),
+            _ => self.long_header()?,
+        };
+        let whole = header.saturating_add(length);
+        let Some((bytes, rest)) = self.rest.split_at_checked(whole) else {
+            let outermost = self.offset == 0;
+            let cause = if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE };
+            return Err(Fault::new(cause, self.offset));
+        };
+        let tlv = Tlv { bytes, header, offset: self.offset, lax: self.lax };
+        self.rest = rest;
+        self.offset = self.offset.saturating_add(whole);
+        Ok(tlv)
+    }
+
+    /// Header length and content length of any definite form.
+    fn long_header(&self) -> Result<(usize, usize), Fault> {
+        let fault = |cause| Fault::new(cause, self.offset);
+        let identifier = identifier_length(self.rest).map_err(fault)?;
+        let first = *self.rest.get(identifier).ok_or(fault(&TRUNCATED))?;
+        let header = identifier.saturating_add(1);
+        match first {
+            0..=0x7f => Ok((header, usize::from(first))),
+            0x80 => Err(fault(&INDEFINITE_LENGTH)),
+            0xff => Err(fault(&BAD_LENGTH)),
+            _ => {
+                let octets = usize::from(first & 0x7f);
+                let end = header.saturating_add(octets);
+                let digits = self.rest.get(header..end).ok_or(fault(&TRUNCATED))?;
+                let length = big_endian(digits).ok_or(fault(&LENGTH_TOO_LARGE))?;
+                let minimal = length >= 0x80 && digits.first() != Some(&0);
+                if !minimal && !self.lax {
+                    return Err(fault(&NON_MINIMAL_LENGTH));
+                }
+                Ok((end, length))
+            }
+        }
+    }
+
+    /// The next value, which must have this tag.
+    #[inline]
+    pub(crate) fn expect(&mut self, tag: Tag) -> Result<Tlv<'a>, Fault> {
+        if self.peek() != Some(tag) {
+            return Err(self.unexpected(tag));
+        }
+        self.any()
+    }
+
+    /// The next value if it has this tag; else nothing is taken.
+    #[inline]
+    pub(crate) fn optional(&mut self, tag: Tag) -> Result<Option<Tlv<'a>>, Fault> {
+        if self.peek() != Some(tag) {
+            return Ok(None);
+        }
+        self.any().map(Some)
+    }
+
+    /// A reader over the content of the next value, which must be a SEQUENCE.
+    #[inline]
+    pub(crate) fn sequence(&mut self) -> Result<Reader<'a>, Fault> {
+        self.expect(Tag::SEQUENCE).map(|tlv| tlv.reader())
+    }
+
+    /// The fault of finding something else than `tag` here.
+    #[cold]
+    pub(crate) fn unexpected(&self, tag: Tag) -> Fault {
+        Fault { tags: Some((tag, self.peek())), ..Fault::new(&UNEXPECTED_TAG, self.offset) }
+    }
+
+    /// That nothing is left over.
+    #[inline]
+    pub(crate) fn finish(&self) -> Result<(), Fault> {
+        if self.rest.is_empty() {
+            return Ok(());
+        }
+        Err(Fault::new(&LEFT_OVER, self.offset))
+    }
+}
+
+/// Octets of the identifier (X.690 §8.1.2.4): one, or more for numbers above 30.
+fn identifier_length(bytes: &[u8]) -> Result<usize, &'static Cause> {
+    match bytes {
+        [] => Err(&TRUNCATED),
+        [first, rest @ ..] if first & 0x1f == 0x1f => {
+            let more = rest.iter().take(5).position(|octet| octet & 0x80 == 0);
+            match more {
+                Some(last) => Ok(last.saturating_add(2)),
+                None if rest.len() < 5 => Err(&TRUNCATED),
+                None => Err(&BAD_TAG),
+            }
+        }
+        _ => Ok(1),
+    }
+}
+
+/// An unsigned number of at most `usize`'s width, leading zeroes allowed.
+fn big_endian(digits: &[u8]) -> Option<usize> {
+    digits.iter().try_fold(0_usize, |number, digit| {
+        number.checked_mul(256)?.checked_add(usize::from(*digit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_long_lengths() {
+        let mut bytes = alloc::vec![0x30, 0x81, 0x80];
+        bytes.resize(3 + 0x80, 0);
+        let tlv = Reader::new(&bytes).any().unwrap();
+        assert_eq!((tlv.value().len(), tlv.value_offset()), (0x80, 3));
+        let tlv = Reader::new(&[0x04, 0x01, 0xaa, 0xbb]).any().unwrap();
+        assert_eq!((tlv.value(), tlv.end()), (&[0xaa][..], 3));
+    }
+
+    #[test]
+    fn lengths_that_der_forbids() {
+        let cause = |bytes: &[u8]| Reader::new(bytes).any().err().map(|f| f.cause.text);
+        assert_eq!(cause(&[0x04, 0x81, 0x01, 0xaa]), Some(NON_MINIMAL_LENGTH.text));
+        assert_eq!(cause(&[0x30, 0x80, 0, 0]), Some(INDEFINITE_LENGTH.text));
+        assert_eq!(cause(&[0x30, 0xff, 0, 0]), Some(BAD_LENGTH.text));
+        assert_eq!(cause(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0]), Some(TRUNCATED.text));
+        assert_eq!(cause(&[0x30, 0x89, 1, 0, 0, 0, 0, 0, 0, 0, 0]), Some(LENGTH_TOO_LARGE.text));
+        assert_eq!(cause(&[0x1f, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0]), Some(BAD_TAG.text));
+        assert_eq!(cause(&[]), Some(TRUNCATED.text));
+        assert!(Reader::lax(&[0x04, 0x82, 0x00, 0x01, 0xaa]).any().is_ok());
+    }
+
+    #[test]
+    fn high_tag_numbers_are_skipped_whole() {
+        let mut reader = Reader::new(&[0xbf, 0x87, 0x67, 0x01, 0xaa, 0x05, 0x00]);
+        assert_eq!(reader.any().unwrap().value(), &[0xaa]);
+        assert_eq!(reader.peek(), Some(Tag::NULL));
+    }
+
+    #[test]
+    fn what_is_left_over_is_refused() {
+        let mut reader = Reader::new(&[0x05, 0x00, 0x05, 0x00]);
+        reader.expect(Tag::NULL).unwrap();
+        let fault = reader.finish().unwrap_err();
+        assert_eq!((fault.cause.text, fault.offset), (LEFT_OVER.text, 2));
+    }
+}

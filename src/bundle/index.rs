@@ -1,0 +1,74 @@
+//! Certificates sorted by some of their bytes, so that nothing is searched pair by pair.
+
+use crate::x509::Certificate;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+/// Positions in a list of certificates, sorted by the bytes that `of` picks, then by position.
+pub(super) struct Index<'a> {
+    certificates: &'a [Certificate],
+    of: fn(&Certificate) -> &[u8],
+    sorted: Vec<Entry>,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    tail: u64,
+    position: usize,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(certificates: &'a [Certificate], of: fn(&Certificate) -> &[u8]) -> Self {
+        let entry = |(position, certificate)| Entry { tail: tail(of(certificate)), position };
+        let mut sorted: Vec<Entry> = certificates.iter().enumerate().map(entry).collect();
+        let bytes = |entry: &Entry| certificates.get(entry.position).map(of).unwrap_or_default();
+        sorted.sort_unstable_by(|a, b| {
+            let by_tail = a.tail.cmp(&b.tail);
+            by_tail.then_with(|| bytes(a).cmp(bytes(b))).then(a.position.cmp(&b.position))
+        });
+        Index { certificates, of, sorted }
+    }
+
+    /// Where the certificates with these bytes begin and end in the sorted order.
+    pub(super) fn run(&self, bytes: &[u8]) -> (usize, usize) {
+        let tail = tail(bytes);
+        let compare = |entry: &Entry| {
+            entry.tail.cmp(&tail).then_with(|| self.bytes(entry.position).cmp(bytes))
+        };
+        let start = self.sorted.partition_point(|entry| compare(entry) == Ordering::Less);
+        let rest = self.sorted.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|entry| compare(entry) == Ordering::Equal);
+        (start, start.saturating_add(length))
+    }
+
+    /// The positions of the certificates with these bytes, in file order.
+    pub(super) fn positions(&self, bytes: &[u8]) -> impl Iterator<Item = usize> {
+        let (start, end) = self.run(bytes);
+        self.sorted.get(start..end).unwrap_or_default().iter().map(|entry| entry.position)
+    }
+
+    fn bytes(&self, position: usize) -> &'a [u8] {
+        self.certificates.get(position).map(self.of).unwrap_or_default()
+    }
+}
+
+/// The last eight bytes: of a certificate they are random, of a name they tell most.
+fn tail(bytes: &[u8]) -> u64 {
+    bytes.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail))
+}
+
+/// The positions of certificates that stood in the list before, in ascending order.
+pub(super) fn repeated(certificates: &[Certificate]) -> Vec<usize> {
+    if certificates.len() < 2 {
+        return Vec::new();
+    }
+    let index = Index::new(certificates, Certificate::as_der);
+    let pairs = index.sorted.windows(2).filter_map(|pair| match pair {
+        [a, b] => (a.tail == b.tail && index.bytes(a.position) == index.bytes(b.position))
+            .then_some(b.position),
+        _ => None,
+    });
+    let mut again: Vec<usize> = pairs.collect();
+    again.sort_unstable();
+    again
+}

@@ -1,0 +1,68 @@
+//! Which certificate an input is about.
+
+use super::{index::Index, matching::Matching};
+use crate::{
+    error::Path,
+    found::Signer,
+    note::{NoteCode, Notes},
+    x509::Certificate,
+};
+
+/// The position of the leaf; a note where several could be it.
+pub(super) fn leaf(
+    certificates: &[Certificate],
+    matching: &Matching,
+    signer: Option<&Signer>,
+    notes: &mut Notes,
+) -> Option<usize> {
+    if certificates.len() < 2 {
+        return certificates.first().map(|_| 0);
+    }
+    if let Some(position) = matching.first_matched() {
+        let spki = certificates.get(position).map(Certificate::spki_der);
+        let rest = certificates.iter().enumerate().skip(position.saturating_add(1));
+        let mut alike = rest.filter(|(_, other)| Some(other.spki_der()) == spki);
+        note_several(alike.any(|(_, other)| Some(other) != certificates.get(position)), notes);
+        return Some(position);
+    }
+    if let Some(position) = signer.and_then(|signer| named(signer, certificates)) {
+        return Some(position);
+    }
+    end_entity(certificates, notes).or(Some(0))
+}
+
+/// The certificate that a SignerInfo names (RFC 5652 §5.3).
+fn named(signer: &Signer, certificates: &[Certificate]) -> Option<usize> {
+    certificates.iter().position(|certificate| match signer {
+        Signer::IssuerAndSerial(issuer, serial) => {
+            certificate.issuer_der() == &**issuer && certificate.serial() == &**serial
+        }
+        Signer::SubjectKeyIdentifier(id) => certificate.subject_key_id() == Some(&**id),
+    })
+}
+
+/// The first certificate that is no CA and issued no other.
+fn end_entity(certificates: &[Certificate], notes: &mut Notes) -> Option<usize> {
+    let mut by_issuer = None;
+    let mut issued_none = |certificate: &Certificate| {
+        let index =
+            by_issuer.get_or_insert_with(|| Index::new(certificates, Certificate::issuer_der));
+        index
+            .positions(certificate.subject_der())
+            .filter_map(|position| certificates.get(position))
+            .all(|issued| issued == certificate)
+    };
+    let mut candidates = certificates
+        .iter()
+        .enumerate()
+        .filter(|(_, certificate)| !certificate.is_ca() && issued_none(certificate));
+    let (position, first) = candidates.next()?;
+    note_several(candidates.any(|(_, other)| other != first), notes);
+    Some(position)
+}
+
+fn note_several(several: bool, notes: &mut Notes) {
+    if several {
+        notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
+    }
+}

@@ -1,0 +1,224 @@
+//! The one structure that every format becomes.
+
+mod chain;
+mod index;
+mod leaf;
+mod matching;
+
+pub use matching::{KeyMatch, UnknownReason};
+
+use crate::{
+    error::{Error, Path, Step},
+    format::{Format, Layer},
+    found::Found,
+    key::PrivateKey,
+    metadata::Metadata,
+    note::{Note, NoteCode, Notes},
+    x509::{Certificate, Name},
+};
+use alloc::{string::ToString, vec::Vec};
+use core::fmt;
+use matching::Matching;
+use time::OffsetDateTime;
+
+/// Everything that was found in one input (and in the private key sent with it).
+pub struct Bundle {
+    format: Format,
+    layers: Vec<Layer>,
+    certificates: Vec<Certificate>,
+    keys: Vec<PrivateKey>,
+    notes: Vec<Note>,
+    broken: Vec<Error>,
+    integrity: Integrity,
+    leaf: Option<usize>,
+    /// Positions in `certificates` from the leaf's issuer upwards.
+    issuers: Vec<usize>,
+    matching: Matching,
+}
+
+/// What a MAC proved about a PKCS#12 file: that who wrote it knew the passphrase, and not who
+/// that was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Integrity {
+    /// The format has no MAC, or the file none. PKCS#7 too: its signatures are not checked.
+    #[default]
+    None,
+    /// The MAC was verified with the passphrase.
+    Verified,
+    /// There is a MAC and it was not checked: no passphrase, or an unsupported algorithm.
+    Unchecked,
+}
+
+impl Bundle {
+    pub(crate) fn assemble(
+        format: Format,
+        layers: Vec<Layer>,
+        found: Found,
+        mut notes: Notes,
+    ) -> Bundle {
+        let Found { certificates, keys, broken, integrity, signer, .. } = found;
+        let certificates = certificates.finish();
+        let repeated = index::repeated(&certificates);
+        for position in &repeated {
+            let step = Step::Certificate(position.saturating_add(1));
+            notes.add(NoteCode::DuplicateCertificate, &Path::ROOT.then(step));
+        }
+        let matching = Matching::of(&certificates, &keys, &mut notes);
+        let leaf = leaf::leaf(&certificates, &matching, signer.as_ref(), &mut notes);
+        let issuers = leaf.map(|leaf| chain::issuers(leaf, &certificates, &repeated));
+        Bundle {
+            format,
+            layers,
+            certificates,
+            keys,
+            notes: notes.into_vec(),
+            broken,
+            integrity,
+            leaf,
+            issuers: issuers.unwrap_or_default(),
+            matching,
+        }
+    }
+
+    /// Whose the leaf is. Without a certificate `None`.
+    #[must_use]
+    pub fn subject(&self) -> Option<Name<'_>> {
+        self.leaf().map(Certificate::subject)
+    }
+
+    /// Who issued the leaf, as it says.
+    #[must_use]
+    pub fn issuer(&self) -> Option<Name<'_>> {
+        self.leaf().map(Certificate::issuer)
+    }
+
+    /// The last second at which the leaf is valid, in UTC.
+    #[must_use]
+    pub fn not_after(&self) -> Option<OffsetDateTime> {
+        self.leaf().map(Certificate::not_after)
+    }
+
+    /// The first expiry along [`chain`](Bundle::chain): when something there has to be renewed.
+    #[must_use]
+    pub fn earliest_not_after(&self) -> Option<OffsetDateTime> {
+        self.chain().map(Certificate::not_after).min()
+    }
+
+    /// Whether a private key object is in either input, locked or not. Whether it opens and
+    /// belongs to the certificate is said by [`PrivateKey::state`] and
+    /// [`key_match`](Bundle::key_match).
+    #[must_use]
+    pub fn has_private_key(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
+    /// The four facts, as owned values.
+    #[must_use]
+    pub fn metadata(&self) -> Metadata {
+        Metadata {
+            subject: self.subject().map(|name| name.to_string()),
+            issuer: self.issuer().map(|name| name.to_string()),
+            expires_at: self.not_after(),
+            has_private_key: self.has_private_key(),
+        }
+    }
+
+    /// The outermost container, text encodings off.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The text encodings that were taken off, outermost first.
+    #[must_use]
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// What was forgiven, skipped or seen, in the order it came up.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// What could not be read and was left out, as [`skip_broken`] asked. Else empty.
+    ///
+    /// [`skip_broken`]: crate::Parser::skip_broken
+    #[must_use]
+    pub fn broken(&self) -> &[Error] {
+        &self.broken
+    }
+
+    /// What the MAC of a PKCS#12 file proved.
+    #[must_use]
+    pub fn integrity(&self) -> Integrity {
+        self.integrity
+    }
+
+    /// Every certificate in file order, duplicates kept.
+    #[must_use]
+    pub fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
+    /// The certificate that this input is about: the first, in file order, whose public key the
+    /// first matching key has; else the one that the first SignerInfo names; else the first that
+    /// is no CA and issued no other; else the first. No clock is consulted.
+    #[must_use]
+    pub fn leaf(&self) -> Option<&Certificate> {
+        self.certificates.get(self.leaf?)
+    }
+
+    /// The leaf, then its issuer, and so on as far as the input goes, by equal bytes of names
+    /// (RFC 5280 §6.1). **No signature is checked**: it is an order, not a validation.
+    pub fn chain(&self) -> impl Iterator<Item = &Certificate> {
+        let issuers = self.issuers.iter().filter_map(|position| self.certificates.get(*position));
+        self.leaf().into_iter().chain(issuers)
+    }
+
+    /// Every private key in file order, then those of the second input.
+    #[must_use]
+    pub fn private_keys(&self) -> &[PrivateKey] {
+        &self.keys
+    }
+
+    /// Whether the private key belongs to the leaf, by its public key.
+    #[must_use]
+    pub fn key_match(&self) -> KeyMatch {
+        self.matching.verdict(self.leaf, &self.certificates, &self.keys)
+    }
+
+    /// The first certificate, in file order, that has this key's public key.
+    #[must_use]
+    pub fn certificate_of(&self, key: &PrivateKey) -> Option<&Certificate> {
+        let position = self.keys.iter().position(|own| core::ptr::eq(own, key))?;
+        self.certificates.get(self.matching.certificate_of(position)?)
+    }
+
+    /// The first private key, in file order, whose public key this certificate has.
+    #[must_use]
+    pub fn key_of(&self, certificate: &Certificate) -> Option<&PrivateKey> {
+        self.keys.get(self.matching.key_of(certificate)?)
+    }
+
+    /// The position of the leaf among [`certificates`](Bundle::certificates).
+    pub(crate) fn leaf_position(&self) -> Option<usize> {
+        self.leaf
+    }
+}
+
+impl fmt::Debug for Bundle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bundle")
+            .field("format", &self.format)
+            .field("layers", &self.layers)
+            .field("certificates", &self.certificates)
+            .field("private_keys", &self.keys)
+            .field("key_match", &self.key_match())
+            .field("integrity", &self.integrity)
+            .field("notes", &self.notes)
+            .field("broken", &self.broken)
+            .finish()
+    }
+}

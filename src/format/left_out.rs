@@ -1,0 +1,93 @@
+//! What is recognised and not read: each named, with what to send instead.
+
+use super::Shape;
+use crate::{error::Cause, text::pem::Label};
+
+const SEND_CERTIFICATE: &str =
+    "send the certificate that belongs to it, with its BEGIN and END lines if it is text";
+
+static REQUEST: Cause = Cause::nothing(
+    "this is a certificate signing request",
+    "send the certificate that the CA issued for it",
+);
+static REVOCATION_LIST: Cause = Cause::nothing(
+    "this is a certificate revocation list",
+    "send a certificate; the list only names those that were revoked",
+);
+static ATTRIBUTE_CERTIFICATE: Cause = Cause::nothing(
+    "this is an attribute certificate, which holds no public key",
+    "send the public key certificate of its holder",
+);
+static PUBLIC_KEY: Cause = Cause::nothing(
+    "this is a public key",
+    "send the certificate that holds it, or the private key that belongs to it",
+);
+static ALGORITHM: Cause = Cause::nothing("these are algorithm parameters alone", SEND_CERTIFICATE);
+static OCSP_RESPONSE: Cause = Cause::nothing("this is an OCSP response", SEND_CERTIFICATE);
+static TIME_STAMP: Cause = Cause::nothing("this is a time stamp response", SEND_CERTIFICATE);
+static OPENPGP: Cause = Cause::nothing(
+    "this is OpenPGP material, which is no X.509 certificate",
+    "send an X.509 certificate (.pem, .crt, .p12)",
+);
+static OTHER_SECTION: Cause =
+    Cause::nothing("this block is neither certificate nor private key", SEND_CERTIFICATE);
+static JAVA_KEY_STORE: Cause = Cause::unsupported(
+    "this is a Java key store (JKS)",
+    "convert it: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12",
+);
+static JCE_KEY_STORE: Cause = Cause::unsupported(
+    "this is a Java key store (JCEKS)",
+    "convert it: keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore FILE.p12 -deststoretype PKCS12",
+);
+static ZIP: Cause = Cause::unsupported(
+    "this is a ZIP archive (or a JAR, or an office document)",
+    "unpack it and send the certificate file that is in it",
+);
+static GZIP: Cause =
+    Cause::unsupported("this is a gzip archive", "unpack it and send the certificate file in it");
+static PNG: Cause =
+    Cause::unsupported("this is a picture (PNG)", "send the certificate file, not a picture of it");
+static PDF: Cause =
+    Cause::unsupported("this is a PDF document", "send the certificate file, not a document");
+static SERIALIZED_STORE: Cause = Cause::unsupported(
+    "this is a Windows serialized certificate store (.sst)",
+    "export the certificates from it as PKCS#7 (.p7b)",
+);
+
+impl Shape {
+    /// The answer if nothing but this is there.
+    pub(crate) fn left_out(self) -> &'static Cause {
+        match self {
+            Shape::CertificationRequest => &REQUEST,
+            Shape::CertificateList => &REVOCATION_LIST,
+            Shape::AttributeCertificate => &ATTRIBUTE_CERTIFICATE,
+            Shape::SubjectPublicKeyInfo | Shape::RsaPublicKey => &PUBLIC_KEY,
+            Shape::AlgorithmIdentifier | Shape::ObjectIdentifier => &ALGORITHM,
+            Shape::OcspResponse => &OCSP_RESPONSE,
+            Shape::TimeStampResponse => &TIME_STAMP,
+            Shape::JavaKeyStore => &JAVA_KEY_STORE,
+            Shape::JceKeyStore => &JCE_KEY_STORE,
+            Shape::Zip => &ZIP,
+            Shape::Gzip => &GZIP,
+            Shape::Png => &PNG,
+            Shape::Pdf => &PDF,
+            Shape::SerializedStore => &SERIALIZED_STORE,
+            Shape::OpenPgp => &OPENPGP,
+            _ => &OTHER_SECTION,
+        }
+    }
+}
+
+impl Label {
+    /// The answer if nothing but a block of this label is there.
+    pub(crate) fn left_out(self) -> &'static Cause {
+        match self {
+            Label::CertificationRequest => &REQUEST,
+            Label::CertificateList => &REVOCATION_LIST,
+            Label::PublicKey => &PUBLIC_KEY,
+            Label::OpenPgp => &OPENPGP,
+            Label::EcParameters => &ALGORITHM,
+            _ => &OTHER_SECTION,
+        }
+    }
+}

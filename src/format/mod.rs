@@ -1,0 +1,193 @@
+//! What an input is, told by its shape alone.
+
+mod left_out;
+mod shape;
+
+pub(crate) use shape::{Shape, shape};
+
+use crate::text;
+use core::{fmt, str::FromStr};
+
+/// The outermost container of an input, once text encodings around it are off.
+///
+/// The base64 of a PFX is [`Pkcs12`](Format::Pkcs12); a `PKCS12` block in PEM is
+/// [`Pem`](Format::Pem).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Text with PEM blocks (RFC 7468), of whatever content.
+    Pem,
+    /// One or more X.509 certificates in DER (RFC 5280), one behind the other.
+    Certificate,
+    /// PKCS#7 or CMS SignedData (RFC 5652), or another list of certificates: a bare SignedData, a
+    /// Netscape certificate sequence, a PkiPath.
+    Pkcs7,
+    /// PKCS#12, also called PFX (RFC 7292).
+    Pkcs12,
+    /// A private key in DER, of any encoding.
+    PrivateKey,
+}
+
+impl Format {
+    /// A stable lower-case word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Format::Pem => "pem",
+            Format::Certificate => "certificate",
+            Format::Pkcs7 => "pkcs7",
+            Format::Pkcs12 => "pkcs12",
+            Format::PrivateKey => "private_key",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text encoding that was taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Layer {
+    /// UTF-16, little or big endian.
+    Utf16,
+    /// The whole text in quotes, as a string literal.
+    Quoted,
+    /// Line ends and the like written as escapes: `\n` as two characters.
+    Escaped,
+    /// Percent-encoding (RFC 3986 §2.1).
+    Percent,
+    /// A `data:` URI (RFC 2397).
+    DataUri,
+    /// Base64 (RFC 4648) without PEM boundaries.
+    Base64,
+    /// Pairs of hexadecimal digits.
+    Hex,
+}
+
+impl Layer {
+    /// A stable `snake_case` word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Layer::Utf16 => "utf16",
+            Layer::Quoted => "quoted",
+            Layer::Escaped => "escaped",
+            Layer::Percent => "percent",
+            Layer::DataUri => "data_uri",
+            Layer::Base64 => "base64",
+            Layer::Hex => "hex",
+        }
+    }
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a sender says that its content is.
+///
+/// It never changes what is read: a contradiction leaves a
+/// [`CertificateTypeMismatch`](crate::NoteCode::CertificateTypeMismatch) note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CertificateType {
+    /// Anything in PEM.
+    Pem,
+    /// A PKCS#12 file.
+    Pfx,
+    /// A PKCS#12 file.
+    P12,
+    /// Certificates in PEM or DER.
+    Crt,
+    /// Certificates in PEM or DER.
+    Cer,
+    /// An input with a private key.
+    Key,
+    /// A PKCS#7 bundle.
+    Pkcs7,
+    /// A PKCS#7 bundle.
+    P7b,
+    /// A PKCS#7 bundle.
+    P7c,
+}
+
+impl CertificateType {
+    /// All nine.
+    pub const ALL: [CertificateType; 9] = [
+        CertificateType::Pem,
+        CertificateType::Pfx,
+        CertificateType::P12,
+        CertificateType::Crt,
+        CertificateType::Cer,
+        CertificateType::Key,
+        CertificateType::Pkcs7,
+        CertificateType::P7b,
+        CertificateType::P7c,
+    ];
+
+    /// The lower-case word that [`FromStr`] reads.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CertificateType::Pem => "pem",
+            CertificateType::Pfx => "pfx",
+            CertificateType::P12 => "p12",
+            CertificateType::Crt => "crt",
+            CertificateType::Cer => "cer",
+            CertificateType::Key => "key",
+            CertificateType::Pkcs7 => "pkcs7",
+            CertificateType::P7b => "p7b",
+            CertificateType::P7c => "p7c",
+        }
+    }
+}
+
+impl fmt::Display for CertificateType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The word is none of the nine certificate types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownCertificateType;
+
+impl fmt::Display for UnknownCertificateType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not one of pem, pfx, p12, crt, cer, key, pkcs7, p7b, p7c")
+    }
+}
+
+impl core::error::Error for UnknownCertificateType {}
+
+impl FromStr for CertificateType {
+    type Err = UnknownCertificateType;
+
+    /// Reads the lower-case word and nothing else.
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        CertificateType::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .ok_or(UnknownCertificateType)
+    }
+}
+
+/// What `input` is, by its first decoded bytes; nothing where it is none of the formats.
+///
+/// Total and without allocation. It sees through at most one text layer, so a base64 of a base64
+/// is not recognised here although [`parse`](crate::parse) reads it. That a format is named does
+/// not mean that the rest is sound; but if `parse` is Ok too, both agree.
+#[must_use]
+pub fn detect(input: &[u8]) -> Option<Format> {
+    match shape(input) {
+        Some(shape) => shape.format(),
+        None => text::detect(input),
+    }
+}

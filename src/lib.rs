@@ -1,0 +1,58 @@
+//! Any certificate material in, one structure out.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::string_slice
+    )
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+
+mod asn1;
+mod bundle;
+mod error;
+mod format;
+mod found;
+mod key;
+mod limits;
+mod metadata;
+mod note;
+mod parser;
+mod pbe;
+mod pkcs12;
+mod pkcs7;
+mod report;
+mod secret;
+mod session;
+mod text;
+mod x509;
+
+pub use bundle::{Bundle, Integrity, KeyMatch, UnknownReason};
+pub use error::{Error, ErrorKind, Location};
+pub use format::{CertificateType, Format, Layer, UnknownCertificateType, detect};
+pub use key::{KeyState, LockReason, PrivateKey};
+pub use limits::{Exceeded, Limit, Limits};
+pub use metadata::Metadata;
+pub use note::{Note, NoteClass, NoteCode};
+pub use parser::Parser;
+pub use x509::{Certificate, Name};
+
+pub use time;
+
+/// Reads `input` with the default options: `Parser::new().parse(input)`.
+///
+/// # Errors
+/// One [`Error`] with kind, place and remedy.
+pub fn parse(input: &[u8]) -> Result<Bundle, Error> {
+    Parser::new().parse(input)
+}

@@ -1,0 +1,271 @@
+//! What was forgiven, skipped or seen on the way: a coded note for each.
+
+use crate::error::{Location, Path};
+use alloc::vec::Vec;
+use core::fmt;
+
+/// One leniency that was granted, or one thing worth knowing, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    code: NoteCode,
+    location: Location,
+}
+
+/// What kind of remark a [`Note`] is. `strict` refuses the first two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NoteClass {
+    /// The input broke a rule of its format and was read all the same.
+    Repaired,
+    /// Two things in the input, or what the caller said of it, do not agree.
+    Contradicted,
+    /// Something is there that was not read.
+    Skipped,
+    /// Allowed, but worth knowing.
+    Observed,
+}
+
+impl NoteClass {
+    /// A stable lower-case word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            NoteClass::Repaired => "repaired",
+            NoteClass::Contradicted => "contradicted",
+            NoteClass::Skipped => "skipped",
+            NoteClass::Observed => "observed",
+        }
+    }
+}
+
+impl fmt::Display for NoteClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which remark: stable across versions, new ones may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum NoteCode {
+    /// Lengths in more bytes than DER allows (X.690 §10.1), in a certificate.
+    NonMinimalLength,
+    /// A date without seconds (RFC 5280 §4.1.2.5 requires them).
+    TimeWithoutSeconds,
+    /// A date with an offset instead of `Z`.
+    TimeWithOffset,
+    /// A GeneralizedTime with a fraction of a second.
+    TimeWithFraction,
+    /// A UTCTime with a four-digit year.
+    TimeFourDigitYear,
+    /// `certificate_type` says something else than the content is.
+    CertificateTypeMismatch,
+    /// The `private_key` input holds certificates too; only its keys are used.
+    CertificateInPrivateKeyInput,
+    /// The private key belongs to none of the certificates.
+    KeyMismatch,
+    /// A PEM section that is neither certificate nor private key.
+    SectionSkipped,
+    /// Bytes behind the last certificate that are no certificate.
+    TrailingData,
+    /// Blanks or NULs behind the end.
+    TrailingBlanks,
+    /// Text before, between or after PEM blocks (RFC 7468 §2 allows it).
+    TextAroundBlocks,
+    /// The same certificate more than once.
+    DuplicateCertificate,
+    /// The same private key more than once.
+    DuplicateKey,
+    /// A private key stays encrypted.
+    KeyLocked,
+    /// A passphrase was given and nothing needed it.
+    PassphraseUnused,
+    /// Several certificates could be the leaf; the first was taken.
+    SeveralLeafCandidates,
+    /// An item that could not be read was left out, as `skip_broken` asks.
+    BrokenSkipped,
+    /// BER where DER is usual: indefinite lengths or strings in chunks.
+    BerEncoding,
+    /// A PEM block holds something else than its label says.
+    LabelMismatch,
+    /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
+    TrustSettingsSkipped,
+}
+
+impl NoteCode {
+    /// A stable `snake_case` word, for logs and API answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.describe().1
+    }
+
+    /// Its class.
+    #[must_use]
+    pub const fn class(self) -> NoteClass {
+        self.describe().0
+    }
+
+    /// One line that says it to a person.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        self.describe().2
+    }
+
+    const fn describe(self) -> (NoteClass, &'static str, &'static str) {
+        use NoteClass::{Contradicted, Observed, Repaired, Skipped};
+        match self {
+            NoteCode::NonMinimalLength => (
+                Repaired,
+                "non_minimal_length",
+                "a length is written in more bytes than DER allows",
+            ),
+            NoteCode::TimeWithoutSeconds => {
+                (Repaired, "time_without_seconds", "a date has no seconds; :00 was taken")
+            }
+            NoteCode::TimeWithOffset => {
+                (Repaired, "time_with_offset", "a date has an offset and was converted to UTC")
+            }
+            NoteCode::TimeWithFraction => (
+                Repaired,
+                "time_with_fraction",
+                "a date has a fraction of a second, which was cut off",
+            ),
+            NoteCode::TimeFourDigitYear => {
+                (Repaired, "time_four_digit_year", "a UTCTime has a year of four digits")
+            }
+            NoteCode::CertificateTypeMismatch => (
+                Contradicted,
+                "certificate_type_mismatch",
+                "the content is not of the declared certificate type",
+            ),
+            NoteCode::CertificateInPrivateKeyInput => (
+                Contradicted,
+                "certificate_in_private_key_input",
+                "a certificate was sent with the private key and is not used",
+            ),
+            NoteCode::KeyMismatch => (
+                Contradicted,
+                "key_mismatch",
+                "the private key does not belong to any of the certificates",
+            ),
+            NoteCode::SectionSkipped => (
+                Skipped,
+                "section_skipped",
+                "a section that is neither certificate nor private key was left out",
+            ),
+            NoteCode::TrailingData => {
+                (Skipped, "trailing_data", "data behind the end was not read")
+            }
+            NoteCode::TrailingBlanks => {
+                (Observed, "trailing_blanks", "blanks or NULs stand behind the end")
+            }
+            NoteCode::TextAroundBlocks => {
+                (Observed, "text_around_blocks", "text stands around the PEM blocks")
+            }
+            NoteCode::DuplicateCertificate => {
+                (Observed, "duplicate_certificate", "this certificate was there before")
+            }
+            NoteCode::DuplicateKey => {
+                (Observed, "duplicate_key", "this private key was there before")
+            }
+            NoteCode::KeyLocked => (Observed, "key_locked", "a private key stays encrypted"),
+            NoteCode::PassphraseUnused => {
+                (Observed, "passphrase_unused", "nothing in the input needed the passphrase")
+            }
+            NoteCode::SeveralLeafCandidates => (
+                Observed,
+                "several_leaf_candidates",
+                "several certificates could be the leaf; the first was taken",
+            ),
+            NoteCode::BrokenSkipped => {
+                (Skipped, "broken_skipped", "an item that cannot be read was left out")
+            }
+            NoteCode::BerEncoding => {
+                (Observed, "ber_encoding", "the container is written in BER, not DER")
+            }
+            NoteCode::LabelMismatch => (
+                Contradicted,
+                "label_mismatch",
+                "the block holds something else than its label says",
+            ),
+            NoteCode::TrustSettingsSkipped => (
+                Skipped,
+                "trust_settings_skipped",
+                "the trust settings behind the certificate were not read",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for NoteCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Note {
+    pub(crate) fn new(code: NoteCode, location: Location) -> Self {
+        Note { code, location }
+    }
+
+    /// Which remark.
+    #[must_use]
+    pub fn code(&self) -> NoteCode {
+        self.code
+    }
+
+    /// Of what class; the same as that of its code.
+    #[must_use]
+    pub fn class(&self) -> NoteClass {
+        self.code.class()
+    }
+
+    pub(crate) fn is_refused_by_strict(&self) -> bool {
+        matches!(self.class(), NoteClass::Repaired | NoteClass::Contradicted)
+    }
+
+    /// Where in the input.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+}
+
+/// `place: what was seen`, one line, no byte of the input but known PEM labels.
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.location != Location::default() {
+            write!(f, "{}: ", self.location)?;
+        }
+        f.write_str(self.code.text())
+    }
+}
+
+/// The notes of one parse, in the order they came up.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(Vec<Note>);
+
+impl Notes {
+    pub(crate) fn add(&mut self, code: NoteCode, path: &Path<'_>) {
+        self.add_at(code, Location::of(path));
+    }
+
+    pub(crate) fn add_at(&mut self, code: NoteCode, location: Location) {
+        self.0.push(Note::new(code, location));
+    }
+
+    /// Only the first place of what would otherwise be said for every block.
+    pub(crate) fn add_once(&mut self, code: NoteCode, path: &Path<'_>) {
+        if !self.has(code) {
+            self.add(code, path);
+        }
+    }
+
+    pub(crate) fn has(&self, code: NoteCode) -> bool {
+        self.0.iter().any(|note| note.code == code)
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Note> {
+        self.0
+    }
+}

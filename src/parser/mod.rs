@@ -1,0 +1,239 @@
+//! The options of a parse, and what is made of its two inputs.
+
+mod stages;
+
+use crate::{
+    bundle::Bundle,
+    error::{Cause, Error, ErrorKind, Path, Step},
+    format::{CertificateType, Format},
+    found::Found,
+    key::PrivateKey,
+    limits::Limits,
+    note::NoteCode,
+    pbe::Keyring,
+    session::Session,
+};
+use alloc::vec::Vec;
+use core::fmt;
+
+/// What to read with: set what is known, then [`parse`](Parser::parse).
+///
+/// ```
+/// use anycert::{CertificateType, Parser};
+/// let parser = Parser::new().passphrase("secret").certificate_type(CertificateType::Pfx);
+/// assert!(parser.parse(b"").is_err());
+/// ```
+#[derive(Clone, Copy)]
+pub struct Parser<'a> {
+    passphrase: Option<&'a [u8]>,
+    integrity_passphrase: Option<&'a [u8]>,
+    private_key: Option<&'a [u8]>,
+    certificate_type: Option<CertificateType>,
+    decrypt_keys: bool,
+    skip_broken: bool,
+    strict: bool,
+    limits: Limits,
+}
+
+impl<'a> Parser<'a> {
+    /// No passphrase, no second input, default limits, lenient.
+    #[must_use]
+    pub const fn new() -> Self {
+        Parser {
+            passphrase: None,
+            integrity_passphrase: None,
+            private_key: None,
+            certificate_type: None,
+            decrypt_keys: true,
+            skip_broken: false,
+            strict: false,
+            limits: Limits::DEFAULT,
+        }
+    }
+
+    /// The passphrase of what is encrypted, in either input. The empty one is a passphrase; an
+    /// API whose form left the field empty should not call this.
+    #[must_use]
+    pub const fn passphrase(self, passphrase: &'a str) -> Self {
+        self.passphrase_bytes(passphrase.as_bytes())
+    }
+
+    /// As [`passphrase`](Parser::passphrase), for one that is not UTF-8.
+    #[must_use]
+    pub const fn passphrase_bytes(mut self, passphrase: &'a [u8]) -> Self {
+        self.passphrase = Some(passphrase);
+        self
+    }
+
+    /// The passphrase of a PKCS#12 MAC that has its own (RFC 7292 §4). Without it the MAC is
+    /// checked with the other one.
+    #[must_use]
+    pub const fn integrity_passphrase(mut self, passphrase: &'a str) -> Self {
+        self.integrity_passphrase = Some(passphrase.as_bytes());
+        self
+    }
+
+    /// A second input: the private key, where it is sent apart. Any encoding of a key; it must
+    /// hold one.
+    #[must_use]
+    pub const fn private_key(mut self, input: &'a [u8]) -> Self {
+        self.private_key = Some(input);
+        self
+    }
+
+    /// What the sender says the content is. Nothing is read differently; a contradiction leaves a
+    /// note.
+    #[must_use]
+    pub const fn certificate_type(mut self, certificate_type: CertificateType) -> Self {
+        self.certificate_type = Some(certificate_type);
+        self
+    }
+
+    /// Whether encrypted private keys are opened (default true). With false no key derivation
+    /// runs for a key, and the answer still says that keys are there.
+    #[must_use]
+    pub const fn decrypt_keys(mut self, yes: bool) -> Self {
+        self.decrypt_keys = yes;
+        self
+    }
+
+    /// Whether one unreadable certificate or key leaves the others readable (default false). Its
+    /// error is then in [`Bundle::broken`].
+    #[must_use]
+    pub const fn skip_broken(mut self, yes: bool) -> Self {
+        self.skip_broken = yes;
+        self
+    }
+
+    /// Whether an input that had to be repaired or contradicts itself is refused (default false).
+    #[must_use]
+    pub const fn strict(mut self, yes: bool) -> Self {
+        self.strict = yes;
+        self
+    }
+
+    /// The most that this parse may cost.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Reads `input`: certificates and private keys in any of the formats.
+    ///
+    /// # Errors
+    /// One [`Error`] with kind, place and remedy; then nothing is returned of what was readable,
+    /// unless [`skip_broken`](Parser::skip_broken) asks for it.
+    pub fn parse(&self, input: &[u8]) -> Result<Bundle, Error> {
+        let mut session =
+            Session::new(self.limits, Keyring::new(self.passphrase, self.integrity_passphrase));
+        session.decrypt_keys = self.decrypt_keys;
+        session.skip_broken = self.skip_broken;
+        let path = Path::ROOT;
+        let mut found = Found::default();
+        let (format, layers) = stages::read_input(input, &mut found, &mut session, &path)?;
+        if let Some(input) = self.private_key {
+            let keys = read_private_key(input, &mut session)?;
+            found.keys.extend(keys);
+        }
+        if let Some(error) = session.keyring.verdict() {
+            return Err(error);
+        }
+        if session.keyring.is_unused() {
+            session.notes.add(NoteCode::PassphraseUnused, &path);
+        }
+        if found.is_empty() {
+            return Err(nothing_found(found, &path));
+        }
+        if self.certificate_type.is_some_and(|declared| !is_compatible(declared, format, &found)) {
+            session.notes.add(NoteCode::CertificateTypeMismatch, &path);
+        }
+        let bundle = Bundle::assemble(format, layers, found, session.notes);
+        match bundle.notes().iter().find(|note| note.is_refused_by_strict()) {
+            Some(note) if self.strict => Err(REFUSED.at(&path).with_note(note)),
+            _ => Ok(bundle),
+        }
+    }
+}
+
+impl Default for Parser<'_> {
+    fn default() -> Self {
+        Parser::new()
+    }
+}
+
+impl fmt::Debug for Parser<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Whether something secret is there, and nothing else of it.
+        struct Elided(bool);
+        impl fmt::Debug for Elided {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(if self.0 { "Some(..)" } else { "None" })
+            }
+        }
+        f.debug_struct("Parser")
+            .field("passphrase", &Elided(self.passphrase.is_some()))
+            .field("integrity_passphrase", &Elided(self.integrity_passphrase.is_some()))
+            .field("private_key", &Elided(self.private_key.is_some()))
+            .field("certificate_type", &self.certificate_type)
+            .field("decrypt_keys", &self.decrypt_keys)
+            .field("skip_broken", &self.skip_broken)
+            .field("strict", &self.strict)
+            .field("limits", &self.limits)
+            .finish()
+    }
+}
+
+static NO_MATERIAL: Cause = Cause::nothing(
+    "there is neither a certificate nor a private key in this",
+    "send the certificate, with its BEGIN and END lines if it is text",
+);
+static NO_KEY_IN_KEY_INPUT: Cause = Cause::nothing(
+    "a certificate was sent where the private key belongs",
+    "send the private key in this field; the certificate belongs in the other one",
+);
+static REFUSED: Cause = Cause {
+    kind: ErrorKind::Refused,
+    text: "strict reading refuses this",
+    help: "export the file again with current software, or read it without strict",
+};
+
+/// The second input: its keys, and nothing else of it.
+fn read_private_key(input: &[u8], session: &mut Session<'_>) -> Result<Vec<PrivateKey>, Error> {
+    let path = Path::ROOT.then(Step::PrivateKeyInput);
+    let mut found = Found::default();
+    stages::read_input(input, &mut found, session, &path)?;
+    if !found.keys.is_empty() {
+        if found.certificates.len() > 0 {
+            session.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
+        }
+        return Ok(found.keys);
+    }
+    if found.certificates.len() > 0 {
+        return Err(NO_KEY_IN_KEY_INPUT.at(&path));
+    }
+    Err(nothing_found(found, &path))
+}
+
+/// The first failure, else what was left out first, else that there was nothing.
+fn nothing_found(found: Found, path: &Path<'_>) -> Error {
+    let first_broken = found.broken.into_iter().next();
+    first_broken.or(found.left_out).unwrap_or_else(|| NO_MATERIAL.at(path))
+}
+
+/// Whether the content can be what its sender says.
+fn is_compatible(declared: CertificateType, format: Format, found: &Found) -> bool {
+    match declared {
+        CertificateType::Pem => format == Format::Pem,
+        CertificateType::Crt | CertificateType::Cer => {
+            found.certificates.len() > 0 && matches!(format, Format::Pem | Format::Certificate)
+        }
+        CertificateType::Key => !found.keys.is_empty(),
+        CertificateType::Pfx | CertificateType::P12 => {
+            format == Format::Pkcs12 || found.in_pem == Some(Format::Pkcs12)
+        }
+        CertificateType::Pkcs7 | CertificateType::P7b | CertificateType::P7c => {
+            format == Format::Pkcs7 || found.in_pem == Some(Format::Pkcs7)
+        }
+    }
+}

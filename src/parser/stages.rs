@@ -1,0 +1,350 @@
+//! The stages of a parse in order: the only file that sees them all.
+
+use crate::{
+    asn1::tlv::{LEFT_OVER, Reader},
+    error::{Cause, Error, Path, Step},
+    format::{Format, Layer, Shape, shape},
+    found::Found,
+    key,
+    note::NoteCode,
+    pkcs7, pkcs12,
+    secret::Scratch,
+    session::Session,
+    text::{
+        base64,
+        peel::{Content, peel},
+        pem::{Label, Section, Sections},
+    },
+};
+use alloc::vec::Vec;
+use zeroize::Zeroize;
+
+static NOT_BASE64: Cause = Cause::malformed(
+    "this is not base64",
+    "a character was lost or changed on the way: copy the block again as a whole",
+);
+static EMPTY_BLOCK: Cause = Cause::malformed(
+    "the block is empty",
+    "the lines between BEGIN and END are missing: send the whole file",
+);
+static NOT_A_CERTIFICATE: Cause = Cause::malformed(
+    "what stands in this block is no certificate",
+    "the block is damaged or has the wrong label: export the certificate again",
+);
+static KEY_IN_CERTIFICATE_BLOCK: Cause = Cause::malformed(
+    "a private key stands in a block that is labelled as a certificate",
+    "correct the BEGIN and END lines, or export the key again",
+);
+static NOT_A_KEY: Cause = Cause::malformed(
+    "what stands in this block is no private key",
+    "the block is damaged or has the wrong label: export the key again",
+);
+static NOT_PKCS7: Cause = Cause::malformed(
+    "what stands in this block is no PKCS#7 structure",
+    "the block is damaged or has the wrong label: export the bundle again",
+);
+static NOT_PKCS12: Cause = Cause::malformed(
+    "what stands in this block is no PKCS#12 structure",
+    "the block is damaged or has the wrong label: export the file again",
+);
+
+/// One input, from bytes to what is in it: text layers off, then by its content.
+pub(super) fn read_input(
+    input: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(Format, Vec<Layer>), Error> {
+    session.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
+    let peeled = peel(input, session, path)?;
+    let format = match peeled.content {
+        Content::Pem => {
+            read_pem(&peeled.bytes, found, session, path)?;
+            Format::Pem
+        }
+        Content::Binary(kind) => {
+            read_binary(kind, &peeled.bytes, found, session, path)?;
+            kind.format().unwrap_or(Format::Certificate)
+        }
+    };
+    Ok((format, peeled.layers))
+}
+
+/// The sections of a PEM text one by one.
+fn read_pem(
+    text: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    // Base64 is four thirds of what it stands for; boundaries make it a little less.
+    let most = text.len().div_ceil(4).saturating_mul(3);
+    found.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
+    let mut sections = Sections::new(text, session.budget.limits);
+    while let Some(section) = sections.next(path)? {
+        let path = path.then(section.step());
+        if let Err(error) = read_section(&section, found, session, &path) {
+            found.broken(error, session, &path)?;
+        }
+    }
+    if sections.text_around {
+        session.notes.add(NoteCode::TextAroundBlocks, path);
+    }
+    Ok(())
+}
+
+/// One PEM section, by what its label claims.
+fn read_section(
+    section: &Section<'_>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    match section.label {
+        Label::Certificate | Label::TrustedCertificate => {
+            read_certificate_section(section, found, session, path)
+        }
+        Label::Pkcs7 => {
+            let mut der = Vec::new();
+            decode_public(section, &mut der, session, path)?;
+            read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
+        }
+        Label::Pkcs12 => {
+            let der = decode_secret(section, session, path)?;
+            read_container(&der, Format::Pkcs12, &NOT_PKCS12, found, session, path)
+        }
+        Label::Pkcs8
+        | Label::EncryptedPkcs8
+        | Label::Pkcs1
+        | Label::Dsa
+        | Label::Sec1
+        | Label::OpenSsh
+        | Label::OtherPrivateKey => read_key_section(section, found, session, path),
+        Label::EcParameters => Ok(()),
+        label => {
+            found.leave_out(label.left_out().at(path), session, path);
+            Ok(())
+        }
+    }
+}
+
+/// CERTIFICATE: decoded straight into the buffer of all certificates, which holds nothing secret.
+fn read_certificate_section(
+    section: &Section<'_>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let start = found.certificates.tail().len();
+    let decoded = decode_public(section, found.certificates.tail(), session, path);
+    let read = decoded.and_then(|()| {
+        match shape(found.certificates.tail().get(start..).unwrap_or_default()) {
+            Some(Shape::Certificate) => claim_certificates(start, section, found, session, path),
+            Some(Shape::ContentInfo) => {
+                let der = found.certificates.tail().split_off(start);
+                session.notes.add(NoteCode::LabelMismatch, path);
+                read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
+            }
+            Some(kind) if kind.format() == Some(Format::PrivateKey) => {
+                Err(KEY_IN_CERTIFICATE_BLOCK.at(path))
+            }
+            Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
+            _ => Err(NOT_A_CERTIFICATE.at(path)),
+        }
+    });
+    if read.is_err() {
+        // It may be anything, a key too.
+        if let Some(tail) = found.certificates.tail().get_mut(start..) {
+            tail.zeroize();
+        }
+        found.certificates.rewind(start);
+    }
+    read
+}
+
+/// The certificates that were decoded behind `start`: one, and what may follow it.
+fn claim_certificates(
+    start: usize,
+    section: &Section<'_>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let mut at = start;
+    loop {
+        let number = found.certificates.len();
+        let length = found.certificates.claim(at, &mut session.budget, &mut session.notes, path)?;
+        debug_assert!(found.certificates.len() > number);
+        at = at.saturating_add(length);
+        let rest = found.certificates.tail().get(at..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(());
+        }
+        if section.label == Label::TrustedCertificate {
+            session.notes.add(NoteCode::TrustSettingsSkipped, path);
+        } else if shape(rest) == Some(Shape::Certificate) {
+            continue;
+        } else {
+            note_trailing(rest, session, path);
+        }
+        found.certificates.rewind(at);
+        return Ok(());
+    }
+}
+
+/// A private key of any encoding; the label says which at most roughly.
+fn read_key_section(
+    section: &Section<'_>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let bytes = decode_secret(section, session, path)?;
+    if key::legacy_pem::is_encrypted(section.headers) {
+        session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
+        let key = key::legacy_pem::read(section.label, section.headers, bytes, session, path)?;
+        found.keys.push(key);
+        return Ok(());
+    }
+    match shape(&bytes) {
+        Some(kind) if kind.format() == Some(Format::PrivateKey) => {
+            if !section.label.may_hold(kind) {
+                session.notes.add(NoteCode::LabelMismatch, path);
+            }
+            read_key(kind, &bytes, found, session, path)
+        }
+        Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
+        _ => Err(NOT_A_KEY.at(path)),
+    }
+}
+
+/// PKCS#7 or PKCS#12 out of a PEM block.
+fn read_container(
+    der: &[u8],
+    format: Format,
+    otherwise: &'static Cause,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    match shape(der) {
+        Some(kind) if kind.format() == Some(format) => {
+            found.in_pem.get_or_insert(format);
+            read_binary(kind, der, found, session, path)
+        }
+        _ => Err(otherwise.at(path)),
+    }
+}
+
+fn decode_public(
+    section: &Section<'_>,
+    out: &mut Vec<u8>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let _ = session;
+    let before = out.len();
+    base64::decode_public(section.body, out)
+        .map_err(|invalid| not_base64(section, invalid, path))?;
+    if out.len() == before { Err(EMPTY_BLOCK.at(path)) } else { Ok(()) }
+}
+
+fn decode_secret(
+    section: &Section<'_>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Scratch, Error> {
+    let _ = session;
+    let decoded = base64::decode_secret(section.body)
+        .map_err(|invalid| not_base64(section, invalid, path))?;
+    if decoded.is_empty() { Err(EMPTY_BLOCK.at(path)) } else { Ok(decoded) }
+}
+
+fn not_base64(section: &Section<'_>, invalid: base64::Invalid, path: &Path<'_>) -> Error {
+    NOT_BASE64.at(path).with_line(section.line_at(invalid.offset))
+}
+
+/// Binary content, by its shape.
+fn read_binary(
+    kind: Shape,
+    bytes: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    match kind.format() {
+        Some(Format::Certificate) => read_certificates(bytes, found, session, path),
+        Some(Format::Pkcs7) => pkcs7::read(kind, bytes, found, session, &path.then(Step::Pkcs7)),
+        Some(Format::Pkcs12) => pkcs12::read(bytes, found, session, &path.then(Step::Pkcs12)),
+        Some(Format::PrivateKey) => read_key(kind, bytes, found, session, path),
+        _ => {
+            found.leave_out(kind.left_out().at(path), session, path);
+            Ok(())
+        }
+    }
+}
+
+/// DER certificates one behind the other; what else follows is noted.
+fn read_certificates(
+    bytes: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let mut rest = bytes;
+    loop {
+        let number = found.certificates.len().saturating_add(1);
+        let path_of = path.then(Step::Certificate(number));
+        let path = if number == 1 && rest.len() == bytes.len() { path } else { &path_of };
+        let length =
+            found.certificates.push(rest, &mut session.budget, &mut session.notes, path)?;
+        rest = rest.get(length..).unwrap_or_default();
+        if shape(rest) != Some(Shape::Certificate) {
+            break;
+        }
+    }
+    note_trailing(rest, session, path);
+    Ok(())
+}
+
+fn note_trailing(rest: &[u8], session: &mut Session<'_>, path: &Path<'_>) {
+    if rest.is_empty() {
+        return;
+    }
+    let code = if is_blank(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
+    session.notes.add(code, path);
+}
+
+/// One key in binary, and nothing but blanks behind it.
+fn read_key(
+    kind: Shape,
+    bytes: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
+    let bytes = if kind == Shape::OpenSsh { bytes } else { one_value(bytes, session, path)? };
+    let key = key::read(kind, bytes, session, path)?;
+    found.keys.push(key);
+    Ok(())
+}
+
+/// The TLV that `bytes` begin with; only blanks may follow.
+fn one_value<'a>(
+    bytes: &'a [u8],
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<&'a [u8], Error> {
+    let mut reader = Reader::lax(bytes);
+    let value = reader.any().map_err(|fault| fault.at(path))?;
+    if !is_blank(reader.rest()) {
+        return Err(LEFT_OVER.at(path).with_byte(reader.offset()));
+    }
+    note_trailing(reader.rest(), session, path);
+    Ok(value.bytes())
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
+}

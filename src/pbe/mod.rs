@@ -1,0 +1,5 @@
+//! Password-based encryption: every scheme, every key derivation, every cipher.
+
+mod passphrase;
+
+pub(crate) use passphrase::Keyring;

@@ -1,0 +1,1 @@
+//! Everything worth knowing about a bundle, as plain data.

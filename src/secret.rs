@@ -1,0 +1,79 @@
+//! Buffers that hold secrets: sized before they are filled, never grown, zeroized on drop.
+
+use alloc::vec::Vec;
+use core::{fmt, ops::Deref};
+use zeroize::{Zeroize, Zeroizing};
+
+/// A buffer for a passphrase encoding, a derived key, a plaintext or a repaired text.
+///
+/// A `Vec` that grows leaves its old block behind, with the secret in it; so this one has its
+/// whole room from the start and [`extend`](Scratch::extend) refuses what does not fit.
+pub(crate) struct Scratch(Zeroizing<Vec<u8>>);
+
+impl Scratch {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Scratch(Zeroizing::new(Vec::with_capacity(bytes)))
+    }
+
+    /// `bytes` zeroes, to be written over.
+    pub(crate) fn zeroed(bytes: usize) -> Self {
+        Scratch(Zeroizing::new(alloc::vec![0; bytes]))
+    }
+
+    pub(crate) fn copy_of(bytes: &[u8]) -> Self {
+        let mut scratch = Scratch::with_capacity(bytes.len());
+        scratch.0.extend_from_slice(bytes);
+        scratch
+    }
+
+    /// Takes over a vector that was sized right when it was made.
+    pub(crate) fn from_vec(bytes: Vec<u8>) -> Self {
+        Scratch(Zeroizing::new(bytes))
+    }
+
+    /// Appends, if there is room; a false answer has changed nothing.
+    #[must_use]
+    pub(crate) fn extend(&mut self, bytes: &[u8]) -> bool {
+        let room = self.0.capacity().saturating_sub(self.0.len());
+        if bytes.len() > room {
+            return false;
+        }
+        self.0.extend_from_slice(bytes);
+        true
+    }
+
+    #[must_use]
+    pub(crate) fn push(&mut self, byte: u8) -> bool {
+        self.extend(&[byte])
+    }
+
+    /// Shortens to `length` bytes; what is cut off is zeroized at once.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        if let Some(tail) = self.0.get_mut(length..) {
+            tail.zeroize();
+        }
+        self.0.truncate(length);
+    }
+
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
+        &mut self.0
+    }
+
+    pub(crate) fn into_zeroizing(self) -> Zeroizing<Vec<u8>> {
+        self.0
+    }
+}
+
+impl Deref for Scratch {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scratch(..)")
+    }
+}

@@ -1,0 +1,28 @@
+//! What every stage of one parse shares: the options, the purse, the notes, the passphrase.
+
+use crate::{
+    limits::{Budget, Limits},
+    note::Notes,
+    pbe::Keyring,
+};
+
+/// One parse under way. It holds no results: those are handed on in [`crate::found::Found`].
+pub(crate) struct Session<'a> {
+    pub(crate) decrypt_keys: bool,
+    pub(crate) skip_broken: bool,
+    pub(crate) budget: Budget,
+    pub(crate) notes: Notes,
+    pub(crate) keyring: Keyring<'a>,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(limits: Limits, keyring: Keyring<'a>) -> Self {
+        Session {
+            decrypt_keys: true,
+            skip_broken: false,
+            budget: Budget::new(limits),
+            notes: Notes::default(),
+            keyring,
+        }
+    }
+}

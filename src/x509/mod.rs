@@ -1,0 +1,333 @@
+//! Certificates (RFC 5280): the original DER and where its parts lie.
+
+mod name;
+mod scan;
+mod time;
+
+pub use name::Name;
+
+use crate::{
+    error::{Cause, Error, Path},
+    limits::{Budget, Exceeded},
+    note::Notes,
+};
+use ::time::OffsetDateTime;
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
+use core::{
+    fmt,
+    hash::{Hash, Hasher},
+};
+use scan::{Outline, Span};
+
+static EMPTY_INPUT: Cause = Cause {
+    kind: crate::ErrorKind::Empty,
+    text: "there is nothing to read",
+    help: "send the certificate itself",
+};
+static BEHIND_CERTIFICATE: Cause = Cause::malformed(
+    "something follows the certificate",
+    "send one certificate alone, or use the front door that reads several",
+);
+
+/// One X.509 certificate: its bytes exactly as they came, and an index over them.
+///
+/// Cheap to clone (the bytes are shared). Two are equal when their DER is.
+#[derive(Clone)]
+pub struct Certificate {
+    shared: Arc<Vec<u8>>,
+    start: usize,
+    outline: Outline,
+    attributes: Option<Arc<BagAttributes>>,
+}
+
+/// What a PKCS#12 bag says of the certificate or key in it (RFC 7292 §4.2), and OpenSSL's trusted
+/// certificates of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BagAttributes {
+    pub(crate) friendly_name: Option<String>,
+    pub(crate) local_key_id: Option<Box<[u8]>>,
+}
+
+impl BagAttributes {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == BagAttributes::default()
+    }
+}
+
+impl Certificate {
+    /// Reads one DER certificate and nothing behind it (RFC 5280 §4.1).
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) where the outline breaks RFC 5280, with the
+    /// field and the byte; [`Empty`](crate::ErrorKind::Empty) for no bytes at all.
+    pub fn from_der(der: &[u8]) -> Result<Certificate, Error> {
+        let path = Path::ROOT;
+        if der.is_empty() {
+            return Err(EMPTY_INPUT.at(&path));
+        }
+        let outline = scan::scan(der).map_err(|fault| fault.at(&path))?;
+        let length = to_usize(outline.length);
+        if length != der.len() {
+            return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
+        }
+        let shared = Arc::new(Vec::from(der));
+        Ok(Certificate { shared, start: 0, outline, attributes: None })
+    }
+
+    /// The whole certificate, tag and length included, byte for byte as it stood in the input.
+    #[must_use]
+    pub fn as_der(&self) -> &[u8] {
+        self.span(Span { start: 0, end: self.outline.length })
+    }
+
+    /// The subject Name (RFC 5280 §4.1.2.6), tag and length included.
+    #[must_use]
+    pub fn subject_der(&self) -> &[u8] {
+        self.span(self.outline.subject)
+    }
+
+    /// The issuer Name (RFC 5280 §4.1.2.4), tag and length included.
+    #[must_use]
+    pub fn issuer_der(&self) -> &[u8] {
+        self.span(self.outline.issuer)
+    }
+
+    /// The SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), tag and length included.
+    #[must_use]
+    pub fn spki_der(&self) -> &[u8] {
+        self.span(self.outline.spki)
+    }
+
+    /// Content octets of the serial number (RFC 5280 §4.1.2.2): big-endian two's complement
+    /// without tag and length, a leading zero octet kept. Never empty, of any length.
+    #[must_use]
+    pub fn serial(&self) -> &[u8] {
+        self.span(self.outline.serial)
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn subject(&self) -> Name<'_> {
+        Name::new(self.subject_der())
+    }
+
+    /// Who issued it, as it says; no signature is checked.
+    #[must_use]
+    pub fn issuer(&self) -> Name<'_> {
+        Name::new(self.issuer_der())
+    }
+
+    /// The first second at which it is valid (RFC 5280 §4.1.2.5), in UTC.
+    #[must_use]
+    pub fn not_before(&self) -> OffsetDateTime {
+        self.outline.not_before
+    }
+
+    /// The last second at which it is valid (RFC 5280 §4.1.2.5), in UTC. A year of 9999 is kept.
+    #[must_use]
+    pub fn not_after(&self) -> OffsetDateTime {
+        self.outline.not_after
+    }
+
+    /// Whether `moment` lies within the validity, both ends included, to the second. Only the
+    /// dates are looked at: not the signature, the chain or revocation.
+    #[must_use]
+    pub fn is_valid_at(&self, moment: OffsetDateTime) -> bool {
+        let last = self.not_after().unix_timestamp();
+        self.not_before() <= moment && moment.unix_timestamp() <= last
+    }
+
+    /// Whether subject and issuer are the same bytes (RFC 5280 §3.2). Says nothing of who signed.
+    #[must_use]
+    pub fn is_self_issued(&self) -> bool {
+        self.subject_der() == self.issuer_der()
+    }
+
+    /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
+    #[must_use]
+    pub fn friendly_name(&self) -> Option<&str> {
+        self.attributes.as_ref()?.friendly_name.as_deref()
+    }
+
+    /// The localKeyId of its PKCS#12 bag (RFC 2985 §5.5.2). It only hints at which key belongs to
+    /// the certificate: [`Bundle::key_of`](crate::Bundle::key_of) compares public keys instead.
+    #[must_use]
+    pub fn local_key_id(&self) -> Option<&[u8]> {
+        self.attributes.as_ref()?.local_key_id.as_deref()
+    }
+
+    /// Whether basicConstraints says that it is a CA (RFC 5280 §4.2.1.9); an unreadable one does
+    /// not.
+    pub(crate) fn is_ca(&self) -> bool {
+        false
+    }
+
+    /// The content of subjectKeyIdentifier (RFC 5280 §4.2.1.2), if it has a readable one.
+    pub(crate) fn subject_key_id(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// The keyIdentifier of authorityKeyIdentifier (RFC 5280 §4.2.1.1), if it has a readable one.
+    pub(crate) fn authority_key_id(&self) -> Option<&[u8]> {
+        None
+    }
+
+    pub(crate) fn signature_algorithm_der(&self) -> &[u8] {
+        self.span(self.outline.signature_algorithm)
+    }
+
+    /// The SEQUENCE OF Extension, tag and length included; empty where there is none.
+    pub(crate) fn extensions_der(&self) -> &[u8] {
+        self.span(self.outline.extensions)
+    }
+
+    fn span(&self, span: Span) -> &[u8] {
+        let start = self.start.saturating_add(to_usize(span.start));
+        let end = self.start.saturating_add(to_usize(span.end));
+        self.shared.get(start..end).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_der() == other.as_der()
+    }
+}
+
+impl Eq for Certificate {}
+
+impl Hash for Certificate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_der().hash(state);
+    }
+}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Certificate")
+            .field("subject", &format_args!("{}", self.subject()))
+            .field("issuer", &format_args!("{}", self.issuer()))
+            .field("not_after", &self.not_after())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The certificates of one parse as they are found: one buffer for the bytes of all, which holds
+/// nothing secret, and a slot for each.
+#[derive(Default)]
+pub(crate) struct CertificateBuffer {
+    der: Vec<u8>,
+    slots: Vec<Slot>,
+}
+
+struct Slot {
+    start: usize,
+    outline: Outline,
+    attributes: Option<Arc<BagAttributes>>,
+}
+
+impl CertificateBuffer {
+    /// Makes exact room for `bytes` more, once, by a stage that knows what is to come.
+    pub(crate) fn reserve(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+        let free = self.der.capacity().saturating_sub(self.der.len());
+        if bytes > free {
+            budget.memory(bytes)?;
+            self.der.reserve_exact(bytes);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Adds the certificate that `der` begins with and gives its length; `der` is copied.
+    pub(crate) fn push(
+        &mut self,
+        der: &[u8],
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> Result<usize, Error> {
+        let outline = scan::scan(der).map_err(|fault| fault.at(path))?;
+        let length = to_usize(outline.length);
+        budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
+        let start = self.der.len();
+        self.der.extend_from_slice(der.get(..length).unwrap_or_default());
+        self.add_slot(start, outline, budget, notes, path)?;
+        Ok(length)
+    }
+
+    /// The buffer itself, for a decoder that appends DER to it; then [`claim`](Self::claim).
+    pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
+        &mut self.der
+    }
+
+    /// Takes back what a decoder appended behind `start` in vain.
+    pub(crate) fn rewind(&mut self, start: usize) {
+        self.der.truncate(start);
+    }
+
+    /// Makes a certificate of the bytes that begin at `start` of the buffer; gives its length.
+    pub(crate) fn claim(
+        &mut self,
+        start: usize,
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> Result<usize, Error> {
+        let der = self.der.get(start..).unwrap_or_default();
+        let outline = scan::scan(der).map_err(|fault| fault.at(path))?;
+        self.add_slot(start, outline, budget, notes, path)?;
+        Ok(to_usize(outline.length))
+    }
+
+    /// Gives the certificate added last what its bag says of it.
+    pub(crate) fn attach(&mut self, attributes: BagAttributes) {
+        if attributes.is_empty() {
+            return;
+        }
+        if let Some(slot) = self.slots.last_mut() {
+            slot.attributes = Some(Arc::new(attributes));
+        }
+    }
+
+    fn add_slot(
+        &mut self,
+        start: usize,
+        outline: Outline,
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        budget.certificate().map_err(|exceeded| exceeded.at(path))?;
+        for code in outline.notes.into_iter().flatten() {
+            notes.add(code, path);
+        }
+        self.slots.push(Slot { start, outline, attributes: None });
+        Ok(())
+    }
+
+    /// All of them, in the order they were added.
+    pub(crate) fn finish(mut self) -> Vec<Certificate> {
+        if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
+            self.der.shrink_to_fit();
+        }
+        let shared = Arc::new(self.der);
+        self.slots
+            .into_iter()
+            .map(|slot| Certificate {
+                shared: Arc::clone(&shared),
+                start: slot.start,
+                outline: slot.outline,
+                attributes: slot.attributes,
+            })
+            .collect()
+    }
+}
+
+/// A certificate is under 4 GiB, and `u32` fits `usize` on
+/// the platforms with room for one.
+fn to_usize(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,240 @@
+//! Certificate (RFC 5280 §4.1): one pass that checks the outline and remembers where things are.
+
+use super::time;
+use crate::{
+    asn1::tlv::{NON_MINIMAL_LENGTH, Reader, Tag},
+    error::{Cause, Fault, InPart},
+    note::NoteCode,
+};
+use ::time::OffsetDateTime;
+
+static EMPTY_INTEGER: Cause = Cause::malformed(
+    "a number without a digit",
+    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
+);
+static EMPTY_OID: Cause = Cause::malformed(
+    "an empty object identifier",
+    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
+);
+static BAD_BIT_STRING: Cause = Cause::malformed(
+    "a bit string without its count of unused bits",
+    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
+);
+static TOO_LONG: Cause = Cause::malformed(
+    "a certificate of four gigabytes or more",
+    "this is no certificate: ask its sender for the right file",
+);
+
+/// Where the parts of one certificate lie, counted from its first byte.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outline {
+    /// Length of the whole certificate.
+    pub(super) length: u32,
+    /// Content octets of the serial number, tag and length left out.
+    pub(super) serial: Span,
+    /// The signature algorithm inside the TBSCertificate, with tag and length like all below.
+    pub(super) signature_algorithm: Span,
+    pub(super) issuer: Span,
+    pub(super) subject: Span,
+    pub(super) spki: Span,
+    /// The SEQUENCE OF Extension; empty where the certificate has none.
+    pub(super) extensions: Span,
+    pub(super) not_before: OffsetDateTime,
+    pub(super) not_after: OffsetDateTime,
+    /// What was forgiven, in the order it was met: length form, then the two dates.
+    pub(super) notes: [Option<NoteCode>; 3],
+}
+
+/// Bytes from `start` to before `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Span {
+    fn new(start: usize, end: usize) -> Result<Span, Fault> {
+        match (u32::try_from(start), u32::try_from(end)) {
+            (Ok(start), Ok(end)) => Ok(Span { start, end }),
+            _ => Err(Fault::new(&TOO_LONG, 0)),
+        }
+    }
+}
+
+/// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
+pub(super) fn scan(bytes: &[u8]) -> Result<Outline, Fault> {
+    match certificate(Reader::new(bytes)) {
+        Err(fault) if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) => {
+            let mut outline = certificate(Reader::lax(bytes))?;
+            outline.notes[0] = Some(NoteCode::NonMinimalLength);
+            Ok(outline)
+        }
+        scanned => scanned,
+    }
+}
+
+/// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
+fn certificate(mut reader: Reader<'_>) -> Result<Outline, Fault> {
+    let whole = reader.expect(Tag::SEQUENCE).part("Certificate")?;
+    let mut fields = whole.reader();
+    let tbs = fields.expect(Tag::SEQUENCE).part("tbsCertificate")?;
+    let mut outline = tbs_certificate(tbs.reader())?;
+    algorithm_identifier(&mut fields).part("signatureAlgorithm")?;
+    bit_string(&mut fields).part("signatureValue")?;
+    fields.finish().part("Certificate")?;
+    outline.length = Span::new(0, whole.bytes().len())?.end;
+    Ok(outline)
+}
+
+/// TBSCertificate (§4.1): order and tag of every field.
+#[inline]
+fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
+    version(&mut fields).part("version")?;
+    let serial = serial_number(&mut fields).part("serialNumber")?;
+    let signature_algorithm = algorithm_identifier(&mut fields).part("signature")?;
+    let issuer = name(&mut fields).part("issuer")?;
+    let [not_before, not_after] = validity(&mut fields).part("validity")?;
+    let subject = name(&mut fields).part("subject")?;
+    let spki = subject_public_key_info(&mut fields).part("subjectPublicKeyInfo")?;
+    unique_identifier(&mut fields, 1).part("issuerUniqueID")?;
+    unique_identifier(&mut fields, 2).part("subjectUniqueID")?;
+    let extensions = extensions(&mut fields).part("extensions")?;
+    fields.finish().part("tbsCertificate")?;
+    Ok(Outline {
+        length: 0,
+        serial,
+        signature_algorithm,
+        issuer,
+        subject,
+        spki,
+        extensions,
+        not_before: not_before.time,
+        not_after: not_after.time,
+        notes: [None, not_before.note, not_after.note],
+    })
+}
+
+/// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1). Any number passes: nothing depends on it.
+#[inline]
+fn version(fields: &mut Reader<'_>) -> Result<(), Fault> {
+    let Some(version) = fields.optional(Tag::context(0))? else { return Ok(()) };
+    let mut inner = version.reader();
+    integer(&mut inner)?;
+    inner.finish()
+}
+
+/// CertificateSerialNumber ::= INTEGER (§4.1.2.2), of any length and sign.
+#[inline]
+fn serial_number(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    integer(fields)
+}
+
+#[inline]
+fn integer(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    let tlv = fields.expect(Tag::INTEGER)?;
+    if tlv.value().is_empty() {
+        return Err(Fault::new(&EMPTY_INTEGER, tlv.offset));
+    }
+    Span::new(tlv.value_offset(), tlv.end())
+}
+
+/// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
+#[inline]
+fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    let tlv = fields.expect(Tag::SEQUENCE)?;
+    let mut inner = tlv.reader();
+    object_identifier(&mut inner)?;
+    if !inner.is_empty() {
+        inner.any()?;
+        inner.finish()?;
+    }
+    Span::new(tlv.offset, tlv.end())
+}
+
+#[inline]
+fn object_identifier(fields: &mut Reader<'_>) -> Result<(), Fault> {
+    let oid = fields.expect(Tag::OID)?;
+    if oid.value().is_empty() {
+        return Err(Fault::new(&EMPTY_OID, oid.offset));
+    }
+    Ok(())
+}
+
+/// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags.
+#[inline]
+fn name(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    let tlv = fields.expect(Tag::SEQUENCE)?;
+    let mut rdns = tlv.reader();
+    while !rdns.is_empty() {
+        let mut attributes = rdns.expect(Tag::SET)?.reader();
+        while {
+            attribute_type_and_value(&mut attributes)?;
+            !attributes.is_empty()
+        } {}
+    }
+    Span::new(tlv.offset, tlv.end())
+}
+
+/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4).
+#[inline]
+fn attribute_type_and_value(attributes: &mut Reader<'_>) -> Result<(), Fault> {
+    let mut parts = attributes.sequence()?;
+    object_identifier(&mut parts)?;
+    parts.any()?;
+    parts.finish()
+}
+
+/// Validity ::= SEQUENCE { notBefore Time, notAfter Time } (§4.1.2.5).
+#[inline]
+fn validity(fields: &mut Reader<'_>) -> Result<[time::Read; 2], Fault> {
+    let mut times = fields.sequence()?;
+    let not_before = time::read(&mut times).part("notBefore")?;
+    let not_after = time::read(&mut times).part("notAfter")?;
+    times.finish()?;
+    Ok([not_before, not_after])
+}
+
+/// SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } (§4.1.2.7).
+#[inline]
+fn subject_public_key_info(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    let tlv = fields.expect(Tag::SEQUENCE)?;
+    let mut inner = tlv.reader();
+    algorithm_identifier(&mut inner)?;
+    bit_string(&mut inner)?;
+    inner.finish()?;
+    Span::new(tlv.offset, tlv.end())
+}
+
+#[inline]
+fn bit_string(fields: &mut Reader<'_>) -> Result<(), Fault> {
+    let tlv = fields.expect(Tag::BIT_STRING)?;
+    match tlv.value() {
+        [0] | [0..=7, _, ..] => Ok(()),
+        _ => Err(Fault::new(&BAD_BIT_STRING, tlv.offset)),
+    }
+}
+
+/// UniqueIdentifier ::= [number] IMPLICIT BIT STRING (§4.1.2.8), in either encoding.
+#[inline]
+fn unique_identifier(fields: &mut Reader<'_>, number: u8) -> Result<(), Fault> {
+    let tag = Tag::context_primitive(number);
+    if let Some(found) = fields.peek().filter(|found| *found == tag || *found == tag.constructed())
+    {
+        fields.expect(found)?;
+    }
+    Ok(())
+}
+
+/// extensions [3] EXPLICIT SEQUENCE OF SEQUENCE (§4.1.2.9); what is in each is read on demand.
+#[inline]
+fn extensions(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    let Some(wrapper) = fields.optional(Tag::context(3))? else { return Ok(Span::default()) };
+    let mut inner = wrapper.reader();
+    let list = inner.expect(Tag::SEQUENCE)?;
+    inner.finish()?;
+    let mut extensions = list.reader();
+    while !extensions.is_empty() {
+        extensions.expect(Tag::SEQUENCE)?;
+    }
+    Span::new(list.offset, list.end())
+}

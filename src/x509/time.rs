@@ -1,0 +1,211 @@
+//! Time (RFC 5280 §4.1.2.5): UTCTime and GeneralizedTime, to the second, in UTC.
+
+use crate::{
+    asn1::tlv::{Reader, Tag},
+    error::{Cause, Fault},
+    note::NoteCode,
+};
+use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
+
+static NOT_A_DATE: Cause = Cause::malformed(
+    "a date that does not exist or is not written as a date",
+    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
+);
+
+/// A point in time and what had to be forgiven to read it.
+#[derive(Clone, Copy)]
+pub(super) struct Read {
+    pub(super) time: OffsetDateTime,
+    pub(super) note: Option<NoteCode>,
+}
+
+/// Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime } (RFC 5280 §4.1).
+#[inline]
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<Read, Fault> {
+    let general = match reader.peek() {
+        Some(Tag::UTC_TIME) => false,
+        Some(Tag::GENERALIZED_TIME) => true,
+        _ => return Err(reader.unexpected(Tag::UTC_TIME)),
+    };
+    let tlv = reader.any()?;
+    let text = tlv.value();
+    let read = if general { generalized_time(text) } else { utc_time(text) };
+    read.ok_or(Fault::new(&NOT_A_DATE, tlv.offset))
+}
+
+/// UTCTime, `YYMMDDHHMMSSZ`: years 50 to 99 are 19xx, 00 to 49 are 20xx (RFC 5280 §4.1.2.5.1).
+///
+/// Also read: no seconds, an offset (X.680 §47 allows both), and a year of four digits, which
+/// OpenSSL's command line wrote when told to.
+#[inline]
+fn utc_time(text: &[u8]) -> Option<Read> {
+    if let ([y1, y2, rest @ ..], 13) = (text, text.len()) {
+        let year = two_digits(*y1, *y2)?;
+        let century = if year < 50 { 2000 } else { 1900 };
+        if rest.last() == Some(&b'Z') {
+            return read_rest(i32::from(year).checked_add(century)?, rest);
+        }
+    }
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match (digits, text) {
+        (14, [y1, y2, y3, y4, rest @ ..]) => {
+            let mut read = read_rest(four_digits(*y1, *y2, *y3, *y4)?, rest)?;
+            read.note = Some(NoteCode::TimeFourDigitYear);
+            Some(read)
+        }
+        (_, [y1, y2, rest @ ..]) => {
+            let year = two_digits(*y1, *y2)?;
+            let century = if year < 50 { 2000 } else { 1900 };
+            read_rest(i32::from(year).checked_add(century)?, rest)
+        }
+        _ => None,
+    }
+}
+
+/// GeneralizedTime, `YYYYMMDDHHMMSSZ` (RFC 5280 §4.1.2.5.2).
+#[inline]
+fn generalized_time(text: &[u8]) -> Option<Read> {
+    let [y1, y2, y3, y4, rest @ ..] = text else { return None };
+    read_rest(four_digits(*y1, *y2, *y3, *y4)?, rest)
+}
+
+/// Everything behind the year.
+#[inline]
+fn read_rest(year: i32, rest: &[u8]) -> Option<Read> {
+    let [m1, m2, d1, d2, h1, h2, n1, n2, rest @ ..] = rest else { return None };
+    let month = Month::try_from(two_digits(*m1, *m2)?).ok()?;
+    let date = Date::from_calendar_date(year, month, two_digits(*d1, *d2)?).ok()?;
+    let (hour, minute) = (two_digits(*h1, *h2)?, two_digits(*n1, *n2)?);
+    if let [s1, s2, b'Z'] = rest {
+        let time = Time::from_hms(hour, minute, two_digits(*s1, *s2)?).ok()?;
+        return Some(Read { time: PrimitiveDateTime::new(date, time).assume_utc(), note: None });
+    }
+    odd_ending(date, hour, minute, rest)
+}
+
+/// Seconds left out, a fraction, an offset: what X.680 allows and RFC 5280 does not.
+#[cold]
+fn odd_ending(date: Date, hour: u8, minute: u8, rest: &[u8]) -> Option<Read> {
+    let mut note = None;
+    let (second, rest) = match rest {
+        [s1, s2, rest @ ..] if s1.is_ascii_digit() => (two_digits(*s1, *s2)?, rest),
+        _ => {
+            note = Some(NoteCode::TimeWithoutSeconds);
+            (0, rest)
+        }
+    };
+    let rest = match rest {
+        [b'.' | b',', fraction @ ..] if note.is_none() => {
+            note = Some(NoteCode::TimeWithFraction);
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits == 0 {
+                return None;
+            }
+            fraction.get(digits..)?
+        }
+        _ => rest,
+    };
+    let time =
+        PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).ok()?).assume_utc();
+    match rest {
+        [b'Z'] => Some(Read { time, note }),
+        [sign @ (b'+' | b'-'), h1, h2, m1, m2] => {
+            let time = apply_offset(time, *sign, two_digits(*h1, *h2)?, two_digits(*m1, *m2)?)?;
+            Some(Read { time, note: Some(NoteCode::TimeWithOffset) })
+        }
+        _ => None,
+    }
+}
+
+fn apply_offset(time: OffsetDateTime, sign: u8, hours: u8, minutes: u8) -> Option<OffsetDateTime> {
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let minutes = i64::from(hours).checked_mul(60)?.checked_add(i64::from(minutes))?;
+    let offset = Duration::seconds(minutes.checked_mul(60)?);
+    if sign == b'+' { time.checked_sub(offset) } else { time.checked_add(offset) }
+}
+
+#[inline]
+fn two_digits(tens: u8, ones: u8) -> Option<u8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens > 9 || ones > 9 {
+        return None;
+    }
+    tens.checked_mul(10)?.checked_add(ones)
+}
+
+#[inline]
+fn four_digits(a: u8, b: u8, c: u8, d: u8) -> Option<i32> {
+    i32::from(two_digits(a, b)?).checked_mul(100)?.checked_add(i32::from(two_digits(c, d)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::{String, ToString};
+
+    fn utc(text: &str) -> Option<(String, Option<NoteCode>)> {
+        utc_time(text.as_bytes()).map(|read| (read.time.to_string(), read.note))
+    }
+
+    fn general(text: &str) -> Option<(String, Option<NoteCode>)> {
+        generalized_time(text.as_bytes()).map(|read| (read.time.to_string(), read.note))
+    }
+
+    #[test]
+    fn the_forms_of_rfc_5280() {
+        let plain = |text: &str| Some((text.to_string(), None));
+        assert_eq!(utc("491231235959Z"), plain("2049-12-31 23:59:59.0 +00:00:00"));
+        assert_eq!(utc("500101000000Z"), plain("1950-01-01 0:00:00.0 +00:00:00"));
+        assert_eq!(general("99991231235959Z"), plain("9999-12-31 23:59:59.0 +00:00:00"));
+        assert_eq!(general("00000229000000Z"), plain("0000-02-29 0:00:00.0 +00:00:00"));
+        assert_eq!(general("20240229120000Z"), plain("2024-02-29 12:00:00.0 +00:00:00"));
+    }
+
+    #[test]
+    fn the_forms_that_are_forgiven() {
+        let noted = |text: &str, code| Some((text.to_string(), Some(code)));
+        assert_eq!(
+            utc("3001021504Z"),
+            noted("2030-01-02 15:04:00.0 +00:00:00", NoteCode::TimeWithoutSeconds)
+        );
+        assert_eq!(
+            utc("300102150405+0130"),
+            noted("2030-01-02 13:34:05.0 +00:00:00", NoteCode::TimeWithOffset)
+        );
+        assert_eq!(
+            utc("20300102150405Z"),
+            noted("2030-01-02 15:04:05.0 +00:00:00", NoteCode::TimeFourDigitYear)
+        );
+        assert_eq!(
+            general("20300102150405.123Z"),
+            noted("2030-01-02 15:04:05.0 +00:00:00", NoteCode::TimeWithFraction)
+        );
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in [
+            "",
+            "Z",
+            "301301000000Z",
+            "300230000000Z",
+            "300101240000Z",
+            "300101000060Z",
+            "300101000000",
+            "300101000000X",
+            "30010100000\u{e9}Z",
+            "300101000000+2400",
+            "300101000000+01",
+            "300101000000.5",
+            "3001010000.5Z",
+        ] {
+            assert_eq!(utc(text), None, "{text}");
+        }
+        for text in ["20230229000000Z", "2030010100000Z", "20300101000000.Z", "2030"] {
+            assert_eq!(general(text), None, "{text}");
+        }
+        assert_eq!(general("99991231235959-0100"), None);
+    }
+}
