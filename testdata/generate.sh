@@ -41,7 +41,7 @@ fx() {
   mkdir -p "$(dirname "$OUT")"
   export OUT
   rm -f "$WORK/new"
-  if ! (cd "$M" && OUT=$WORK/new && eval "$*") > "$WORK/log" 2>&1 || [ ! -e "$WORK/new" ]; then
+  if ! (set -o pipefail; cd "$M" && OUT=$WORK/new && eval "$*") > "$WORK/log" 2>&1 || [ ! -e "$WORK/new" ]; then
     echo "$path: $(tail -n 3 "$WORK/log" | tr '\n' ' ')" >> "$WORK/failures"
     return 0
   fi

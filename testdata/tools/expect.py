@@ -11,7 +11,7 @@ Options (key=value), for what the file does not say:
   unsupported=a|b     nothing of what is shut can be opened: Unsupported, mentioning these
   unchecked=yes       the MAC is of an unsupported kind: readable, integrity unchecked
   pubs=no             its EC and Ed keys come without their public half
-  feature=F           needs that Cargo feature
+  feature=F           needs that Cargo feature; mac_feature=F: its MAC does
   spki=NAME           material/NAME.key is the key inside (no independent reader can open it)
   certs=A,B           material certificates inside, in file order (likewise)
   as=FORMAT           the format, where an encoding hides it; peel=base64|hex|utf16|... how to take the encoding off
@@ -205,6 +205,12 @@ def read(data, password, options):
         for label, headers, der, block in pem_blocks(data):
             if label in ("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"):
                 info = aparser.parse(der, strict=False)
+                first = next(children(der), (b"", None))
+                if first[1] == (0, 6):  # a ContentInfo under the label of a certificate
+                    inner = read_pkcs7(der)
+                    facts.certs += inner.certs
+                    facts.witness += inner.witness
+                    continue
                 facts.certs.append(der[:len(info[3]) + len(info[4]) + len(info[5])])
             elif label in ("PKCS7", "CMS", "PKCS #7 SIGNED DATA"):
                 inner = read_pkcs7(der)
@@ -255,13 +261,13 @@ def sniff(der):
     """Which tool reads it."""
     if der[:15] == b"openssh-key-v1\0":
         return "PrivateKey"
+    kids = [tag for _, tag in children(der)]
+    if kids[:2] == [(0, 2), (0, 16)] and len(kids) in (2, 3) and 0 <= der.find(bytes.fromhex("06092a864886f70d010701")) < 60:
+        return "Pkcs12"
     for form, command in (("Certificate", ["x509", "-inform", "DER", "-noout"]),
                           ("Pkcs7", ["pkcs7", "-inform", "DER", "-noout"])):
         if run(OPENSSL, *command, stdin=der)[0] == 0:
             return form
-    kids = [tag for _, tag in children(der)]
-    if kids[:2] == [(0, 2), (0, 16)] and len(kids) in (2, 3) and der.find(bytes.fromhex("06092a864886f70d010701")) in range(0, 60):
-        return "Pkcs12"
     return "PrivateKey"
 
 
@@ -553,6 +559,8 @@ def sidecar(path, command, options, extra):
         shared["certificate_type"] = options["type"]
     if options.get("feature"):
         shared["feature"] = options["feature"]
+    if options.get("mac_feature"):  # without the feature it is read all the same, the MAC unchecked
+        shared["feature"], shared["integrity_without_feature"] = options["mac_feature"], "unchecked"
     made = f"{version(maker(command))}: {shown(command, path)}"
     if options.get("kind"):
         shared |= refused(options["kind"], options.get("mentions", "").split("|"))
@@ -570,6 +578,8 @@ def sidecar(path, command, options, extra):
     right = options.get("right")
     peel = options.get("peel")
     raw = PEEL[peel](data) if peel else data
+    if path.startswith("pkcs7/") and b"-----BEGIN" not in raw:
+        options.setdefault("as", "Pkcs7")
     facts = read(raw, right, options)
     second = None
     if options.get("with"):

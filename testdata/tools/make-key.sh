@@ -1,9 +1,8 @@
-# Private keys. L loads OpenSSL's old ciphers.
-L='-provider legacy -provider default'
+# Private keys.
 k=key
 
 for pair in rsa:rsa rsapss:rsapss dsa:dsa dh:dh dhx:dhx p256:leaf other:other p384:p384 p521:p521 secp256k1:secp256k1 brainpool-p256r1:brainpool \
-  brainpool-p512r1:brainpool512 ec-explicit:explicit ed25519:ed25519 ed448:ed448 x25519:x25519 x448:x448; do
+  brainpool-p512r1:brainpool512 example:example ec-explicit:explicit ed25519:ed25519 ed448:ed448 x25519:x25519 x448:x448; do
   to=${pair%%:*} from=${pair##*:}
   fx $k/$to-pkcs8.pem -- "openssl pkcs8 -topk8 -nocrypt -in $from.key -out \$OUT"
   fx $k/$to-pkcs8.der -- "openssl pkcs8 -topk8 -nocrypt -in $from.key -outform DER -out \$OUT"

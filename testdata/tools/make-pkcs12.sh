@@ -1,7 +1,5 @@
-# PFX files. BASE is the material that most of them hold: a P-256 leaf with its key, and the intermediate.
+# PFX files. BASE (material.sh) is what most of them hold: a P-256 leaf with its key, and the intermediate.
 x=pkcs12
-export BASE='-in leaf.pem -inkey leaf.key -certfile inter.pem -name leaf'
-L='-provider legacy -provider default'
 R="right=$P"
 
 # OpenSSL 3.0: what people make with no option, and each scheme by its name.
@@ -31,7 +29,7 @@ for h in md5 sha1 sha224 sha256 sha384 sha512 sha512-224 sha512-256; do
   fx $x/openssl3-mac-$h.p12 "$R" -- "openssl pkcs12 -export \$BASE -macalg $h -passout pass:\"\$P\" -out \$OUT"
 done
 for h in sha3-224 sha3-256 sha3-384 sha3-512 md4; do
-  fx $x/openssl3-mac-$h.p12 "$R" feature=rare-ciphers -- "openssl pkcs12 -export \$L \$BASE -macalg $h -passout pass:\"\$P\" -out \$OUT"
+  fx $x/openssl3-mac-$h.p12 "$R" mac_feature=rare-ciphers -- "openssl pkcs12 -export \$L \$BASE -macalg $h -passout pass:\"\$P\" -out \$OUT"
 done
 for h in ripemd160 sm3 whirlpool blake2s256; do
   # A MAC that is not read: everything opens, the integrity is left unchecked.
@@ -87,7 +85,7 @@ for h in sha1 sha384 sha512; do
   fx $x/gnutls-hash-$h.p12 "$R" -- "$g --hash $h --password \"\$P\" --outfile \$OUT"
 done
 fx $x/gnutls-null-password.p12 null=yes reader=certtool -- "$g --null-password --outfile \$OUT"
-fx $x/gnutls-null-password-3des-pkcs12.p12 null=yes reader=certtool -- "$g --null-password --pkcs-cipher 3des-pkcs12 --outfile \$OUT"
+fx $x/gnutls-null-password-3des-pkcs12.p12 null=yes spki=leaf witness= reader=certtool -- "$g --null-password --pkcs-cipher 3des-pkcs12 --outfile \$OUT"
 fx $x/gnutls-empty-password.p12 right= reader=certtool -- "$g --empty-password --outfile \$OUT"
 fx $x/gnutls-non-ascii-passphrase.p12 "right=$PU" -- "$g --password \"\$PU\" --outfile \$OUT"
 fx $x/gnutls-emoji-passphrase-3des-pkcs12.p12 "right=$PE" -- "$g --pkcs-cipher 3des-pkcs12 --password \"\$PE\" --outfile \$OUT"
@@ -143,7 +141,7 @@ fx $x/java-key-under-its-own-passphrase.p12 "$R" nokeys=1 -- 'java_import "$P" $
 
 # Python's cryptography.
 for e in best pbesv2 pbesv1 no-encryption; do
-  case $e in no-encryption) r= ;; *) r=$R ;; esac
+  case $e in no-encryption) r=right= ;; *) r=$R ;; esac
   fx $x/python-$e.p12 ${r:+"$r"} -- "python3 \$TOOLS/pfx.py python $e \"\$P\" \$OUT"
 done
 fx $x/python-pbesv2-sha512-mac.p12 "$R" -- 'python3 $TOOLS/pfx.py python pbesv2-sha512 "$P" $OUT'

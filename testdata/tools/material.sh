@@ -50,3 +50,9 @@ once example.pem 'issue example "/C=US/O=Example Inc/CN=example.com" letsencrypt
 once chain.pem 'cat leaf.pem inter.pem root.pem > chain.pem'
 once ca.pem 'cat inter.pem root.pem > ca.pem'
 : > "$WORK/index.txt"; echo 01 > "$WORK/crlnumber"
+
+# What several parts use.
+export BASE='-in leaf.pem -inkey leaf.key -certfile inter.pem -name leaf'
+L='-provider legacy -provider default'  # OpenSSL's old ciphers
+crl() { openssl ca -gencrl -keyfile inter.key -cert inter.pem -crldays 3650 -md sha256 -config "$TOOLS/ca.cnf"; }
+printf 'the signed content\n' > "$WORK/content"

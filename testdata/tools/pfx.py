@@ -3,7 +3,7 @@
 
 The builder is for shapes that no tool of today writes any more; keys and certificates come from tools/material.
 """
-import hashlib, hmac, os, subprocess, sys
+import base64, hashlib, hmac, os, subprocess, sys
 from asn1crypto import core
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, padding, serialization as ser
@@ -185,7 +185,43 @@ def main():
     if kind == "many":
         certs = ["leaf", "inter", "root", "other", "rsa", "example", "letsencrypt"]
         return pfx([encrypted(secret, seq(cert_bag(c))) for c in certs] + [data(seq(key_bag(k, secret))) for k in ("leaf", "rsa", "example")], passphrase)
+    if kind == "unknown-cipher":
+        made = pfx(usual(passphrase), passphrase)
+        return relabel(made, "2.16.840.1.101.3.4.1.42", "2.16.840.1.101.3.4.1.126", passphrase)
+    if kind == "unknown-scheme":
+        return pem(seq(seq(oid("1.3.6.1.4.1.99999.13"), null), octets(os.urandom(144))))
+    if kind == "iterations":
+        algorithm = seq(oid("1.2.840.113549.1.5.13"), seq(
+            seq(oid("1.2.840.113549.1.5.12"), seq(octets(os.urandom(16)), number(int(args[0])), seq(oid("1.2.840.113549.2.9"), null))),
+            seq(oid("2.16.840.1.101.3.4.1.42"), octets(os.urandom(16)))))
+        return pem(seq(algorithm, octets(os.urandom(144))))
+    if kind == "scrypt-cost":
+        algorithm = seq(oid("1.2.840.113549.1.5.13"), seq(
+            seq(oid("1.3.6.1.4.1.11591.4.11"), seq(octets(os.urandom(16)), number(int(args[0])), number(8), number(1))),
+            seq(oid("2.16.840.1.101.3.4.1.42"), octets(os.urandom(16)))))
+        return pem(seq(algorithm, octets(os.urandom(144))))
+    if kind == "signed":
+        # The public-key integrity mode: authSafe is SignedData, made by `openssl cms` over the safes.
+        made = subprocess.run(["openssl", "cms", "-sign", "-signer", "leaf.pem", "-inkey", "leaf.key", "-binary", "-nodetach", "-outform", "DER"],
+                              input=seq(*usual(passphrase)), capture_output=True, check=True).stdout
+        return seq(number(3), made)
     sys.exit("unknown kind " + kind)
+
+
+def pem(der):
+    text = base64.encodebytes(der).decode().replace("\n", "")
+    lines = "\n".join(text[i:i + 64] for i in range(0, len(text), 64))
+    return f"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{lines}\n-----END ENCRYPTED PRIVATE KEY-----\n".encode()
+
+
+def relabel(made, old, new, passphrase):
+    """Another OID of the same length inside, and the MAC made anew."""
+    assert len(oid(old)) == len(oid(new))
+    from asn1crypto import pkcs12 as shape
+    body = shape.Pfx.load(made)["auth_safe"]["content"].native.replace(oid(old), oid(new))
+    salt = os.urandom(8)
+    mac = hmac.new(kdf12(bmp(passphrase), salt, 3, 2048, 32, "sha256"), body, "sha256").digest()
+    return seq(number(3), data(body), seq(seq(seq(oid("2.16.840.1.101.3.4.2.1"), null), octets(mac)), octets(salt), number(2048)))
 
 
 open(out, "wb").write(main())
