@@ -1,0 +1,18 @@
+//! What several test programs need. Each uses a part of it.
+#![allow(dead_code, reason = "each test program compiles this module and uses a part of it")]
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
