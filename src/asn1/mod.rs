@@ -1,4 +1,5 @@
 //! ASN.1 as bytes: one cursor over TLVs, the gate where BER ends, object identifiers.
 
+pub(crate) mod ber;
 pub(crate) mod oid;
 pub(crate) mod tlv;

@@ -1,5 +1,6 @@
 //! A cursor over tag-length-value triples (X.690), on borrowed bytes.
 
+use super::ber::{Index, NO_INDEX};
 use crate::error::{Cause, Fault};
 use core::fmt;
 
@@ -127,10 +128,12 @@ pub(crate) static LEFT_OVER: Cause = Cause::malformed(
 #[derive(Clone, Copy)]
 pub(crate) struct Tlv<'a> {
     bytes: &'a [u8],
-    header: usize,
+    header: u8,
+    /// Length of the end-of-contents octets: two behind an indefinite length, else none.
+    trailer: u8,
     /// Where `bytes` begins in the data the outermost reader was made for.
     pub(crate) offset: usize,
-    lax: bool,
+    ber: Option<&'a Index>,
 }
 
 impl<'a> Tlv<'a> {
@@ -138,19 +141,20 @@ impl<'a> Tlv<'a> {
         Tag(self.bytes.first().copied().unwrap_or(0))
     }
 
-    /// Tag, length and content.
+    /// Tag, length and content; of an indefinite length its end-of-contents too.
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
     /// The content alone.
     pub(crate) fn value(&self) -> &'a [u8] {
-        self.bytes.get(self.header..).unwrap_or_default()
+        let end = self.bytes.len().saturating_sub(usize::from(self.trailer));
+        self.bytes.get(usize::from(self.header)..end).unwrap_or_default()
     }
 
     /// Where the content begins.
     pub(crate) fn value_offset(&self) -> usize {
-        self.offset.saturating_add(self.header)
+        self.offset.saturating_add(usize::from(self.header))
     }
 
     /// Where the value ends.
@@ -160,7 +164,7 @@ impl<'a> Tlv<'a> {
 
     /// A reader over the content, its offsets counted on.
     pub(crate) fn reader(&self) -> Reader<'a> {
-        Reader { rest: self.value(), offset: self.value_offset(), lax: self.lax }
+        Reader { rest: self.value(), offset: self.value_offset(), ber: self.ber }
     }
 }
 
@@ -169,17 +173,23 @@ impl<'a> Tlv<'a> {
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     offset: usize,
-    lax: bool,
+    /// Where values of indefinite length end; nothing where only DER is taken.
+    ber: Option<&'a Index>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) const fn new(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, offset: 0, lax: false }
+        Reader { rest: bytes, offset: 0, ber: None }
     }
 
     /// Takes lengths in more bytes than needed, as BER does; indefinite ones are still refused.
     pub(crate) const fn lax(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, offset: 0, lax: true }
+        Reader { rest: bytes, offset: 0, ber: Some(&NO_INDEX) }
+    }
+
+    /// Takes BER: `index` was made of the same `bytes`.
+    pub(super) const fn ber(bytes: &'a [u8], index: &'a Index) -> Self {
+        Reader { rest: bytes, offset: 0, ber: Some(index) }
     }
 
     pub(crate) const fn offset(&self) -> usize {
@@ -202,44 +212,35 @@ impl<'a> Reader<'a> {
     /// The next value, whatever it is (X.690 §8.1).
     #[inline]
     pub(crate) fn any(&mut self) -> Result<Tlv<'a>, Fault> {
-        let (header, length) = match *self.rest {
-            [tag, length, ..] if tag & 0x1f != 0x1f && length < 0x80 => (2, usize::from(length)),
+        let (header, length, trailer) = match *self.rest {
+            [tag, length, ..] if tag & 0x1f != 0x1f && length < 0x80 => (2, usize::from(length), 0),
             _ => self.long_header()?,
         };
-        let whole = header.saturating_add(length);
+        let whole = usize::from(header).saturating_add(length).saturating_add(usize::from(trailer));
         let Some((bytes, rest)) = self.rest.split_at_checked(whole) else {
             let outermost = self.offset == 0;
             let cause = if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE };
             return Err(Fault::new(cause, self.offset));
         };
-        let tlv = Tlv { bytes, header, offset: self.offset, lax: self.lax };
+        let tlv = Tlv { bytes, header, trailer, offset: self.offset, ber: self.ber };
         self.rest = rest;
         self.offset = self.offset.saturating_add(whole);
         Ok(tlv)
     }
 
-    /// Header length and content length of any definite form.
-    fn long_header(&self) -> Result<(usize, usize), Fault> {
+    /// Lengths of header, content and end-of-contents in any form.
+    fn long_header(&self) -> Result<(u8, usize, u8), Fault> {
         let fault = |cause| Fault::new(cause, self.offset);
-        let identifier = identifier_length(self.rest).map_err(fault)?;
-        let first = *self.rest.get(identifier).ok_or(fault(&TRUNCATED))?;
-        let header = identifier.saturating_add(1);
-        match first {
-            0..=0x7f => Ok((header, usize::from(first))),
-            0x80 => Err(fault(&INDEFINITE_LENGTH)),
-            0xff => Err(fault(&BAD_LENGTH)),
-            _ => {
-                let octets = usize::from(first & 0x7f);
-                let end = header.saturating_add(octets);
-                let digits = self.rest.get(header..end).ok_or(fault(&TRUNCATED))?;
-                let length = big_endian(digits).ok_or(fault(&LENGTH_TOO_LARGE))?;
-                let minimal = length >= 0x80 && digits.first() != Some(&0);
-                if !minimal && !self.lax {
-                    return Err(fault(&NON_MINIMAL_LENGTH));
-                }
-                Ok((end, length))
-            }
+        let head = Head::read(self.rest).map_err(fault)?;
+        let Some(length) = head.length else {
+            let index = self.ber.ok_or(fault(&INDEFINITE_LENGTH))?;
+            let length = index.content_length(self.offset, head.octets).map_err(fault)?;
+            return Ok((head.octets, length, 2));
+        };
+        if !head.minimal && self.ber.is_none() {
+            return Err(fault(&NON_MINIMAL_LENGTH));
         }
+        Ok((head.octets, length, 0))
     }
 
     /// The next value, which must have this tag.
@@ -282,14 +283,42 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Identifier and length octets of one value, in any form (X.690 §8.1.2, §8.1.3).
+pub(super) struct Head {
+    pub(super) octets: u8,
+    /// Of the content; nothing for an indefinite length.
+    pub(super) length: Option<usize>,
+    minimal: bool,
+}
+
+impl Head {
+    pub(super) fn read(bytes: &[u8]) -> Result<Head, &'static Cause> {
+        let identifier = identifier_length(bytes)?;
+        let first = *bytes.get(usize::from(identifier)).ok_or(&TRUNCATED)?;
+        let octets = identifier.saturating_add(1);
+        match first {
+            0..=0x7f => Ok(Head { octets, length: Some(usize::from(first)), minimal: true }),
+            0x80 => Ok(Head { octets, length: None, minimal: true }),
+            0xff => Err(&BAD_LENGTH),
+            _ => {
+                let end = octets.saturating_add(first & 0x7f);
+                let digits = bytes.get(usize::from(octets)..usize::from(end)).ok_or(&TRUNCATED)?;
+                let length = big_endian(digits).ok_or(&LENGTH_TOO_LARGE)?;
+                let minimal = length >= 0x80 && digits.first() != Some(&0);
+                Ok(Head { octets: end, length: Some(length), minimal })
+            }
+        }
+    }
+}
+
 /// Octets of the identifier (X.690 §8.1.2.4): one, or more for numbers above 30.
-fn identifier_length(bytes: &[u8]) -> Result<usize, &'static Cause> {
+fn identifier_length(bytes: &[u8]) -> Result<u8, &'static Cause> {
     match bytes {
         [] => Err(&TRUNCATED),
         [first, rest @ ..] if first & 0x1f == 0x1f => {
-            let more = rest.iter().take(5).position(|octet| octet & 0x80 == 0);
-            match more {
-                Some(last) => Ok(last.saturating_add(2)),
+            let mut octets = rest.iter().zip(2_u8..=6);
+            match octets.find(|(octet, _)| **octet & 0x80 == 0) {
+                Some((_, length)) => Ok(length),
                 None if rest.len() < 5 => Err(&TRUNCATED),
                 None => Err(&BAD_TAG),
             }

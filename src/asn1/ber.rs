@@ -1,0 +1,569 @@
+//! The gate where BER ends (X.690 §8): indefinite lengths, strings in chunks, long lengths.
+//!
+//! Nothing is rewritten. One pass finds where every value of indefinite length ends, and then the
+//! same [`Reader`] reads BER as it reads DER; so every value keeps its bytes as they stand.
+
+use super::tlv::{
+    BAD_LENGTH, Head, INDEFINITE_LENGTH, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, Reader, TRUNCATED,
+    Tag, Tlv,
+};
+use crate::{
+    error::{Cause, Error, Fault, Path},
+    limits::{Budget, Exceeded},
+    note::{NoteCode, Notes},
+    secret::Scratch,
+};
+use alloc::vec::Vec;
+use core::{fmt, ops::Deref};
+
+static UNCLOSED: Cause = Cause::malformed(
+    "an indefinite length that never ends",
+    "the file is damaged or cut short: get it again from where it was made",
+);
+static TOO_LONG: Cause = Cause::malformed(
+    "a BER value of four gigabytes or more",
+    "this is no certificate file: ask its sender for the right one",
+);
+
+/// What a container is read with: nothing as long as it is DER, else the [`Index`] of its BER.
+///
+/// It lives beside the bytes, because what is read borrows from both.
+#[derive(Default)]
+pub(crate) struct Gate(Index);
+
+impl Gate {
+    /// Reads `bytes` by `production`: as DER, and where that meets a length that only BER has,
+    /// once more from the start. `production` must have no effect but its result.
+    ///
+    /// Fixture: NSS's `pk12util` and Microsoft's `.p7b` write indefinite lengths at every level.
+    pub(crate) fn read<'a, T>(
+        &'a mut self,
+        bytes: &'a [u8],
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+        production: impl Fn(Reader<'a>) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        match production(Reader::new(bytes)) {
+            Err(fault) if is_ber(&fault) => {}
+            read => return read.map_err(|fault| fault.at(path)),
+        }
+        self.0 = Index::of(bytes, budget).map_err(|failure| failure.at(path))?;
+        notes.add_once(NoteCode::BerEncoding, path);
+        production(Reader::ber(bytes, &self.0)).map_err(|fault| fault.at(path))
+    }
+}
+
+fn is_ber(fault: &Fault) -> bool {
+    [&raw const INDEFINITE_LENGTH, &raw const NON_MINIMAL_LENGTH]
+        .into_iter()
+        .any(|cause| core::ptr::eq(fault.cause, cause))
+}
+
+/// The next value of a string type, in one piece or in chunks (X.690 §8.7).
+pub(crate) fn string<'a>(reader: &mut Reader<'a>, tag: Tag) -> Result<Tlv<'a>, Fault> {
+    match reader.peek() {
+        Some(found) if found == tag || found == tag.constructed() => reader.any(),
+        _ => Err(reader.unexpected(tag)),
+    }
+}
+
+/// The octets of a string that was read by its own tag, universal or `[n] IMPLICIT`: borrowed
+/// where they stand in one piece, else gathered from its chunks, which may be in chunks themselves.
+///
+/// The chunks are OCTET STRINGs whatever the tag of the whole is (X.690 §8.14.4).
+pub(crate) fn octets<'a>(
+    string: &Tlv<'a>,
+    budget: &mut Budget,
+    notes: &mut Notes,
+    path: &Path<'_>,
+) -> Result<Octets<'a>, Error> {
+    if !string.tag().is_constructed() {
+        return Ok(Octets::Borrowed(string.value()));
+    }
+    notes.add_once(NoteCode::BerEncoding, path);
+    gather(string, budget).map_err(|failure| failure.at(path))
+}
+
+/// The content of a string.
+pub(crate) enum Octets<'a> {
+    Borrowed(&'a [u8]),
+    /// From chunks; zeroized, for it may hold a private key.
+    Gathered(Scratch),
+}
+
+impl Deref for Octets<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Octets::Borrowed(bytes) => bytes,
+            Octets::Gathered(scratch) => scratch,
+        }
+    }
+}
+
+impl fmt::Debug for Octets<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Octets(..)")
+    }
+}
+
+fn gather<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failure> {
+    let mut length = 0_usize;
+    let mut pieces = 0_usize;
+    let mut last: &[u8] = &[];
+    chunks(string, budget, |chunk| {
+        length = length.saturating_add(chunk.len());
+        pieces = pieces.saturating_add(1);
+        last = chunk;
+    })?;
+    if pieces <= 1 {
+        return Ok(Octets::Borrowed(last));
+    }
+    budget.memory(length)?;
+    let mut whole = Scratch::with_capacity(length);
+    let mut fits = true;
+    chunks(string, budget, |chunk| fits &= whole.extend(chunk))?;
+    debug_assert!(fits, "the same chunks were measured before");
+    Ok(Octets::Gathered(whole))
+}
+
+/// Every primitive chunk in order, without recursion.
+fn chunks<'a>(
+    string: &Tlv<'a>,
+    budget: &Budget,
+    mut each: impl FnMut(&'a [u8]),
+) -> Result<(), Failure> {
+    let mut outer: Vec<Reader<'a>> = Vec::new();
+    let mut reader = string.reader();
+    loop {
+        if reader.is_empty() {
+            match outer.pop() {
+                Some(before) => reader = before,
+                None => return Ok(()),
+            }
+            continue;
+        }
+        let chunk = self::string(&mut reader, Tag::OCTET_STRING)?;
+        if !chunk.tag().is_constructed() {
+            each(chunk.value());
+            continue;
+        }
+        budget.nesting(outer.len().saturating_add(2))?;
+        outer.push(reader);
+        reader = chunk.reader();
+    }
+}
+
+/// Where every value of indefinite length in some bytes begins and ends, by the beginning.
+#[derive(Default)]
+pub(crate) struct Index {
+    values: Vec<Extent>,
+    /// Whether the bytes were searched at all.
+    complete: bool,
+}
+
+/// Knows of no indefinite length.
+pub(super) static NO_INDEX: Index = Index { values: Vec::new(), complete: false };
+
+/// From the first octet of a value to behind its end-of-contents; `end` 0 where that is missing.
+#[derive(Clone, Copy)]
+struct Extent {
+    start: u32,
+    end: u32,
+}
+
+/// What building an index or gathering chunks can fail with.
+#[derive(Debug)]
+enum Failure {
+    Fault(Fault),
+    Exceeded(Exceeded),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Failure::Fault(fault)
+    }
+}
+
+impl From<Exceeded> for Failure {
+    fn from(exceeded: Exceeded) -> Self {
+        Failure::Exceeded(exceeded)
+    }
+}
+
+impl Failure {
+    fn at(self, path: &Path<'_>) -> Error {
+        match self {
+            Failure::Fault(fault) => fault.at(path),
+            Failure::Exceeded(exceeded) => exceeded.at(path),
+        }
+    }
+}
+
+impl Index {
+    /// Of the one value that `bytes` begin with.
+    fn of(bytes: &[u8], budget: &mut Budget) -> Result<Index, Failure> {
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(Fault::new(&TOO_LONG, 0).into());
+        }
+        let mut walk = Walk { bytes, at: 0, open: Vec::new(), values: Vec::new() };
+        walk.run(budget)?;
+        Ok(Index { values: walk.values, complete: true })
+    }
+
+    /// Content length of the value of indefinite length at `offset`, whose header is `header` long.
+    pub(super) fn content_length(
+        &self,
+        offset: usize,
+        header: u8,
+    ) -> Result<usize, &'static Cause> {
+        let missing = if self.complete { &UNCLOSED } else { &INDEFINITE_LENGTH };
+        let found = u32::try_from(offset)
+            .ok()
+            .and_then(|start| self.values.binary_search_by_key(&start, |value| value.start).ok())
+            .and_then(|at| self.values.get(at))
+            .and_then(|value| usize::try_from(value.end).ok())
+            .ok_or(missing)?;
+        let around = offset.saturating_add(usize::from(header)).saturating_add(2);
+        found.checked_sub(around).ok_or(missing)
+    }
+}
+
+/// The pass that makes an [`Index`]: it goes into every constructed value, only ever forward.
+struct Walk<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    open: Vec<Frame>,
+    values: Vec<Extent>,
+}
+
+/// A constructed value that the walk is in.
+struct Frame {
+    /// Where it ends, or, if its length is indefinite, where what holds it does.
+    end: usize,
+    /// Of an indefinite length: its place in the index.
+    value: Option<usize>,
+}
+
+impl Walk<'_> {
+    fn run(&mut self, budget: &mut Budget) -> Result<(), Failure> {
+        let end = self.bytes.len();
+        self.enter(end, budget)?;
+        while let Some(frame) = self.open.last() {
+            let (end, value) = (frame.end, frame.value);
+            if value.is_none() && self.at >= end {
+                self.open.pop();
+                continue;
+            }
+            match value.filter(|_| self.at_end_of_contents(end)) {
+                Some(value) => self.close(value),
+                None => match self.enter(end, budget) {
+                    Err(Failure::Fault(fault)) => self.abandon(fault)?,
+                    entered => entered?,
+                },
+            }
+        }
+        Ok(())
+    }
+
+    /// X.690 §8.1.5
+    fn at_end_of_contents(&self, end: usize) -> bool {
+        self.bytes.get(self.at..end).is_some_and(|rest| rest.starts_with(&[0, 0]))
+    }
+
+    fn close(&mut self, value: usize) {
+        self.at = self.at.saturating_add(2);
+        if let (Some(extent), Ok(end)) = (self.values.get_mut(value), u32::try_from(self.at)) {
+            extent.end = end;
+        }
+        self.open.pop();
+    }
+
+    /// Steps over the next value, or into it if it is constructed.
+    fn enter(&mut self, end: usize, budget: &mut Budget) -> Result<(), Failure> {
+        let fault = |cause| Fault::new(cause, self.at);
+        let rest = self.bytes.get(self.at..end).unwrap_or_default();
+        let head = Head::read(rest).map_err(|cause| match rest {
+            [] => fault(&UNCLOSED),
+            _ => fault(cause),
+        })?;
+        let constructed = rest.first().is_some_and(|first| Tag(*first).is_constructed());
+        let content = self.at.saturating_add(usize::from(head.octets));
+        let depth = self.open.len().saturating_add(1);
+        let Some(length) = head.length else {
+            if !constructed {
+                return Err(fault(&BAD_LENGTH).into());
+            }
+            budget.nesting(depth)?;
+            let value = self.record(budget)?;
+            self.at = content;
+            self.open.push(Frame { end, value: Some(value) });
+            return Ok(());
+        };
+        let last = content.saturating_add(length);
+        if last > end {
+            let cause = if self.at == 0 { &TRUNCATED } else { &LENGTH_TOO_LARGE };
+            return Err(fault(cause).into());
+        }
+        // What is DER so deep down is no affair of this pass.
+        if constructed && budget.nesting(depth).is_ok() {
+            self.at = content;
+            self.open.push(Frame { end: last, value: None });
+        } else {
+            self.at = last;
+        }
+        Ok(())
+    }
+
+    /// A place in the index for the value that begins here.
+    fn record(&mut self, budget: &mut Budget) -> Result<usize, Failure> {
+        let value = self.values.len();
+        if value == self.values.capacity() {
+            let more = value.max(16);
+            budget.memory(more.saturating_mul(size_of::<Extent>()))?;
+            self.values.reserve_exact(more);
+        }
+        let start = u32::try_from(self.at).map_err(|_| Fault::new(&TOO_LONG, self.at))?;
+        self.values.push(Extent { start, end: 0 });
+        Ok(value)
+    }
+
+    /// Leaves what cannot be read: the smallest value around it whose length is definite. Whether
+    /// it matters is for the reader that comes to it.
+    fn abandon(&mut self, fault: Fault) -> Result<(), Failure> {
+        while let Some(frame) = self.open.pop() {
+            if frame.value.is_none() {
+                self.at = frame.end;
+                return Ok(());
+            }
+        }
+        Err(fault.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ErrorKind, Limits};
+    use alloc::vec;
+
+    /// Small numbers that look random and are the same each time (Marsaglia's xorshift).
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, most: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % most
+        }
+    }
+
+    /// One value and all in it, in a form chosen by chance.
+    fn write(numbers: &mut Numbers, depth: u64, out: &mut Vec<u8>) {
+        let mut content = Vec::new();
+        let constructed = numbers.below(6) < depth;
+        if constructed {
+            for _ in 0..numbers.below(4) {
+                write(numbers, depth - 1, &mut content);
+            }
+        } else {
+            content.resize(usize::try_from(numbers.below(5)).unwrap(), 0);
+        }
+        let tags: &[u8] = if constructed { &[0x30, 0x31, 0x24, 0xa0] } else { &[0x04, 0x02, 0x80] };
+        let count = u64::try_from(tags.len()).unwrap();
+        out.push(tags[usize::try_from(numbers.below(count)).unwrap()]);
+        match numbers.below(4) {
+            0 | 1 if constructed => {
+                out.push(0x80);
+                out.extend(content);
+                out.extend([0, 0]);
+            }
+            2 if content.len() < 0x80 => {
+                out.extend([0x82, 0, u8::try_from(content.len()).unwrap()]);
+                out.extend(content);
+            }
+            _ => {
+                let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+                match content.len() {
+                    0..0x80 => out.push(length[1]),
+                    0x80..0x100 => out.extend([0x81, length[1]]),
+                    _ => out.extend([0x82, length[0], length[1]]),
+                }
+                out.extend(content);
+            }
+        }
+    }
+
+    /// Beginning, content and end of every value, depth first.
+    type Seen = Vec<[usize; 4]>;
+
+    /// The plain reading of X.690 §8.1, by recursion: where the value at `at` ends.
+    fn naive(bytes: &[u8], at: usize, end: usize, seen: &mut Seen) -> Option<usize> {
+        let head = Head::read(bytes.get(at..end)?).ok()?;
+        let content = at + usize::from(head.octets);
+        let constructed = bytes[at] & 0x20 != 0;
+        let mine = seen.len();
+        seen.push([at, content, 0, 0]);
+        let mut next = content;
+        let (inside, last) = match head.length {
+            Some(length) => {
+                let last = content.checked_add(length).filter(|last| *last <= end)?;
+                while constructed && next < last {
+                    next = naive(bytes, next, last, seen)?;
+                }
+                (last, last)
+            }
+            None if !constructed => return None,
+            None => {
+                while !bytes.get(next..end)?.starts_with(&[0, 0]) {
+                    next = naive(bytes, next, end, seen)?;
+                }
+                (next, next + 2)
+            }
+        };
+        seen[mine] = [at, content, inside, last];
+        Some(last)
+    }
+
+    fn through_reader(reader: &mut Reader<'_>, seen: &mut Seen) -> Result<(), Fault> {
+        let value = reader.any()?;
+        let content = value.value_offset();
+        seen.push([value.offset, content, content + value.value().len(), value.end()]);
+        let mut inner = value.reader();
+        while value.tag().is_constructed() && !inner.is_empty() {
+            through_reader(&mut inner, seen)?;
+        }
+        Ok(())
+    }
+
+    fn read_all(bytes: &[u8]) -> Result<Seen, Error> {
+        let mut budget = Budget::new(Limits::DEFAULT.nesting(1000));
+        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        gate.read(bytes, &mut budget, &mut notes, &Path::ROOT, |mut reader| {
+            let mut seen = Seen::new();
+            through_reader(&mut reader, &mut seen).map(|()| seen)
+        })
+    }
+
+    fn naive_all(bytes: &[u8]) -> Option<Seen> {
+        let mut seen = Seen::new();
+        naive(bytes, 0, bytes.len(), &mut seen).map(|_| seen)
+    }
+
+    #[test]
+    fn agrees_with_a_recursive_reading() {
+        let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+        let (mut sound, mut broken) = (0, 0);
+        for _ in 0..3000 {
+            let mut bytes = Vec::new();
+            write(&mut numbers, 6, &mut bytes);
+            assert_eq!(read_all(&bytes).ok(), naive_all(&bytes));
+            for _ in 0..6 {
+                let length = u64::try_from(bytes.len()).unwrap();
+                let at = usize::try_from(numbers.below(length)).unwrap();
+                let before = bytes[at];
+                bytes[at] = [0x80, 0x00, 0x30, 0x24, 0x04, 0x02, 0x81]
+                    [usize::try_from(numbers.below(7)).unwrap()];
+                let expected = naive_all(&bytes);
+                *(if expected.is_some() { &mut sound } else { &mut broken }) += 1;
+                assert_eq!(read_all(&bytes).ok(), expected, "{bytes:02x?}");
+                bytes[at] = before;
+            }
+        }
+        assert!(sound > 1000 && broken > 1000, "{sound} {broken}");
+    }
+
+    fn gathered(bytes: &[u8], nesting: usize) -> Result<Vec<u8>, Error> {
+        let mut budget = Budget::new(Limits::DEFAULT.nesting(nesting));
+        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let path = Path::ROOT;
+        let value = gate.read(bytes, &mut budget, &mut notes, &path, |mut reader| {
+            string(&mut reader, Tag::OCTET_STRING)
+        })?;
+        octets(&value, &mut budget, &mut notes, &path).map(|octets| octets.to_vec())
+    }
+
+    #[test]
+    fn chunks_of_every_form_are_gathered() {
+        assert_eq!(gathered(&[0x04, 2, 1, 2], 32).unwrap(), [1, 2]);
+        assert_eq!(gathered(&[0x24, 7, 4, 1, 1, 4, 2, 2, 3], 32).unwrap(), [1, 2, 3]);
+        assert_eq!(gathered(&[0x24, 0x80, 4, 1, 1, 4, 1, 2, 0, 0], 32).unwrap(), [1, 2]);
+        let nested = [0x24, 0x80, 0x24, 3, 4, 1, 1, 0x24, 0x80, 4, 1, 2, 4, 0, 0, 0, 4, 1, 3, 0, 0];
+        assert_eq!(gathered(&nested, 32).unwrap(), [1, 2, 3]);
+        assert_eq!(gathered(&[0x24, 0x80, 0, 0], 32).unwrap(), []);
+        assert_eq!(gathered(&[0x24, 0], 32).unwrap(), []);
+        let error = gathered(&[0x24, 0x80, 2, 1, 1, 0, 0], 32).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+    }
+
+    #[test]
+    fn what_stands_in_one_piece_is_borrowed() {
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(0));
+        for bytes in [&[0x04, 2, 1, 2][..], &[0x24, 4, 4, 2, 1, 2]] {
+            let value = string(&mut Reader::new(bytes), Tag::OCTET_STRING).unwrap();
+            let read = octets(&value, &mut budget, &mut Notes::default(), &Path::ROOT).unwrap();
+            assert!(matches!(read, Octets::Borrowed([1, 2])));
+        }
+    }
+
+    #[test]
+    fn der_builds_no_index_and_leaves_no_note() {
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(0));
+        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let read = gate.read(&[0x30, 0], &mut budget, &mut notes, &Path::ROOT, |mut reader| {
+            reader.sequence().map(|inner| inner.is_empty())
+        });
+        assert!(read.unwrap());
+        assert!(!gate.0.complete && !notes.has(NoteCode::BerEncoding));
+    }
+
+    #[test]
+    fn depth_is_capped_for_ber_only() {
+        let deep = |levels: usize| {
+            let mut bytes = [0x30, 0x80].repeat(levels);
+            bytes.extend([0, 0].repeat(levels));
+            bytes
+        };
+        let read = |bytes: &[u8], nesting| {
+            let mut budget = Budget::new(Limits::DEFAULT.nesting(nesting));
+            Index::of(bytes, &mut budget).map_err(|failure| failure.at(&Path::ROOT).kind()).err()
+        };
+        assert_eq!(read(&deep(32), 32), None);
+        assert_eq!(read(&deep(33), 32), Some(ErrorKind::LimitExceeded));
+        let mut der = vec![0x30, 0];
+        for _ in 0..40 {
+            let length = u8::try_from(der.len()).unwrap();
+            der.splice(0..0, [0x30, length]);
+        }
+        assert_eq!(read(&der, 32), None);
+        let strings = [0x24, 0x80].repeat(100_000);
+        assert_eq!(gathered(&strings, 32).unwrap_err().kind(), ErrorKind::LimitExceeded);
+        assert_eq!(gathered(&strings, 200_000).unwrap_err().kind(), ErrorKind::Malformed);
+        let chunk = [0x24, 0x80, 0x24, 0x80, 4, 1, 1, 0, 0, 0, 0];
+        assert_eq!(gathered(&chunk, 1).unwrap_err().kind(), ErrorKind::LimitExceeded);
+    }
+
+    #[test]
+    fn an_end_that_is_missing_is_named() {
+        let text = |bytes: &[u8]| read_all(bytes).map_err(|error| alloc::format!("{error}"));
+        for bytes in [&[0x30, 0x80][..], &[0x30, 0x80, 0x02, 0x01, 0x01], &[0x30, 0x80, 0]] {
+            assert!(text(bytes).is_err());
+        }
+        assert!(text(&[0x30, 0x80]).unwrap_err().starts_with(UNCLOSED.text));
+        assert!(text(&[0x30, 2, 0x30, 0x80]).unwrap_err().starts_with(UNCLOSED.text));
+        assert!(text(&[0x04, 0x80, 0, 0]).unwrap_err().starts_with(BAD_LENGTH.text));
+    }
+
+    #[test]
+    fn memory_is_paid_before_it_is_taken() {
+        let bytes = [0x30, 0x80].into_iter().chain([0x30, 0x80, 0, 0].repeat(1000)).chain([0, 0]);
+        let bytes: Vec<u8> = bytes.collect();
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(4096));
+        assert!(matches!(Index::of(&bytes, &mut budget), Err(Failure::Exceeded(_))));
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(16 << 10));
+        assert_eq!(Index::of(&bytes, &mut budget).unwrap().values.len(), 1001);
+    }
+}
