@@ -64,7 +64,7 @@ def version(tool):
         "cmsutil": ["dpkg-query", "-W", "-f=NSS ${Version}", "libnss3-tools"],
         "osslsigncode": ["dpkg-query", "-W", "-f=osslsigncode ${Version}", "osslsigncode"],
         "ca-certificates": ["dpkg-query", "-W", "-f=ca-certificates ${Version}", "ca-certificates"],
-        "minica": ["dpkg-query", "-W", "-f=minica ${Version}", "minica"],
+        "bouncycastle": ["dpkg-query", "-W", "-f=Bouncy Castle ${Version}", "libbcprov-java"],
         "python3": [sys.executable, "-c", "import cryptography,sys;from cryptography.hazmat.backends.openssl import backend as b;"
                     "print('Python cryptography',cryptography.__version__,'with',b.openssl_version_text())"],
     }.get(tool)
@@ -398,11 +398,11 @@ def read_pkcs12(data, password, options):
         if code:
             raise ValueError("openssl pkcs12: " + " ".join(err.split())[-300:])
         facts.witness.append(version(OPENSSL) + " pkcs12 -info: " + "; ".join(
-            l.strip() for l in structure.splitlines() if re.match(r"(MAC|PKCS7|Shrouded|Keybag|Key bag|Certificate bag|CRL|Secret|Safe)", l.strip())))
+            l.strip() for l in re.sub(r"Bag Value: (?=PKCS7)", "", structure).splitlines() if re.match(r"(MAC|PKCS7|Shrouded|Keybag|Key bag|Certificate bag|CRL|Secret|Safe)", l.strip())))
         facts.mac = "MAC:" in structure or "MAC length" in structure
         part = None
         for line in structure.splitlines():
-            if line.startswith("PKCS7 Enc"):
+            if "PKCS7 Encrypted data" in line:  # may stand behind what a secret bag prints
                 part = True
             elif line.startswith("PKCS7 Data"):
                 part = False
@@ -595,7 +595,7 @@ def sidecar(path, command, options, extra):
                  {"passphrase": options["integrity"], **refused("IncorrectPassphrase")},
                  {"passphrase": WRONG, "integrity_passphrase": options["integrity"], **refused("IncorrectPassphrase")},
                  {**(refused("PassphraseRequired") if facts.certs_shut else answer(facts, False, options))}]
-    elif options.get("unsupported"):
+    elif "unsupported" in options:
         mentions = options["unsupported"].split("|")
         cases = [{"passphrase": right, **refused("Unsupported", mentions)},
                  {**(refused("Unsupported", mentions) if facts.certs_shut else answer(facts, False, options))}]
@@ -631,6 +631,7 @@ def sidecar(path, command, options, extra):
     first = describe_all(facts)
     shared["witness"] = "; ".join(filter(None, [options.get("witness"), first] + [w for w in witness if w != options.get("witness")]))
     shared["made_by"] = made
+    shared["witness"] = "".join(c if visible(c) else " " for c in shared["witness"][:1500])
     if len(cases) == 1:
         return cases[0] | shared
     common = {k: v for k, v in cases[0].items() if all(k in c and c[k] == v for c in cases)}
@@ -664,9 +665,11 @@ def why_not(data, options):
 
 
 def maker(command):
+    if "BouncyMaker" in command:
+        return "bouncycastle"
     for word in re.findall(r"[A-Za-z0-9_.-]+", command):
         if word in ("openssl", "openssl35", "certtool", "keytool", "java", "ssh-keygen", "puttygen", "gpg", "easyrsa", "cert2spc",
-                    "makecert", "pk12util", "certutil", "cmsutil", "osslsigncode", "python3", "botan", "minica"):
+                    "makecert", "pk12util", "certutil", "cmsutil", "osslsigncode", "python3", "botan"):
             return word
     if "cert x" in command:
         return "openssl35"

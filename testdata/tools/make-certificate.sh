@@ -21,7 +21,7 @@ fx $c/mozilla-roots-commented.pem -- 'python3 $TOOLS/commented.py /etc/ssl/certs
 
 fx $c/rsa-2048.pem -- 'openssl x509 -in rsa.pem -out $OUT'
 fx $c/rsa-2048.der -- 'openssl x509 -in rsa.pem -outform DER -out $OUT'
-fx $c/p256.pem -- 'openssl x509 -in leaf.pem -out $OUT'
+fx $c/p256.pem 'case={"passphrase":"nothing needs it"}' 'case={"certificate_type":"p12"}' -- 'openssl x509 -in leaf.pem -out $OUT'
 fx $c/p256.der -- 'openssl x509 -in leaf.pem -outform DER -out $OUT'
 fx $c/ca-intermediate.der -- 'openssl x509 -in inter.pem -outform DER -out $OUT'
 fx $c/ca-root.der -- 'openssl x509 -in root.pem -outform DER -out $OUT'

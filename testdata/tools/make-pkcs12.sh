@@ -10,10 +10,13 @@ fx $x/openssl3-descert.p12 "$R" -- 'openssl pkcs12 -export $BASE -descert -passo
 fx $x/openssl3-leaf-last.p12 "$R" -- 'cat root.pem inter.pem > $WORK/ca; openssl pkcs12 -export -in root.pem -nokeys -passout pass:"$P" -out $WORK/q; cat root.pem inter.pem leaf.pem > $WORK/all; openssl pkcs12 -export -in $WORK/all -nokeys -passout pass:"$P" -out $OUT'
 fx $x/openssl3-leaf-in-the-middle.p12 "$R" -- 'python3 $TOOLS/pfx.py order root,leaf,inter leaf "$P" $OUT'
 fx $x/openssl3-clear.p12 "$R" -- 'openssl pkcs12 -export $BASE -certpbe NONE -keypbe NONE -passout pass:"$P" -out $OUT'
-fx $x/openssl3-clear-nomac.p12 -- 'openssl pkcs12 -export $BASE -certpbe NONE -keypbe NONE -nomac -passout pass: -out $OUT'
+fx $x/openssl3-clear-nomac.p12 'case={"passphrase":"nothing needs it"}' -- 'openssl pkcs12 -export $BASE -certpbe NONE -keypbe NONE -nomac -passout pass: -out $OUT'
 fx $x/openssl3-clear-certificates.p12 "$R" -- 'openssl pkcs12 -export $BASE -certpbe NONE -passout pass:"$P" -out $OUT'
 fx $x/openssl3-clear-certificates-nomac.p12 "$R" -- 'openssl pkcs12 -export $BASE -certpbe NONE -nomac -passout pass:"$P" -out $OUT'
 fx $x/openssl3-clear-key.p12 "$R" -- 'openssl pkcs12 -export $BASE -keypbe NONE -passout pass:"$P" -out $OUT'
+# -nomac leaves the certificates in clear, unless their PBE is named.
+fx $x/openssl3-nomac-encrypted.p12 "$R" -- 'openssl pkcs12 -export $BASE -nomac -certpbe aes-256-cbc -keypbe aes-256-cbc -passout pass:"$P" -out $OUT'
+fx $x/openssl3-nomac-empty-passphrase.p12 right= -- 'openssl pkcs12 -export $BASE -nomac -certpbe aes-256-cbc -keypbe aes-256-cbc -passout pass: -out $OUT'
 fx $x/openssl3-nomac.p12 "$R" -- 'openssl pkcs12 -export $BASE -nomac -passout pass:"$P" -out $OUT'
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des-ede3-cbc des-cbc rc2-cbc rc2-40-cbc rc2-64-cbc \
   PBE-SHA1-RC2-40 PBE-SHA1-RC2-128 PBE-SHA1-RC4-40 PBE-SHA1-RC4-128 PBE-SHA1-3DES PBE-SHA1-2DES PBE-MD5-DES PBE-SHA1-DES PBE-MD5-RC2-64 PBE-SHA1-RC2-64; do
@@ -101,7 +104,7 @@ nss() { # nss PASSWORD OUT [pk12util options]: a database with the chain, export
   pk12util -o "$2" -n leaf -d "sql:$d" -W "$1" -K '' "${@:3}"
 }
 fx $x/nss-default.p12 "$R" -- 'nss "$P" $OUT; : pk12util'
-nss_old() { fx "$x/nss-$1.p12" "$R" -- "nss \"\$P\" \$OUT -c \"$2\" -C \"$3\"; : pk12util -o -n leaf -W -c -C"; }
+nss_old() { fx "$x/nss-$1.p12" "$R" ${4:+"$4"} -- "nss \"\$P\" \$OUT -c \"$2\" -C \"$3\"; : pk12util -o -n leaf -W -c -C"; }
 nss_old ber-3des 'PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC' 'PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC'
 nss_old ber-rc2-40 'PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC' 'PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC'
 nss_old ber-rc2-128 'PKCS #12 V2 PBE With SHA-1 And 128 Bit RC2 CBC' 'PKCS #12 V2 PBE With SHA-1 And 128 Bit RC2 CBC'
@@ -111,7 +114,7 @@ nss_old ber-key-3des-certificates-rc2-40 'PKCS #12 V2 PBE With SHA-1 And 3KEY Tr
 nss_old ber-aes-128 AES-128-CBC AES-128-CBC
 nss_old ber-aes-256 AES-256-CBC AES-256-CBC
 nss_old ber-clear-certificates AES-256-CBC NONE
-nss_old ber-camellia CAMELLIA-256-CBC CAMELLIA-256-CBC
+nss_old ber-camellia CAMELLIA-256-CBC CAMELLIA-256-CBC feature=rare-ciphers
 for h in SHA-1 SHA-256 SHA-512; do
   fx $x/nss-mac-${h,,}.p12 "$R" -- "nss \"\$P\" \$OUT -M $h; : pk12util -M $h"
 done

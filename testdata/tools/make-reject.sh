@@ -38,6 +38,8 @@ for t in BKS UBER BCFKS; do
 done
 fx $r/putty-v3.ppk $U mentions=putty -- 'rm -f $WORK/pk; puttygen -q -t ed25519 -C putty@anycert --new-passphrase /dev/null -O private -o $WORK/pk && mv $WORK/pk $OUT'
 fx $r/putty-v2-encrypted.ppk $U mentions=putty "right=$P" -- 'printf %s "$P" > $WORK/pw; rm -f $WORK/pk; puttygen -q -t rsa -b 2048 -C putty@anycert --new-passphrase $WORK/pw --ppk-param version=2 -O private -o $WORK/pk && mv $WORK/pk $OUT'
+fx $r/private-key.pvk $U -- 'openssl rsa $L -in rsa.key -outform PVK -pvk-none -out $OUT'
+fx $r/private-key.msblob $U -- 'openssl rsa -in rsa.key -outform MSBLOB -out $OUT'
 fx $r/jwk.json $U mentions=jwk -- 'python3 $TOOLS/documents.py jwk $OUT'
 fx $r/jwks-with-x5c.json $U mentions=jwk -- 'python3 $TOOLS/documents.py jwks $OUT'
 fx $r/saml-metadata.xml $U mentions=saml -- 'python3 $TOOLS/documents.py saml $OUT'

@@ -22,7 +22,7 @@ elif kind == "unknown":
 elif kind == "long":
     name = x509.Name([A(N.COMMON_NAME, "long")])
 else:
-    name = x509.Name([A(N.ORGANIZATION_NAME, "PLACEHOLDER"), A(N.COMMON_NAME, "PLACEHOLDER")])
+    name = x509.Name([A(N.ORGANIZATION_NAME, "anycert"), A(N.COMMON_NAME, "anycert")])
 
 builder = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
            .serial_number(x509.random_serial_number())
@@ -59,7 +59,7 @@ STRINGS = {
     "IA5STRING": (22, b"someone@example.org"), "VISIBLESTRING": (26, b"visible text"), "NUMERICSTRING": (18, b"0815 4711"),
 }
 if kind in STRINGS or kind == "long":
-    tag, value = STRINGS.get(kind, (12, b"a long name " * 5000))
+    tag, value = STRINGS.get(kind, (12, b"a long name " * 300))
     attribute = lambda oid: tlv(0x31, tlv(0x30, core.ObjectIdentifier(oid).dump() + tlv(tag, value)))
     changed = tlv(0x30, attribute("2.5.4.10") + attribute("2.5.4.3")) if kind != "long" else tlv(0x30, attribute("2.5.4.3"))
     fields = list(children(list(children(der))[0]))

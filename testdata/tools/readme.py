@@ -8,14 +8,14 @@ FOLDERS = ["certificate", "pem", "pkcs7", "pkcs12", "key", "reject"]
 INTRO = (HERE / "tools" / "README.head.md").read_text()
 
 
-def producer(name, made):
-    first = made.split(":")[0]
-    for word, who in (("certtool", "GnuTLS"), ("pk12util", "NSS"), ("NSS", "NSS"), ("keytool", "Java"), ("openjdk", "Java"), ("openssl 3.5", "OpenSSL 3.5"),
-                      ("botan", "Botan"), ("Botan", "Botan"), ("Python", "Python"), ("python", "Python"), ("Easy-RSA", "Easy-RSA"), ("mono", "Mono"),
-                      ("osslsigncode", "osslsigncode"), ("gpg", "GnuPG")):
-        if first.startswith(word) or word in first:
-            return "Bouncy Castle" if "BouncyMaker" in made else who
-    return "OpenSSL 3.0"
+PRODUCERS = {"openssl3": "OpenSSL 3.0", "openssl35": "OpenSSL 3.5", "openssl102": "as OpenSSL 1.0.2", "openssl": "OpenSSL 3.0", "gnutls": "GnuTLS",
+             "certtool": "GnuTLS", "nss": "NSS", "keytool17": "Java 17", "java": "Java 17", "python": "Python", "bouncycastle": "Bouncy Castle",
+             "easyrsa": "Easy-RSA", "mono": "Mono", "osslsigncode": "osslsigncode", "built": "built (tools/pfx.py)", "example": "OpenSSL 3.0"}
+
+
+def producer(name):
+    """Names tell the producer; what has no producer in its name was cut or labelled from OpenSSL's output."""
+    return PRODUCERS.get(re.split(r"[-.]", name)[0], "OpenSSL 3.0, edited")
 
 
 def schemes(witness):
@@ -25,7 +25,7 @@ def schemes(witness):
         found.append(re.sub(r"Block size:? ?\d+|, Parallelization.*", "", item).strip(", "))
     mac = re.search(r"MAC: ([A-Za-z0-9-]+)", witness)
     if mac:
-        found.append("MAC " + mac[1])
+        found.append("MAC " + mac[1].lower())
     return list(dict.fromkeys(found)) or ["in clear, no MAC"]
 
 
@@ -46,16 +46,16 @@ def main():
             card = json.loads(path.read_text())
             made = card["made_by"].replace("`", "'")
             lines.append(f"- `{name}`: `{made}`")
-            who = producer(name, made)
+            who = producer(name)
             if folder == "pkcs12":
                 for scheme in schemes(card.get("witness", "")):
                     row = pkcs12.setdefault(scheme, {})
                     row[who] = row.get(who, 0) + 1
             elif folder == "pkcs7":
-                row = pkcs7.setdefault(re.sub(r"^(openssl|certtool|java|nss|easyrsa|mono|osslsigncode)-", "", name.rsplit(".", 1)[0]), {})
+                row = pkcs7.setdefault(re.sub(r"^(openssl|certtool|java|nss|easyrsa|mono|osslsigncode)[-.]", "", name), {})
                 row[who] = row.get(who, 0) + 1
         lines.append("")
-    text = [INTRO, ""] + table("PKCS#12: algorithm × producer (number of fixtures, by what OpenSSL's -info says)", pkcs12)
+    text = [INTRO] + table("PKCS#12: algorithm × producer (number of fixtures, by what OpenSSL's -info says)", pkcs12)
     text += table("PKCS#7: kind × producer", pkcs7) + lines
     (HERE / "README.md").write_text("\n".join(text).rstrip() + "\n")
 
