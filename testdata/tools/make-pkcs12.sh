@@ -7,8 +7,8 @@ fx $x/openssl3-default.p12 "$R" type=p12 -- 'openssl pkcs12 -export $BASE -passo
 fx $x/openssl3-default-rsa-chain.pfx "$R" type=pfx -- 'openssl pkcs12 -export -in rsa.pem -inkey rsa.key -certfile ca.pem -name "rsa leaf" -passout pass:"$P" -out $OUT'
 fx $x/openssl3-legacy.p12 "$R" -- 'openssl pkcs12 -export $BASE -legacy -passout pass:"$P" -out $OUT'
 fx $x/openssl3-descert.p12 "$R" -- 'openssl pkcs12 -export $BASE -descert -passout pass:"$P" -out $OUT'
-fx $x/openssl3-leaf-last.p12 "$R" -- 'cat root.pem inter.pem > $WORK/ca; openssl pkcs12 -export -in root.pem -nokeys -passout pass:"$P" -out $WORK/q; cat root.pem inter.pem leaf.pem > $WORK/all; openssl pkcs12 -export -in $WORK/all -nokeys -passout pass:"$P" -out $OUT'
-fx $x/openssl3-leaf-in-the-middle.p12 "$R" -- 'python3 $TOOLS/pfx.py order root,leaf,inter leaf "$P" $OUT'
+fx $x/openssl3-leaf-last.p12 "$R" -- 'cat root.pem inter.pem leaf.pem > $WORK/all; openssl pkcs12 -export -in $WORK/all -nokeys -passout pass:"$P" -out $OUT'
+fx $x/built-leaf-in-the-middle.p12 "$R" -- 'python3 $TOOLS/pfx.py order root,leaf,inter leaf "$P" $OUT'
 fx $x/openssl3-clear.p12 "$R" -- 'openssl pkcs12 -export $BASE -certpbe NONE -keypbe NONE -passout pass:"$P" -out $OUT'
 fx $x/openssl3-clear-nomac.p12 'case={"passphrase":"nothing needs it"}' -- 'openssl pkcs12 -export $BASE -certpbe NONE -keypbe NONE -nomac -passout pass: -out $OUT'
 fx $x/openssl3-clear-certificates.p12 "$R" -- 'openssl pkcs12 -export $BASE -certpbe NONE -passout pass:"$P" -out $OUT'
@@ -41,7 +41,7 @@ done
 fx $x/openssl3-iterations-1.p12 "$R" -- 'openssl pkcs12 -export $BASE -iter 1 -passout pass:"$P" -out $OUT'
 fx $x/openssl3-noiter-nomaciter.p12 "$R" -- 'openssl pkcs12 -export $BASE -legacy -noiter -nomaciter -passout pass:"$P" -out $OUT'
 fx $x/openssl3-iterations-600000.p12 "$R" -- 'openssl pkcs12 -export $BASE -iter 600000 -passout pass:"$P" -out $OUT'
-fx $x/openssl3-iterations-1000000-three-bags.p12 "$R" -- 'python3 $TOOLS/pfx.py two-keys 1000000 "$P" $OUT'
+fx $x/built-iterations-1000000-three-bags.p12 "$R" -- 'python3 $TOOLS/pfx.py two-keys 1000000 "$P" $OUT'
 fx $x/openssl3-empty-passphrase.p12 right= -- 'openssl pkcs12 -export $BASE -passout pass: -out $OUT'
 fx $x/openssl3-empty-passphrase-legacy.p12 right= -- 'openssl pkcs12 -export $BASE -legacy -passout pass: -out $OUT'
 fx $x/openssl3-non-ascii-passphrase.p12 "right=$PU" -- 'openssl pkcs12 -export $BASE -passout pass:"$PU" -out $OUT'
@@ -57,7 +57,7 @@ fx $x/openssl3-trust-store.p12 "$R" -- 'openssl pkcs12 -export -nokeys -in ca.pe
 fx $x/openssl35-jdktrust.p12 "$R" -- 'openssl35 pkcs12 -export -nokeys -in ca.pem -jdktrust anyExtendedKeyUsage -name trusted -passout pass:"$P" -out $OUT'
 fx $x/openssl3-key-only.p12 "$R" -- 'openssl pkcs12 -export -nocerts -inkey leaf.key -in leaf.key -passout pass:"$P" -out $OUT'
 fx $x/openssl3-friendly-names.p12 "$R" -- 'openssl pkcs12 -export -in leaf.pem -inkey leaf.key -certfile ca.pem -name "Grüße leaf" -caname "Zwischenstelle" -caname "Wurzel" -CSP "Microsoft Enhanced Cryptographic Provider v1.0" -LMK -keysig -passout pass:"$P" -out $OUT'
-fx $x/openssl3-wrong-key.p12 "$R" -- 'python3 $TOOLS/pfx.py order leaf,inter other "$P" $OUT'
+fx $x/built-wrong-key.p12 "$R" -- 'python3 $TOOLS/pfx.py order leaf,inter other "$P" $OUT'
 for k in rsapss dsa ed25519 ed448 p384 p521 brainpool explicit secp256k1; do
   fx $x/openssl3-key-$k.p12 "$R" -- "openssl pkcs12 -export -in \$HERE/certificate/$k.pem -inkey $k.key -certfile inter.pem -passout pass:\"\$P\" -out \$OUT"
 done
@@ -76,7 +76,7 @@ done
 fx $x/openssl35-pbmac1-prf-sha512-mac-sha256.p12 "$R" -- 'openssl35 pkcs12 -export $BASE -pbmac1_pbkdf2 -pbmac1_pbkdf2_md sha512 -macalg sha256 -passout pass:"$P" -out $OUT'
 fx $x/openssl35-pbmac1-non-ascii-passphrase.p12 "right=$PU" -- 'openssl35 pkcs12 -export $BASE -pbmac1_pbkdf2 -passout pass:"$PU" -out $OUT'
 fx $x/openssl35-ml-dsa-44.p12 "$R" pubs=no -- 'openssl35 pkcs12 -export -in "$HERE/certificate/ml-dsa-44.pem" -inkey ML-DSA-44.key -passout pass:"$P" -out $OUT'
-fx $x/openssl35-secret-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py add-secret-bag "$P" $OUT'
+fx $x/built-secret-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py add-secret-bag "$P" $OUT'
 
 # GnuTLS.
 g='certtool --to-p12 --outder --load-certificate leaf.pem --load-ca-certificate inter.pem --load-privkey leaf.key --p12-name leaf'
