@@ -7,21 +7,13 @@
 mod common;
 
 use anycert::{Bundle, Certificate, Error, ErrorKind, Integrity, KeyMatch, KeyState, Parser};
+use common::parallel;
 use serde_json::Value;
-use std::{
-    collections::BTreeMap,
-    env, fmt, fs, panic,
-    path::Path,
-    process::ExitCode,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
+use std::{collections::BTreeMap, env, fmt, fs, panic, path::Path, process::ExitCode};
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 const VARIABLE: &str = "ANYCERT_CORPUS";
 const EXCEPTIONS: &str = include_str!("corpus_exceptions.toml");
-/// What one case may take of memory for its stack.
-const STACK_BYTES: usize = 8 << 20;
 
 /// The harness is switched off, so that the count is the last line; runners that ask for the list
 /// of tests get one.
@@ -45,7 +37,8 @@ fn main() -> ExitCode {
         .map(|line| Row(serde_json::from_str(line).expect("a manifest line is JSON")))
         .collect();
     assert!(!rows.is_empty(), "the manifest is empty");
-    report(&rows, &run_all(folder, &rows), &exceptions())
+    let outcomes = parallel::map(&rows, |row| run(folder, row));
+    report(&rows, &outcomes, &exceptions())
 }
 
 /// One line of the manifest: a file, and a password or none.
@@ -84,32 +77,6 @@ struct Outcome {
     disagreement: Option<String>,
     /// Names that read differently from the manifest's, where the rest agrees.
     names: Vec<String>,
-}
-
-/// Every row on as many threads as the machine has.
-fn run_all(folder: &Path, rows: &[Row]) -> Vec<Outcome> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, row)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            rows.get(at).map(|row| (at, row))
-        } {
-            done.push((at, run(folder, row)));
-        }
-        done
-    };
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let mut outcomes: Vec<(usize, Outcome)> = thread::scope(|scope| {
-        let spawn = |_| {
-            let builder = thread::Builder::new().stack_size(STACK_BYTES);
-            builder.spawn_scoped(scope, work).expect("a thread starts")
-        };
-        let threads: Vec<_> = (0..workers).map(spawn).collect();
-        threads.into_iter().flat_map(|thread| thread.join().expect("no case panics")).collect()
-    });
-    outcomes.sort_by_key(|(at, _)| *at);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn run(folder: &Path, row: &Row) -> Outcome {

@@ -1,6 +1,9 @@
 //! What several test programs need. Each uses a part of it.
 #![allow(dead_code, reason = "each test program compiles this module and uses a part of it")]
 
+pub(crate) mod fixture;
+pub(crate) mod parallel;
+
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 

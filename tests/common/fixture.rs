@@ -1,0 +1,165 @@
+//! The files of `testdata` with their sidecars. Their names are the test table.
+
+use anycert::{Bundle, CertificateType, Error, Limits, Parser};
+use serde_json::Value;
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+/// Folders of `testdata` that hold no fixtures but what makes them.
+const MAKERS: &[&str] = &["tools"];
+
+/// One file of `testdata`.
+pub(crate) struct Fixture {
+    /// Below `testdata`, with forward slashes: `pkcs12/nss-default.p12`.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    /// The sidecar; none where it is missing.
+    pub(crate) expect: Option<Value>,
+}
+
+impl Fixture {
+    /// The cases of the sidecar, each with what stands beside `cases` inherited.
+    pub(crate) fn cases(&self) -> Vec<Case<'_>> {
+        let Some(whole) = &self.expect else { return Vec::new() };
+        let listed = whole["cases"].as_array();
+        let own = vec![Value::Object(serde_json::Map::new())];
+        let merge = |(number, case): (usize, &Value)| {
+            let mut merged = whole.as_object().expect("a sidecar is an object").clone();
+            merged.remove("cases");
+            merged.extend(case.as_object().expect("a case is an object").clone());
+            Case::new(self, listed.map(|_| number + 1), merged.into())
+        };
+        listed.unwrap_or(&own).iter().enumerate().map(merge).collect()
+    }
+}
+
+/// One input made of a fixture and the options that its sidecar names.
+pub(crate) struct Case<'a> {
+    pub(crate) fixture: &'a Fixture,
+    number: Option<usize>,
+    pub(crate) expect: Value,
+    private_key: Option<Vec<u8>>,
+}
+
+impl<'a> Case<'a> {
+    fn new(fixture: &'a Fixture, number: Option<usize>, expect: Value) -> Self {
+        let private_key = expect["private_key"].as_str().map(|name| {
+            let path = root().join(name);
+            fs::read(path).unwrap_or_else(|error| panic!("{}: {name}: {error}", fixture.name))
+        });
+        Case { fixture, number, expect, private_key }
+    }
+
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.expect[key].as_str()
+    }
+
+    pub(crate) fn passphrase(&self) -> Option<&str> {
+        self.text("passphrase")
+    }
+
+    pub(crate) fn is_ok(&self) -> bool {
+        self.text("result") == Some("ok")
+    }
+
+    /// The options that the sidecar names.
+    pub(crate) fn parser(&self) -> Parser<'_> {
+        let mut parser = Parser::new();
+        if let Some(passphrase) = self.passphrase() {
+            parser = parser.passphrase(passphrase);
+        }
+        if let Some(passphrase) = self.text("integrity_passphrase") {
+            parser = parser.integrity_passphrase(passphrase);
+        }
+        if let Some(input) = &self.private_key {
+            parser = parser.private_key(input);
+        }
+        if let Some(word) = self.text("certificate_type") {
+            let declared: CertificateType = word.parse().expect("a certificate type");
+            parser = parser.certificate_type(declared);
+        }
+        parser
+    }
+
+    pub(crate) fn parse(&self) -> Result<Bundle, Error> {
+        self.parser().parse(&self.fixture.bytes)
+    }
+}
+
+/// `pkcs12/nss-default.p12, case 2`.
+impl fmt::Display for Case<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.fixture.name)?;
+        match self.number {
+            Some(number) => write!(f, ", case {number}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Limits for changed files: key derivation stays short, all else as usual.
+pub(crate) const CHEAP: Limits = Limits::DEFAULT.kdf_work(20_000).memory_bytes(32 << 20);
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
+}
+
+/// Every fixture, by name.
+pub(crate) fn all() -> Vec<Fixture> {
+    let root = root();
+    let mut names = Vec::new();
+    for folder in folders(&root) {
+        walk(&folder, &mut names);
+    }
+    let mut fixtures: Vec<Fixture> =
+        names.iter().filter(|path| !is_sidecar(path)).map(|path| read(&root, path)).collect();
+    fixtures.sort_by(|one, other| one.name.cmp(&other.name));
+    assert!(!fixtures.is_empty(), "testdata is empty");
+    fixtures
+}
+
+/// Sidecars beside which no fixture lies.
+pub(crate) fn orphans() -> Vec<PathBuf> {
+    let mut names = Vec::new();
+    for folder in folders(&root()) {
+        walk(&folder, &mut names);
+    }
+    names.retain(|path| is_sidecar(path) && !path.with_extension("").exists());
+    names
+}
+
+fn is_sidecar(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "expect")
+}
+
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root).expect("testdata is there");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir() && !MAKERS.iter().any(|maker| path.ends_with(maker)))
+        .collect()
+}
+
+fn walk(folder: &Path, names: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            walk(&path, names);
+        } else {
+            names.push(path);
+        }
+    }
+}
+
+fn read(root: &Path, path: &Path) -> Fixture {
+    let below = path.strip_prefix(root).expect("it lies in testdata");
+    let parts: Vec<_> = below.iter().map(|part| part.to_str().expect("a plain name")).collect();
+    let mut sidecar = path.as_os_str().to_owned();
+    sidecar.push(".expect");
+    let expect = fs::read_to_string(&sidecar).ok().map(|text| {
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{sidecar:?}: {error}"))
+    });
+    Fixture { name: parts.join("/"), bytes: fs::read(path).expect("a fixture"), expect }
+}
