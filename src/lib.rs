@@ -1,4 +1,4 @@
-//! Any certificate material in, one structure out.
+#![doc = include_str!("../README.md")]
 
 #![no_std]
 #![forbid(unsafe_code)]

@@ -1,0 +1,102 @@
+//! One JSON object for each input.
+
+use crate::{Trouble, arguments::Source, words};
+use anycert::{Bundle, Certificate, Error, Note, PrivateKey, time::OffsetDateTime};
+use serde_json::{Value, json};
+
+pub(crate) fn line(
+    source: &Source,
+    answer: &Result<Bundle, Trouble>,
+    now: OffsetDateTime,
+) -> String {
+    let file = match source {
+        Source::File(path) => path.to_string_lossy(),
+        Source::StandardInput => "-".into(),
+    };
+    let object = match answer {
+        Ok(bundle) => found(&file, bundle, now),
+        Err(trouble) => json!({ "file": file, "error": error(trouble) }),
+    };
+    format!("{object}\n")
+}
+
+fn found(file: &str, bundle: &Bundle, now: OffsetDateTime) -> Value {
+    json!({
+        "file": file,
+        "metadata": metadata(bundle),
+        "format": bundle.format().as_str(),
+        "layers": bundle.layers().iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
+        "expires_in_days": bundle.not_after().map(|end| words::days_until(end, now)),
+        "key_match": words::key_match(bundle.key_match()),
+        "integrity": words::integrity(bundle.integrity()),
+        "private_keys": bundle.private_keys().iter().map(private_key).collect::<Vec<_>>(),
+        "certificates": bundle.certificates().iter().map(certificate).collect::<Vec<_>>(),
+        "chain": bundle.chain().map(|one| one.subject().to_string()).collect::<Vec<_>>(),
+        "notes": bundle.notes().iter().map(note).collect::<Vec<_>>(),
+    })
+}
+
+/// The four facts, and nothing else, for ever.
+fn metadata(bundle: &Bundle) -> Value {
+    let metadata = bundle.metadata();
+    json!({
+        "subject": metadata.subject,
+        "issuer": metadata.issuer,
+        "expires_at": metadata.expires_at.map(words::rfc3339),
+        "has_private_key": metadata.has_private_key,
+    })
+}
+
+fn certificate(certificate: &Certificate) -> Value {
+    json!({
+        "subject": certificate.subject().to_string(),
+        "issuer": certificate.issuer().to_string(),
+        "not_before": words::rfc3339(certificate.not_before()),
+        "not_after": words::rfc3339(certificate.not_after()),
+        "serial": words::hex(certificate.serial()),
+        "friendly_name": certificate.friendly_name(),
+    })
+}
+
+fn private_key(key: &PrivateKey) -> Value {
+    json!({
+        "state": words::key_state(key.state()),
+        "lock_reason": words::lock_reason(key.state()),
+        "friendly_name": key.friendly_name(),
+    })
+}
+
+fn note(note: &Note) -> Value {
+    json!({
+        "code": note.code().as_str(),
+        "class": note.class().as_str(),
+        "location": note.location().to_string(),
+        "text": note.code().text(),
+    })
+}
+
+fn error(trouble: &Trouble) -> Value {
+    match trouble {
+        Trouble::File(error) => json!({
+            "kind": "file",
+            "location": "",
+            "text": error.to_string(),
+            "help": "check the name of the file and whether you may read it",
+        }),
+        Trouble::Input(error, _) => input_error(error),
+    }
+}
+
+fn input_error(error: &Error) -> Value {
+    json!({
+        "kind": error.kind().as_str(),
+        "location": error.location().to_string(),
+        "line": error.location().line(),
+        "byte": error.location().byte(),
+        "text": error.to_string(),
+        "help": error.help(),
+        "oid": error.oid(),
+        "feature": error.feature(),
+        "note": error.note_code().map(|code| code.as_str()),
+    })
+}
