@@ -242,12 +242,22 @@ pub(crate) struct Budget {
     private_keys: usize,
     bags: usize,
     kdf_work: u64,
+    /// Of `kdf_work`, what was reserved for first attempts that are still to come.
+    reserved: u64,
     memory: usize,
 }
 
 impl Budget {
     pub(crate) fn new(limits: Limits) -> Self {
-        Budget { limits, certificates: 0, private_keys: 0, bags: 0, kdf_work: 0, memory: 0 }
+        Budget {
+            limits,
+            certificates: 0,
+            private_keys: 0,
+            bags: 0,
+            kdf_work: 0,
+            reserved: 0,
+            memory: 0,
+        }
     }
 
     pub(crate) fn input(&self, bytes: usize) -> Result<(), Exceeded> {
@@ -285,9 +295,19 @@ impl Budget {
         Ok(())
     }
 
-    /// Gives back what was reserved and not used.
-    pub(crate) fn return_kdf_work(&mut self, work: u64) {
-        self.kdf_work = self.kdf_work.saturating_sub(work);
+    /// Takes `work` compressions for first attempts to come, before any of them runs.
+    pub(crate) fn reserve_kdf_work(&mut self, work: u64) -> Result<(), Exceeded> {
+        self.kdf_work(work)?;
+        self.reserved = self.reserved.saturating_add(work);
+        Ok(())
+    }
+
+    /// Takes the `work` of a first attempt, from what was reserved as far as that goes.
+    pub(crate) fn first_kdf_work(&mut self, work: u64) -> Result<(), Exceeded> {
+        let paid = work.min(self.reserved);
+        self.kdf_work(work.saturating_sub(paid))?;
+        self.reserved = self.reserved.saturating_sub(paid);
+        Ok(())
     }
 
     /// Takes `bytes` of memory that live until [`Budget::free`] or the end of the parse.

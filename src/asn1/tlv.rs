@@ -162,6 +162,14 @@ impl<'a> Tlv<'a> {
         self.offset.saturating_add(self.bytes.len())
     }
 
+    /// The fault of this value standing where one of tag `expected` belongs.
+    pub(crate) fn unexpected(&self, expected: Tag) -> Fault {
+        Fault {
+            tags: Some((expected, Some(self.tag()))),
+            ..Fault::new(&UNEXPECTED_TAG, self.offset)
+        }
+    }
+
     /// A reader over the content, its offsets counted on.
     pub(crate) fn reader(&self) -> Reader<'a> {
         Reader { rest: self.value(), offset: self.value_offset(), ber: self.ber }

@@ -1,0 +1,123 @@
+//! What a key derivation costs: the one table, in calls of a hash's compression function.
+
+use super::hash::Hash;
+use crate::limits::widen;
+use core::ops::Add;
+
+/// The work and the memory of one attempt with one passphrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cost {
+    /// Compressions, in those of SHA-256; saturates.
+    pub(crate) work: u64,
+    /// Bytes, beyond what every attempt takes.
+    pub(crate) memory: usize,
+}
+
+impl Add for Cost {
+    type Output = Cost;
+
+    /// One after the other: work adds up, memory is that of the larger.
+    fn add(self, other: Cost) -> Cost {
+        Cost { work: self.work.saturating_add(other.work), memory: self.memory.max(other.memory) }
+    }
+}
+
+/// Whole blocks of a passphrase or salt are compressed too. One of usual length costs nothing
+/// more than the table says.
+fn absorbed(hash: &Hash, octets: usize) -> u64 {
+    widen(octets.checked_div(hash.block).unwrap_or(0))
+}
+
+fn outputs(hash: &Hash, length: usize) -> u64 {
+    widen(length.div_ceil(hash.output.max(1)))
+}
+
+/// PBKDF2: 2·c·⌈dkLen/hLen⌉ (RFC 8018 §5.2).
+pub(super) fn pbkdf2(
+    prf: &Hash,
+    password: usize,
+    salt: usize,
+    iterations: u64,
+    key: usize,
+) -> Cost {
+    let outputs = outputs(prf, key);
+    let rounds = iterations.saturating_mul(2).saturating_mul(outputs);
+    let absorbed =
+        absorbed(prf, salt).saturating_mul(outputs).saturating_add(absorbed(prf, password));
+    Cost { work: rounds.saturating_add(absorbed).saturating_mul(prf.weight), memory: 0 }
+}
+
+/// PBKDF1: one compression an iteration (RFC 8018 §5.1).
+pub(super) fn pbkdf1(hash: &Hash, password: usize, salt: usize, iterations: u64) -> Cost {
+    let absorbed = absorbed(hash, password.saturating_add(salt));
+    Cost { work: iterations.saturating_add(absorbed).saturating_mul(hash.weight), memory: 0 }
+}
+
+/// PKCS#12's KDF for one purpose: rounds·⌈n/u⌉ (RFC 7292 §B.2).
+pub(super) fn pkcs12(
+    hash: &Hash,
+    password: usize,
+    salt: usize,
+    iterations: u64,
+    key: usize,
+) -> Cost {
+    let absorbed = absorbed(hash, password).saturating_add(absorbed(hash, salt));
+    let work = iterations
+        .saturating_add(absorbed)
+        .saturating_mul(outputs(hash, key))
+        .saturating_mul(hash.weight);
+    Cost { work, memory: password.saturating_add(salt) }
+}
+
+/// scrypt: 4·N·r·p, and 128·r·(N + p) octets with two blocks of work space (RFC 7914 §6).
+pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Cost {
+    let block = r.saturating_mul(128);
+    let memory = n.saturating_add(p).saturating_add(2).saturating_mul(block);
+    let work = n.saturating_mul(4).saturating_mul(r).saturating_mul(p);
+    let absorbed = widen(password.saturating_add(salt) / 64);
+    Cost {
+        work: work.saturating_add(absorbed),
+        memory: usize::try_from(memory).unwrap_or(usize::MAX),
+    }
+}
+
+/// bcrypt_pbkdf of OpenSSH: a bcrypt hash, by measurement worth [`BCRYPT_HASH`] compressions, for
+/// each round and each 32 octets of key.
+pub(crate) fn bcrypt_pbkdf(rounds: u64, key: usize) -> Cost {
+    let hashes = rounds.saturating_mul(widen(key.div_ceil(32)));
+    Cost { work: hashes.saturating_mul(BCRYPT_HASH), memory: 0 }
+}
+
+/// Compressions of SHA-256 that take as long as one bcrypt hash.
+const BCRYPT_HASH: u64 = 30_000;
+
+#[cfg(test)]
+mod tests {
+    use super::super::hash::{MD5, SHA1, SHA256, SHA512};
+    use super::*;
+
+    #[test]
+    fn as_the_table_says() {
+        assert_eq!(pbkdf2(&SHA256, 8, 8, 2048, 32).work, 4096);
+        assert_eq!(pbkdf2(&SHA1, 8, 8, 2048, 32).work, 8192);
+        assert_eq!(pbkdf2(&SHA512, 8, 8, 1000, 32).work, 4000);
+        assert_eq!(pbkdf1(&MD5, 8, 8, 2048).work, 2048);
+        assert_eq!(pkcs12(&SHA1, 20, 8, 2048, 24).work, 4096);
+        let scrypt = scrypt(8, 16, 16384, 8, 1);
+        assert_eq!(scrypt.work, 4 * 16384 * 8);
+        assert!(scrypt.memory >= 16 << 20 && scrypt.memory < 17 << 20);
+    }
+
+    #[test]
+    fn long_passphrases_and_salts_are_paid_for() {
+        assert_eq!(pbkdf2(&SHA256, 640, 128, 1, 64).work, 4 + 10 + 4);
+        assert_eq!(pkcs12(&SHA1, 1 << 20, 0, 1, 20).work, 1 + (1 << 14));
+    }
+
+    #[test]
+    fn absurd_parameters_saturate() {
+        assert_eq!(pbkdf2(&SHA512, 0, 0, u64::MAX, 64).work, u64::MAX);
+        assert_eq!(scrypt(0, 0, 1 << 40, u64::MAX, u64::MAX).work, u64::MAX);
+        assert_eq!(scrypt(0, 0, u64::MAX, 8, 1).memory, usize::MAX);
+    }
+}

@@ -1,0 +1,184 @@
+//! The hash functions, each with what is built on it here: HMAC, PBKDF1, PBKDF2, PKCS#12's KDF.
+
+use crate::secret::Scratch;
+use der::oid::ObjectIdentifier;
+use digest::{Digest, FixedOutputReset, block_api::BlockSizeUser};
+use hmac::{EagerHash, Hmac, KeyInit, Mac};
+use pkcs12::kdf::{Pkcs12KeyType, derive_key};
+
+/// One hash function: its numbers, and the functions built on it.
+pub(crate) struct Hash {
+    pub(crate) name: &'static str,
+    oid: ObjectIdentifier,
+    /// Of the HMAC with it; two where two arcs register it.
+    hmac_oids: &'static [ObjectIdentifier],
+    /// Octets of a digest: `hLen` of RFC 8018, `u/8` of RFC 7292 §B.2.
+    pub(crate) output: usize,
+    /// Octets of an input block: `v/8` of RFC 7292 §B.2.
+    pub(crate) block: usize,
+    /// What one compression costs, in those of SHA-256.
+    pub(crate) weight: u64,
+    hmac: fn(&[u8], &[&[u8]]) -> Scratch,
+    pbkdf1: fn(&[u8], &[u8], u32) -> Scratch,
+    pbkdf2: fn(&[u8], &[u8], u32, &mut [u8]),
+    pkcs12: fn(&[u8], &[u8], Pkcs12KeyType, i32, usize) -> alloc::vec::Vec<u8>,
+}
+
+impl Hash {
+    const fn of<D>(
+        name: &'static str,
+        oid: &'static str,
+        hmac_oids: &'static [ObjectIdentifier],
+        [output, block]: [usize; 2],
+        weight: u64,
+    ) -> Hash
+    where
+        D: EagerHash + Digest + FixedOutputReset + BlockSizeUser,
+    {
+        Hash {
+            name,
+            oid: ObjectIdentifier::new_unwrap(oid),
+            hmac_oids,
+            output,
+            block,
+            weight,
+            hmac: hmac::<D>,
+            pbkdf1: pbkdf1::<D>,
+            pbkdf2: pbkdf2::pbkdf2_hmac::<D>,
+            pkcs12: derive_key::<D>,
+        }
+    }
+
+    /// HMAC (RFC 2104) of `pieces` one behind the other, in full length.
+    pub(crate) fn hmac(&self, key: &[u8], pieces: &[&[u8]]) -> Scratch {
+        (self.hmac)(key, pieces)
+    }
+
+    /// All of PBKDF1's output (RFC 8018 §5.1); `iterations` of 0 count as 1.
+    pub(super) fn pbkdf1(&self, password: &[u8], salt: &[u8], iterations: u32) -> Scratch {
+        (self.pbkdf1)(password, salt, iterations)
+    }
+
+    /// PBKDF2 with the HMAC of this hash (RFC 8018 §5.2); fills `key`.
+    pub(super) fn pbkdf2(&self, password: &[u8], salt: &[u8], iterations: u32, key: &mut [u8]) {
+        (self.pbkdf2)(password, salt, iterations, key);
+    }
+
+    /// PKCS#12's KDF (RFC 7292 §B.2); `password` is what its §B.1 makes of it.
+    pub(super) fn pkcs12(
+        &self,
+        password: &[u8],
+        salt: &[u8],
+        purpose: Pkcs12KeyType,
+        iterations: i32,
+        length: usize,
+    ) -> Scratch {
+        Scratch::from_vec((self.pkcs12)(password, salt, purpose, iterations, length))
+    }
+
+    /// The hash that a digestAlgorithm names, by the content octets of its OID.
+    pub(crate) fn by_oid(oid: &[u8]) -> Option<&'static Hash> {
+        ALL.into_iter().find(|hash| hash.oid.as_bytes() == oid)
+    }
+
+    /// The hash of the HMAC that a PRF or messageAuthScheme names (RFC 8018 §B.1.2).
+    pub(crate) fn by_hmac_oid(oid: &[u8]) -> Option<&'static Hash> {
+        ALL.into_iter().find(|hash| hash.hmac_oids.iter().any(|hmac| hmac.as_bytes() == oid))
+    }
+}
+
+const fn oid(dotted: &'static str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(dotted)
+}
+
+/// RSA's arc (RFC 8018 §B.1.2) and the IPsec arc, which some PKCS#5 writers use (RFC 2202).
+const HMAC_MD5: &[ObjectIdentifier] = &[oid("1.2.840.113549.2.6"), oid("1.3.6.1.5.5.8.1.1")];
+const HMAC_SHA1: &[ObjectIdentifier] = &[oid("1.2.840.113549.2.7"), oid("1.3.6.1.5.5.8.1.2")];
+
+pub(crate) static MD5: Hash =
+    Hash::of::<md5::Md5>("MD5", "1.2.840.113549.2.5", HMAC_MD5, [16, 64], 1);
+pub(crate) static SHA1: Hash =
+    Hash::of::<sha1::Sha1>("SHA-1", "1.3.14.3.2.26", HMAC_SHA1, [20, 64], 1);
+pub(crate) static SHA224: Hash = Hash::of::<sha2::Sha224>(
+    "SHA-224",
+    "2.16.840.1.101.3.4.2.4",
+    &[oid("1.2.840.113549.2.8")],
+    [28, 64],
+    1,
+);
+pub(crate) static SHA256: Hash = Hash::of::<sha2::Sha256>(
+    "SHA-256",
+    "2.16.840.1.101.3.4.2.1",
+    &[oid("1.2.840.113549.2.9")],
+    [32, 64],
+    1,
+);
+pub(crate) static SHA384: Hash = Hash::of::<sha2::Sha384>(
+    "SHA-384",
+    "2.16.840.1.101.3.4.2.2",
+    &[oid("1.2.840.113549.2.10")],
+    [48, 128],
+    2,
+);
+pub(crate) static SHA512: Hash = Hash::of::<sha2::Sha512>(
+    "SHA-512",
+    "2.16.840.1.101.3.4.2.3",
+    &[oid("1.2.840.113549.2.11")],
+    [64, 128],
+    2,
+);
+pub(crate) static SHA512_224: Hash = Hash::of::<sha2::Sha512_224>(
+    "SHA-512/224",
+    "2.16.840.1.101.3.4.2.5",
+    &[oid("1.2.840.113549.2.12")],
+    [28, 128],
+    2,
+);
+pub(crate) static SHA512_256: Hash = Hash::of::<sha2::Sha512_256>(
+    "SHA-512/256",
+    "2.16.840.1.101.3.4.2.6",
+    &[oid("1.2.840.113549.2.13")],
+    [32, 128],
+    2,
+);
+
+static ALL: [&Hash; 8] =
+    [&MD5, &SHA1, &SHA224, &SHA256, &SHA384, &SHA512, &SHA512_224, &SHA512_256];
+
+fn hmac<D: EagerHash>(key: &[u8], pieces: &[&[u8]]) -> Scratch {
+    // HMAC takes keys of every length, so there is always one.
+    let Ok(mut mac) = <Hmac<D> as KeyInit>::new_from_slice(key) else {
+        return Scratch::zeroed(0);
+    };
+    for piece in pieces {
+        mac.update(piece);
+    }
+    Scratch::copy_of(&mac.finalize().into_bytes())
+}
+
+/// No crate has PBKDF1: the hash of password and salt, hashed again and again.
+fn pbkdf1<D: Digest + FixedOutputReset>(password: &[u8], salt: &[u8], iterations: u32) -> Scratch {
+    let mut digest = D::new();
+    Digest::update(&mut digest, password);
+    Digest::update(&mut digest, salt);
+    let mut key = Scratch::copy_of(&Digest::finalize_reset(&mut digest));
+    for _ in 1..iterations {
+        Digest::update(&mut digest, &*key);
+        key.as_mut_slice().copy_from_slice(&Digest::finalize_reset(&mut digest));
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_are_those_of_the_functions() {
+        for hash in ALL {
+            assert_eq!(hash.hmac(b"", &[]).len(), hash.output, "{}", hash.name);
+            assert!(hash.block == 64 || hash.block == 128, "{}", hash.name);
+            assert_eq!(hash.weight == 2, hash.block == 128, "{}", hash.name);
+        }
+    }
+}

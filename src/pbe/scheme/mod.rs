@@ -1,0 +1,238 @@
+//! Encryption schemes: an AlgorithmIdentifier read and checked, nothing run yet.
+
+mod pbes2;
+
+use super::{
+    cipher::{self, Cipher},
+    cost::Cost,
+    hash::{self, Hash},
+    kdf::Derivation,
+    names,
+};
+use crate::{
+    asn1::{
+        oid::Oid,
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Cause, Error, Fault, InPart, Path},
+    secret::Scratch,
+};
+use core::fmt;
+use der::oid::ObjectIdentifier;
+
+static UNSUPPORTED_SCHEME: Cause = Cause::unsupported(
+    "it is encrypted with something that is not read:",
+    "export it again with current software and its default encryption",
+);
+static BAD_PARAMETERS: Cause = Cause::malformed(
+    "parameters of the encryption that cannot be",
+    "the file is damaged or made by faulty software: export it again",
+);
+static BAD_ITERATIONS: Cause = Cause::malformed(
+    "an iteration count below 1",
+    "the file is damaged or made by faulty software: export it again",
+);
+static BAD_IV: Cause = Cause::malformed(
+    "an initialization vector of the wrong length",
+    "the file is damaged or made by faulty software: export it again",
+);
+static BAD_KEY_LENGTH: Cause = Cause::malformed(
+    "a key length that the cipher does not have",
+    "the file is damaged or made by faulty software: export it again",
+);
+
+/// A password-based encryption scheme with its parameters.
+pub(crate) struct Scheme<'a> {
+    family: Family,
+    derivation: Derivation<'a>,
+    cipher: &'static Cipher,
+    key: usize,
+    iv: Iv<'a>,
+    /// Octets of the tag behind a GCM ciphertext.
+    tag: usize,
+}
+
+/// By which a passphrase becomes octets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// As it is given (RFC 8018).
+    Pkcs5,
+    /// In UTF-16 (RFC 7292 §B.1).
+    Pkcs12,
+}
+
+#[derive(Clone, Copy)]
+enum Iv<'a> {
+    Derived,
+    Given(&'a [u8]),
+}
+
+impl<'a> Scheme<'a> {
+    /// Reads the AlgorithmIdentifier of an EncryptedPrivateKeyInfo or EncryptedContentInfo.
+    pub(crate) fn read(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
+        let path = &path.then(crate::error::Step::Part("encryptionAlgorithm"));
+        let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
+        if oid == pbes2::PBES2.as_bytes() {
+            return pbes2::read(parameters, path);
+        }
+        match PBE.iter().find(|row| row.oid.as_bytes() == oid) {
+            Some(row) => row.read(parameters).map_err(|fault| fault.at(path)),
+            None => Err(unsupported(&UNSUPPORTED_SCHEME, oid, path)),
+        }
+    }
+
+    pub(crate) fn family(&self) -> Family {
+        self.family
+    }
+
+    /// Of one attempt with a passphrase of `password` octets.
+    pub(crate) fn cost(&self, password: usize) -> Cost {
+        self.derivation.cost(password, self.key, self.derived_iv())
+    }
+
+    /// Whether so many octets can be what this scheme makes.
+    pub(crate) fn takes(&self, ciphertext: usize) -> bool {
+        self.cipher.takes(ciphertext) && ciphertext >= self.tag
+    }
+
+    /// One attempt, paid for before; nothing where padding or tag show that it is in vain.
+    pub(crate) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Scratch> {
+        let [key, derived] = self.derivation.derive(password, self.key, self.derived_iv())?;
+        let iv = match self.iv {
+            Iv::Derived => &*derived,
+            Iv::Given(iv) => iv,
+        };
+        self.cipher.decrypt(&key, iv, self.tag, ciphertext)
+    }
+
+    fn derived_iv(&self) -> usize {
+        match self.iv {
+            Iv::Derived => self.cipher.iv,
+            Iv::Given(_) => 0,
+        }
+    }
+}
+
+/// `PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC`: names and no numbers.
+impl fmt::Display for Scheme<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cipher = self.cipher.name;
+        match &self.derivation {
+            Derivation::Pkcs12 { hash, .. } => write!(f, "PKCS#12 PBE, {}, {cipher}", hash.name),
+            Derivation::Pbkdf1 { hash, .. } => write!(f, "PBES1, {}, {cipher}", hash.name),
+            Derivation::Pbkdf2 { prf, .. } => {
+                write!(f, "PBES2, PBKDF2 with HMAC-{}, {cipher}", prf.name)
+            }
+            Derivation::Scrypt { .. } => write!(f, "PBES2, scrypt, {cipher}"),
+        }
+    }
+}
+
+/// One scheme whose object identifier says all but salt and iterations.
+struct Row {
+    oid: ObjectIdentifier,
+    family: Family,
+    hash: &'static Hash,
+    cipher: &'static Cipher,
+}
+
+/// RFC 8018 §A.3 and RFC 7292 §C.
+static PBE: [Row; 10] = [
+    pbes1("1.2.840.113549.1.5.3", &hash::MD5, &cipher::DES_CBC),
+    pbes1("1.2.840.113549.1.5.6", &hash::MD5, &cipher::RC2_64_CBC),
+    pbes1("1.2.840.113549.1.5.10", &hash::SHA1, &cipher::DES_CBC),
+    pbes1("1.2.840.113549.1.5.11", &hash::SHA1, &cipher::RC2_64_CBC),
+    pkcs12("1.2.840.113549.1.12.1.1", &cipher::RC4_128),
+    pkcs12("1.2.840.113549.1.12.1.2", &cipher::RC4_40),
+    pkcs12("1.2.840.113549.1.12.1.3", &cipher::DES_EDE3_CBC),
+    pkcs12("1.2.840.113549.1.12.1.4", &cipher::DES_EDE2_CBC),
+    pkcs12("1.2.840.113549.1.12.1.5", &cipher::RC2_128_CBC),
+    pkcs12("1.2.840.113549.1.12.1.6", &cipher::RC2_40_CBC),
+];
+
+const fn pbes1(oid: &'static str, hash: &'static Hash, cipher: &'static Cipher) -> Row {
+    Row { oid: ObjectIdentifier::new_unwrap(oid), family: Family::Pkcs5, hash, cipher }
+}
+
+const fn pkcs12(oid: &'static str, cipher: &'static Cipher) -> Row {
+    let oid = ObjectIdentifier::new_unwrap(oid);
+    Row { oid, family: Family::Pkcs12, hash: &hash::SHA1, cipher }
+}
+
+impl Row {
+    /// PBEParameter (RFC 8018 §A.3) and pkcs-12PbeParams (RFC 7292 §C): salt and iterations. The
+    /// salt is of any length; its 8 octets in RFC 8018 are what the writer should choose.
+    fn read<'a>(&'static self, parameters: Option<Tlv<'a>>) -> Result<Scheme<'a>, Fault> {
+        let mut fields = sequence(parameters).part("PBEParameter")?;
+        let salt = fields.expect(Tag::OCTET_STRING).part("salt")?.value();
+        let iterations = iterations(&mut fields)?;
+        fields.finish().part("PBEParameter")?;
+        let hash = self.hash;
+        let derivation = match self.family {
+            Family::Pkcs5 => Derivation::Pbkdf1 { hash, salt, iterations },
+            Family::Pkcs12 => Derivation::Pkcs12 { hash, salt, iterations },
+        };
+        Ok(Scheme {
+            family: self.family,
+            derivation,
+            cipher: self.cipher,
+            key: self.cipher.key,
+            iv: Iv::Derived,
+            tag: 0,
+        })
+    }
+}
+
+/// AlgorithmIdentifier (RFC 5280 §4.1.1.2): content octets of the OID, and the parameters unless
+/// they are absent or NULL.
+pub(crate) fn algorithm_identifier(algorithm: Tlv<'_>) -> Result<(&[u8], Option<Tlv<'_>>), Fault> {
+    if algorithm.tag() != Tag::SEQUENCE {
+        return Err(algorithm.unexpected(Tag::SEQUENCE));
+    }
+    let mut fields = algorithm.reader();
+    let oid = fields.expect(Tag::OID).part("algorithm")?.value();
+    let parameters = if fields.is_empty() { None } else { Some(fields.any().part("parameters")?) };
+    fields.finish().part("AlgorithmIdentifier")?;
+    Ok((oid, parameters.filter(|parameters| parameters.tag() != Tag::NULL)))
+}
+
+/// The content of parameters that must be a SEQUENCE.
+fn sequence(parameters: Option<Tlv<'_>>) -> Result<Reader<'_>, Fault> {
+    match parameters {
+        Some(parameters) if parameters.tag() == Tag::SEQUENCE => Ok(parameters.reader()),
+        Some(parameters) => Err(parameters.unexpected(Tag::SEQUENCE)),
+        None => Err(Fault::new(&BAD_PARAMETERS, 0)),
+    }
+}
+
+/// iterationCount ::= INTEGER (1..MAX)
+pub(crate) fn iterations(fields: &mut Reader<'_>) -> Result<u64, Fault> {
+    let integer = fields.expect(Tag::INTEGER).part("iterations")?;
+    match unsigned(&integer) {
+        Some(0) | None => Err(Fault::new(&BAD_ITERATIONS, integer.offset).part("iterations")),
+        Some(count) => Ok(count),
+    }
+}
+
+/// An INTEGER that is not negative; one beyond 64 bits saturates, for nothing here goes so far.
+pub(crate) fn unsigned(integer: &Tlv<'_>) -> Option<u64> {
+    let octets = integer.value();
+    if octets.first()? & 0x80 != 0 {
+        return None;
+    }
+    let number = octets
+        .iter()
+        .try_fold(0_u64, |number, octet| number.checked_mul(256)?.checked_add(u64::from(*octet)));
+    Some(number.unwrap_or(u64::MAX))
+}
+
+/// `oid` by number, name, and the feature that would read it.
+pub(crate) fn unsupported(cause: &'static Cause, oid: &[u8], path: &Path<'_>) -> Error {
+    let known = names::of(oid);
+    let error =
+        cause.at(path).with_oid(&alloc::format!("{}", Oid(oid)), known.map(|known| known.name));
+    match known.and_then(|known| known.feature) {
+        Some(feature) => error.with_feature(feature),
+        None => error,
+    }
+}

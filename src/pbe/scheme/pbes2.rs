@@ -1,0 +1,248 @@
+//! PBES2 (RFC 8018 §6.2): a key derivation function and an encryption scheme, each with its own
+//! parameters.
+
+use super::{
+    BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, Family, Iv, Scheme, algorithm_identifier, iterations,
+    sequence, unsigned, unsupported,
+};
+use crate::{
+    asn1::tlv::{Tag, Tlv},
+    error::{Cause, Error, Fault, InPart, Path},
+    pbe::{
+        cipher::{self, Cipher},
+        hash::{self, Hash},
+        kdf::Derivation,
+    },
+};
+use der::oid::ObjectIdentifier;
+
+pub(super) const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.13");
+const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
+const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
+const RC2_CBC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.3.2");
+
+static UNSUPPORTED_KDF: Cause = Cause::unsupported(
+    "its key is derived with something that is not read:",
+    "export it again with current software and its default encryption",
+);
+static UNSUPPORTED_PRF: Cause = Cause::unsupported(
+    "its key is derived with a function that is not read:",
+    "export it again with current software and its default encryption",
+);
+static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
+    "it is encrypted with a cipher that is not read:",
+    "export it again with current software and its default encryption",
+);
+static OTHER_SOURCE: Cause = Cause::unsupported(
+    "the salt of its key derivation is not in the file",
+    "export it again with current software and its default encryption",
+);
+static BAD_SCRYPT: Cause = Cause::malformed(
+    "scrypt parameters that cannot be",
+    "the file is damaged or made by faulty software: export it again",
+);
+
+/// PBES2-params ::= SEQUENCE { keyDerivationFunc, encryptionScheme } (RFC 8018 §A.4)
+pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
+    let [kdf, scheme] = two_algorithms(parameters).map_err(|fault| fault.at(path))?;
+    let encryption = encryption_scheme(scheme, path)?;
+    let (derivation, declared) = key_derivation(kdf, path)?;
+    let cipher = encryption.cipher;
+    let key = match declared.map(usize::try_from) {
+        None => cipher.key,
+        Some(Ok(length)) if cipher.keys.contains(&length) => length,
+        Some(_) => return Err(BAD_KEY_LENGTH.at(path)),
+    };
+    let iv = Iv::Given(encryption.iv);
+    Ok(Scheme { family: Family::Pkcs5, derivation, cipher, key, iv, tag: encryption.tag })
+}
+
+/// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have it.
+pub(crate) fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], Fault> {
+    let mut fields = sequence(parameters)?;
+    let first = fields.expect(Tag::SEQUENCE).part("keyDerivationFunc")?;
+    let second = fields.expect(Tag::SEQUENCE)?;
+    fields.finish()?;
+    Ok([first, second])
+}
+
+/// The key derivation function, and the key length that it declares.
+fn key_derivation<'a>(
+    algorithm: Tlv<'a>,
+    path: &Path<'_>,
+) -> Result<(Derivation<'a>, Option<u64>), Error> {
+    let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
+    if oid == PBKDF2.as_bytes() {
+        let read = Pbkdf2::read(parameters, path)?;
+        return Ok((read.derivation(), read.key));
+    }
+    if oid == SCRYPT.as_bytes() {
+        return scrypt(parameters).part("scrypt-params").map_err(|fault| fault.at(path));
+    }
+    Err(unsupported(&UNSUPPORTED_KDF, oid, path))
+}
+
+/// PBKDF2-params (RFC 8018 §A.2)
+pub(crate) struct Pbkdf2<'a> {
+    pub(crate) prf: &'static Hash,
+    pub(crate) salt: &'a [u8],
+    pub(crate) iterations: u64,
+    /// keyLength, where it is given.
+    pub(crate) key: Option<u64>,
+}
+
+impl<'a> Pbkdf2<'a> {
+    fn read(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Self, Error> {
+        let at = |fault: Fault| fault.part("PBKDF2-params").at(path);
+        let mut fields = sequence(parameters).map_err(at)?;
+        if fields.peek() == Some(Tag::SEQUENCE) {
+            return Err(OTHER_SOURCE.at(path));
+        }
+        let salt = fields.expect(Tag::OCTET_STRING).map_err(at)?.value();
+        let iterations = iterations(&mut fields).map_err(at)?;
+        let key = match fields.optional(Tag::INTEGER).map_err(at)? {
+            Some(length) => Some(
+                unsigned(&length)
+                    .filter(|length| *length > 0)
+                    .ok_or_else(|| at(Fault::new(&BAD_KEY_LENGTH, length.offset)))?,
+            ),
+            None => None,
+        };
+        let prf = match fields.optional(Tag::SEQUENCE).map_err(at)? {
+            Some(prf) => pseudo_random_function(prf, path)?,
+            None => &hash::SHA1,
+        };
+        fields.finish().map_err(at)?;
+        Ok(Pbkdf2 { prf, salt, iterations, key })
+    }
+
+    fn derivation(&self) -> Derivation<'a> {
+        Derivation::Pbkdf2 { prf: self.prf, salt: self.salt, iterations: self.iterations }
+    }
+}
+
+/// keyDerivationFunc of a PBMAC1, which must be PBKDF2 (RFC 9579 §3).
+pub(crate) fn pbkdf2_alone<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Pbkdf2<'a>, Error> {
+    let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
+    if oid == PBKDF2.as_bytes() {
+        return Pbkdf2::read(parameters, path);
+    }
+    Err(unsupported(&UNSUPPORTED_KDF, oid, path))
+}
+
+fn pseudo_random_function(algorithm: Tlv<'_>, path: &Path<'_>) -> Result<&'static Hash, Error> {
+    let (oid, _) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
+    Hash::by_hmac_oid(oid).ok_or_else(|| unsupported(&UNSUPPORTED_PRF, oid, path))
+}
+
+/// scrypt-params ::= SEQUENCE { salt, N, r, p, keyLength OPTIONAL } (RFC 7914 §7)
+fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Derivation<'_>, Option<u64>), Fault> {
+    let mut fields = sequence(parameters)?;
+    let salt = fields.expect(Tag::OCTET_STRING)?.value();
+    let mut number = || {
+        let integer = fields.expect(Tag::INTEGER)?;
+        unsigned(&integer).ok_or(Fault::new(&BAD_SCRYPT, integer.offset))
+    };
+    let [n, r, p] = [number()?, number()?, number()?];
+    let key = match fields.optional(Tag::INTEGER)? {
+        Some(length) => Some(unsigned(&length).ok_or(Fault::new(&BAD_KEY_LENGTH, length.offset))?),
+        None => None,
+    };
+    fields.finish()?;
+    let cannot_be = || Fault::new(&BAD_SCRYPT, fields.offset());
+    // RFC 7914 §6: N a power of two above 1, r and p above 0 with r·p below 2³⁰.
+    if n < 2 || !n.is_power_of_two() || r.checked_mul(p).is_none_or(|rp| rp == 0 || rp >= 1 << 30) {
+        return Err(cannot_be());
+    }
+    let log_n = u8::try_from(n.trailing_zeros()).map_err(|_| cannot_be())?;
+    let (Ok(r), Ok(p)) = (u32::try_from(r), u32::try_from(p)) else {
+        return Err(cannot_be());
+    };
+    Ok((Derivation::Scrypt { salt, log_n, r, p }, key))
+}
+
+struct Encryption<'a> {
+    cipher: &'static Cipher,
+    iv: &'a [u8],
+    tag: usize,
+}
+
+/// Ciphers whose parameter is the IV alone (RFC 8018 §B.2, RFC 3565 §2.3.1).
+static WITH_IV: [(ObjectIdentifier, &Cipher); 5] = [
+    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.2"), &cipher::AES_128_CBC),
+    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.22"), &cipher::AES_192_CBC),
+    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.42"), &cipher::AES_256_CBC),
+    (ObjectIdentifier::new_unwrap("1.2.840.113549.3.7"), &cipher::DES_EDE3_CBC),
+    (ObjectIdentifier::new_unwrap("1.3.14.3.2.7"), &cipher::DES_CBC),
+];
+
+/// Ciphers with GCMParameters (RFC 5084 §3.2).
+static GCM: [(ObjectIdentifier, &Cipher); 3] = [
+    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.6"), &cipher::AES_128_GCM),
+    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.26"), &cipher::AES_192_GCM),
+    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.46"), &cipher::AES_256_GCM),
+];
+
+fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encryption<'a>, Error> {
+    let at = |fault: Fault| fault.part("encryptionScheme").at(path);
+    let (oid, parameters) = algorithm_identifier(algorithm).map_err(at)?;
+    if let Some(cipher) = row(&WITH_IV, oid) {
+        return iv(cipher, parameters).map_err(at);
+    }
+    if let Some(cipher) = row(&GCM, oid) {
+        return gcm(cipher, parameters).map_err(at);
+    }
+    if oid == RC2_CBC.as_bytes() {
+        return rc2(parameters).map_err(at);
+    }
+    Err(unsupported(&UNSUPPORTED_CIPHER, oid, path))
+}
+
+fn row(rows: &[(ObjectIdentifier, &'static Cipher)], oid: &[u8]) -> Option<&'static Cipher> {
+    rows.iter().find(|(own, _)| own.as_bytes() == oid).map(|(_, cipher)| *cipher)
+}
+
+fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, Fault> {
+    match parameters {
+        Some(iv) if iv.tag() != Tag::OCTET_STRING => Err(iv.unexpected(Tag::OCTET_STRING)),
+        Some(iv) if iv.value().len() == cipher.iv => {
+            Ok(Encryption { cipher, iv: iv.value(), tag: 0 })
+        }
+        Some(iv) => Err(Fault::new(&BAD_IV, iv.offset)),
+        None => Err(Fault::new(&BAD_PARAMETERS, 0)),
+    }
+}
+
+/// GCMParameters ::= SEQUENCE { aes-nonce, aes-ICVlen DEFAULT 12 } (RFC 5084 §3.2)
+fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, Fault> {
+    let mut fields = sequence(parameters)?;
+    let nonce = fields.expect(Tag::OCTET_STRING)?;
+    if nonce.value().len() != cipher.iv {
+        return Err(Fault::new(&BAD_IV, nonce.offset));
+    }
+    let tag = match fields.optional(Tag::INTEGER)? {
+        None => 12,
+        Some(length) => unsigned(&length)
+            .and_then(|length| usize::try_from(length).ok())
+            .filter(|length| (12..=16).contains(length))
+            .ok_or(Fault::new(&BAD_PARAMETERS, length.offset))?,
+    };
+    fields.finish()?;
+    Ok(Encryption { cipher, iv: nonce.value(), tag })
+}
+
+/// RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv } (RFC 8018 §B.2.3); before
+/// PKCS #5 v2.1 also the bare IV, for an effective key of 32 bits, which nobody writes.
+fn rc2(parameters: Option<Tlv<'_>>) -> Result<Encryption<'_>, Fault> {
+    let mut fields = sequence(parameters)?;
+    let version = fields.optional(Tag::INTEGER)?;
+    let cipher = match version.as_ref().map(unsigned) {
+        Some(Some(160)) => &cipher::RC2_40_CBC,
+        Some(Some(120)) => &cipher::RC2_64_CBC,
+        Some(Some(58)) => &cipher::RC2_128_CBC,
+        _ => return Err(Fault::new(&BAD_PARAMETERS, fields.offset())),
+    };
+    let vector = fields.any()?;
+    fields.finish()?;
+    iv(cipher, Some(vector))
+}
