@@ -8,8 +8,9 @@ mod names;
 mod passphrase;
 mod scheme;
 
-pub(crate) use passphrase::{Keyring, Lock, Place};
-pub(crate) use scheme::{Family, Scheme, unsupported};
+pub(crate) use passphrase::Keyring;
+use passphrase::Lock;
+pub(crate) use scheme::{Family, Scheme};
 
 use crate::{
     error::{Cause, Error, ErrorKind, Path},
