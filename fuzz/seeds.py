@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Writes the seeds of each fuzz target, made of testdata and its sidecars.
+
+Usage: seeds.py FOLDER        writes FOLDER/TARGET/NAME; then `cargo fuzz cmin`, see README.md
+"""
+import json
+import re
+import sys
+from base64 import b64decode
+from pathlib import Path
+
+TESTDATA = Path(__file__).resolve().parent.parent / "testdata"
+TYPES = ["pem", "pfx", "p12", "crt", "cer", "key", "pkcs7", "p7b", "p7c"]
+# Long inputs are slow to mutate, and their parts stand in short ones.
+LONGEST = 8192
+
+
+def cases():
+    """(name, input, options of one case) of every fixture."""
+    for sidecar in sorted(TESTDATA.rglob("*.expect")):
+        whole = json.loads(sidecar.read_text())
+        fixture = sidecar.with_suffix("")
+        name = str(fixture.relative_to(TESTDATA)).replace("/", "-")
+        listed = whole.pop("cases", [{}])
+        for number, case in enumerate(listed, 1):
+            yield f"{name}-{number}", fixture.read_bytes(), {**whole, **case}
+
+
+def parse(content, case):
+    """The layout that fuzz/src/parse.rs reads."""
+    flags, values = 0, b""
+    if "passphrase" in case:
+        passphrase = case["passphrase"].encode()
+        flags |= 0x01
+        values += bytes([len(passphrase)]) + passphrase
+    if "private_key" in case:
+        key = (TESTDATA / case["private_key"]).read_bytes()
+        flags |= 0x02
+        values += len(key).to_bytes(2, "big") + key
+    if "certificate_type" in case:
+        flags |= 0x04
+        values += bytes([TYPES.index(case["certificate_type"])])
+    if "integrity_passphrase" in case:
+        passphrase = case["integrity_passphrase"].encode()
+        flags |= 0x20
+        values += bytes([len(passphrase)]) + passphrase
+    return bytes([flags]) + values + content
+
+
+def certificates(content):
+    """The DER of the certificates that stand in the clear."""
+    if content[:2] == b"\x30\x82":
+        yield content
+    # More padding than needed is no error, less is.
+    for body in re.findall(rb"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END", content):
+        yield b64decode(body + b"==")
+
+
+def main(folder):
+    written = {}
+
+    def write(target, name, data):
+        if len(data) <= LONGEST:
+            path = folder / target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            written[target] = written.get(target, 0) + 1
+
+    for name, content, case in cases():
+        write("parse", name, parse(content, case))
+        if name.endswith("-1"):
+            for number, der in enumerate(certificates(content)):
+                write("certificate", f"{name}-{number}", der)
+    print(written)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

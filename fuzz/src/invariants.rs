@@ -1,0 +1,135 @@
+//! What holds for every input, whatever the options.
+
+use anycert::{Bundle, Certificate, Error, ErrorKind, Note, NoteClass, Parser, detect};
+use std::fmt::Write;
+
+/// Reads `input` with `parser` and checks the answer, whichever it is. `parser` is not strict.
+pub fn input(parser: &Parser<'_>, input: &[u8]) {
+    let answer = parser.parse(input);
+    same_input_same_answer(&answer, &parser.parse(input));
+    strict(&answer, &parser.strict(true).parse(input));
+    match &answer {
+        Err(error) => error_text(error),
+        Ok(bundle) => {
+            self::bundle(bundle);
+            if let Some(format) = detect(input) {
+                assert_eq!(format, bundle.format(), "detect and parse disagree");
+            }
+        }
+    }
+}
+
+fn same_input_same_answer(one: &Result<Bundle, Error>, other: &Result<Bundle, Error>) {
+    match (one, other) {
+        (Ok(one), Ok(other)) => assert_eq!(everything(one), everything(other)),
+        (Err(one), Err(other)) => {
+            assert_eq!(format!("{one:?} {}", one.help()), format!("{other:?} {}", other.help()));
+        }
+        (one, other) => panic!("one input, two answers: {one:?} and {other:?}"),
+    }
+}
+
+/// All that a caller can see of it, as text.
+fn everything(bundle: &Bundle) -> String {
+    let mut text = format!("{bundle:?} {:?}", bundle.metadata());
+    for key in bundle.private_keys() {
+        let _ = write!(text, " {:?}", key.secret_pkcs8_der());
+    }
+    for certificate in bundle.certificates() {
+        let _ = write!(text, " {:?}", certificate.as_der());
+    }
+    text
+}
+
+/// Strict accepts exactly what leaves no note of the two classes, and changes nothing else.
+fn strict(lenient: &Result<Bundle, Error>, strict: &Result<Bundle, Error>) {
+    match (lenient, strict) {
+        (Ok(lenient), Ok(strict)) => {
+            assert!(!lenient.notes().iter().any(is_refused), "{:?}", lenient.notes());
+            assert_eq!(everything(lenient), everything(strict));
+        }
+        (Ok(lenient), Err(error)) => {
+            assert_eq!(error.kind(), ErrorKind::Refused);
+            let first = lenient.notes().iter().find(|note| is_refused(note));
+            assert_eq!(error.note_code(), first.map(Note::code));
+        }
+        (Err(lenient), Err(strict)) => assert_eq!(lenient.to_string(), strict.to_string()),
+        (Err(error), Ok(_)) => panic!("only strict reads it: {error:?}"),
+    }
+}
+
+fn is_refused(note: &Note) -> bool {
+    matches!(note.class(), NoteClass::Repaired | NoteClass::Contradicted)
+}
+
+/// What holds for every bundle.
+pub fn bundle(bundle: &Bundle) {
+    let certificates = bundle.certificates();
+    let keys = bundle.private_keys();
+    assert!(!certificates.is_empty() || !keys.is_empty(), "an empty bundle");
+    assert_eq!(bundle.has_private_key(), !keys.is_empty());
+    certificates.iter().for_each(certificate);
+    let leaf = bundle.leaf();
+    assert_eq!(leaf.is_some(), !certificates.is_empty());
+    assert!(leaf.is_none_or(|leaf| certificates.iter().any(|own| std::ptr::eq(own, leaf))));
+    chain(bundle);
+    for key in keys {
+        if let Some(certificate) = bundle.certificate_of(key) {
+            assert!(bundle.key_of(certificate).is_some(), "matched in one direction only");
+        }
+    }
+    for note in bundle.notes() {
+        one_line(&note.to_string());
+    }
+    bundle.broken().iter().for_each(error_text);
+}
+
+/// Begins at the leaf, goes by names, visits nothing twice.
+fn chain(bundle: &Bundle) {
+    let chain: Vec<&Certificate> = bundle.chain().collect();
+    assert_eq!(chain.first().copied(), bundle.leaf());
+    for pair in chain.windows(2) {
+        assert_eq!(pair[0].issuer_der(), pair[1].subject_der());
+    }
+    for (position, one) in chain.iter().enumerate() {
+        assert!(!chain[position + 1..].contains(one), "the chain visits a certificate twice");
+    }
+    let earliest = chain.iter().map(|certificate| certificate.not_after()).min();
+    assert_eq!(earliest, bundle.earliest_not_after());
+}
+
+/// What holds for every certificate.
+pub fn certificate(certificate: &Certificate) {
+    let der = certificate.as_der();
+    let again = Certificate::from_der(der).expect("its own bytes are a certificate");
+    assert_eq!(*certificate, again);
+    assert_eq!(certificate.not_after(), again.not_after());
+    for part in [certificate.subject_der(), certificate.issuer_der(), certificate.spki_der()] {
+        assert!(der.as_ptr_range().contains(&part.as_ptr()), "a part outside its certificate");
+    }
+    assert!(!certificate.serial().is_empty());
+    assert_eq!(certificate.is_self_issued(), certificate.subject() == certificate.issuer());
+    one_line(&certificate.subject().to_string());
+    one_line(&certificate.issuer().to_string());
+    through_pem(certificate);
+}
+
+/// A block around the DER gives the same certificate.
+fn through_pem(certificate: &Certificate) {
+    let ending = pem_rfc7468::LineEnding::LF;
+    let text = pem_rfc7468::encode_string("CERTIFICATE", ending, certificate.as_der());
+    let bundle = anycert::parse(text.expect("it encodes").as_bytes()).expect("a PEM block reads");
+    assert_eq!(bundle.certificates(), std::slice::from_ref(certificate));
+}
+
+/// One line that can be printed anywhere.
+pub fn error_text(error: &Error) {
+    one_line(&error.to_string());
+    assert!(!error.help().is_empty(), "{error:?} helps nobody");
+    assert_eq!(error.kind() == ErrorKind::LimitExceeded, error.exceeded().is_some());
+    assert_eq!(error.kind() == ErrorKind::Refused, error.note_code().is_some());
+}
+
+fn one_line(text: &str) {
+    assert!(!text.chars().any(char::is_control), "a control character in {text:?}");
+}

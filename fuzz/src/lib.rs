@@ -1,0 +1,12 @@
+//! What every input must hold to, as plain functions: the fuzz targets run them on new inputs, and
+//! `tests/fuzz_replay.rs` takes this file in by its path and runs them on the kept ones.
+
+pub mod certificate;
+pub mod invariants;
+pub mod parse;
+
+/// The name of a target, which is also that of its folder in `corpus`, and its function.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: &[Target] = &[("certificate", certificate::run), ("parse", parse::run)];
