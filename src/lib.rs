@@ -37,6 +37,7 @@ mod session;
 mod text;
 mod x509;
 
+pub use asn1::oid::Oid;
 pub use bundle::{Bundle, Integrity, KeyMatch, UnknownReason};
 pub use error::{Error, ErrorKind, Location};
 pub use format::{CertificateType, Format, Layer, UnknownCertificateType, detect};
@@ -45,7 +46,7 @@ pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
 pub use note::{Note, NoteClass, NoteCode};
 pub use parser::Parser;
-pub use x509::{Certificate, Name};
+pub use x509::{Attribute, Attributes, Certificate, Name};
 
 pub use time;
 

@@ -58,6 +58,13 @@ pub enum NoteCode {
     TimeWithFraction,
     /// A UTCTime with a four-digit year.
     TimeFourDigitYear,
+    /// A name in T61String, BMPString, UniversalString, NumericString, VisibleString or
+    /// GeneralString: RFC 5280 §4.1.2.4 has only UTF8String and PrintableString for new ones.
+    OldStringType,
+    /// A T61String beyond ASCII, read as Latin-1 as all software does.
+    TeletexAsLatin1,
+    /// Bytes in a name that do not fit the string type they are declared as.
+    StringTypeMismatch,
     /// `certificate_type` says something else than the content is.
     CertificateTypeMismatch,
     /// The `private_key` input holds certificates too; only its keys are used.
@@ -133,6 +140,17 @@ impl NoteCode {
             NoteCode::TimeFourDigitYear => {
                 (Repaired, "time_four_digit_year", "a UTCTime has a year of four digits")
             }
+            NoteCode::OldStringType => {
+                (Observed, "old_string_type", "a name is written in an old string type")
+            }
+            NoteCode::TeletexAsLatin1 => {
+                (Repaired, "teletex_as_latin_1", "a T61String in a name was read as Latin-1")
+            }
+            NoteCode::StringTypeMismatch => (
+                Repaired,
+                "string_type_mismatch",
+                "bytes in a name do not fit their string type and are shown escaped",
+            ),
             NoteCode::CertificateTypeMismatch => (
                 Contradicted,
                 "certificate_type_mismatch",

@@ -1,30 +1,39 @@
 //! Object identifiers as content octets: compared as bytes, printed in dotted decimal.
 
-use alloc::{format, string::String};
-use core::fmt::{self, Write};
+use alloc::string::{String, ToString};
+use core::fmt;
 
-/// The content octets of an OBJECT IDENTIFIER (X.690 §8.19), without tag and length.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Oid<'a>(pub(crate) &'a [u8]);
+/// An OBJECT IDENTIFIER as it stands in the input: its content octets (X.690 §8.19), without tag
+/// and length.
+///
+/// [`Display`](fmt::Display) is dotted decimal. What is over 64 octets long, has an arc over
+/// 2⁶⁴−1 or breaks X.690 §8.19.2 is printed as `#` and hexadecimal, shortened: nobody registers
+/// such, attackers write them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Oid<'a>(pub(crate) &'a [u8]);
 
-/// Longer ones are printed as shortened hex: nobody registers them, attackers write them.
 const LONGEST_PRINTED: usize = 64;
+
+impl<'a> Oid<'a> {
+    /// The content octets.
+    #[must_use]
+    pub fn as_bytes(&self) -> &'a [u8] {
+        self.0
+    }
+}
 
 impl fmt::Display for Oid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match dotted(self.0) {
-            Some(text) => f.write_str(&text),
-            None => {
-                f.write_str("#")?;
-                for byte in self.0.iter().take(16) {
-                    write!(f, "{byte:02x}")?;
-                }
-                if self.0.len() > 16 {
-                    write!(f, "... ({} bytes)", self.0.len())?;
-                }
-                Ok(())
-            }
+        if arcs(self.0, |_| Ok(())).is_err() {
+            return fmt_hex(self.0, f);
         }
+        let mut separator = "";
+        let written = arcs(self.0, |arc| {
+            f.write_str(separator)?;
+            separator = ".";
+            write!(f, "{arc}")
+        });
+        written.map_err(|NotPrintable| fmt::Error)
     }
 }
 
@@ -34,32 +43,58 @@ impl fmt::Debug for Oid<'_> {
     }
 }
 
-/// Dotted decimal; nothing for what is too long, has an arc over 2⁶⁴−1 or breaks X.690 §8.19.2.
-pub(crate) fn dotted(content: &[u8]) -> Option<String> {
-    if content.is_empty() || content.len() > LONGEST_PRINTED {
-        return None;
+fn fmt_hex(content: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("#")?;
+    for byte in content.iter().take(16) {
+        write!(f, "{byte:02x}")?;
     }
-    let mut text = String::new();
+    if content.len() > 16 {
+        write!(f, "... ({} bytes)", content.len())?;
+    }
+    Ok(())
+}
+
+/// Dotted decimal, of what can be printed so.
+pub(crate) fn dotted(content: &[u8]) -> Option<String> {
+    arcs(content, |_| Ok(())).is_ok().then(|| Oid(content).to_string())
+}
+
+/// Too long, an arc over 2⁶⁴−1, or not the encoding of X.690 §8.19.2.
+struct NotPrintable;
+
+impl From<fmt::Error> for NotPrintable {
+    fn from(_: fmt::Error) -> Self {
+        NotPrintable
+    }
+}
+
+/// The arcs in order; the first subidentifier makes two of them (X.690 §8.19.4).
+fn arcs(content: &[u8], mut each: impl FnMut(u64) -> fmt::Result) -> Result<(), NotPrintable> {
+    if content.is_empty() || content.len() > LONGEST_PRINTED {
+        return Err(NotPrintable);
+    }
     let mut arc: u64 = 0;
-    let mut started = false;
+    let (mut first, mut started) = (true, false);
     for octet in content {
         if !started && *octet == 0x80 {
-            return None;
+            return Err(NotPrintable);
         }
-        arc = arc.checked_mul(128)?.checked_add(u64::from(octet & 0x7f))?;
+        let shifted = arc.checked_mul(128).ok_or(NotPrintable)?;
+        arc = shifted | u64::from(octet & 0x7f);
         started = octet & 0x80 != 0;
         if started {
             continue;
         }
-        if text.is_empty() {
+        if first {
             let root = (arc / 40).min(2);
-            text = format!("{root}.{}", arc.checked_sub(root.checked_mul(40)?)?);
-        } else {
-            write!(text, ".{arc}").ok()?;
+            each(root)?;
+            arc = arc.saturating_sub(root.saturating_mul(40));
+            first = false;
         }
+        each(arc)?;
         arc = 0;
     }
-    (!started).then_some(text)
+    if started { Err(NotPrintable) } else { Ok(()) }
 }
 
 #[cfg(test)]

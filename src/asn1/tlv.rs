@@ -25,6 +25,7 @@ impl Tag {
     pub(crate) const IA5_STRING: Tag = Tag(0x16);
     pub(crate) const UTC_TIME: Tag = Tag(0x17);
     pub(crate) const GENERALIZED_TIME: Tag = Tag(0x18);
+    pub(crate) const GRAPHIC_STRING: Tag = Tag(0x19);
     pub(crate) const VISIBLE_STRING: Tag = Tag(0x1a);
     pub(crate) const GENERAL_STRING: Tag = Tag(0x1b);
     pub(crate) const UNIVERSAL_STRING: Tag = Tag(0x1c);
@@ -70,6 +71,7 @@ impl Tag {
             0x16 => "IA5String",
             0x17 => "UTCTime",
             0x18 => "GeneralizedTime",
+            0x19 => "GraphicString",
             0x1a => "VisibleString",
             0x1b => "GeneralString",
             0x1c => "UniversalString",

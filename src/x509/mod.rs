@@ -4,7 +4,7 @@ mod name;
 mod scan;
 mod time;
 
-pub use name::Name;
+pub use name::{Attribute, Attributes, Name};
 
 use crate::{
     error::{Cause, Error, Path},
@@ -303,6 +303,13 @@ impl CertificateBuffer {
         budget.certificate().map_err(|exceeded| exceeded.at(path))?;
         for code in outline.notes.into_iter().flatten() {
             notes.add(code, path);
+        }
+        if outline.unusual_names {
+            let der = self.der.get(start..).unwrap_or_default();
+            for (span, part) in [(outline.issuer, "issuer"), (outline.subject, "subject")] {
+                let der = der.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
+                name::note(Name::new(der), part, notes, path);
+            }
         }
         self.slots.push(Slot { start, outline, attributes: None });
         Ok(())

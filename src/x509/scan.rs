@@ -39,6 +39,8 @@ pub(super) struct Outline {
     pub(super) spki: Span,
     /// The SEQUENCE OF Extension; empty where the certificate has none.
     pub(super) extensions: Span,
+    /// Whether a string in a name is not in the ASCII of the usual types: it may need a note.
+    pub(super) unusual_names: bool,
     pub(super) not_before: OffsetDateTime,
     pub(super) not_after: OffsetDateTime,
     /// What was forgiven, in the order it was met: length form, then the two dates.
@@ -92,9 +94,9 @@ fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
     version(&mut fields).part("version")?;
     let serial = serial_number(&mut fields).part("serialNumber")?;
     let signature_algorithm = algorithm_identifier(&mut fields).part("signature")?;
-    let issuer = name(&mut fields).part("issuer")?;
+    let (issuer, unusual_issuer) = name(&mut fields).part("issuer")?;
     let [not_before, not_after] = validity(&mut fields).part("validity")?;
-    let subject = name(&mut fields).part("subject")?;
+    let (subject, unusual_subject) = name(&mut fields).part("subject")?;
     let spki = subject_public_key_info(&mut fields).part("subjectPublicKeyInfo")?;
     unique_identifier(&mut fields, 1).part("issuerUniqueID")?;
     unique_identifier(&mut fields, 2).part("subjectUniqueID")?;
@@ -108,6 +110,7 @@ fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
         subject,
         spki,
         extensions,
+        unusual_names: unusual_issuer || unusual_subject,
         not_before: not_before.time,
         not_after: not_after.time,
         notes: [None, not_before.note, not_after.note],
@@ -160,28 +163,32 @@ fn object_identifier(fields: &mut Reader<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags.
+/// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags; and whether a
+/// string in it may need a note.
 #[inline]
-fn name(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut rdns = tlv.reader();
+    let mut unusual = !tlv.bytes().is_ascii();
     while !rdns.is_empty() {
         let mut attributes = rdns.expect(Tag::SET)?.reader();
         while {
-            attribute_type_and_value(&mut attributes)?;
+            let tag = attribute_type_and_value(&mut attributes)?;
+            unusual |= !matches!(tag, Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING);
             !attributes.is_empty()
         } {}
     }
-    Span::new(tlv.offset, tlv.end())
+    Ok((Span::new(tlv.offset, tlv.end())?, unusual))
 }
 
-/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4).
+/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4); the value's tag.
 #[inline]
-fn attribute_type_and_value(attributes: &mut Reader<'_>) -> Result<(), Fault> {
+fn attribute_type_and_value(attributes: &mut Reader<'_>) -> Result<Tag, Fault> {
     let mut parts = attributes.sequence()?;
     object_identifier(&mut parts)?;
-    parts.any()?;
-    parts.finish()
+    let value = parts.any()?;
+    parts.finish()?;
+    Ok(value.tag())
 }
 
 /// Validity ::= SEQUENCE { notBefore Time, notAfter Time } (§4.1.2.5).

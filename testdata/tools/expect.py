@@ -38,7 +38,7 @@ MATERIAL = Path(os.environ["M"])
 WRONG = "wrong horse 00"
 LEGACY = ["-provider", "legacy", "-provider", "default"]
 OPENSSL = "openssl35"
-NAMEOPT = "esc_2253,esc_ctrl,utf8,sep_multiline,sname,dump_der,dump_unknown"
+NAMEOPT = "esc_2253,esc_ctrl,utf8,sep_multiline,sname,dump_der,dump_nostr"
 
 
 def run(*command, stdin=b"", timeout=240):

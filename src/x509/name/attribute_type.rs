@@ -1,0 +1,167 @@
+//! Attribute types by the short names that OpenSSL registers for them.
+
+/// commonName (X.520 §6.2.2).
+pub(super) const COMMON_NAME: &[u8] = &[0x55, 4, 3];
+
+/// The short name and the `=` behind it, ready to be written.
+pub(super) fn prefix(oid: &[u8]) -> Option<&'static str> {
+    match oid {
+        [0x55, 4, last] => x520(*last),
+        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, last] => pilot(*last),
+        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, last] => pkcs9(*last),
+        [0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, last] => jurisdiction(*last),
+        [0x2b, 6, 1, 5, 5, 7, 9, last] => personal_data(*last),
+        [0x2a, 0x85, 0x03, rest @ ..] => russian(rest),
+        _ => None,
+    }
+}
+
+/// 2.5.4 (X.520).
+fn x520(last: u8) -> Option<&'static str> {
+    Some(match last {
+        3 => "CN=",
+        4 => "SN=",
+        5 => "serialNumber=",
+        6 => "C=",
+        7 => "L=",
+        8 => "ST=",
+        9 => "street=",
+        10 => "O=",
+        11 => "OU=",
+        12 => "title=",
+        13 => "description=",
+        14 => "searchGuide=",
+        15 => "businessCategory=",
+        16 => "postalAddress=",
+        17 => "postalCode=",
+        18 => "postOfficeBox=",
+        19 => "physicalDeliveryOfficeName=",
+        20 => "telephoneNumber=",
+        21 => "telexNumber=",
+        22 => "teletexTerminalIdentifier=",
+        23 => "facsimileTelephoneNumber=",
+        24 => "x121Address=",
+        25 => "internationaliSDNNumber=",
+        26 => "registeredAddress=",
+        27 => "destinationIndicator=",
+        28 => "preferredDeliveryMethod=",
+        29 => "presentationAddress=",
+        30 => "supportedApplicationContext=",
+        31 => "member=",
+        32 => "owner=",
+        33 => "roleOccupant=",
+        34 => "seeAlso=",
+        41 => "name=",
+        42 => "GN=",
+        43 => "initials=",
+        44 => "generationQualifier=",
+        45 => "x500UniqueIdentifier=",
+        46 => "dnQualifier=",
+        47 => "enhancedSearchGuide=",
+        48 => "protocolInformation=",
+        49 => "distinguishedName=",
+        50 => "uniqueMember=",
+        51 => "houseIdentifier=",
+        54 => "dmdName=",
+        65 => "pseudonym=",
+        72 => "role=",
+        97 => "organizationIdentifier=",
+        98 => "c3=",
+        99 => "n3=",
+        100 => "dnsName=",
+        _ => return None,
+    })
+}
+
+/// 0.9.2342.19200300.100.1 (RFC 4524, RFC 1274).
+fn pilot(last: u8) -> Option<&'static str> {
+    Some(match last {
+        1 => "UID=",
+        2 => "textEncodedORAddress=",
+        3 => "mail=",
+        4 => "info=",
+        5 => "favouriteDrink=",
+        6 => "roomNumber=",
+        8 => "userClass=",
+        9 => "host=",
+        10 => "manager=",
+        11 => "documentIdentifier=",
+        12 => "documentTitle=",
+        13 => "documentVersion=",
+        14 => "documentAuthor=",
+        15 => "documentLocation=",
+        20 => "homeTelephoneNumber=",
+        21 => "secretary=",
+        22 => "otherMailbox=",
+        23 => "lastModifiedTime=",
+        24 => "lastModifiedBy=",
+        25 => "DC=",
+        26 => "aRecord=",
+        28 => "mXRecord=",
+        29 => "nSRecord=",
+        30 => "sOARecord=",
+        31 => "cNAMERecord=",
+        37 => "associatedDomain=",
+        38 => "associatedName=",
+        39 => "homePostalAddress=",
+        40 => "personalTitle=",
+        41 => "mobileTelephoneNumber=",
+        42 => "pagerTelephoneNumber=",
+        43 => "friendlyCountryName=",
+        44 => "uid=",
+        45 => "organizationalStatus=",
+        46 => "janetMailbox=",
+        47 => "mailPreferenceOption=",
+        48 => "buildingName=",
+        49 => "dSAQuality=",
+        50 => "singleLevelQuality=",
+        51 => "subtreeMinimumQuality=",
+        52 => "subtreeMaximumQuality=",
+        54 => "dITRedirect=",
+        56 => "documentPublisher=",
+        _ => return None,
+    })
+}
+
+/// 1.2.840.113549.1.9 (RFC 2985 §5).
+fn pkcs9(last: u8) -> Option<&'static str> {
+    Some(match last {
+        1 => "emailAddress=",
+        2 => "unstructuredName=",
+        8 => "unstructuredAddress=",
+        _ => return None,
+    })
+}
+
+/// 1.3.6.1.4.1.311.60.2.1 (CA/Browser Forum EV guidelines).
+fn jurisdiction(last: u8) -> Option<&'static str> {
+    Some(match last {
+        1 => "jurisdictionL=",
+        2 => "jurisdictionST=",
+        3 => "jurisdictionC=",
+        _ => return None,
+    })
+}
+
+/// 1.3.6.1.5.5.7.9 (RFC 3739 §3.2.2).
+fn personal_data(last: u8) -> Option<&'static str> {
+    Some(match last {
+        1 => "id-pda-dateOfBirth=",
+        2 => "id-pda-placeOfBirth=",
+        3 => "id-pda-gender=",
+        4 => "id-pda-countryOfCitizenship=",
+        5 => "id-pda-countryOfResidence=",
+        _ => return None,
+    })
+}
+
+/// 1.2.643: numbers of persons and companies in Russian certificates.
+fn russian(rest: &[u8]) -> Option<&'static str> {
+    Some(match rest {
+        [3, 0x81, 3, 1, 1] => "INN=",
+        [100, 1] => "OGRN=",
+        [100, 3] => "SNILS=",
+        [100, 5] => "OGRNIP=",
+        _ => return None,
+    })
+}

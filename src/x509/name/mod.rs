@@ -1,0 +1,299 @@
+//! Name (RFC 5280 §4.1.2.4): borrowed, and rendered only when asked.
+
+mod attribute_type;
+mod text;
+
+pub(crate) use text::{Style, Text};
+
+use crate::{
+    asn1::{
+        oid::Oid,
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Path, Step},
+    note::{NoteCode, Notes},
+};
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+/// A distinguished name, as it stands in a certificate.
+///
+/// [`Display`](fmt::Display) prints it most specific RDN first, `CN=a, O=b`: the order and the
+/// escapes of RFC 4514, attribute types by OpenSSL's short names, `", "` between RDNs and `+`
+/// between the attributes of one RDN, which keep their encoded order. It is always one line.
+/// Control, bidirectional, zero-width and other invisible characters are printed as `\XX` for each
+/// byte of their UTF-8, and so are bytes that do not fit the string type they are declared as;
+/// what is no string is `#` and the hexadecimal of its DER. T61String is read as Latin-1. Two
+/// different names may print alike; names are equal when their bytes are.
+///
+/// Rendering takes time linear in the length and allocates nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Name<'a> {
+    der: &'a [u8],
+}
+
+impl<'a> Name<'a> {
+    pub(crate) fn new(der: &'a [u8]) -> Self {
+        Name { der }
+    }
+
+    /// The Name, tag and length included, byte for byte as it stood in the input.
+    #[must_use]
+    pub fn as_der(&self) -> &'a [u8] {
+        self.der
+    }
+
+    /// Whether it has no attribute at all, as the subject of a certificate may
+    /// (RFC 5280 §4.1.2.6).
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rdns().is_empty()
+    }
+
+    /// The same as RFC 4514 §2 writes it, without blanks: `CN=a,O=b`.
+    #[must_use]
+    pub fn rfc4514(&self) -> impl fmt::Display + use<'a> {
+        Rfc4514(*self)
+    }
+
+    /// Every attribute, in encoded order: the most general first.
+    #[must_use]
+    pub fn attributes(&self) -> Attributes<'a> {
+        Attributes { rdns: self.rdns(), rdn: Reader::new(&[]), number: 0 }
+    }
+
+    /// The last commonName (X.520 §6.2.2), which is the most specific.
+    #[must_use]
+    pub fn common_name(&self) -> Option<Attribute<'a>> {
+        self.attributes().filter(|attribute| attribute.oid.0 == attribute_type::COMMON_NAME).last()
+    }
+
+    /// What `Display` prints, in a string with room for it from the start.
+    pub(crate) fn render(&self) -> String {
+        let mut text = String::with_capacity(self.der.len());
+        // Writing to a String does not fail.
+        let _ = write!(text, "{self}");
+        text
+    }
+
+    fn rdns(&self) -> Reader<'a> {
+        Reader::lax(self.der).sequence().unwrap_or(Reader::new(&[]))
+    }
+
+    fn fmt(&self, separator: &'static str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = "";
+        last_first(self.rdns().rest(), &mut |rdn| {
+            f.write_str(before)?;
+            before = separator;
+            fmt_rdn(rdn, f)
+        })
+    }
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt(", ", f)
+    }
+}
+
+impl fmt::Debug for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Name").field(&format_args!("{self}")).finish()
+    }
+}
+
+struct Rfc4514<'a>(Name<'a>);
+
+impl fmt::Display for Rfc4514<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(",", f)
+    }
+}
+
+/// RelativeDistinguishedName ::= SET OF AttributeTypeAndValue (§4.1.2.4).
+fn fmt_rdn(rdn: Tlv<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut attributes = rdn.reader();
+    let mut before = "";
+    while let Some(attribute) = Attribute::read(&mut attributes, 0) {
+        f.write_str(before)?;
+        before = "+";
+        write!(f, "{attribute}")?;
+    }
+    Ok(())
+}
+
+/// So many places are remembered on the stack at each level of [`last_first`].
+const GROUPS: usize = 16;
+
+/// Gives the values in `bytes` to `each`, the last one first.
+///
+/// TLVs can be walked forwards only. So the list is cut into at most [`GROUPS`] groups, which are
+/// taken last first and cut in turn: a value is passed over once per level, of which there are
+/// as many as its count has hexadecimal digits.
+fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result) -> fmt::Result {
+    let mut reader = Reader::lax(bytes);
+    let mut count = 0_usize;
+    while reader.any().is_ok() {
+        count = count.saturating_add(1);
+    }
+    let size = count.div_ceil(GROUPS).max(1);
+    let mut groups: [&[u8]; GROUPS] = [&[]; GROUPS];
+    let mut reader = Reader::lax(bytes);
+    for group in &mut groups {
+        let rest = reader.rest();
+        let start = reader.offset();
+        for _ in 0..size {
+            if reader.any().is_err() {
+                break;
+            }
+        }
+        *group = rest.get(..reader.offset().saturating_sub(start)).unwrap_or_default();
+    }
+    for group in groups.into_iter().rev().filter(|group| !group.is_empty()) {
+        match (size, Reader::lax(group).any()) {
+            (1, Ok(value)) => each(value)?,
+            _ => last_first(group, each)?,
+        }
+    }
+    Ok(())
+}
+
+/// One attribute of a [`Name`]: AttributeTypeAndValue (RFC 5280 §4.1.2.4).
+#[derive(Clone, Copy)]
+pub struct Attribute<'a> {
+    rdn: usize,
+    oid: Oid<'a>,
+    value: Tlv<'a>,
+}
+
+impl<'a> Attribute<'a> {
+    fn read(attributes: &mut Reader<'a>, rdn: usize) -> Option<Self> {
+        let mut parts = attributes.sequence().ok()?;
+        let oid = Oid(parts.expect(Tag::OID).ok()?.value());
+        let value = parts.any().ok()?;
+        Some(Attribute { rdn, oid, value })
+    }
+
+    /// The number of its RDN, counted from 0 at the most general one. Attributes of one RDN have
+    /// the same.
+    #[must_use]
+    pub fn rdn(&self) -> usize {
+        self.rdn
+    }
+
+    /// The attribute type.
+    #[must_use]
+    pub fn oid(&self) -> Oid<'a> {
+        self.oid
+    }
+
+    /// OpenSSL's short name of the type: `CN`, `emailAddress`.
+    #[must_use]
+    pub fn short_name(&self) -> Option<&'static str> {
+        attribute_type::prefix(self.oid.0)?.strip_suffix('=')
+    }
+
+    /// The value with tag and length.
+    #[must_use]
+    pub fn value_der(&self) -> &'a [u8] {
+        self.value.bytes()
+    }
+
+    /// The value as [`Name`] prints it, escapes included.
+    #[must_use]
+    pub fn value(&self) -> impl fmt::Display + use<'a> {
+        Value(self.value)
+    }
+
+    /// The text itself, nothing escaped: it may hold anything, line breaks and NULs too. Nothing
+    /// where the value is no string or has bytes that do not fit its string type.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        self.as_text()?.exact()
+    }
+
+    pub(crate) fn as_text(&self) -> Option<Text<'a>> {
+        Text::of_tag(self.value.tag(), self.value.value())
+    }
+}
+
+/// `type=value`, as a part of a [`Name`].
+impl fmt::Display for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match attribute_type::prefix(self.oid.0) {
+            Some(prefix) => f.write_str(prefix)?,
+            None => write!(f, "{}=", self.oid)?,
+        }
+        fmt_value(self.value, f)
+    }
+}
+
+impl fmt::Debug for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Attribute").field(&format_args!("{self}")).finish()
+    }
+}
+
+struct Value<'a>(Tlv<'a>);
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_value(self.0, f)
+    }
+}
+
+/// A string as text, all else as `#` and the hexadecimal of the whole value (RFC 4514 §2.4).
+pub(crate) fn fmt_value(value: Tlv<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match Text::of_tag(value.tag(), value.value()) {
+        Some(text) => text.fmt(Style::Rfc4514, f),
+        None => {
+            f.write_str("#")?;
+            value.bytes().iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        }
+    }
+}
+
+/// The attributes of a [`Name`] in encoded order.
+#[derive(Clone)]
+pub struct Attributes<'a> {
+    rdns: Reader<'a>,
+    rdn: Reader<'a>,
+    /// Of the RDN that `rdn` is in, from 1.
+    number: usize,
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        while self.rdn.is_empty() {
+            self.rdn = self.rdns.expect(Tag::SET).ok()?.reader();
+            self.number = self.number.saturating_add(1);
+        }
+        Attribute::read(&mut self.rdn, self.number.saturating_sub(1))
+    }
+}
+
+impl fmt::Debug for Attributes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// Notes what is forgiven in the strings of a name; `part` is the name's field.
+pub(super) fn note(name: Name<'_>, part: &'static str, notes: &mut Notes, path: &Path<'_>) {
+    let path = path.then(Step::Part(part));
+    let texts = || name.attributes().filter_map(|attribute| attribute.as_text());
+    if texts().any(|text| text.is_of_old_type()) {
+        notes.add(NoteCode::OldStringType, &path);
+    }
+    if texts().any(|text| text.is_guessed_latin_1()) {
+        notes.add(NoteCode::TeletexAsLatin1, &path);
+    }
+    if texts().any(|text| !text.fits()) {
+        notes.add(NoteCode::StringTypeMismatch, &path);
+    }
+}
+
+#[cfg(test)]
+mod tests;

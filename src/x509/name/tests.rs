@@ -1,0 +1,144 @@
+use super::*;
+use alloc::{format, string::ToString, vec, vec::Vec};
+
+fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![tag];
+    match content.len() {
+        length @ 0..=0x7f => bytes.push(length as u8),
+        length => {
+            bytes.push(0x84);
+            bytes.extend_from_slice(&(length as u32).to_be_bytes());
+        }
+    }
+    bytes.extend_from_slice(content);
+    bytes
+}
+
+fn attribute(oid: &[u8], tag: u8, content: &[u8]) -> Vec<u8> {
+    tlv(0x30, &[tlv(0x06, oid), tlv(tag, content)].concat())
+}
+
+fn cn(tag: u8, content: &[u8]) -> Vec<u8> {
+    attribute(&[0x55, 4, 3], tag, content)
+}
+
+fn name(rdns: &[Vec<u8>]) -> Vec<u8> {
+    tlv(0x30, &rdns.iter().map(|rdn| tlv(0x31, rdn)).collect::<Vec<_>>().concat())
+}
+
+fn printed(tag: u8, content: &[u8]) -> String {
+    Name::new(&name(&[cn(tag, content)])).to_string()
+}
+
+#[test]
+fn most_specific_first_and_one_rdn_in_its_order() {
+    let c = attribute(&[0x55, 4, 6], 0x13, b"US");
+    let both = [cn(0x0c, b"a"), attribute(&[0x55, 4, 5], 0x13, b"1")].concat();
+    let der = name(&[c, attribute(&[0x55, 4, 10], 0x0c, b"b, c"), both]);
+    let name = Name::new(&der);
+    assert_eq!(name.to_string(), "CN=a+serialNumber=1, O=b\\, c, C=US");
+    assert_eq!(name.rfc4514().to_string(), "CN=a+serialNumber=1,O=b\\, c,C=US");
+    let attributes: Vec<_> = name
+        .attributes()
+        .map(|one| (one.rdn(), one.short_name(), one.value().to_string(), one.text()))
+        .collect();
+    let text = |text: &str| Some(text.to_string());
+    assert_eq!(
+        attributes,
+        [
+            (0, Some("C"), "US".into(), text("US")),
+            (1, Some("O"), "b\\, c".into(), text("b, c")),
+            (2, Some("CN"), "a".into(), text("a")),
+            (2, Some("serialNumber"), "1".into(), text("1")),
+        ]
+    );
+    assert_eq!(Name::new(&[0x30, 0]).to_string(), "");
+    assert!(Name::new(&[0x30, 0]).is_empty());
+}
+
+#[test]
+fn any_number_of_rdns_is_reversed() {
+    for count in [1, 15, 16, 17, 31, 32, 33, 255, 256, 257, 5000] {
+        let rdns: Vec<_> = (0..count).map(|n| cn(0x0c, format!("{n}").as_bytes())).collect();
+        let expected: Vec<_> = (0..count).rev().map(|n| format!("CN={n}")).collect();
+        assert_eq!(Name::new(&name(&rdns)).to_string(), expected.join(", "), "{count}");
+        let one = name(&[rdns.concat()]);
+        let expected: Vec<_> = (0..count).map(|n| format!("CN={n}")).collect();
+        assert_eq!(Name::new(&one).to_string(), expected.join("+"), "{count}");
+    }
+}
+
+#[test]
+fn rfc_4514_escapes() {
+    assert_eq!(printed(0x0c, br#"a,b+c"d\e<f>g;h=i#j"#), r#"CN=a\,b\+c\"d\\e\<f\>g\;h=i#j"#);
+    assert_eq!(printed(0x0c, b"#a"), "CN=\\#a");
+    assert_eq!(printed(0x0c, b" a "), "CN=\\ a\\ ");
+    assert_eq!(printed(0x0c, b" "), "CN=\\ ");
+    assert_eq!(printed(0x0c, b"  "), "CN=\\ \\ ");
+    assert_eq!(printed(0x0c, b"   "), "CN=\\  \\ ");
+    assert_eq!(printed(0x0c, b""), "CN=");
+    assert_eq!(printed(0x1e, b"\0 \0a\0 "), "CN=\\ a\\ ");
+}
+
+#[test]
+fn nothing_breaks_the_line_or_hides() {
+    assert_eq!(printed(0x0c, b"a\nO=b\r\0\x1b[31m\x7f"), "CN=a\\0AO=b\\0D\\00\\1B[31m\\7F");
+    let hidden = "\u{85}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{feff}\u{e0041}";
+    let text = printed(0x0c, hidden.as_bytes());
+    assert!(text.is_ascii(), "{text}");
+    assert!(text.starts_with("CN=\\C2\\85\\C2\\AD\\E2\\80\\8B"), "{text}");
+    let forged = printed(0x0c, b"a, O=Example Inc+CN=b");
+    assert_eq!(forged, "CN=a\\, O=Example Inc\\+CN=b");
+}
+
+#[test]
+fn string_types() {
+    assert_eq!(printed(0x14, b"Gr\xfc\xdfe"), "CN=Grüße");
+    assert_eq!(printed(0x14, b"a\x85"), "CN=a\\C2\\85");
+    assert_eq!(printed(0x1e, b"\0G\x03\x95\xd8\x3d\xdc\x34"), "CN=GΕ🐴");
+    assert_eq!(printed(0x1e, b"\0a\xd8\x3d\0b"), "CN=a\\D8\\3Db");
+    assert_eq!(printed(0x1e, b"\0a\xdc\x34\xd8\x3d"), "CN=a\\DC\\34\\D8\\3D");
+    assert_eq!(printed(0x1e, b"\0a\0"), "CN=a\\00");
+    assert_eq!(printed(0x1c, b"\0\x01\xf4\x34"), "CN=🐴");
+    assert_eq!(printed(0x1c, b"\0\x11\0\0\0\0"), "CN=\\00\\11\\00\\00\\00\\00");
+    assert_eq!(printed(0x13, b"Gr\xc3\xbcn *@_"), "CN=Gr\\C3\\BCn *@_");
+    assert_eq!(printed(0x0c, b"We heart\xe2\x84"), "CN=We heart\\E2\\84");
+    assert_eq!(printed(0x0c, b"\xed\xa0\x80\xc0\x80\xf5"), "CN=\\ED\\A0\\80\\C0\\80\\F5");
+    for tag in [0x12, 0x13, 0x16, 0x19, 0x1a, 0x1b] {
+        assert_eq!(printed(tag, b"0815"), "CN=0815");
+    }
+}
+
+#[test]
+fn what_is_no_string_is_hex() {
+    assert_eq!(printed(0x02, &[1, 2]), "CN=#02020102");
+    assert_eq!(printed(0x2c, &[0x0c, 1, b'a']), "CN=#2c030c0161");
+    let unknown = name(&[attribute(&[0x2a, 3, 4], 0x0c, b"#text")]);
+    assert_eq!(Name::new(&unknown).to_string(), "1.2.3.4=\\#text");
+    let long = name(&[attribute(&[0x7f; 70], 0x0c, b"a")]);
+    assert_eq!(Name::new(&long).to_string(), format!("#{}... (70 bytes)=a", "7f".repeat(16)));
+}
+
+#[test]
+fn what_is_forgiven_is_noted() {
+    let codes = |tag, content: &[u8]| {
+        let mut notes = Notes::default();
+        note(Name::new(&name(&[cn(tag, content)])), "subject", &mut notes, &Path::ROOT);
+        notes.into_vec().iter().map(|note| note.code()).collect::<Vec<_>>()
+    };
+    use NoteCode::{OldStringType, StringTypeMismatch, TeletexAsLatin1};
+    assert_eq!(codes(0x0c, "ü".as_bytes()), []);
+    assert_eq!(codes(0x0c, b"\xfc"), [StringTypeMismatch]);
+    assert_eq!(codes(0x13, b"\xfc"), [StringTypeMismatch]);
+    assert_eq!(codes(0x14, b"u"), [OldStringType]);
+    assert_eq!(codes(0x14, b"\xfc"), [OldStringType, TeletexAsLatin1]);
+    assert_eq!(codes(0x1e, b"\0a\0"), [OldStringType, StringTypeMismatch]);
+    assert_eq!(codes(0x02, b"\x01"), []);
+}
+
+#[test]
+fn the_common_name_is_the_last_one() {
+    let der = name(&[cn(0x0c, b"a"), cn(0x0c, b"b"), attribute(&[0x55, 4, 10], 0x0c, b"c")]);
+    assert_eq!(Name::new(&der).common_name().and_then(|one| one.text()).as_deref(), Some("b"));
+    assert!(Name::new(&[0x30, 0]).common_name().is_none());
+}
