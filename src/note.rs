@@ -95,6 +95,10 @@ pub enum NoteCode {
     BerEncoding,
     /// A PEM block holds something else than its label says.
     LabelMismatch,
+    /// A certificate of another kind in a PKCS#7: an attribute certificate, an extended one.
+    OtherCertificateSkipped,
+    /// Certificate revocation lists in a PKCS#7.
+    RevocationListSkipped,
     /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
     TrustSettingsSkipped,
 }
@@ -205,6 +209,16 @@ impl NoteCode {
                 Contradicted,
                 "label_mismatch",
                 "the block holds something else than its label says",
+            ),
+            NoteCode::OtherCertificateSkipped => (
+                Skipped,
+                "other_certificate_skipped",
+                "a certificate of another kind than X.509 public key was left out",
+            ),
+            NoteCode::RevocationListSkipped => (
+                Skipped,
+                "revocation_list_skipped",
+                "the revocation lists in the bundle were not read",
             ),
             NoteCode::TrustSettingsSkipped => (
                 Skipped,

@@ -1,13 +1,49 @@
 //! PKCS#7 and CMS (RFC 5652): the certificates of a SignedData, as they stand, in file order.
+//!
+//! No signature is checked: what a SignedData says of its own origin is worth nothing here.
 
 use crate::{
-    error::{Cause, Error, Path},
+    asn1::{
+        ber::{self, Gate},
+        oid::Oid,
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Cause, Error, Fault, InPart, Path, Step},
     format::Shape,
-    found::Found,
+    found::{Found, Signer},
+    note::NoteCode,
     session::Session,
 };
+use alloc::{boxed::Box, string::ToString};
 
-static NOT_READ: Cause = Cause::unsupported("this PKCS#7 is not read", "");
+const SEND_BUNDLE: &str =
+    "send the certificates themselves, as PEM or as a PKCS#7 bundle (.p7b) of certificates";
+
+static NO_CONTENT: Cause = Cause::malformed(
+    "signed data is announced and nothing of it is there",
+    "the file is damaged or cut short: export the bundle again",
+);
+static NO_CERTIFICATES: Cause = Cause::nothing(
+    "this is signed data without a certificate in it",
+    "export it again with the certificates included, or send the signer's certificate",
+);
+static ONLY_REVOCATION_LISTS: Cause = Cause::nothing(
+    "this is a bundle of revocation lists without a certificate in it",
+    "export it again with the certificates included",
+);
+static ONLY_OTHER_CERTIFICATES: Cause = Cause::nothing(
+    "this is a bundle of attribute certificates or other kinds, and no X.509 certificate is in it",
+    "export it again with the public key certificates included",
+);
+static EMPTY_SEQUENCE: Cause = Cause::nothing("this is a list of no certificates", SEND_BUNDLE);
+static ENCRYPTED: Cause = Cause::nothing(
+    "this is encrypted mail or another encrypted message, of the type",
+    "decrypt it where its key is and send the certificates that are in it",
+);
+static MESSAGE: Cause =
+    Cause::nothing("this is a message without certificates, of the type", SEND_BUNDLE);
+static OTHER_CONTENT: Cause =
+    Cause::nothing("this is no bundle of certificates but something of the type", SEND_BUNDLE);
 
 /// Reads what `shape` says `bytes` are, and nothing but blanks behind it.
 pub(crate) fn read(
@@ -17,6 +53,262 @@ pub(crate) fn read(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let _ = (shape, bytes, found, session);
-    Err(NOT_READ.at(path))
+    let mut gate = Gate::default();
+    let (budget, notes) = (&mut session.budget, &mut session.notes);
+    let (contents, rest) = gate.read(bytes, budget, notes, path, |mut reader| {
+        let contents = match shape {
+            Shape::SignedData => Contents::Signed(signed_data(&mut reader)?),
+            Shape::PkiPath => Contents::List(list(&mut reader).part("PkiPath")?),
+            _ => content_info(&mut reader)?,
+        };
+        Ok((contents, reader))
+    })?;
+    ber::only_blanks(&rest, notes, path)?;
+    match contents {
+        Contents::Signed(signed) => read_signed(&signed, found, session, path),
+        Contents::List(certificates) => {
+            if read_certificates(certificates, found, session, path)? == Counts::default() {
+                found.leave_out(EMPTY_SEQUENCE.at(path), session, path);
+            }
+            Ok(())
+        }
+        Contents::Other(kind) => {
+            found.leave_out(not_signed(kind, path), session, path);
+            Ok(())
+        }
+    }
+}
+
+/// What a ContentInfo, or what stands for one, holds.
+enum Contents<'a> {
+    Signed(SignedData<'a>),
+    /// Certificates one behind the other.
+    List(Reader<'a>),
+    /// Something else: the content octets of its type's OID.
+    Other(&'a [u8]),
+}
+
+/// The parts of a SignedData that are looked at (RFC 5652 §5.1).
+struct SignedData<'a> {
+    certificates: Option<Reader<'a>>,
+    has_revocation_lists: bool,
+    signer: Option<SignerIdentifier<'a>>,
+}
+
+/// SignerIdentifier (RFC 5652 §5.3), as it stands.
+enum SignerIdentifier<'a> {
+    IssuerAndSerial(&'a [u8], &'a [u8]),
+    SubjectKeyIdentifier(Tlv<'a>),
+}
+
+/// 1.2.840.113549.1.7, `pkcs-7`, and the arcs under it.
+const PKCS_7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
+const SIGNED_DATA: u8 = 2;
+/// 1.2.840.113549.1.9.16.1, `id-ct`.
+const CONTENT_TYPES: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01];
+/// 2.16.840.1.113730.2.5, `netscape-cert-sequence`: a ContentInfo of OpenSSL's `nseq` and of old
+/// browsers, in no RFC.
+const NETSCAPE_SEQUENCE: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x86, 0xf8, 0x42, 0x02, 0x05];
+
+/// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT } (RFC 5652 §3); the content is
+/// optional in RFC 2315 §7.
+fn content_info<'a>(reader: &mut Reader<'a>) -> Result<Contents<'a>, Fault> {
+    let mut fields = reader.sequence().part("ContentInfo")?;
+    let content_type = fields.expect(Tag::OID).part("contentType")?.value();
+    let is_signed = content_type.split_last() == Some((&SIGNED_DATA, PKCS_7));
+    if !is_signed && content_type != NETSCAPE_SEQUENCE {
+        return Ok(Contents::Other(content_type));
+    }
+    if fields.is_empty() {
+        return Err(Fault::new(&NO_CONTENT, fields.offset())).part("ContentInfo");
+    }
+    let mut content = fields.expect(Tag::context(0)).part("ContentInfo")?.reader();
+    let contents = if is_signed {
+        Contents::Signed(signed_data(&mut content)?)
+    } else {
+        Contents::List(list(&mut content).part("CertificateSequence")?)
+    };
+    content.finish().part("ContentInfo")?;
+    fields.finish().part("ContentInfo")?;
+    Ok(contents)
+}
+
+/// SignedData ::= SEQUENCE { version, digestAlgorithms, encapContentInfo, certificates [0]
+/// OPTIONAL, crls [1] OPTIONAL, signerInfos } (RFC 5652 §5.1, RFC 2315 §9.1). Any version passes:
+/// nothing depends on it.
+fn signed_data<'a>(reader: &mut Reader<'a>) -> Result<SignedData<'a>, Fault> {
+    let mut fields = reader.sequence().part("SignedData")?;
+    fields.expect(Tag::INTEGER).part("version")?;
+    fields.expect(Tag::SET).part("digestAlgorithms")?;
+    encapsulated_content_info(&mut fields).part("encapContentInfo")?;
+    let certificates = fields.optional(Tag::context(0)).part("certificates")?;
+    let certificates = certificates.map(|set| elements(&set)).transpose().part("certificates")?;
+    let lists = fields.optional(Tag::context(1)).part("crls")?;
+    let signer = signer_infos(&mut fields).part("signerInfos")?;
+    fields.finish().part("SignedData")?;
+    let has_revocation_lists = lists.is_some_and(|lists| !lists.value().is_empty());
+    Ok(SignedData { certificates, has_revocation_lists, signer })
+}
+
+/// EncapsulatedContentInfo ::= SEQUENCE { eContentType, eContent [0] EXPLICIT OPTIONAL }
+/// (RFC 5652 §5.2). The content is of any type: an OCTET STRING in CMS, anything in PKCS#7.
+fn encapsulated_content_info(fields: &mut Reader<'_>) -> Result<(), Fault> {
+    let mut inner = fields.sequence()?;
+    inner.expect(Tag::OID)?;
+    inner.optional(Tag::context(0))?;
+    inner.finish()
+}
+
+/// SEQUENCE OF Certificate.
+fn list<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Fault> {
+    elements(&reader.expect(Tag::SEQUENCE)?)
+}
+
+/// The values in `holder`, each whole.
+fn elements<'a>(holder: &Tlv<'a>) -> Result<Reader<'a>, Fault> {
+    let mut reader = holder.reader();
+    while !reader.is_empty() {
+        reader.any()?;
+    }
+    Ok(holder.reader())
+}
+
+/// SignerInfos ::= SET OF SignerInfo (RFC 5652 §5.1): whom the first one names.
+fn signer_infos<'a>(fields: &mut Reader<'a>) -> Result<Option<SignerIdentifier<'a>>, Fault> {
+    let mut infos = fields.expect(Tag::SET)?.reader();
+    let mut first = None;
+    while !infos.is_empty() {
+        let info = infos.sequence()?;
+        if first.is_none() {
+            first = Some(signer_identifier(info).part("SignerInfo")?);
+        }
+    }
+    Ok(first)
+}
+
+/// SignerInfo ::= SEQUENCE { version, sid, .. } (RFC 5652 §5.3); what follows is not looked at.
+fn signer_identifier(mut info: Reader<'_>) -> Result<SignerIdentifier<'_>, Fault> {
+    info.expect(Tag::INTEGER)?;
+    if info.peek() != Some(Tag::SEQUENCE) {
+        let key_identifier = ber::string(&mut info, Tag::context_primitive(0))?;
+        return Ok(SignerIdentifier::SubjectKeyIdentifier(key_identifier));
+    }
+    let mut inner = info.sequence()?;
+    let issuer = inner.expect(Tag::SEQUENCE)?.bytes();
+    let serial = inner.expect(Tag::INTEGER)?.value();
+    inner.finish()?;
+    Ok(SignerIdentifier::IssuerAndSerial(issuer, serial))
+}
+
+fn read_signed(
+    signed: &SignedData<'_>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let counts = match signed.certificates {
+        Some(certificates) => read_certificates(certificates, found, session, path)?,
+        None => Counts::default(),
+    };
+    if signed.has_revocation_lists {
+        session.notes.add(NoteCode::RevocationListSkipped, path);
+    }
+    if counts.certificates == 0 {
+        let cause = match counts.others {
+            0 if signed.has_revocation_lists && signed.signer.is_none() => &ONLY_REVOCATION_LISTS,
+            0 => &NO_CERTIFICATES,
+            _ => &ONLY_OTHER_CERTIFICATES,
+        };
+        found.leave_out(cause.at(path), session, path);
+        return Ok(());
+    }
+    if let (Some(signer), None) = (&signed.signer, &found.signer) {
+        found.signer = Some(keep(signer, session, path)?);
+    }
+    Ok(())
+}
+
+fn keep(
+    signer: &SignerIdentifier<'_>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Signer, Error> {
+    let (budget, notes) = (&mut session.budget, &mut session.notes);
+    match signer {
+        SignerIdentifier::IssuerAndSerial(issuer, serial) => {
+            let length = issuer.len().saturating_add(serial.len());
+            budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
+            Ok(Signer::IssuerAndSerial(Box::from(*issuer), Box::from(*serial)))
+        }
+        SignerIdentifier::SubjectKeyIdentifier(string) => {
+            let octets = ber::octets(string, budget, notes, path)?;
+            budget.memory(octets.len()).map_err(|exceeded| exceeded.at(path))?;
+            Ok(Signer::SubjectKeyIdentifier(Box::from(&*octets)))
+        }
+    }
+}
+
+/// How many of each kind there were, readable or not.
+#[derive(Default, PartialEq, Eq)]
+struct Counts {
+    certificates: usize,
+    others: usize,
+}
+
+/// CertificateSet ::= SET OF CertificateChoices (RFC 5652 §10.2.2, §10.2.3), in the order of the
+/// file, which DER would have sorted.
+fn read_certificates(
+    mut choices: Reader<'_>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Counts, Error> {
+    let room = choices.rest().len();
+    found.certificates.reserve(room, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
+    let mut counts = Counts::default();
+    while !choices.is_empty() {
+        let choice = choices.any().map_err(|fault| fault.at(path))?;
+        if is_other_choice(choice.tag()) {
+            counts.others = counts.others.saturating_add(1);
+            session.notes.add(NoteCode::OtherCertificateSkipped, path);
+            continue;
+        }
+        counts.certificates = counts.certificates.saturating_add(1);
+        let path = path.then(Step::Certificate(counts.certificates));
+        let (budget, notes) = (&mut session.budget, &mut session.notes);
+        if let Err(error) = found.certificates.push(choice.bytes(), budget, notes, &path) {
+            found.broken(error, session, &path)?;
+        }
+    }
+    Ok(counts)
+}
+
+/// ExtendedCertificate `[0]` of PKCS#6, attribute certificates `[1]` and `[2]`, OtherCertificateFormat
+/// `[3]` (RFC 5652 §10.2.2).
+fn is_other_choice(tag: Tag) -> bool {
+    (0..=3).any(|number| tag == Tag::context(number))
+}
+
+/// What a ContentInfo of another type is.
+fn not_signed(content_type: &[u8], path: &Path<'_>) -> Error {
+    let (cause, name) = match content_type.split_last() {
+        Some((arc, PKCS_7)) => match arc {
+            1 => (&MESSAGE, Some("Data")),
+            3 => (&ENCRYPTED, Some("EnvelopedData")),
+            4 => (&ENCRYPTED, Some("SignedAndEnvelopedData")),
+            5 => (&MESSAGE, Some("DigestedData")),
+            6 => (&ENCRYPTED, Some("EncryptedData")),
+            _ => (&OTHER_CONTENT, None),
+        },
+        Some((arc, CONTENT_TYPES)) => match arc {
+            1 => (&MESSAGE, Some("Receipt")),
+            2 => (&MESSAGE, Some("AuthenticatedData")),
+            4 => (&MESSAGE, Some("TSTInfo")),
+            9 => (&MESSAGE, Some("CompressedData")),
+            23 => (&ENCRYPTED, Some("AuthEnvelopedData")),
+            _ => (&OTHER_CONTENT, None),
+        },
+        _ => (&OTHER_CONTENT, None),
+    };
+    cause.at(path).with_oid(&Oid(content_type).to_string(), name)
 }

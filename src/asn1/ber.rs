@@ -4,8 +4,8 @@
 //! same [`Reader`] reads BER as it reads DER; so every value keeps its bytes as they stand.
 
 use super::tlv::{
-    BAD_LENGTH, Head, INDEFINITE_LENGTH, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, Reader, TRUNCATED,
-    Tag, Tlv,
+    BAD_LENGTH, Head, INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, Reader,
+    TRUNCATED, Tag, Tlv,
 };
 use crate::{
     error::{Cause, Error, Fault, Path},
@@ -58,6 +58,22 @@ fn is_ber(fault: &Fault) -> bool {
     [&raw const INDEFINITE_LENGTH, &raw const NON_MINIMAL_LENGTH]
         .into_iter()
         .any(|cause| core::ptr::eq(fault.cause, cause))
+}
+
+/// That behind a whole structure `rest` holds only blanks or NULs, as editors and downloads add.
+pub(crate) fn only_blanks(
+    rest: &Reader<'_>,
+    notes: &mut Notes,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    if rest.is_empty() {
+        return Ok(());
+    }
+    if !rest.rest().iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return Err(LEFT_OVER.at(path).with_byte(rest.offset()));
+    }
+    notes.add(NoteCode::TrailingBlanks, path);
+    Ok(())
 }
 
 /// The next value of a string type, in one piece or in chunks (X.690 §8.7).

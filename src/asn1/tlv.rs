@@ -149,9 +149,10 @@ impl<'a> Tlv<'a> {
     }
 
     /// The content alone.
+    #[inline]
     pub(crate) fn value(&self) -> &'a [u8] {
-        let end = self.bytes.len().saturating_sub(usize::from(self.trailer));
-        self.bytes.get(usize::from(self.header)..end).unwrap_or_default()
+        let value = self.bytes.get(usize::from(self.header)..).unwrap_or_default();
+        if self.trailer == 0 { value } else { without_trailer(value) }
     }
 
     /// Where the content begins.
@@ -176,6 +177,12 @@ impl<'a> Tlv<'a> {
     pub(crate) fn reader(&self) -> Reader<'a> {
         Reader { rest: self.value(), offset: self.value_offset(), ber: self.ber }
     }
+}
+
+/// Without the end-of-contents behind it: apart, because DER never comes here.
+#[cold]
+fn without_trailer(value: &[u8]) -> &[u8] {
+    value.get(..value.len().saturating_sub(2)).unwrap_or_default()
 }
 
 /// What is left to read, and where it lies.
@@ -220,22 +227,39 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, whatever it is (X.690 §8.1).
-    #[inline]
+    #[inline(always)]
     pub(crate) fn any(&mut self) -> Result<Tlv<'a>, Fault> {
-        let (header, length, trailer) = match *self.rest {
-            [tag, length, ..] if tag & 0x1f != 0x1f && length < 0x80 => (2, usize::from(length), 0),
-            _ => self.long_header()?,
-        };
+        match *self.rest {
+            [tag, length, ..] if is_short(tag) && length < 0x80 => {
+                self.take(2, usize::from(length), 0)
+            }
+            _ => self.any_long(),
+        }
+    }
+
+    /// The next value, in a form that few have.
+    #[inline(never)]
+    fn any_long(&mut self) -> Result<Tlv<'a>, Fault> {
+        let (header, length, trailer) = self.long_header()?;
+        self.take(header, length, trailer)
+    }
+
+    #[inline(always)]
+    fn take(&mut self, header: u8, length: usize, trailer: u8) -> Result<Tlv<'a>, Fault> {
         let whole = usize::from(header).saturating_add(length).saturating_add(usize::from(trailer));
         let Some((bytes, rest)) = self.rest.split_at_checked(whole) else {
-            let outermost = self.offset == 0;
-            let cause = if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE };
-            return Err(Fault::new(cause, self.offset));
+            return Err(self.too_short());
         };
         let tlv = Tlv { bytes, header, trailer, offset: self.offset, ber: self.ber };
         self.rest = rest;
         self.offset = self.offset.saturating_add(whole);
         Ok(tlv)
+    }
+
+    #[cold]
+    fn too_short(&self) -> Fault {
+        let outermost = self.offset == 0;
+        Fault::new(if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE }, self.offset)
     }
 
     /// Lengths of header, content and end-of-contents in any form.
@@ -293,6 +317,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether the identifier is this one octet (X.690 §8.1.2.2).
+const fn is_short(identifier: u8) -> bool {
+    identifier & 0x1f != 0x1f
+}
+
 /// Identifier and length octets of one value, in any form (X.690 §8.1.2, §8.1.3).
 pub(super) struct Head {
     pub(super) octets: u8,
@@ -325,7 +354,7 @@ impl Head {
 fn identifier_length(bytes: &[u8]) -> Result<u8, &'static Cause> {
     match bytes {
         [] => Err(&TRUNCATED),
-        [first, rest @ ..] if first & 0x1f == 0x1f => {
+        [first, rest @ ..] if !is_short(*first) => {
             let mut octets = rest.iter().zip(2_u8..=6);
             match octets.find(|(octet, _)| **octet & 0x80 == 0) {
                 Some((_, length)) => Ok(length),

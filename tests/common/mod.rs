@@ -1,6 +1,8 @@
 //! What several test programs need. Each uses a part of it.
 #![allow(dead_code, reason = "each test program compiles this module and uses a part of it")]
 
+pub(crate) mod certificate;
+pub(crate) mod der;
 pub(crate) mod fixture;
 pub(crate) mod parallel;
 

@@ -1,0 +1,271 @@
+//! PKCS#7 and CMS: what bundles look like in the world, and what they must not do.
+
+mod common;
+
+use anycert::{Bundle, Error, ErrorKind, Integrity, Limits, NoteCode, Parser};
+use common::{
+    certificate::{Made, name},
+    der::{context, indefinite, integer, octet_string, oid, sequence, set, tlv},
+};
+
+const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
+const DATA: &str = "1.2.840.113549.1.7.1";
+const NETSCAPE_SEQUENCE: &str = "2.16.840.1.113730.2.5";
+
+/// The parts of a SignedData, each as whole TLVs.
+struct Signed {
+    content: Vec<u8>,
+    certificates: Vec<u8>,
+    lists: Vec<u8>,
+    signers: Vec<u8>,
+}
+
+impl Signed {
+    fn of(choices: &[&[u8]]) -> Self {
+        Signed {
+            content: sequence(&[&oid(DATA)]),
+            certificates: context(0, choices),
+            lists: Vec::new(),
+            signers: set(&[]),
+        }
+    }
+
+    fn bare(&self) -> Vec<u8> {
+        let version = integer(&[1]);
+        let parts: [&[u8]; 6] =
+            [&version, &set(&[]), &self.content, &self.certificates, &self.lists, &self.signers];
+        sequence(&parts)
+    }
+
+    fn der(&self) -> Vec<u8> {
+        content_info(SIGNED_DATA, &self.bare())
+    }
+}
+
+fn content_info(content_type: &str, content: &[u8]) -> Vec<u8> {
+    sequence(&[&oid(content_type), &context(0, &[content])])
+}
+
+fn made(subject: &str) -> Vec<u8> {
+    Made::of(subject, "CA").der()
+}
+
+fn subjects(bundle: &Bundle) -> Vec<&[u8]> {
+    bundle.certificates().iter().map(|certificate| certificate.subject_der()).collect()
+}
+
+/// What was noted of the container; which certificate is the leaf is another matter.
+fn codes(bundle: &Bundle) -> Vec<NoteCode> {
+    let codes = bundle.notes().iter().map(anycert::Note::code);
+    codes.filter(|code| *code != NoteCode::SeveralLeafCandidates).collect()
+}
+
+fn refused(input: &[u8]) -> Error {
+    anycert::parse(input).expect_err("this is no bundle")
+}
+
+#[test]
+fn the_order_of_the_file_is_kept() {
+    let (b, a, c) = (made("b"), made("a"), made("c"));
+    let bundle = anycert::parse(&Signed::of(&[&b, &a, &c, &a]).der()).unwrap();
+    assert_eq!(subjects(&bundle), [name("b"), name("a"), name("c"), name("a")]);
+    assert_eq!(bundle.certificates()[1].as_der(), a);
+    assert_eq!(bundle.integrity(), Integrity::None);
+    assert_eq!(bundle.format(), anycert::Format::Pkcs7);
+}
+
+#[test]
+fn lists_of_other_outlines() {
+    let (a, b) = (made("a"), made("b"));
+    let signed = Signed::of(&[&a, &b]);
+    let netscape = content_info(NETSCAPE_SEQUENCE, &sequence(&[&a, &b]));
+    for input in [signed.bare(), netscape, sequence(&[&a, &b])] {
+        let bundle = anycert::parse(&input).unwrap();
+        assert_eq!(subjects(&bundle), [name("a"), name("b")]);
+        assert_eq!(bundle.format(), anycert::Format::Pkcs7);
+        assert_eq!(codes(&bundle), []);
+    }
+}
+
+#[test]
+fn other_kinds_of_certificate_are_left_out_and_noted() {
+    let (a, b) = (made("a"), made("b"));
+    let other = |number| context(number, &[&integer(&[1]), &octet_string(b"x")]);
+    let choices: [&[u8]; 6] = [&other(0), &a, &other(1), &other(2), &b, &other(3)];
+    let bundle = anycert::parse(&Signed::of(&choices).der()).unwrap();
+    assert_eq!(subjects(&bundle), [name("a"), name("b")]);
+    assert_eq!(codes(&bundle), [NoteCode::OtherCertificateSkipped; 4]);
+    let alone = refused(&Signed::of(&[&other(2)]).der());
+    assert_eq!(alone.kind(), ErrorKind::NoCertificateOrKey);
+    assert!(alone.to_string().contains("attribute certificates"), "{alone}");
+}
+
+#[test]
+fn what_is_no_certificate_in_the_set_is_named_with_its_number() {
+    let (a, b) = (made("a"), made("b"));
+    let broken = sequence(&[&integer(&[1])]);
+    for choice in [broken.clone(), integer(&[1]), octet_string(&a)] {
+        let input = Signed::of(&[&a, &choice, &b]).der();
+        let error = refused(&input);
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+        assert!(error.to_string().starts_with("PKCS#7: certificate 2: "), "{error}");
+        let bundle = Parser::new().skip_broken(true).parse(&input).unwrap();
+        assert_eq!(subjects(&bundle), [name("a"), name("b")]);
+        assert_eq!(bundle.broken().len(), 1);
+    }
+    let alone = Parser::new().skip_broken(true).parse(&Signed::of(&[&broken]).der());
+    assert_eq!(alone.unwrap_err().kind(), ErrorKind::Malformed);
+}
+
+#[test]
+fn content_that_is_announced_and_absent() {
+    let error = refused(&[0x30, 0x0b, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2]);
+    assert_eq!(error.kind(), ErrorKind::Malformed);
+    assert!(error.to_string().contains("nothing of it is there"), "{error}");
+    for content in [vec![], tlv(0x05, &[]), octet_string(b"x"), set(&[])] {
+        let error = refused(&content_info(SIGNED_DATA, &content));
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+    }
+}
+
+#[test]
+fn nothing_may_be_left_over() {
+    let null = tlv(0x05, &[]);
+    let signed = Signed::of(&[&made("a")]);
+    let twice = context(0, &[&signed.bare(), &null]);
+    let inside = sequence(&[&integer(&[1]), &set(&[]), &signed.content, &set(&[]), &null]);
+    for input in [
+        sequence(&[&oid(SIGNED_DATA), &twice]),
+        sequence(&[&oid(SIGNED_DATA), &context(0, &[&signed.bare()]), &null]),
+        content_info(SIGNED_DATA, &inside),
+        [signed.der(), null.clone()].concat(),
+        [signed.der(), signed.der()].concat(),
+        [signed.bare(), null.clone()].concat(),
+        [signed.der(), made("b")].concat(),
+    ] {
+        assert_eq!(refused(&input).kind(), ErrorKind::Malformed);
+    }
+    let bundle = anycert::parse(&[signed.der(), b"\r\n\0 ".to_vec()].concat()).unwrap();
+    assert_eq!(codes(&bundle), [NoteCode::TrailingBlanks]);
+}
+
+#[test]
+fn signed_data_without_certificates_says_what_it_is() {
+    let mut signed = Signed::of(&[]);
+    let empty = refused(&signed.der());
+    signed.certificates = Vec::new();
+    let absent = refused(&signed.der());
+    signed.lists = context(1, &[&sequence(&[&integer(&[1])])]);
+    let lists = refused(&signed.der());
+    for error in [&empty, &absent, &lists] {
+        assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+    }
+    assert_eq!(empty.to_string(), "PKCS#7: this is signed data without a certificate in it");
+    assert!(lists.to_string().contains("revocation lists"), "{lists}");
+    let sequence = refused(&content_info(NETSCAPE_SEQUENCE, &sequence(&[])));
+    assert_eq!(sequence.kind(), ErrorKind::NoCertificateOrKey);
+}
+
+#[test]
+fn other_content_types_are_named() {
+    for (content_type, name) in [
+        (DATA, "Data"),
+        ("1.2.840.113549.1.7.3", "EnvelopedData"),
+        ("1.2.840.113549.1.7.4", "SignedAndEnvelopedData"),
+        ("1.2.840.113549.1.7.5", "DigestedData"),
+        ("1.2.840.113549.1.7.6", "EncryptedData"),
+        ("1.2.840.113549.1.9.16.1.2", "AuthenticatedData"),
+        ("1.2.840.113549.1.9.16.1.4", "TSTInfo"),
+        ("1.2.840.113549.1.9.16.1.9", "CompressedData"),
+        ("1.2.840.113549.1.9.16.1.23", "AuthEnvelopedData"),
+    ] {
+        let der = content_info(content_type, &octet_string(b"x"));
+        let ber = indefinite(0x30, &[&oid(content_type), &indefinite(0xa0, &[])]);
+        for error in [refused(&der), refused(&ber)] {
+            assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey, "{error}");
+            assert_eq!(error.oid(), Some(content_type));
+            assert!(error.to_string().ends_with(&format!(" {name} ({content_type})")), "{error}");
+        }
+    }
+    let unknown = refused(&content_info("1.2.3.4", &octet_string(b"x")));
+    assert_eq!(unknown.kind(), ErrorKind::NoCertificateOrKey);
+    assert!(unknown.to_string().ends_with(" 1.2.3.4"), "{unknown}");
+}
+
+/// The same SignedData with every length around the certificates indefinite.
+fn streamed(choices: &[&[u8]]) -> Vec<u8> {
+    let chunks = indefinite(0x24, &[&octet_string(b"con"), &octet_string(b"tent")]);
+    let content = indefinite(0x30, &[&oid(DATA), &indefinite(0xa0, &[&chunks])]);
+    let certificates = indefinite(0xa0, choices);
+    let signed = indefinite(
+        0x30,
+        &[&integer(&[1]), &indefinite(0x31, &[]), &content, &certificates, &indefinite(0x31, &[])],
+    );
+    indefinite(0x30, &[&oid(SIGNED_DATA), &indefinite(0xa0, &[&signed])])
+}
+
+#[test]
+fn certificates_come_out_of_ber_as_they_stand() {
+    let (a, b) = (made("a"), made("b"));
+    let bundle = anycert::parse(&streamed(&[&a, &b])).unwrap();
+    assert_eq!(codes(&bundle), [NoteCode::BerEncoding]);
+    assert_eq!(bundle.certificates()[0].as_der(), a);
+    assert_eq!(bundle.certificates()[1].as_der(), b);
+    Parser::new().strict(true).parse(&streamed(&[&a])).expect("BER is allowed here");
+}
+
+#[test]
+fn ber_that_is_cut_short_or_goes_on() {
+    let whole = streamed(&[&made("a")]);
+    let told_by = indefinite(0x30, &[&oid(SIGNED_DATA)]).len() - 2;
+    for length in told_by..whole.len() {
+        assert_eq!(refused(&whole[..length]).kind(), ErrorKind::Malformed, "{length}");
+    }
+    assert_eq!(refused(&[&whole[..], b"x"].concat()).kind(), ErrorKind::Malformed);
+    let bundle = anycert::parse(&[&whole[..], b"\n"].concat()).unwrap();
+    assert_eq!(codes(&bundle), [NoteCode::BerEncoding, NoteCode::TrailingBlanks]);
+}
+
+#[test]
+fn long_lengths_of_containers_are_forgiven() {
+    let certificate = made("a");
+    let set = [&[0xa0, 0x84][..], &u32::try_from(certificate.len()).unwrap().to_be_bytes()];
+    let mut signed = Signed::of(&[]);
+    signed.certificates = [set.concat(), certificate.clone()].concat();
+    let bundle = anycert::parse(&signed.der()).unwrap();
+    assert_eq!(bundle.certificates()[0].as_der(), certificate);
+    assert_eq!(codes(&bundle), [NoteCode::BerEncoding]);
+}
+
+#[test]
+fn the_certificate_of_the_first_signer_is_the_leaf() {
+    let mut leaf = Made::of("b", "CA");
+    leaf.serial = integer(&[7]);
+    let (a, b) = (made("a"), leaf.der());
+    let by_name = sequence(&[&name("CA"), &integer(&[7])]);
+    let info = |identifier: &[u8]| sequence(&[&integer(&[1]), identifier, &sequence(&[])]);
+    let mut signed = Signed::of(&[&a, &b]);
+    signed.signers = set(&[&info(&by_name), &info(&by_name)]);
+    let bundle = anycert::parse(&signed.der()).unwrap();
+    assert_eq!(bundle.leaf().unwrap().as_der(), b);
+    assert_eq!(bundle.integrity(), Integrity::None);
+    for identifier in [octet_string(b"id"), sequence(&[&integer(&[7])]), sequence(&[])] {
+        signed.signers = set(&[&info(&identifier)]);
+        assert_eq!(refused(&signed.der()).kind(), ErrorKind::Malformed);
+    }
+    for identifier in [tlv(0x80, &[b"id"]), context(0, &[&octet_string(b"id")])] {
+        signed.signers = set(&[&info(&identifier)]);
+        anycert::parse(&signed.der()).expect("a key identifier, in one piece or in chunks");
+    }
+}
+
+#[test]
+fn the_certificates_are_counted() {
+    let certificate = made("a");
+    let input = Signed::of(&[certificate.as_slice(); 11]).der();
+    let read = |most| Parser::new().limits(Limits::DEFAULT.certificates(most)).parse(&input);
+    assert_eq!(read(11).unwrap().certificates().len(), 11);
+    assert_eq!(read(10).unwrap_err().kind(), ErrorKind::LimitExceeded);
+    let skipping = Parser::new().skip_broken(true).limits(Limits::DEFAULT.certificates(10));
+    assert_eq!(skipping.parse(&input).unwrap_err().kind(), ErrorKind::LimitExceeded);
+}
