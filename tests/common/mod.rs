@@ -4,7 +4,9 @@
 pub(crate) mod certificate;
 pub(crate) mod der;
 pub(crate) mod fixture;
+pub(crate) mod needles;
 pub(crate) mod parallel;
+pub(crate) mod tlv;
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

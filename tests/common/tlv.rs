@@ -1,0 +1,68 @@
+//! A naive reader of definite-length TLVs, independent of the library's.
+
+use std::ops::Range;
+
+/// One TLV: its tag octet, the whole of it, and its content.
+#[derive(Clone, Debug)]
+pub(crate) struct Tlv {
+    pub(crate) tag: u8,
+    pub(crate) whole: Range<usize>,
+    pub(crate) content: Range<usize>,
+}
+
+impl Tlv {
+    pub(crate) fn is_constructed(&self) -> bool {
+        self.tag & 0x20 != 0
+    }
+}
+
+/// The TLV that begins at `at` and ends before `end`.
+pub(crate) fn read(bytes: &[u8], at: usize, end: usize) -> Option<Tlv> {
+    let tag = *bytes.get(at)?;
+    if tag & 0x1f == 0x1f {
+        return None;
+    }
+    let first = usize::from(*bytes.get(at + 1)?);
+    let (header, length) = if first < 0x80 {
+        (2, first)
+    } else {
+        let octets = bytes.get(at + 2..at + 2 + (first & 0x7f))?;
+        if octets.is_empty() || octets.len() > 4 {
+            return None;
+        }
+        let length = octets.iter().fold(0, |sum, octet| sum << 8 | usize::from(*octet));
+        (2 + octets.len(), length)
+    };
+    let content = at + header..at + header + length;
+    (content.end <= end).then_some(Tlv { tag, whole: at..content.end, content })
+}
+
+/// The TLVs that fill `range` exactly; none if something else does.
+pub(crate) fn children(bytes: &[u8], range: Range<usize>) -> Option<Vec<Tlv>> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let tlv = read(bytes, at, range.end)?;
+        at = tlv.whole.end;
+        found.push(tlv);
+    }
+    Some(found)
+}
+
+/// Every TLV in `bytes`, outer before inner. Octet and bit strings that hold TLVs are entered too.
+pub(crate) fn all(bytes: &[u8]) -> Vec<Tlv> {
+    let mut found = Vec::new();
+    let mut open = children(bytes, 0..bytes.len()).unwrap_or_default();
+    while let Some(tlv) = open.pop() {
+        let content = match tlv.tag {
+            0x03 => tlv.content.start + 1..tlv.content.end.max(tlv.content.start + 1),
+            _ => tlv.content.clone(),
+        };
+        if tlv.is_constructed() || matches!(tlv.tag, 0x03 | 0x04) {
+            open.extend(children(bytes, content).unwrap_or_default());
+        }
+        found.push(tlv);
+    }
+    found.sort_by_key(|tlv| (tlv.whole.start, std::cmp::Reverse(tlv.whole.end)));
+    found
+}

@@ -1,0 +1,233 @@
+//! Nothing secret stays behind: not in memory that was given back or kept, not in any text.
+//!
+//! This program has its own allocator. While a parse runs it looks into every block that is freed
+//! for the passphrase, the private keys, what was derived, and their base64. Blocks that the
+//! caller made, the input above all, are not freed then and so not looked into.
+
+// An allocator cannot be written without; the library itself forbids it.
+#![allow(unsafe_code)]
+
+mod common;
+
+use anycert::{Bundle, Error, Parser};
+use common::{
+    fixture::{self, CHEAP, Case, Fixture},
+    needles::{self, Needle},
+    parallel,
+};
+use memchr::memmem::Finder;
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    backtrace::Backtrace,
+    cell::{Cell, RefCell},
+    fmt::Write,
+    hint::black_box,
+};
+
+#[global_allocator]
+static ALLOCATOR: Watching = Watching;
+
+/// The system's allocator, which looks into what is given back.
+struct Watching;
+
+/// What a new block is filled with.
+const FRESH: u8 = 0xfe;
+
+/// What to look for, and how many blocks are out.
+struct Watch {
+    finders: Vec<(String, Finder<'static>)>,
+    found: RefCell<Vec<String>>,
+    /// Allocated less freed since the watch began.
+    blocks_out: Cell<isize>,
+}
+
+thread_local! {
+    // Constant and without a destructor: reading it never allocates.
+    static WATCH: Cell<Option<&'static Watch>> = const { Cell::new(None) };
+}
+
+// SAFETY: every call goes to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Watching {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: as the caller promises.
+        let block = unsafe { System.alloc(layout) };
+        if let Some(watch) = WATCH.get().filter(|_| !block.is_null()) {
+            watch.blocks_out.set(watch.blocks_out.get() + 1);
+            // What lay there before is not ours, and now every byte has a value.
+            // SAFETY: the block is new and as long as the layout says.
+            unsafe { block.write_bytes(FRESH, layout.size()) };
+        }
+        block
+    }
+
+    // Growing is left to the default, which makes a new block and gives the old one back.
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if let Some(watch) = WATCH.take() {
+            // SAFETY: the block is whole until it is given back below, and was filled when made.
+            watch.freed(unsafe { std::slice::from_raw_parts(block, layout.size()) });
+            WATCH.set(Some(watch));
+        }
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+impl Watch {
+    fn new(needles: &[Needle]) -> Self {
+        let finder =
+            |needle: &Needle| (needle.what.clone(), Finder::new(&needle.bytes).into_owned());
+        Watch {
+            finders: needles.iter().map(finder).collect(),
+            found: RefCell::default(),
+            blocks_out: Cell::new(0),
+        }
+    }
+
+    /// Looks into a block on its way back. The watch is off meanwhile: this allocates.
+    fn freed(&self, bytes: &[u8]) {
+        self.blocks_out.set(self.blocks_out.get() - 1);
+        for (what, finder) in &self.finders {
+            if let Some(at) = finder.find(bytes) {
+                let from = Backtrace::force_capture().to_string();
+                let from: Vec<&str> = from.lines().filter(|line| is_telling(line)).collect();
+                let place = format!("{what} at byte {at} of a block of {}", bytes.len());
+                self.found.borrow_mut().push(format!("{place}: {}", from.join(" < ")));
+            }
+        }
+    }
+}
+
+/// A line of a backtrace that names a function of this crate or of one it links.
+fn is_telling(line: &str) -> bool {
+    let is_name = line.trim_start().starts_with(|first: char| first.is_ascii_digit());
+    let noise = ["std::", "core::", "alloc::", "secrets::", "__rust", "<alloc::", "<core::"];
+    is_name && !noise.iter().any(|part| line.contains(part))
+}
+
+/// Runs `work` under watch; what was found, and how many blocks it has not given back.
+fn watched(needles: &[Needle], work: impl FnOnce()) -> (Vec<String>, isize) {
+    let watch: &'static Watch = Box::leak(Box::new(Watch::new(needles)));
+    WATCH.set(Some(watch));
+    work();
+    WATCH.set(None);
+    (watch.found.take(), watch.blocks_out.get())
+}
+
+#[test]
+fn the_watch_finds_what_is_left_in_freed_blocks() {
+    let needles = [Needle { what: "word".to_owned(), bytes: b"correct horse 7F".to_vec() }];
+    let (found, out) = watched(&needles, || {
+        let mut grown = Vec::with_capacity(16);
+        grown.extend_from_slice(b"correct horse 7F");
+        grown.reserve(1000);
+        grown.fill(0);
+        black_box(&grown);
+    });
+    assert_eq!((found.len(), out), (1, 0), "{found:?}");
+    let (found, out) = watched(&needles, || std::mem::forget(black_box(vec![1])));
+    assert_eq!((found.len(), out), (0, 1));
+}
+
+#[test]
+fn nothing_secret_is_left_in_memory() {
+    let fixtures = fixture::all();
+    let reports = parallel::map(&fixtures, |fixture| {
+        let mut report = Vec::new();
+        each_input(fixture, |case, secrets, parser, input| {
+            let (found, out) = watched(secrets, || drop(parser.parse(input)));
+            let place = format!("{case}, {} of {} bytes", input.len(), case.fixture.bytes.len());
+            report.extend(found.iter().map(|what| format!("{place}: {what}")));
+            if out != 0 {
+                report.push(format!("{place}: {out} blocks are not given back"));
+            }
+        });
+        report
+    });
+    fail_with(reports);
+}
+
+#[test]
+fn nothing_secret_is_in_any_text() {
+    let fixtures = fixture::all();
+    let reports = parallel::map(&fixtures, |fixture| {
+        let mut report = Vec::new();
+        each_input(fixture, |case, secrets, parser, input| {
+            let text = all_texts(&parser, &parser.parse(input));
+            let in_text = |form: &Vec<u8>| Finder::new(form).find(text.as_bytes()).is_some();
+            for secret in secrets.iter().filter(|secret| printed(secret).iter().any(in_text)) {
+                report.push(format!("{case}: {} in {text:?}", secret.what));
+            }
+        });
+        report
+    });
+    fail_with(reports);
+}
+
+fn fail_with(reports: Vec<Vec<String>>) {
+    let all: Vec<String> = reports.into_iter().flatten().collect();
+    assert!(all.is_empty(), "{} findings:\n{}", all.len(), all.join("\n"));
+}
+
+/// Hands every case of the fixture that has a secret to `run`, with its secrets: whole, and cut
+/// off at several places.
+fn each_input(fixture: &Fixture, mut run: impl FnMut(&Case<'_>, &[Needle], Parser<'_>, &[u8])) {
+    let cases = fixture.cases();
+    // What one passphrase opens is no less secret where another does not.
+    let opened: Vec<Bundle> = cases.iter().filter_map(|case| case.parse().ok()).collect();
+    for case in &cases {
+        let mut secrets = needles::passphrases(case);
+        secrets.extend(opened.iter().flat_map(needles::private_keys));
+        secrets.extend(needles::derived_keys(case));
+        if secrets.is_empty() {
+            continue;
+        }
+        secrets.sort_by(|one, other| one.bytes.cmp(&other.bytes));
+        secrets.dedup_by(|one, other| one.bytes == other.bytes);
+        let whole = &fixture.bytes[..];
+        run(case, &secrets, case.parser(), whole);
+        for eighth in 1..8 {
+            let part = &whole[..whole.len() * eighth / 8];
+            run(case, &secrets, case.parser().limits(CHEAP), part);
+        }
+        let short = &whole[..whole.len().saturating_sub(1)];
+        run(case, &secrets, case.parser().limits(CHEAP), short);
+    }
+}
+
+/// The forms in which a secret could be printed.
+fn printed(secret: &Needle) -> [Vec<u8>; 4] {
+    let list = format!("{:?}", secret.bytes);
+    let hex = common::hex(&secret.bytes);
+    [
+        secret.bytes.clone(),
+        list.trim_matches(['[', ']']).into(),
+        hex.to_uppercase().into(),
+        hex.into(),
+    ]
+}
+
+/// Everything that can be printed of an answer and of the options.
+fn all_texts(parser: &Parser<'_>, answer: &Result<Bundle, Error>) -> String {
+    let mut text = format!("{parser:?} {parser:#?}");
+    match answer {
+        Err(error) => texts_of_error(error, &mut text),
+        Ok(bundle) => {
+            let _ = write!(text, " {bundle:?} {bundle:#?} {:?}", bundle.metadata());
+            for note in bundle.notes() {
+                let _ = write!(text, " {note} {note:?} {} {}", note.code(), note.location());
+            }
+            for error in bundle.broken() {
+                texts_of_error(error, &mut text);
+            }
+            for key in bundle.private_keys() {
+                let _ = write!(text, " {key:?} {key:#?}");
+            }
+        }
+    }
+    text
+}
+
+fn texts_of_error(error: &Error, text: &mut String) {
+    let _ = write!(text, " {error} {error:?} {error:#?} {} {:?}", error.help(), error.location());
+    let _ = write!(text, " {:?} {:?} {:?}", error.oid(), error.feature(), error.exceeded());
+}
