@@ -45,7 +45,9 @@ pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
 pub use note::{Note, NoteClass, NoteCode};
 pub use parser::Parser;
-pub use x509::{Attribute, Attributes, Certificate, Name};
+pub use x509::{
+    Attribute, Attributes, Certificate, Curve, Gost, KeyAlgorithm, Name, PublicKeyInfo, SlhDsa,
+};
 
 pub use time;
 

@@ -101,6 +101,22 @@ pub enum NoteCode {
     RevocationListSkipped,
     /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
     TrustSettingsSkipped,
+    /// The version number of a private key does not say what is in it.
+    KeyVersion,
+    /// Algorithm parameters of a private key that should not be there, or are not there.
+    KeyParameters,
+    /// A private key is packed as no standard has it, and as old software did.
+    OddKeyStructure,
+    /// A post-quantum or Edwards key in the form of a draft, before its RFC.
+    PreStandardKey,
+    /// A number of a private key is written as negative.
+    NegativeKeyNumber,
+    /// The secret number of an EC key is not as long as its curve asks for (RFC 5915 §3).
+    EcScalarLength,
+    /// An EC key gives its curve by numbers instead of by name (RFC 5480 §2.1.1 forbids it).
+    ExplicitCurve,
+    /// An EC key names two curves; the one that its numbers fit was taken.
+    CurveContradiction,
 }
 
 impl NoteCode {
@@ -224,6 +240,46 @@ impl NoteCode {
                 Skipped,
                 "trust_settings_skipped",
                 "the trust settings behind the certificate were not read",
+            ),
+            NoteCode::KeyVersion => (
+                Repaired,
+                "key_version",
+                "the version number of a private key does not say what is in it",
+            ),
+            NoteCode::KeyParameters => (
+                Repaired,
+                "key_parameters",
+                "the algorithm parameters of a private key are not as they should be",
+            ),
+            NoteCode::OddKeyStructure => (
+                Repaired,
+                "odd_key_structure",
+                "a private key is packed in a way that no standard has",
+            ),
+            NoteCode::PreStandardKey => (
+                Repaired,
+                "pre_standard_key",
+                "a private key is in the form of a draft, before its standard",
+            ),
+            NoteCode::NegativeKeyNumber => (
+                Repaired,
+                "negative_key_number",
+                "a number of a private key is written as negative and was taken as positive",
+            ),
+            NoteCode::EcScalarLength => (
+                Repaired,
+                "ec_scalar_length",
+                "the secret number of an EC key is not as long as its curve asks for",
+            ),
+            NoteCode::ExplicitCurve => (
+                Repaired,
+                "explicit_curve",
+                "an EC key gives its curve by numbers instead of by name",
+            ),
+            NoteCode::CurveContradiction => (
+                Contradicted,
+                "curve_contradiction",
+                "an EC key names two curves; the one that its numbers fit was taken",
             ),
         }
     }

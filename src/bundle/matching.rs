@@ -1,6 +1,12 @@
 //! Which private key belongs to which certificate, by their public keys.
 
-use crate::{key::PrivateKey, note::Notes, x509::Certificate};
+use crate::{
+    error::{Path, Step},
+    key::{KeyState, PrivateKey},
+    note::{NoteCode, Notes},
+    x509::{Certificate, KeyAlgorithm, spki::Identity},
+};
+use alloc::vec::Vec;
 
 /// Whether a private key and the leaf belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,29 +37,48 @@ pub enum UnknownReason {
     UnknownAlgorithm,
 }
 
-/// Keys and certificates, matched once.
+/// Keys and certificates, matched once by what tells public keys apart. The localKeyId of PKCS#12
+/// plays no part: it is only what somebody wrote there.
 #[derive(Default)]
-pub(super) struct Matching {}
+pub(super) struct Matching {
+    /// Of every key in file order: the first certificate with its public key.
+    certificate_of: Vec<Option<usize>>,
+    /// The keys whose public part is known, sorted by it, then in file order.
+    keys: Vec<(Identity, usize)>,
+}
 
 impl Matching {
+    /// O(n log n) in certificates and keys together.
     pub(super) fn of(certificates: &[Certificate], keys: &[PrivateKey], notes: &mut Notes) -> Self {
-        let _ = (certificates, keys, notes);
-        Matching {}
+        if keys.is_empty() {
+            return Matching::default();
+        }
+        let sorted_keys = sorted(keys.iter().map(|key| key.public().cloned()));
+        note_repeated(keys, &sorted_keys, notes);
+        let sorted_certificates =
+            sorted(certificates.iter().map(|certificate| certificate.identity()));
+        let certificate_of: Vec<Option<usize>> = keys
+            .iter()
+            .map(|key| key.public().and_then(|public| first(&sorted_certificates, public)))
+            .collect();
+        let matched = certificate_of.iter().any(Option::is_some);
+        if !matched && !certificates.is_empty() && all_are_foreign(keys, certificates) {
+            notes.add(NoteCode::KeyMismatch, &Path::ROOT);
+        }
+        Matching { certificate_of, keys: sorted_keys }
     }
 
     /// The certificate that the first matching key belongs to.
     pub(super) fn first_matched(&self) -> Option<usize> {
-        None
+        self.certificate_of.iter().flatten().next().copied()
     }
 
     pub(super) fn certificate_of(&self, key: usize) -> Option<usize> {
-        let _ = key;
-        None
+        self.certificate_of.get(key).copied().flatten()
     }
 
     pub(super) fn key_of(&self, certificate: &Certificate) -> Option<usize> {
-        let _ = certificate;
-        None
+        first(&self.keys, &certificate.identity()?)
     }
 
     pub(super) fn verdict(
@@ -62,7 +87,90 @@ impl Matching {
         certificates: &[Certificate],
         keys: &[PrivateKey],
     ) -> KeyMatch {
-        let _ = (leaf, certificates);
-        if keys.is_empty() { KeyMatch::NoKey } else { KeyMatch::NoCertificate }
+        if keys.is_empty() {
+            return KeyMatch::NoKey;
+        }
+        let Some(leaf) = leaf.and_then(|leaf| certificates.get(leaf)) else {
+            return KeyMatch::NoCertificate;
+        };
+        if self.key_of(leaf).is_some() {
+            return KeyMatch::Matches;
+        }
+        let algorithm = leaf.public_key().algorithm().clone();
+        let comparable = leaf.identity().is_some();
+        let doubt = keys.iter().find_map(|key| match key.public() {
+            Some(_) if comparable => None,
+            _ => doubt(key, &algorithm),
+        });
+        doubt.map_or(KeyMatch::Mismatch, KeyMatch::Unknown)
     }
+}
+
+/// Public keys sorted, each with its position; those that are not known left out.
+fn sorted(publics: impl Iterator<Item = Option<Identity>>) -> Vec<(Identity, usize)> {
+    let known = publics.enumerate().filter_map(|(position, public)| Some((public?, position)));
+    let mut sorted: Vec<_> = known.collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// The first position, in file order, of this public key.
+fn first(sorted: &[(Identity, usize)], public: &Identity) -> Option<usize> {
+    let at = sorted.partition_point(|(other, _)| other < public);
+    sorted.get(at).filter(|(other, _)| other == public).map(|(_, position)| *position)
+}
+
+/// Why it cannot be told whether the key belongs to a certificate of this algorithm; nothing if
+/// it cannot belong, being of another.
+fn doubt(key: &PrivateKey, algorithm: &KeyAlgorithm) -> Option<UnknownReason> {
+    let other = key.algorithm().is_some_and(|own| !may_be_same(&own, algorithm));
+    match (key.state(), key.algorithm()) {
+        _ if other => None,
+        (KeyState::Locked(_), _) => Some(UnknownReason::KeyLocked),
+        (_, Some(KeyAlgorithm::Other(_))) => Some(UnknownReason::UnknownAlgorithm),
+        _ => Some(UnknownReason::PublicKeyNotDerived),
+    }
+}
+
+/// DSA parameters that a certificate inherits leave its size open.
+fn may_be_same(key: &KeyAlgorithm, certificate: &KeyAlgorithm) -> bool {
+    match (key, certificate) {
+        (KeyAlgorithm::Dsa(_), KeyAlgorithm::Dsa(0)) => true,
+        _ => key == certificate,
+    }
+}
+
+/// Whether none of the keys, which match no certificate, can belong to one.
+fn all_are_foreign(keys: &[PrivateKey], certificates: &[Certificate]) -> bool {
+    let mut unknown = keys.iter().filter(|key| key.public().is_none()).peekable();
+    if unknown.peek().is_none() {
+        return true;
+    }
+    let algorithms = certificates.iter().map(|one| one.public_key().algorithm().clone());
+    let mut algorithms: Vec<KeyAlgorithm> = algorithms.collect();
+    algorithms.sort_unstable();
+    algorithms.dedup();
+    unknown.all(|key| algorithms.iter().all(|algorithm| doubt(key, algorithm).is_none()))
+}
+
+/// Notes keys that were there before: of the same public key or, where that is not known, of the
+/// same encoding.
+fn note_repeated(keys: &[PrivateKey], sorted: &[(Identity, usize)], notes: &mut Notes) {
+    let unknown = keys.iter().enumerate().filter(|(_, key)| key.public().is_none());
+    let mut encodings: Vec<(&[u8], usize)> =
+        unknown.filter_map(|(position, key)| Some((key.secret_pkcs8_der()?, position))).collect();
+    encodings.sort_unstable();
+    let mut again: Vec<usize> = repeats(sorted).chain(repeats(&encodings)).collect();
+    again.sort_unstable();
+    for position in again {
+        notes.add(NoteCode::DuplicateKey, &Path::ROOT.then(Step::Key(position.saturating_add(1))));
+    }
+}
+
+/// The positions of what equals the entry before it.
+fn repeats<T: PartialEq>(sorted: &[(T, usize)]) -> impl Iterator<Item = usize> {
+    sorted.windows(2).filter_map(|pair| match pair {
+        [(a, _), (b, position)] if a == b => Some(*position),
+        _ => None,
+    })
 }

@@ -1,20 +1,38 @@
 //! Private keys, in every encoding.
 
+mod derive;
+mod dsa;
+mod ec;
+mod lattice;
 pub(crate) mod legacy_pem;
+mod octets;
+mod pkcs8;
+mod rsa;
+mod write;
 
 use crate::{
-    error::{Cause, Error, Path},
+    asn1::tlv::{Reader, Tag},
+    error::{Cause, Error, Fault, InPart, Path},
     format::Shape,
+    note::NoteCode,
     secret::Scratch,
     session::Session,
-    x509::BagAttributes,
+    x509::{BagAttributes, KeyAlgorithm, spki::Identity},
 };
+use alloc::{string::String, vec::Vec};
 use core::fmt;
+use pem_rfc7468::LineEnding;
+use zeroize::Zeroizing;
 
 /// A private key that was found.
+///
+/// It cannot be cloned, its `Debug` shows no number of it, and its bytes are wiped when it is
+/// dropped.
 pub struct PrivateKey {
     state: KeyState,
+    algorithm: Option<KeyAlgorithm>,
     pkcs8: Option<Scratch>,
+    public: Option<Identity>,
     attributes: BagAttributes,
 }
 
@@ -44,6 +62,18 @@ pub enum LockReason {
     NotRequested,
 }
 
+/// A private key in clear, out of whatever encoding.
+struct Clear {
+    algorithm: KeyAlgorithm,
+    /// PrivateKeyInfo in DER.
+    pkcs8: Scratch,
+    /// Of its public key, where the encoding has it or it could be derived.
+    public: Option<Identity>,
+}
+
+/// What was forgiven while a key was read.
+type Forgiven = Vec<NoteCode>;
+
 static NOT_READ: Cause = Cause::unsupported("this key is not read", "");
 
 /// Reads the one key that `bytes` are, in the encoding that `kind` says.
@@ -53,15 +83,96 @@ pub(crate) fn read(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let _ = (kind, bytes, session);
-    Err(NOT_READ.at(path))
+    match kind {
+        Shape::EncryptedPkcs8 | Shape::OpenSsh => Err(NOT_READ.at(path)),
+        _ => read_clear(kind, bytes, KeyState::Clear, session, path),
+    }
+}
+
+/// A key that is not encrypted, or no longer.
+fn read_clear(
+    kind: Shape,
+    bytes: &[u8],
+    state: KeyState,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    let mut forgiven = Forgiven::new();
+    let reader = Reader::lax(bytes);
+    let read = match kind {
+        Shape::Pkcs1OrDsa => rsa_or_dsa(reader, &mut forgiven),
+        Shape::Sec1 => ec::read(reader, None, None, &mut forgiven),
+        _ => pkcs8::read(reader, &mut forgiven),
+    };
+    let clear = read.map_err(|fault| fault.at(path))?;
+    forgiven.sort_unstable();
+    forgiven.dedup();
+    for code in forgiven {
+        session.notes.add(code, path);
+    }
+    Ok(PrivateKey {
+        state,
+        algorithm: Some(clear.algorithm),
+        pkcs8: Some(clear.pkcs8),
+        public: clear.public,
+        attributes: BagAttributes::default(),
+    })
+}
+
+/// RSAPrivateKey has nine numbers or more (RFC 8017 §A.1.2), a traditional DSA key six.
+fn rsa_or_dsa(reader: Reader<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+    let mut whole = reader;
+    let fields = whole.sequence().part("RSAPrivateKey")?;
+    let mut numbers = fields;
+    let mut count = 0_usize;
+    while let Some(Tag::INTEGER) = numbers.peek() {
+        numbers.any().part("RSAPrivateKey")?;
+        count = count.saturating_add(1);
+    }
+    if count == 6 && numbers.is_empty() {
+        whole.finish().part("DSAPrivateKey")?;
+        return dsa::read_traditional(&mut { fields }, forgiven);
+    }
+    rsa::read(reader, None, forgiven)
 }
 
 impl PrivateKey {
+    /// The algorithm, with its size or curve. `None` for a key that stays encrypted, unless its
+    /// container says it outside of the encryption.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<KeyAlgorithm> {
+        self.algorithm.clone()
+    }
+
     /// Whether its numbers are at hand, and if not, why.
     #[must_use]
     pub fn state(&self) -> KeyState {
         self.state
+    }
+
+    /// The key in clear, whatever encoding it came in: a PrivateKeyInfo (RFC 5958 §2) in DER, of
+    /// version 0 and without attributes, tag and length included. `None` for a key that stays
+    /// encrypted.
+    ///
+    /// An EC key is on its named curve and carries its public point where the input had it, or
+    /// where it was derived (feature `public-key-derivation`). ML-DSA and ML-KEM keys stay in the
+    /// form they came in, and a key of an unknown algorithm is the input's own PKCS#8.
+    #[must_use]
+    pub fn secret_pkcs8_der(&self) -> Option<&[u8]> {
+        self.pkcs8.as_deref()
+    }
+
+    /// The same as [`secret_pkcs8_der`](PrivateKey::secret_pkcs8_der) in a `PRIVATE KEY` block
+    /// (RFC 7468 §10), lines ended by `\n`.
+    #[must_use]
+    pub fn secret_pkcs8_pem(&self) -> Option<Zeroizing<String>> {
+        const LABEL: &str = "PRIVATE KEY";
+        let der = self.secret_pkcs8_der()?;
+        let length = pem_rfc7468::encoded_len(LABEL, LineEnding::LF, der).ok()?;
+        let mut text = Zeroizing::new(alloc::vec![0; length]);
+        let length = pem_rfc7468::encode(LABEL, LineEnding::LF, der, &mut text).ok()?.len();
+        text.truncate(length);
+        String::from_utf8(core::mem::take(&mut *text)).ok().map(Zeroizing::new)
     }
 
     /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
@@ -76,15 +187,22 @@ impl PrivateKey {
         self.attributes.local_key_id.as_deref()
     }
 
-    /// The key as PKCS#8 in DER.
-    #[must_use]
-    pub fn secret_pkcs8_der(&self) -> Option<&[u8]> {
-        self.pkcs8.as_deref()
+    /// Gives the key what its bag says of it.
+    pub(crate) fn attach(&mut self, attributes: BagAttributes) {
+        self.attributes = attributes;
+    }
+
+    /// What tells its public key from others, where that is known.
+    pub(crate) fn public(&self) -> Option<&Identity> {
+        self.public.as_ref()
     }
 }
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PrivateKey").field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("PrivateKey")
+            .field("state", &self.state)
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
     }
 }

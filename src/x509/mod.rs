@@ -2,9 +2,11 @@
 
 mod name;
 mod scan;
+pub(crate) mod spki;
 mod time;
 
 pub use name::{Attribute, Attributes, Name};
+pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
     error::{Cause, Error, Path},
@@ -96,6 +98,18 @@ impl Certificate {
     #[must_use]
     pub fn spki_der(&self) -> &[u8] {
         self.span(self.outline.spki)
+    }
+
+    /// What key it certifies: algorithm, size, curve. Never fails: an unknown algorithm is named by
+    /// its object identifier, and nothing is computed with the key.
+    #[must_use]
+    pub fn public_key(&self) -> PublicKeyInfo {
+        PublicKeyInfo::of(self.spki_der())
+    }
+
+    /// What tells its public key from others; nothing where that cannot be read.
+    pub(crate) fn identity(&self) -> Option<spki::Identity> {
+        spki::SubjectPublicKeyInfo::read(self.spki_der()).ok()?.identity()
     }
 
     /// Content octets of the serial number (RFC 5280 §4.1.2.2): big-endian two's complement

@@ -1,0 +1,41 @@
+//! Public keys out of private ones, where the feature `public-key-derivation` can.
+
+use crate::x509::spki::NamedCurve;
+use alloc::vec::Vec;
+
+/// The uncompressed point (SEC 1 §2.3.3) of a secret number below the curve's order.
+#[cfg(feature = "public-key-derivation")]
+pub(super) fn ec_point(curve: &NamedCurve, scalar: &[u8]) -> Option<Vec<u8>> {
+    match curve.name {
+        "P-256" => {
+            let key = p256::SecretKey::from_slice(scalar).ok()?;
+            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
+        }
+        "P-384" => {
+            let key = p384::SecretKey::from_slice(scalar).ok()?;
+            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
+        }
+        "P-521" => {
+            let key = p521::SecretKey::from_slice(scalar).ok()?;
+            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
+        }
+        _ => None,
+    }
+}
+
+/// The public key of RFC 8032 §5.1.5.
+#[cfg(feature = "public-key-derivation")]
+pub(super) fn ed25519(seed: &[u8]) -> Option<[u8; 32]> {
+    let seed = seed.first_chunk::<32>()?;
+    Some(ed25519_dalek::SigningKey::from_bytes(seed).verifying_key().to_bytes())
+}
+
+#[cfg(not(feature = "public-key-derivation"))]
+pub(super) fn ec_point(_: &NamedCurve, _: &[u8]) -> Option<Vec<u8>> {
+    None
+}
+
+#[cfg(not(feature = "public-key-derivation"))]
+pub(super) fn ed25519(_: &[u8]) -> Option<[u8; 32]> {
+    None
+}

@@ -1,0 +1,143 @@
+//! DSA (RFC 3279 §2.3.2) and Diffie-Hellman (§2.3.3) private keys.
+
+use super::{Clear, Forgiven, rsa::unsigned, write};
+use crate::{
+    asn1::tlv::{Reader, Tag, Tlv},
+    error::{Cause, Fault, InPart},
+    note::NoteCode,
+    x509::spki::{AlgorithmIdentifier, DSA, Identity, KeyAlgorithm, bit_length},
+};
+
+const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
+
+static NOT_A_PRIME: Cause = Cause::malformed("this can be no prime of such a key", EXPORT_AGAIN);
+static NOT_IN_RANGE: Cause =
+    Cause::malformed("the number is not in the range that the key's primes set", EXPORT_AGAIN);
+
+/// More than anybody uses.
+const LARGEST_PRIME_BITS: u32 = 65_536;
+
+/// Dss-Parms ::= SEQUENCE { p, q, g } (RFC 3279 §2.3.2), without leading zeroes.
+struct Parameters<'a> {
+    p: &'a [u8],
+    q: &'a [u8],
+    g: &'a [u8],
+}
+
+/// OpenSSL's traditional DSA key: SEQUENCE { 0, p, q, g, y, x }. No RFC has it.
+pub(super) fn read_traditional(
+    fields: &mut Reader<'_>,
+    forgiven: &mut Forgiven,
+) -> Result<Clear, Fault> {
+    let version = fields.expect(Tag::INTEGER).part("version")?;
+    if version.value() != [0] {
+        forgiven.push(NoteCode::KeyVersion);
+    }
+    let parameters = p_q_g(fields, forgiven)?;
+    let y = unsigned(fields, forgiven).part("y")?;
+    let x = fields.expect(Tag::INTEGER).part("x")?;
+    fields.finish().part("DSAPrivateKey")?;
+    dsa(&parameters, x, Some(y), forgiven)
+}
+
+/// The privateKey of a PKCS#8 with DSA's object identifier: INTEGER x. Software of the nineties
+/// wrote SEQUENCE { Dss-Parms, x } or, beside the parameters, SEQUENCE { y, x }.
+pub(super) fn read_pkcs8(
+    identifier: &AlgorithmIdentifier<'_>,
+    mut private_key: Reader<'_>,
+    forgiven: &mut Forgiven,
+) -> Result<Clear, Fault> {
+    let mut y = None;
+    let mut parameters = identifier.parameters;
+    let x = if private_key.peek() == Some(Tag::SEQUENCE) {
+        forgiven.push(NoteCode::OddKeyStructure);
+        let mut pair = private_key.sequence().part("privateKey")?;
+        if pair.peek() == Some(Tag::SEQUENCE) {
+            parameters = Some(pair.any().part("privateKey")?);
+        } else {
+            y = Some(unsigned(&mut pair, forgiven).part("y")?);
+        }
+        let x = pair.expect(Tag::INTEGER).part("x")?;
+        pair.finish().part("privateKey")?;
+        x
+    } else {
+        private_key.expect(Tag::INTEGER).part("x")?
+    };
+    private_key.finish().part("privateKey")?;
+    let missing = Fault::new(&NOT_A_PRIME, identifier.whole.offset).part("Dss-Parms");
+    let mut fields = parameters.ok_or(missing)?.reader();
+    let read = p_q_g(&mut fields, forgiven)?;
+    fields.finish().part("Dss-Parms")?;
+    dsa(&read, x, y, forgiven)
+}
+
+fn p_q_g<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Parameters<'a>, Fault> {
+    let p = prime(fields, forgiven).part("p")?;
+    let q = prime(fields, forgiven).part("q")?;
+    let start = fields.offset();
+    let g = unsigned(fields, forgiven).part("g")?;
+    if !is_less(g, p) {
+        return Err(Fault::new(&NOT_IN_RANGE, start).part("g"));
+    }
+    Ok(Parameters { p, q, g })
+}
+
+/// An odd number greater than one; whether it is prime is not asked.
+fn prime<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+    let start = fields.offset();
+    let number = unsigned(fields, forgiven)?;
+    let odd = number.last().is_some_and(|last| last & 1 == 1);
+    if !odd || number == [1] || bit_length(number) > LARGEST_PRIME_BITS {
+        return Err(Fault::new(&NOT_A_PRIME, start));
+    }
+    Ok(number)
+}
+
+/// The key of 0 < x < q, as PKCS#8.
+fn dsa(
+    parameters: &Parameters<'_>,
+    x: Tlv<'_>,
+    y: Option<&[u8]>,
+    forgiven: &mut Forgiven,
+) -> Result<Clear, Fault> {
+    let digits = secret_number(x, parameters.q, forgiven)?;
+    let [p, q, g] = [parameters.p, parameters.q, parameters.g].map(write::integer);
+    let dss_parms = write::tlv(Tag::SEQUENCE, &[&p, &q, &g]);
+    let algorithm = write::algorithm(DSA, &dss_parms);
+    Ok(Clear {
+        algorithm: KeyAlgorithm::Dsa(bit_length(parameters.p)),
+        pkcs8: write::private_key_info(&algorithm, &write::integer(digits)),
+        public: y.map(Identity::dsa),
+    })
+}
+
+/// The privateKey of a PKCS#8 with an object identifier of Diffie-Hellman: INTEGER x; p comes
+/// first in the parameters of PKCS#3 and of X9.42 (RFC 3279 §2.3.3).
+pub(super) fn read_dh(
+    identifier: &AlgorithmIdentifier<'_>,
+    mut private_key: Reader<'_>,
+    forgiven: &mut Forgiven,
+) -> Result<Clear, Fault> {
+    let missing = Fault::new(&NOT_A_PRIME, identifier.whole.offset).part("p");
+    let mut parameters = identifier.parameters.ok_or(missing)?.reader();
+    let p = prime(&mut parameters, forgiven).part("p")?;
+    let x = private_key.expect(Tag::INTEGER).part("x")?;
+    private_key.finish().part("privateKey")?;
+    let digits = secret_number(x, p, forgiven)?;
+    let pkcs8 = write::private_key_info(identifier.whole.bytes(), &write::integer(digits));
+    Ok(Clear { algorithm: KeyAlgorithm::Dh(bit_length(p)), pkcs8, public: None })
+}
+
+/// The digits of x, if 0 < x < `bound`.
+fn secret_number<'a>(x: Tlv<'a>, bound: &[u8], forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+    let digits = unsigned(&mut Reader::lax(x.bytes()), forgiven).part("x")?;
+    if digits.is_empty() || !is_less(digits, bound) {
+        return Err(Fault::new(&NOT_IN_RANGE, x.offset).part("x"));
+    }
+    Ok(digits)
+}
+
+/// Of two numbers without leading zeroes.
+fn is_less(a: &[u8], b: &[u8]) -> bool {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b)).is_lt()
+}

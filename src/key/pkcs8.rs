@@ -1,0 +1,109 @@
+//! PrivateKeyInfo and OneAsymmetricKey (RFC 5958 §2), in what mixes they are written.
+
+use super::{Clear, Forgiven, dsa, ec, lattice, octets, rsa};
+use crate::{
+    asn1::tlv::{Reader, Tag, Tlv},
+    error::{Fault, InPart},
+    note::NoteCode,
+    secret::Scratch,
+    x509::spki::{AlgorithmIdentifier, Family, bit_string},
+};
+
+/// OneAsymmetricKey ::= SEQUENCE { version, privateKeyAlgorithm, privateKey, [0] attributes,
+/// [1] publicKey } (RFC 5958 §2).
+struct PrivateKeyInfo<'a> {
+    whole: Tlv<'a>,
+    algorithm: AlgorithmIdentifier<'a>,
+    private_key: Reader<'a>,
+    public_key: Option<&'a [u8]>,
+}
+
+/// A key of whatever algorithm; of an unknown one the whole is kept as it came.
+pub(super) fn read(reader: Reader<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+    let info = private_key_info(reader, forgiven)?;
+    let PrivateKeyInfo { algorithm, private_key, public_key, .. } = &info;
+    match algorithm.family() {
+        family @ (Family::Rsa | Family::RsaPss) => {
+            if family == Family::Rsa && algorithm.parameters.is_none() {
+                forgiven.push(NoteCode::KeyParameters);
+            }
+            rsa::read(*private_key, Some(algorithm), forgiven)
+        }
+        Family::Ec => ec::read(*private_key, Some(algorithm), *public_key, forgiven),
+        Family::Dsa => dsa::read_pkcs8(algorithm, *private_key, forgiven)
+            .map(|clear| with_public(clear, algorithm, *public_key)),
+        Family::Dh => dsa::read_dh(algorithm, *private_key, forgiven)
+            .map(|clear| with_public(clear, algorithm, *public_key)),
+        Family::Octets(name, length) => {
+            octets::read(algorithm, *private_key, *public_key, (name, length), forgiven)
+        }
+        Family::Lattice(name, lattice) => {
+            lattice::read(algorithm, *private_key, *public_key, (name, lattice), forgiven)
+        }
+        Family::SlhDsa(set) => {
+            octets::read_slh_dsa(algorithm, *private_key, *public_key, set, forgiven)
+        }
+        Family::Gost(_) | Family::Other => Ok(Clear {
+            algorithm: algorithm.describe(None),
+            pkcs8: Scratch::copy_of(info.whole.bytes()),
+            public: public_key.and_then(|public_key| algorithm.identity(public_key)),
+        }),
+    }
+}
+
+fn with_public(
+    clear: Clear,
+    algorithm: &AlgorithmIdentifier<'_>,
+    public_key: Option<&[u8]>,
+) -> Clear {
+    let said = public_key.and_then(|public_key| algorithm.identity(public_key));
+    Clear { public: clear.public.or(said), ..clear }
+}
+
+/// The fields in order. The version should be 1 exactly if a public key is there and 0 else, and
+/// half the writers do otherwise; nothing depends on it.
+fn private_key_info<'a>(
+    mut reader: Reader<'a>,
+    forgiven: &mut Forgiven,
+) -> Result<PrivateKeyInfo<'a>, Fault> {
+    let whole = reader.expect(Tag::SEQUENCE).part("PrivateKeyInfo")?;
+    reader.finish().part("PrivateKeyInfo")?;
+    let mut fields = whole.reader();
+    let version = fields.expect(Tag::INTEGER).part("version")?;
+    let algorithm = AlgorithmIdentifier::read(&mut fields).part("privateKeyAlgorithm")?;
+    let private_key = private_key(&mut fields, forgiven).part("privateKey")?;
+    fields.optional(Tag::context(0)).part("attributes")?;
+    let public_key = public_key(&mut fields, forgiven).part("publicKey")?;
+    fields.finish().part("PrivateKeyInfo")?;
+    if version.value() != [u8::from(public_key.is_some())] {
+        forgiven.push(NoteCode::KeyVersion);
+    }
+    Ok(PrivateKeyInfo { whole, algorithm, private_key, public_key })
+}
+
+/// privateKey OCTET STRING. Software of the nineties left it out around the SEQUENCE in it.
+fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Reader<'a>, Fault> {
+    if fields.peek() == Some(Tag::SEQUENCE) {
+        forgiven.push(NoteCode::OddKeyStructure);
+        let key = *fields;
+        let length = fields.any()?.bytes().len();
+        return Ok(key.prefix(length));
+    }
+    fields.expect(Tag::OCTET_STRING).map(|octets| octets.reader())
+}
+
+/// publicKey [1] IMPLICIT BIT STRING; drafts of RFC 8410 had it EXPLICIT.
+fn public_key<'a>(
+    fields: &mut Reader<'a>,
+    forgiven: &mut Forgiven,
+) -> Result<Option<&'a [u8]>, Fault> {
+    if let Some(bits) = fields.optional(Tag::context_primitive(1))? {
+        return bit_string(bits).map(Some);
+    }
+    let Some(wrapper) = fields.optional(Tag::context(1))? else { return Ok(None) };
+    forgiven.push(NoteCode::OddKeyStructure);
+    let mut inner = wrapper.reader();
+    let bits = inner.expect(Tag::BIT_STRING)?;
+    inner.finish()?;
+    bit_string(bits).map(Some)
+}

@@ -1,0 +1,144 @@
+//! RSAPrivateKey (RFC 8017 §A.1.2).
+
+use super::{Clear, Forgiven, write};
+use crate::{
+    asn1::tlv::{Reader, Tag, Tlv},
+    error::{Cause, Fault, InPart},
+    note::NoteCode,
+    x509::spki::{AlgorithmIdentifier, Family, Identity, KeyAlgorithm, bit_length, without_zeroes},
+};
+
+const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
+
+static NOT_A_MODULUS: Cause = Cause::malformed("this can be no RSA modulus", EXPORT_AGAIN);
+static NOT_AN_EXPONENT: Cause = Cause::malformed("this can be no RSA exponent", EXPORT_AGAIN);
+static OTHER_PRIMES: Cause =
+    Cause::malformed("the primes do not give the modulus of this RSA key", EXPORT_AGAIN);
+
+/// More than anybody uses, and OpenSSL's own limit four times over.
+const LARGEST_MODULUS_BITS: u32 = 65_536;
+
+/// The numbers of an RSA key as they stand in the input, each without leading zeroes.
+struct RsaPrivateKey<'a> {
+    modulus: &'a [u8],
+    public_exponent: &'a [u8],
+    /// privateExponent, prime1, prime2, exponent1, exponent2, coefficient.
+    secret: [&'a [u8]; 6],
+    /// OtherPrimeInfos, of keys with more than two primes.
+    others: Option<Tlv<'a>>,
+}
+
+/// A key under RSA's object identifier or under that of RSASSA-PSS; without an identifier
+/// around it, as in PKCS#1, the former.
+pub(super) fn read(
+    mut reader: Reader<'_>,
+    identifier: Option<&AlgorithmIdentifier<'_>>,
+    forgiven: &mut Forgiven,
+) -> Result<Clear, Fault> {
+    let key = rsa_private_key(&mut reader, forgiven)?;
+    let bits = bit_length(key.modulus);
+    let (algorithm, pkcs8) = match identifier {
+        Some(identifier) if identifier.family() == Family::RsaPss => {
+            let pkcs8 = write::private_key_info(identifier.whole.bytes(), &key.write());
+            (KeyAlgorithm::RsaPss(bits), pkcs8)
+        }
+        _ => {
+            let pkcs8 = write::private_key_info(&write::rsa_encryption(), &key.write());
+            (KeyAlgorithm::Rsa(bits), pkcs8)
+        }
+    };
+    let public = Some(Identity::rsa(key.modulus, key.public_exponent));
+    Ok(Clear { algorithm, pkcs8, public })
+}
+
+/// RSAPrivateKey ::= SEQUENCE { version, n, e, d, p, q, dP, dQ, qInv, others OPTIONAL }
+/// (RFC 8017 §A.1.2).
+fn rsa_private_key<'a>(
+    reader: &mut Reader<'a>,
+    forgiven: &mut Forgiven,
+) -> Result<RsaPrivateKey<'a>, Fault> {
+    let mut fields = reader.sequence().part("RSAPrivateKey")?;
+    reader.finish().part("RSAPrivateKey")?;
+    let version = fields.expect(Tag::INTEGER).part("version")?;
+    let modulus = modulus(&mut fields, forgiven).part("modulus")?;
+    let public_exponent = exponent(&mut fields, forgiven).part("publicExponent")?;
+    let start = fields.offset();
+    let mut secret = [&[][..]; 6];
+    let names = ["privateExponent", "prime1", "prime2", "exponent1", "exponent2", "coefficient"];
+    for (number, name) in secret.iter_mut().zip(names) {
+        *number = unsigned(&mut fields, forgiven).part(name)?;
+    }
+    let others = fields.optional(Tag::SEQUENCE).part("otherPrimeInfos")?;
+    fields.finish().part("RSAPrivateKey")?;
+    if version.value() != [u8::from(others.is_some())] {
+        forgiven.push(NoteCode::KeyVersion);
+    }
+    let key = RsaPrivateKey { modulus, public_exponent, secret, others };
+    if key.secret.first().is_none_or(|d| d.is_empty() || d.len() > modulus.len()) {
+        return Err(Fault::new(&NOT_AN_EXPONENT, start).part("privateExponent"));
+    }
+    if key.others.is_none() && !key.primes_fit() {
+        return Err(Fault::new(&OTHER_PRIMES, start).part("prime1"));
+    }
+    Ok(key)
+}
+
+/// An odd number greater than one, of a length that somebody might use.
+fn modulus<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+    let start = fields.offset();
+    let modulus = unsigned(fields, forgiven)?;
+    let odd = modulus.last().is_some_and(|last| last & 1 == 1);
+    if !odd || modulus == [1] || bit_length(modulus) > LARGEST_MODULUS_BITS {
+        return Err(Fault::new(&NOT_A_MODULUS, start));
+    }
+    Ok(modulus)
+}
+
+/// An odd number.
+fn exponent<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+    let start = fields.offset();
+    let exponent = unsigned(fields, forgiven)?;
+    if exponent.last().is_none_or(|last| last & 1 == 0) {
+        return Err(Fault::new(&NOT_AN_EXPONENT, start));
+    }
+    Ok(exponent)
+}
+
+/// An INTEGER's digits without leading zeroes. Old software left out the zero octet before a set
+/// high bit, which makes the number negative (X.690 §8.3.3); no number of a key is.
+pub(super) fn unsigned<'a>(
+    fields: &mut Reader<'a>,
+    forgiven: &mut Forgiven,
+) -> Result<&'a [u8], Fault> {
+    let value = fields.expect(Tag::INTEGER)?.value();
+    if value.first().is_some_and(|first| first & 0x80 != 0) {
+        forgiven.push(NoteCode::NegativeKeyNumber);
+    }
+    Ok(without_zeroes(value))
+}
+
+impl RsaPrivateKey<'_> {
+    /// Whether p·q agrees with n in its lowest 64 bits: that tells a damaged key and costs
+    /// nothing. Keys without primes write zeroes for them.
+    fn primes_fit(&self) -> bool {
+        let [_, p, q, ..] = self.secret;
+        if p.is_empty() || q.is_empty() {
+            return true;
+        }
+        low_bits(p).wrapping_mul(low_bits(q)) == low_bits(self.modulus)
+    }
+
+    /// In DER, its version set right.
+    fn write(&self) -> crate::secret::Scratch {
+        let version = write::integer(&[u8::from(self.others.is_some())]);
+        let [n, e] = [self.modulus, self.public_exponent].map(write::integer);
+        let [d, p, q, dp, dq, inverse] = self.secret.map(write::integer);
+        let others = self.others.map(|others| others.bytes()).unwrap_or_default();
+        let fields: [&[u8]; 10] = [&version, &n, &e, &d, &p, &q, &dp, &dq, &inverse, others];
+        write::tlv(Tag::SEQUENCE, &fields)
+    }
+}
+
+fn low_bits(number: &[u8]) -> u64 {
+    number.iter().rev().take(8).rev().fold(0, |low, octet| low << 8 | u64::from(*octet))
+}

@@ -1,0 +1,263 @@
+//! What kind of key it is, named with its size or curve.
+
+use super::curves::NamedCurve;
+use crate::asn1::oid::Oid;
+use alloc::{boxed::Box, string::ToString};
+use core::fmt;
+
+/// The algorithm of a public or private key, with its size or curve.
+///
+/// [`Display`](fmt::Display) reads `RSA 2048`, `EC P-256`, `ML-DSA-65`. No judgement of strength
+/// is made.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum KeyAlgorithm {
+    /// RSA for any use (RFC 8017), with the bits of its modulus.
+    Rsa(u32),
+    /// RSA for PSS signatures only (RFC 4055 §3.1), with the bits of its modulus.
+    RsaPss(u32),
+    /// DSA (RFC 3279 §2.3.2), with the bits of p; 0 where they are inherited from the issuer.
+    Dsa(u32),
+    /// Diffie-Hellman, PKCS#3 or X9.42 (RFC 3279 §2.3.3), with the bits of p.
+    Dh(u32),
+    /// An elliptic curve over a field, for ECDSA or ECDH (RFC 5480).
+    Ec(Curve),
+    /// RFC 8410
+    Ed25519,
+    /// RFC 8410
+    Ed448,
+    /// RFC 8410
+    X25519,
+    /// RFC 8410
+    X448,
+    /// RFC 9881
+    MlDsa44,
+    /// RFC 9881
+    MlDsa65,
+    /// RFC 9881
+    MlDsa87,
+    /// RFC 9935
+    MlKem512,
+    /// RFC 9935
+    MlKem768,
+    /// RFC 9935
+    MlKem1024,
+    /// One of the parameter sets of SLH-DSA (RFC 9909).
+    SlhDsa(SlhDsa),
+    /// GOST R 34.10, of 1994, 2001 or 2012 (RFC 4491, RFC 9215).
+    Gost(Gost),
+    /// Any other, composite ones too, by its object identifier in dotted decimal.
+    Other(Box<str>),
+}
+
+/// The curve of an EC key.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Curve(Inner);
+
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Inner {
+    /// The name and the bits of a field element.
+    Named(&'static str, u32),
+    Unknown(Box<str>),
+    Explicit,
+    Implicit,
+}
+
+/// A parameter set of SLH-DSA (FIPS 205 §11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the names are those of FIPS 205")]
+pub enum SlhDsa {
+    Sha2_128s,
+    Sha2_128f,
+    Sha2_192s,
+    Sha2_192f,
+    Sha2_256s,
+    Sha2_256f,
+    Shake128s,
+    Shake128f,
+    Shake192s,
+    Shake192f,
+    Shake256s,
+    Shake256f,
+}
+
+/// A version of GOST R 34.10.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Gost {
+    /// GOST R 34.10-94
+    R1994,
+    /// GOST R 34.10-2001
+    R2001,
+    /// GOST R 34.10-2012, 256 bits
+    R2012Bits256,
+    /// GOST R 34.10-2012, 512 bits
+    R2012Bits512,
+}
+
+impl KeyAlgorithm {
+    pub(crate) fn other(oid: &[u8]) -> Self {
+        KeyAlgorithm::Other(Oid(oid).to_string().into_boxed_str())
+    }
+
+    /// The name without size or curve: `RSA`, `EC`, `ML-DSA-65`; of others the object identifier.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            KeyAlgorithm::Rsa(_) => "RSA",
+            KeyAlgorithm::RsaPss(_) => "RSA-PSS",
+            KeyAlgorithm::Dsa(_) => "DSA",
+            KeyAlgorithm::Dh(_) => "DH",
+            KeyAlgorithm::Ec(_) => "EC",
+            KeyAlgorithm::Ed25519 => "Ed25519",
+            KeyAlgorithm::Ed448 => "Ed448",
+            KeyAlgorithm::X25519 => "X25519",
+            KeyAlgorithm::X448 => "X448",
+            KeyAlgorithm::MlDsa44 => "ML-DSA-44",
+            KeyAlgorithm::MlDsa65 => "ML-DSA-65",
+            KeyAlgorithm::MlDsa87 => "ML-DSA-87",
+            KeyAlgorithm::MlKem512 => "ML-KEM-512",
+            KeyAlgorithm::MlKem768 => "ML-KEM-768",
+            KeyAlgorithm::MlKem1024 => "ML-KEM-1024",
+            KeyAlgorithm::SlhDsa(set) => set.name(),
+            KeyAlgorithm::Gost(version) => version.name(),
+            KeyAlgorithm::Other(oid) => oid,
+        }
+    }
+
+    /// What is usually called the size of the key, in bits: of RSA the modulus, of DSA and DH
+    /// the prime p, of a curve a field element. `None` where no such number is in use.
+    #[must_use]
+    pub fn bits(&self) -> Option<u32> {
+        match self {
+            KeyAlgorithm::Rsa(bits)
+            | KeyAlgorithm::RsaPss(bits)
+            | KeyAlgorithm::Dsa(bits)
+            | KeyAlgorithm::Dh(bits) => (*bits > 0).then_some(*bits),
+            KeyAlgorithm::Ec(curve) => curve.bits(),
+            KeyAlgorithm::Ed25519 | KeyAlgorithm::X25519 => Some(256),
+            KeyAlgorithm::Ed448 => Some(456),
+            KeyAlgorithm::X448 => Some(448),
+            KeyAlgorithm::Gost(Gost::R2001 | Gost::R2012Bits256) => Some(256),
+            KeyAlgorithm::Gost(Gost::R2012Bits512) => Some(512),
+            _ => None,
+        }
+    }
+
+    /// The curve, of [`Ec`](KeyAlgorithm::Ec) keys.
+    #[must_use]
+    pub fn curve(&self) -> Option<&Curve> {
+        match self {
+            KeyAlgorithm::Ec(curve) => Some(curve),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for KeyAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            KeyAlgorithm::Rsa(bits)
+            | KeyAlgorithm::RsaPss(bits)
+            | KeyAlgorithm::Dsa(bits)
+            | KeyAlgorithm::Dh(bits)
+                if *bits > 0 =>
+            {
+                write!(f, "{} {bits}", self.name())
+            }
+            KeyAlgorithm::Ec(curve) => write!(f, "EC {curve}"),
+            _ => f.write_str(self.name()),
+        }
+    }
+}
+
+impl Curve {
+    pub(crate) const EXPLICIT: Curve = Curve(Inner::Explicit);
+    pub(crate) const IMPLICIT: Curve = Curve(Inner::Implicit);
+
+    pub(crate) fn named(curve: &NamedCurve) -> Self {
+        Curve(Inner::Named(curve.name, curve.bits))
+    }
+
+    pub(crate) fn unknown(oid: &[u8]) -> Self {
+        Curve(Inner::Unknown(Oid(oid).to_string().into_boxed_str()))
+    }
+
+    /// `P-256`, `secp256k1`, `brainpoolP384r1`, as NIST, SEC 2 and RFC 5639 write them; of an
+    /// unknown one the object identifier; `explicit parameters` where the curve is given by
+    /// numbers that are those of no known curve; `implicit` where it is inherited.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.0 {
+            Inner::Named(name, _) => name,
+            Inner::Unknown(oid) => oid,
+            Inner::Explicit => "explicit parameters",
+            Inner::Implicit => "implicit",
+        }
+    }
+
+    /// Bits of a field element, of a known curve.
+    #[must_use]
+    pub fn bits(&self) -> Option<u32> {
+        match self.0 {
+            Inner::Named(_, bits) => Some(bits),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Curve {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Curve {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Curve({})", self.name())
+    }
+}
+
+impl SlhDsa {
+    /// As FIPS 205 writes it: `SLH-DSA-SHA2-128s`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            SlhDsa::Sha2_128s => "SLH-DSA-SHA2-128s",
+            SlhDsa::Sha2_128f => "SLH-DSA-SHA2-128f",
+            SlhDsa::Sha2_192s => "SLH-DSA-SHA2-192s",
+            SlhDsa::Sha2_192f => "SLH-DSA-SHA2-192f",
+            SlhDsa::Sha2_256s => "SLH-DSA-SHA2-256s",
+            SlhDsa::Sha2_256f => "SLH-DSA-SHA2-256f",
+            SlhDsa::Shake128s => "SLH-DSA-SHAKE-128s",
+            SlhDsa::Shake128f => "SLH-DSA-SHAKE-128f",
+            SlhDsa::Shake192s => "SLH-DSA-SHAKE-192s",
+            SlhDsa::Shake192f => "SLH-DSA-SHAKE-192f",
+            SlhDsa::Shake256s => "SLH-DSA-SHAKE-256s",
+            SlhDsa::Shake256f => "SLH-DSA-SHAKE-256f",
+        }
+    }
+
+    /// n of FIPS 205 §11: the octets of each of the four parts of a private key.
+    pub(crate) const fn n(self) -> usize {
+        match self {
+            SlhDsa::Sha2_128s | SlhDsa::Sha2_128f | SlhDsa::Shake128s | SlhDsa::Shake128f => 16,
+            SlhDsa::Sha2_192s | SlhDsa::Sha2_192f | SlhDsa::Shake192s | SlhDsa::Shake192f => 24,
+            SlhDsa::Sha2_256s | SlhDsa::Sha2_256f | SlhDsa::Shake256s | SlhDsa::Shake256f => 32,
+        }
+    }
+}
+
+impl Gost {
+    /// `GOST R 34.10-2012 (256)` and so on.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Gost::R1994 => "GOST R 34.10-94",
+            Gost::R2001 => "GOST R 34.10-2001",
+            Gost::R2012Bits256 => "GOST R 34.10-2012 (256)",
+            Gost::R2012Bits512 => "GOST R 34.10-2012 (512)",
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! ECParameters (RFC 5480 §2.1.1): which curve, by name or by value.
+
+use super::{
+    Identity,
+    algorithm::Curve,
+    bit_string,
+    curves::{Field, NamedCurve, fingerprint},
+    without_zeroes,
+};
+use crate::{
+    asn1::tlv::{Reader, Tag, Tlv},
+    error::Fault,
+};
+
+/// ECParameters ::= CHOICE { namedCurve, implicitCurve, specifiedCurve } (RFC 5480 §2.1.1).
+#[derive(Clone, Copy)]
+pub(crate) enum EcParameters<'a> {
+    Known(&'static NamedCurve),
+    /// Given by numbers, and they are those of a known curve.
+    KnownByValue(&'static NamedCurve),
+    /// namedCurve, by an object identifier that is in no list here.
+    Unknown(Tlv<'a>),
+    /// specifiedCurve, of numbers that are in no list here.
+    Explicit(Tlv<'a>),
+    /// NULL, absent, or not one of the choices.
+    Absent,
+}
+
+impl<'a> EcParameters<'a> {
+    pub(crate) fn of(parameters: Option<Tlv<'a>>) -> Self {
+        let Some(tlv) = parameters else { return EcParameters::Absent };
+        match tlv.tag() {
+            Tag::OID => NamedCurve::by_oid(tlv.value())
+                .map_or(EcParameters::Unknown(tlv), EcParameters::Known),
+            Tag::SEQUENCE => by_value(&mut tlv.reader())
+                .ok()
+                .flatten()
+                .map_or(EcParameters::Explicit(tlv), EcParameters::KnownByValue),
+            _ => EcParameters::Absent,
+        }
+    }
+
+    pub(crate) fn curve(&self) -> Option<&'static NamedCurve> {
+        match self {
+            EcParameters::Known(curve) | EcParameters::KnownByValue(curve) => Some(curve),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn describe(&self) -> Curve {
+        match self {
+            EcParameters::Known(curve) | EcParameters::KnownByValue(curve) => Curve::named(curve),
+            EcParameters::Unknown(oid) => Curve::unknown(oid.value()),
+            EcParameters::Explicit(_) => Curve::EXPLICIT,
+            EcParameters::Absent => Curve::IMPLICIT,
+        }
+    }
+
+    /// Curve and point. Over a prime field the point is x and the parity of y, so a compressed one
+    /// equals its other encodings (SEC 1 §2.3.3); over a binary field that parity is not a bit of
+    /// y, and nothing is said of a compressed one.
+    pub(crate) fn identity(&self, point: &[u8]) -> Option<Identity> {
+        let Some(curve) = self.curve() else {
+            let domain = match self {
+                EcParameters::Unknown(tlv) | EcParameters::Explicit(tlv) => tlv.bytes(),
+                _ => &[],
+            };
+            return Some(Identity::of([b"EC", domain, point]));
+        };
+        let length = curve.field_length();
+        let (form, coordinates) = point.split_first()?;
+        let (x, y) = coordinates.split_at_checked(length)?;
+        let parity = match (form, curve.field, y.len()) {
+            (4 | 6 | 7, Field::Binary, _) if y.len() == length => {
+                return Some(Identity::of([curve.oid, x, y]));
+            }
+            (4 | 6 | 7, Field::Prime, _) if y.len() == length => y.last()? & 1,
+            (2 | 3, Field::Prime, 0) => form & 1,
+            _ => return None,
+        };
+        Some(Identity::of([curve.oid, x, &[parity]]))
+    }
+}
+
+/// SpecifiedECDomain ::= SEQUENCE { version, fieldID, curve, base, order, .. } (SEC 1 §C.2),
+/// compared with the known ones and never computed on. Seed, cofactor and hash are not compared:
+/// the others determine the group.
+fn by_value(fields: &mut Reader<'_>) -> Result<Option<&'static NamedCurve>, Fault> {
+    fields.expect(Tag::INTEGER)?;
+    let field = fields.expect(Tag::SEQUENCE)?;
+    let mut curve = fields.sequence()?;
+    let a = curve.expect(Tag::OCTET_STRING)?.value();
+    let b = curve.expect(Tag::OCTET_STRING)?.value();
+    if let Some(seed) = curve.optional(Tag::BIT_STRING)? {
+        bit_string(seed)?;
+    }
+    let base = fields.expect(Tag::OCTET_STRING)?.value();
+    let order = fields.expect(Tag::INTEGER)?.value();
+    let with = |base: &[u8]| {
+        let numbers =
+            [field.bytes(), without_zeroes(a), without_zeroes(b), base, without_zeroes(order)];
+        fingerprint(numbers).and_then(|found| NamedCurve::by_parameters(&found))
+    };
+    let Some((form, coordinates)) = base.split_first() else { return Ok(None) };
+    let half = coordinates.len() / 2;
+    let binary = with(base).filter(|known| known.field == Field::Binary);
+    let compressed = match (form, coordinates.get(..half), coordinates.last()) {
+        (4 | 6 | 7, Some(x), Some(last)) => {
+            let form: &[u8] = if last & 1 == 0 { &[2] } else { &[3] };
+            with(&[form, x].concat())
+        }
+        _ => with(base),
+    };
+    Ok(binary.or(compressed.filter(|known| known.field == Field::Prime)))
+}
