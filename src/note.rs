@@ -99,6 +99,10 @@ pub enum NoteCode {
     OtherCertificateSkipped,
     /// Certificate revocation lists in a PKCS#7.
     RevocationListSkipped,
+    /// A friendlyName or localKeyId of a PKCS#12 bag that cannot be read.
+    BagAttributeSkipped,
+    /// The MAC of a PKCS#12 file is made with something that is not read, so it was not checked.
+    MacNotRead,
     /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
     TrustSettingsSkipped,
     /// The version number of a private key does not say what is in it.
@@ -266,6 +270,16 @@ impl NoteCode {
                 Skipped,
                 "revocation_list_skipped",
                 "the revocation lists in the bundle were not read",
+            ),
+            NoteCode::BagAttributeSkipped => (
+                Skipped,
+                "bag_attribute_skipped",
+                "a name or key id of a PKCS#12 bag cannot be read and was left out",
+            ),
+            NoteCode::MacNotRead => (
+                Skipped,
+                "mac_not_read",
+                "the MAC is made with an algorithm that is not read, so it was not checked",
             ),
             NoteCode::TrustSettingsSkipped => (
                 Skipped,
