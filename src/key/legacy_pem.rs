@@ -5,7 +5,7 @@ use crate::{
     error::{Cause, Error, Path},
     secret::Scratch,
     session::Session,
-    text::label::Label,
+    text::pem::Label,
 };
 use memchr::memmem;
 

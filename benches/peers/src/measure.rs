@@ -1,0 +1,112 @@
+//! Taking turns, and the median.
+
+use crate::answer::Answer;
+use std::{
+    fmt,
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+const ROUNDS: usize = 101;
+const TURN: Duration = Duration::from_millis(1);
+
+/// One piece of work, and everybody who does it; ours comes first.
+pub struct Work {
+    pub name: &'static str,
+    pub systems: Vec<System>,
+}
+
+pub struct System {
+    pub name: &'static str,
+    pub run: Box<dyn Fn() -> Answer>,
+    pub wanted: Option<Wanted>,
+    /// A part of the work, or the work without its answer: not compared with the others.
+    pub partial: bool,
+}
+
+/// How the time of a system should compare with ours.
+#[derive(Clone, Copy)]
+pub enum Wanted {
+    /// We are at least so many times faster.
+    AtLeast(f64),
+    /// We take at most so many times its time.
+    OursAtMost(f64),
+}
+
+impl Wanted {
+    /// `ratio` is the system's time divided by ours.
+    pub fn is_met(self, ratio: f64) -> bool {
+        match self {
+            Wanted::AtLeast(least) => ratio >= least,
+            Wanted::OursAtMost(most) => 1.0 / ratio <= most,
+        }
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Wanted::AtLeast(least) => write!(f, "at least {least}"),
+            Wanted::OursAtMost(most) => write!(f, "ours at most {most} of it"),
+        }
+    }
+}
+
+pub struct Measured {
+    pub system: &'static str,
+    pub nanoseconds: f64,
+    pub wanted: Option<Wanted>,
+}
+
+impl Work {
+    /// Median times of all systems, after their answers were compared.
+    ///
+    /// # Errors
+    /// Who gave another answer than ours, and where it differs.
+    pub fn measure(&self) -> Result<Vec<Measured>, String> {
+        let ours = self.systems.first().map(|ours| (ours.run)()).unwrap_or_default();
+        for system in self.systems.iter().filter(|system| !system.partial) {
+            ours.compare(&(system.run)()).map_err(|what| format!("{}: {what}", system.name))?;
+        }
+        let repeats: Vec<u32> = self.systems.iter().map(repeats).collect();
+        let mut times = vec![Vec::with_capacity(ROUNDS); self.systems.len()];
+        for _ in 0..ROUNDS {
+            for ((system, repeats), times) in self.systems.iter().zip(&repeats).zip(&mut times) {
+                times.push(time(system, *repeats).as_secs_f64() * 1e9 / f64::from(*repeats));
+            }
+        }
+        let medians = times.into_iter().map(median);
+        Ok(self
+            .systems
+            .iter()
+            .zip(medians)
+            .map(|(system, nanoseconds)| Measured {
+                system: system.name,
+                nanoseconds,
+                wanted: system.wanted,
+            })
+            .collect())
+    }
+}
+
+/// How often the work fits into one turn.
+fn repeats(system: &System) -> u32 {
+    let mut repeats = 1;
+    while time(system, repeats) < TURN && repeats < 1 << 20 {
+        repeats *= 2;
+    }
+    repeats
+}
+
+fn time(system: &System, repeats: u32) -> Duration {
+    let start = Instant::now();
+    for _ in 0..repeats {
+        black_box((system.run)());
+    }
+    start.elapsed()
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}

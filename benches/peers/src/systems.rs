@@ -1,0 +1,288 @@
+//! How each library does the work: in the way its documentation shows.
+
+use crate::answer::{Answer, Facts};
+use anycert::{Bundle, Certificate, KeyState, Parser};
+
+pub type Outcome = Option<Answer>;
+
+pub mod ours {
+    use super::*;
+
+    /// The four facts of one input.
+    pub fn metadata(input: &[u8]) -> Outcome {
+        let metadata = anycert::parse(input).ok()?.metadata();
+        let facts = Facts {
+            subject: metadata.subject?,
+            issuer: metadata.issuer?,
+            not_after: metadata.expires_at?.unix_timestamp(),
+        };
+        Some(Answer::of(vec![facts]).with_keys(usize::from(metadata.has_private_key)))
+    }
+
+    /// The facts of every certificate.
+    pub fn all(input: &[u8]) -> Outcome {
+        let bundle = anycert::parse(input).ok()?;
+        let facts = |certificate: &Certificate| Facts {
+            subject: certificate.subject().to_string(),
+            issuer: certificate.issuer().to_string(),
+            not_after: certificate.not_after().unix_timestamp(),
+        };
+        let facts = bundle.certificates().iter().map(facts).collect();
+        Some(Answer::of(facts).with_keys(bundle.private_keys().len()))
+    }
+
+    pub fn ders(input: &[u8]) -> Outcome {
+        Some(Answer::of_ders(copies(&anycert::parse(input).ok()?)))
+    }
+
+    pub fn pfx(input: &[u8], passphrase: &str, decrypt_keys: bool) -> Outcome {
+        let parser = Parser::new().passphrase(passphrase).decrypt_keys(decrypt_keys);
+        let bundle = parser.parse(input).ok()?;
+        let mut ders = copies(&bundle);
+        ders.sort();
+        let opened = |key: &&anycert::PrivateKey| key.state() == KeyState::Decrypted;
+        let keys = bundle.private_keys().iter().filter(opened).count();
+        Some(Answer::of_ders(ders).with_keys(keys))
+    }
+
+    fn copies(bundle: &Bundle) -> Vec<Vec<u8>> {
+        bundle.certificates().iter().map(|certificate| certificate.as_der().to_vec()).collect()
+    }
+}
+
+pub mod x509_parser {
+    use super::*;
+    use ::x509_parser::{parse_x509_certificate, pem::Pem};
+
+    pub fn facts(der: &[u8]) -> Option<Facts> {
+        let (_, certificate) = parse_x509_certificate(der).ok()?;
+        Some(Facts {
+            subject: certificate.subject().to_string(),
+            issuer: certificate.issuer().to_string(),
+            not_after: certificate.validity().not_after.timestamp(),
+        })
+    }
+
+    pub fn der(der: &[u8]) -> Outcome {
+        Some(Answer::of(vec![facts(der)?]))
+    }
+
+    pub fn pem(text: &[u8]) -> Outcome {
+        let facts: Option<_> =
+            Pem::iter_from_buffer(text).map(|pem| facts(&pem.ok()?.contents)).collect();
+        Some(Answer::of(facts?))
+    }
+
+    pub fn pem_ders(text: &[u8]) -> Outcome {
+        let ders: Option<_> =
+            Pem::iter_from_buffer(text).map(|pem| Some(pem.ok()?.contents)).collect();
+        Some(Answer::of_ders(ders?))
+    }
+}
+
+pub mod x509_cert {
+    use super::*;
+    use ::x509_cert::{Certificate, der::Decode};
+
+    fn facts(certificate: &Certificate) -> Facts {
+        let tbs = certificate.tbs_certificate();
+        Facts {
+            subject: tbs.subject().to_string(),
+            issuer: tbs.issuer().to_string(),
+            not_after: tbs.validity().not_after.to_unix_duration().as_secs() as i64,
+        }
+    }
+
+    pub fn der(der: &[u8]) -> Outcome {
+        Some(Answer::of(vec![facts(&Certificate::from_der(der).ok()?)]))
+    }
+
+    pub fn pem(text: &[u8]) -> Outcome {
+        let certificates = Certificate::load_pem_chain(text).ok()?;
+        Some(Answer::of(certificates.iter().map(facts).collect()))
+    }
+}
+
+pub mod openssl {
+    use super::*;
+    use ::openssl::{
+        asn1::{Asn1Time, Asn1TimeRef},
+        pkcs7::Pkcs7,
+        pkcs12::Pkcs12,
+        x509::{X509, X509NameRef, X509Ref},
+    };
+
+    fn facts(certificate: &X509Ref) -> Option<Facts> {
+        Some(Facts {
+            subject: name(certificate.subject_name())?,
+            issuer: name(certificate.issuer_name())?,
+            not_after: seconds(certificate.not_after())?,
+        })
+    }
+
+    fn name(name: &X509NameRef) -> Option<String> {
+        let mut text = String::new();
+        for entry in name.entries() {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(entry.object().nid().short_name().unwrap_or("other"));
+            text.push('=');
+            text.push_str(&entry.data().as_utf8().ok()?);
+        }
+        Some(text)
+    }
+
+    fn seconds(time: &Asn1TimeRef) -> Option<i64> {
+        let since_1970 = Asn1Time::from_unix(0).ok()?.diff(time).ok()?;
+        Some(i64::from(since_1970.days) * 86_400 + i64::from(since_1970.secs))
+    }
+
+    pub fn der(der: &[u8]) -> Outcome {
+        let certificate = X509::from_der(der).ok()?;
+        Some(Answer::of(vec![facts(&certificate)?]))
+    }
+
+    pub fn pem(text: &[u8]) -> Outcome {
+        let certificates = X509::stack_from_pem(text).ok()?;
+        let facts: Option<_> = certificates.iter().map(|certificate| facts(certificate)).collect();
+        Some(Answer::of(facts?))
+    }
+
+    pub fn pkcs7(der: &[u8]) -> Outcome {
+        let pkcs7 = Pkcs7::from_der(der).ok()?;
+        let certificates = pkcs7.signed()?.certificates()?;
+        let ders: Option<_> =
+            certificates.iter().map(|certificate| certificate.to_der().ok()).collect();
+        Some(Answer::of_ders(ders?))
+    }
+
+    pub fn pfx(der: &[u8], passphrase: &str) -> Outcome {
+        let parsed = Pkcs12::from_der(der).ok()?.parse2(passphrase).ok()?;
+        let others = parsed.ca.iter().flatten().map(|certificate| certificate.to_der().ok());
+        let own = parsed.cert.iter().map(|certificate| certificate.to_der().ok());
+        let mut ders = own.chain(others).collect::<Option<Vec<_>>>()?;
+        ders.sort();
+        Some(Answer::of_ders(ders).with_keys(usize::from(parsed.pkey.is_some())))
+    }
+}
+
+pub mod pki_types {
+    use super::*;
+    use rustls_pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+
+    pub fn pem_ders(text: &[u8]) -> Outcome {
+        let certificates = CertificateDer::pem_slice_iter(text);
+        let ders: Option<_> = certificates.map(|der| Some(der.ok()?.as_ref().to_vec())).collect();
+        Some(Answer::of_ders(ders?))
+    }
+
+    /// What a server does with it: the certificates and the key apart, x509-parser for the facts.
+    pub fn chain_and_key(text: &[u8]) -> Outcome {
+        let certificates = CertificateDer::pem_slice_iter(text);
+        let facts: Option<_> =
+            certificates.map(|der| super::x509_parser::facts(&der.ok()?)).collect();
+        let key = PrivateKeyDer::from_pem_slice(text);
+        Some(Answer::of(facts?).with_keys(usize::from(key.is_ok())))
+    }
+}
+
+pub mod picky {
+    use super::*;
+    use ::picky::{
+        pem::{PemError, read_pem},
+        pkcs12::{
+            Pfx, Pkcs12CryptoContext, Pkcs12ParsingParams, SafeBag, SafeBagKind, SafeContentsKind,
+        },
+        x509::{Cert, pkcs7::Pkcs7},
+    };
+    use std::io::Cursor;
+
+    pub fn pem_ders(text: &[u8]) -> Outcome {
+        let mut reader = Cursor::new(text);
+        let mut ders = Vec::new();
+        loop {
+            match read_pem(&mut reader) {
+                Ok(pem) => ders.push(pem.into_data().into_owned()),
+                Err(PemError::HeaderNotFound) => return Some(Answer::of_ders(ders)),
+                Err(_) => return None,
+            }
+        }
+    }
+
+    pub fn pkcs7(der: &[u8]) -> Outcome {
+        let certificates = Pkcs7::from_der(der).ok()?.decode_certificates();
+        let ders: Option<_> = certificates.iter().map(|one: &Cert| one.to_der().ok()).collect();
+        Some(Answer::of_ders(ders?))
+    }
+
+    pub fn pfx(der: &[u8], passphrase: &str) -> Outcome {
+        let context = Pkcs12CryptoContext::new_with_password(passphrase).ok()?;
+        let pfx = Pfx::from_der(der, &context, &Pkcs12ParsingParams::default()).ok()?;
+        let (mut ders, mut keys) = (Vec::new(), 0);
+        for safe in pfx.safe_contents() {
+            let bags: &[SafeBag] = match safe.kind() {
+                SafeContentsKind::SafeBags(bags) => bags,
+                SafeContentsKind::EncryptedSafeBags { safe_bags, .. } => safe_bags,
+                SafeContentsKind::Unknown => return None,
+            };
+            for bag in bags {
+                match bag.kind() {
+                    SafeBagKind::Certificate(certificate) => ders.push(certificate.to_der().ok()?),
+                    SafeBagKind::EncryptedPrivateKey { .. } => keys += 1,
+                    _ => return None,
+                }
+            }
+        }
+        ders.sort();
+        Some(Answer::of_ders(ders).with_keys(keys))
+    }
+}
+
+pub mod p12_keystore {
+    use super::*;
+    use ::p12_keystore::{KeyStore, Pkcs12ImportPolicy};
+
+    pub fn pfx(der: &[u8], passphrase: &str) -> Outcome {
+        let store = KeyStore::from_pkcs12(der, passphrase, Pkcs12ImportPolicy::Strict).ok()?;
+        let (_, chain) = store.private_key_chain()?;
+        let mut ders: Vec<_> = chain.certs().iter().map(|one| one.as_der().to_vec()).collect();
+        ders.sort();
+        Some(Answer::of_ders(ders).with_keys(1))
+    }
+}
+
+pub mod synta {
+    use super::*;
+    use synta_certificate::{certs_from_pkcs7, read_pki_blocks};
+
+    /// The reader that takes any format.
+    pub fn any(input: &[u8]) -> Outcome {
+        let blocks = read_pki_blocks(input, b"", None).ok()?;
+        Some(Answer::of_ders(blocks.into_iter().map(|(_, der)| der).collect()))
+    }
+
+    pub fn pkcs7(der: &[u8]) -> Outcome {
+        Some(Answer::of_ders(certs_from_pkcs7(der).ok()?))
+    }
+}
+
+pub mod floor {
+    use super::*;
+    use crate::floor;
+
+    pub fn der(der: &[u8]) -> Outcome {
+        Some(Answer::of(vec![floor::facts(der)?]))
+    }
+
+    pub fn pem(text: &[u8]) -> Outcome {
+        Some(Answer::of(floor::pem_facts(text)?))
+    }
+
+    pub fn pem_ders(text: &[u8]) -> Outcome {
+        let (der, ends) = floor::pem(text)?;
+        let mut start = 0;
+        let ders = ends.iter().map(|end| der[std::mem::replace(&mut start, *end)..*end].to_vec());
+        Some(Answer::of_ders(ders.collect()))
+    }
+}
