@@ -6,6 +6,7 @@ use crate::{
     format::Format,
     key::PrivateKey,
     note::NoteCode,
+    pbe::ShutLayer,
     session::Session,
     x509::CertificateBuffer,
 };
@@ -18,12 +19,14 @@ pub(crate) struct Found {
     pub(crate) keys: Vec<PrivateKey>,
     /// Failures that `skip_broken` let pass.
     pub(crate) broken: Vec<Error>,
-    /// Of the first PKCS#12 structure in the input.
-    pub(crate) integrity: Integrity,
+    /// Of the PKCS#12 structures in the input: verified only if that of each was.
+    pub(crate) integrity: Option<Integrity>,
     /// The first PKCS#12 or PKCS#7 container among PEM blocks.
     pub(crate) in_pem: Option<Format>,
     /// What the first SignerInfo of a PKCS#7 names as the signer's certificate.
     pub(crate) signer: Option<Signer>,
+    /// What was not opened for want of a passphrase.
+    pub(crate) shut_layers: Vec<ShutLayer>,
     /// Why a section or value that is neither certificate nor key was left out, the first one:
     /// the answer if nothing else is found.
     pub(crate) left_out: Option<Error>,
@@ -40,6 +43,17 @@ pub(crate) enum Signer {
 impl Found {
     pub(crate) fn is_empty(&self) -> bool {
         self.certificates.len() == 0 && self.keys.is_empty()
+    }
+
+    /// Adds what the MAC of one PKCS#12 structure proved.
+    pub(crate) fn pfx(&mut self, integrity: Integrity) {
+        self.integrity = Some(match self.integrity {
+            Some(before) if before != integrity => match (before, integrity) {
+                (Integrity::Unchecked, _) | (_, Integrity::Unchecked) => Integrity::Unchecked,
+                _ => Integrity::None,
+            },
+            _ => integrity,
+        });
     }
 
     /// Lets one broken item pass if `skip_broken` says so; a limit is never passed over.

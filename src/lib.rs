@@ -45,8 +45,11 @@ pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
 pub use note::{Note, NoteClass, NoteCode};
 pub use parser::Parser;
+pub use pbe::ShutLayer;
 pub use x509::{
-    Attribute, Attributes, Certificate, Curve, Gost, KeyAlgorithm, Name, PublicKeyInfo, SlhDsa,
+    Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,
+    Extensions, GeneralName, GeneralNames, Gost, Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name,
+    PublicKeyInfo, SlhDsa,
 };
 
 pub use time;

@@ -281,6 +281,11 @@ impl Budget {
         check(Limit::PemSections, sections, self.limits.pem_sections)
     }
 
+    /// `layers` were taken off before this one.
+    pub(crate) fn text_layer(&self, layers: usize) -> Result<(), Exceeded> {
+        check(Limit::TextLayers, layers.saturating_add(1), self.limits.text_layers)
+    }
+
     pub(crate) fn nesting(&self, depth: usize) -> Result<(), Exceeded> {
         check(Limit::Nesting, depth, self.limits.nesting)
     }

@@ -99,6 +99,10 @@ pub enum NoteCode {
     OtherCertificateSkipped,
     /// Certificate revocation lists in a PKCS#7.
     RevocationListSkipped,
+    /// A friendlyName or localKeyId of a PKCS#12 bag that cannot be read.
+    BagAttributeSkipped,
+    /// The MAC of a PKCS#12 file is made with something that is not read, so it was not checked.
+    MacNotRead,
     /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
     TrustSettingsSkipped,
     /// The version number of a private key does not say what is in it.
@@ -117,6 +121,37 @@ pub enum NoteCode {
     ExplicitCurve,
     /// An EC key names two curves; the one that its numbers fit was taken.
     CurveContradiction,
+    /// The byte order mark that Windows editors write before UTF-8 text.
+    ByteOrderMark,
+    /// Base64 without boundaries, hexadecimal digits, percent-encoding, a `data:` URI or UTF-16 around
+    /// the material; [`Bundle::layers`](crate::Bundle::layers) says which.
+    EncodedText,
+    /// A string as programs and configurations write it, with quotes or with `\n` for line ends.
+    StringLiteral,
+    /// Blanks before the lines of a block, as in YAML.
+    IndentedBlock,
+    /// `>` before every line of a block, as in an answered mail.
+    QuotedLines,
+    /// Something else on the line of a BEGIN or END: base64, quotes, the next BEGIN.
+    BoundaryNotAlone,
+    /// Four or six dashes, dashes of a word processor, or small letters in a BEGIN or END line.
+    DamagedBoundary,
+    /// A block without its BEGIN line; the length in its content shows that nothing else is missing.
+    MissingBegin,
+    /// A block without its END line; the length in its content shows that nothing else is missing.
+    MissingEnd,
+    /// A BEGIN or END line behind `#`, `//`, `;` or `<!--`.
+    CommentedOut,
+    /// `-` and `_` for `+` and `/` (RFC 4648 §5).
+    Base64Url,
+    /// No `=` where RFC 4648 §3.2 requires it.
+    MissingPadding,
+    /// No-break spaces, zero-width characters and the like, as copying from documents leaves them.
+    InvisibleCharacters,
+    /// A backslash at the ends of lines, as in shells and Makefiles.
+    LineContinuation,
+    /// `&#43;` for `+`, `<br>` for line ends and the like.
+    HtmlMarkup,
 }
 
 impl NoteCode {
@@ -236,6 +271,16 @@ impl NoteCode {
                 "revocation_list_skipped",
                 "the revocation lists in the bundle were not read",
             ),
+            NoteCode::BagAttributeSkipped => (
+                Skipped,
+                "bag_attribute_skipped",
+                "a name or key id of a PKCS#12 bag cannot be read and was left out",
+            ),
+            NoteCode::MacNotRead => (
+                Skipped,
+                "mac_not_read",
+                "the MAC is made with an algorithm that is not read, so it was not checked",
+            ),
             NoteCode::TrustSettingsSkipped => (
                 Skipped,
                 "trust_settings_skipped",
@@ -281,6 +326,55 @@ impl NoteCode {
                 "curve_contradiction",
                 "an EC key names two curves; the one that its numbers fit was taken",
             ),
+            NoteCode::ByteOrderMark => {
+                (Repaired, "byte_order_mark", "a byte order mark stands before the text")
+            }
+            NoteCode::EncodedText => {
+                (Observed, "encoded_text", "the material was written in another text encoding")
+            }
+            NoteCode::StringLiteral => (
+                Repaired,
+                "string_literal",
+                "a string literal stands in place of its value: in quotes, or with escapes",
+            ),
+            NoteCode::IndentedBlock => {
+                (Repaired, "indented_block", "the lines of a block are indented")
+            }
+            NoteCode::QuotedLines => {
+                (Repaired, "quoted_lines", "the lines of a block have quote marks before them")
+            }
+            NoteCode::BoundaryNotAlone => {
+                (Repaired, "boundary_not_alone", "a BEGIN or END does not stand alone on its line")
+            }
+            NoteCode::DamagedBoundary => (
+                Repaired,
+                "damaged_boundary",
+                "a BEGIN or END line has other dashes or small letters",
+            ),
+            NoteCode::MissingBegin => {
+                (Repaired, "missing_begin", "the BEGIN line is missing; the content is whole")
+            }
+            NoteCode::MissingEnd => {
+                (Repaired, "missing_end", "the END line is missing; the content is whole")
+            }
+            NoteCode::CommentedOut => {
+                (Skipped, "commented_out", "a BEGIN or END that is commented out was not read")
+            }
+            NoteCode::Base64Url => {
+                (Repaired, "base64_url", "the base64 uses the alphabet for URLs")
+            }
+            NoteCode::MissingPadding => {
+                (Repaired, "missing_padding", "the padding at the end of the base64 is missing")
+            }
+            NoteCode::InvisibleCharacters => (
+                Repaired,
+                "invisible_characters",
+                "invisible characters or blanks of Unicode stand in the base64",
+            ),
+            NoteCode::LineContinuation => {
+                (Repaired, "line_continuation", "lines of the base64 end in a backslash")
+            }
+            NoteCode::HtmlMarkup => (Repaired, "html_markup", "HTML stands in the base64"),
         }
     }
 }

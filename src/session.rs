@@ -3,16 +3,19 @@
 use crate::{
     limits::{Budget, Limits},
     note::Notes,
-    pbe::Keyring,
+    pbe::{Keyring, ShutLayer},
 };
+use alloc::vec::Vec;
 
-/// One parse under way. It holds no results: those are handed on in [`crate::found::Found`].
+/// One parse under way. It holds no results but [`ShutLayer`]s: those are handed on in [`crate::found::Found`].
 pub(crate) struct Session<'a> {
     pub(crate) decrypt_keys: bool,
     pub(crate) skip_broken: bool,
     pub(crate) budget: Budget,
     pub(crate) notes: Notes,
     pub(crate) keyring: Keyring<'a>,
+    /// What was not opened for want of a passphrase.
+    pub(crate) shut_layers: Vec<ShutLayer>,
 }
 
 impl<'a> Session<'a> {
@@ -23,6 +26,7 @@ impl<'a> Session<'a> {
             budget: Budget::new(limits),
             notes: Notes::default(),
             keyring,
+            shut_layers: Vec::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     key::PrivateKey,
     metadata::Metadata,
     note::{Note, NoteCode, Notes},
+    pbe::ShutLayer,
     x509::{Certificate, Name},
 };
 use alloc::{string::ToString, vec::Vec};
@@ -30,6 +31,7 @@ pub struct Bundle {
     notes: Vec<Note>,
     broken: Vec<Error>,
     integrity: Integrity,
+    shut_layers: Vec<ShutLayer>,
     leaf: Option<usize>,
     /// Positions in `certificates` from the leaf's issuer upwards.
     issuers: Vec<usize>,
@@ -57,7 +59,7 @@ impl Bundle {
         found: Found,
         mut notes: Notes,
     ) -> Bundle {
-        let Found { certificates, keys, broken, integrity, signer, .. } = found;
+        let Found { certificates, keys, broken, integrity, signer, shut_layers, .. } = found;
         let certificates = certificates.finish();
         let repeated = index::repeated(&certificates);
         for position in &repeated {
@@ -74,7 +76,8 @@ impl Bundle {
             keys,
             notes: notes.into_vec(),
             broken,
-            integrity,
+            integrity: integrity.unwrap_or_default(),
+            shut_layers,
             leaf,
             issuers: issuers.unwrap_or_default(),
             matching,
@@ -154,6 +157,14 @@ impl Bundle {
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity
+    }
+
+    /// What stayed shut for want of a passphrase, or because
+    /// [`decrypt_keys(false)`](crate::Parser::decrypt_keys) was asked for: by which algorithm, and
+    /// what opening it would cost.
+    #[must_use]
+    pub fn shut_layers(&self) -> &[ShutLayer] {
+        &self.shut_layers
     }
 
     /// Every certificate in file order, duplicates kept.

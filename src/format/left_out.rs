@@ -1,7 +1,7 @@
 //! What is recognised and not read: each named, with what to send instead.
 
 use super::Shape;
-use crate::{error::Cause, text::pem::Label};
+use crate::{error::Cause, text::label::Label};
 
 const SEND_CERTIFICATE: &str =
     "send the certificate that belongs to it, with its BEGIN and END lines if it is text";
@@ -26,8 +26,16 @@ static ALGORITHM: Cause = Cause::nothing("these are algorithm parameters alone",
 static OCSP_RESPONSE: Cause = Cause::nothing("this is an OCSP response", SEND_CERTIFICATE);
 static TIME_STAMP: Cause = Cause::nothing("this is a time stamp response", SEND_CERTIFICATE);
 static OPENPGP: Cause = Cause::nothing(
-    "this is OpenPGP material, which is no X.509 certificate",
+    "this is OpenPGP (PGP) material, which is no X.509 certificate",
     "send an X.509 certificate (.pem, .crt, .p12)",
+);
+static SSH_PUBLIC_KEY: Cause = Cause::nothing(
+    "this is an SSH public key, which is no X.509 certificate",
+    "send an X.509 certificate (.pem, .crt, .p12)",
+);
+static FOREIGN_KEY: Cause = Cause::unsupported(
+    "this is a private key that only the software that wrote it reads (TPM, SSH2, Sigstore, Nebula)",
+    "export the key as PKCS#8, where that software can",
 );
 static OTHER_SECTION: Cause =
     Cause::nothing("this block is neither certificate nor private key", SEND_CERTIFICATE);
@@ -85,8 +93,11 @@ impl Label {
             Label::CertificationRequest => &REQUEST,
             Label::CertificateList => &REVOCATION_LIST,
             Label::PublicKey => &PUBLIC_KEY,
-            Label::OpenPgp => &OPENPGP,
-            Label::EcParameters => &ALGORITHM,
+            Label::AttributeCertificate => &ATTRIBUTE_CERTIFICATE,
+            Label::SshPublicKey => &SSH_PUBLIC_KEY,
+            Label::OpenPgp | Label::OpenPgpSignedMessage => &OPENPGP,
+            Label::EcParameters | Label::Parameters => &ALGORITHM,
+            Label::ForeignPrivateKey => &FOREIGN_KEY,
             _ => &OTHER_SECTION,
         }
     }

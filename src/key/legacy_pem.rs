@@ -5,7 +5,7 @@ use crate::{
     error::{Cause, Error, Path},
     secret::Scratch,
     session::Session,
-    text::pem::Label,
+    text::label::Label,
 };
 use memchr::memmem;
 

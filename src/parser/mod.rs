@@ -14,7 +14,7 @@ use crate::{
     session::Session,
 };
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, mem};
 
 /// What to read with: set what is known, then [`parse`](Parser::parse).
 ///
@@ -136,6 +136,7 @@ impl<'a> Parser<'a> {
             let keys = read_private_key(input, &mut session)?;
             found.keys.extend(keys);
         }
+        found.shut_layers = mem::take(&mut session.shut_layers);
         if let Some(error) = session.keyring.verdict() {
             return Err(error);
         }

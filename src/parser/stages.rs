@@ -8,25 +8,16 @@ use crate::{
     key,
     note::NoteCode,
     pkcs7, pkcs12,
-    secret::Scratch,
     session::Session,
     text::{
-        base64,
-        peel::{Content, peel},
-        pem::{Label, Section, Sections},
+        label::Label,
+        peel::{Content, inside, peel},
+        pem::{Section, Sections},
     },
 };
 use alloc::vec::Vec;
 use zeroize::Zeroize;
 
-static NOT_BASE64: Cause = Cause::malformed(
-    "this is not base64",
-    "a character was lost or changed on the way: copy the block again as a whole",
-);
-static EMPTY_BLOCK: Cause = Cause::malformed(
-    "the block is empty",
-    "the lines between BEGIN and END are missing: send the whole file",
-);
 static NOT_A_CERTIFICATE: Cause = Cause::malformed(
     "what stands in this block is no certificate",
     "the block is damaged or has the wrong label: export the certificate again",
@@ -57,13 +48,14 @@ pub(super) fn read_input(
 ) -> Result<(Format, Vec<Layer>), Error> {
     session.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
     let peeled = peel(input, session, path)?;
+    let path = &inside(&peeled.layers, path);
     let format = match peeled.content {
         Content::Pem => {
-            read_pem(&peeled.bytes, found, session, path)?;
+            read_pem(peeled.bytes(), found, session, path)?;
             Format::Pem
         }
         Content::Binary(kind) => {
-            read_binary(kind, &peeled.bytes, found, session, path)?;
+            read_binary(kind, peeled.bytes(), found, session, path)?;
             kind.format().unwrap_or(Format::Certificate)
         }
     };
@@ -80,11 +72,18 @@ fn read_pem(
     // Base64 is four thirds of what it stands for; boundaries make it a little less.
     let most = text.len().div_ceil(4).saturating_mul(3);
     found.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
-    let mut sections = Sections::new(text, session.budget.limits);
-    while let Some(section) = sections.next(path)? {
-        let path = path.then(section.step());
-        if let Err(error) = read_section(&section, found, session, &path) {
-            found.broken(error, session, &path)?;
+    let mut sections = Sections::new(text);
+    let mut compact = Vec::new();
+    loop {
+        match sections.next(session, path) {
+            Ok(None) => break,
+            Ok(Some(section)) => {
+                let path = path.then(section.step());
+                if let Err(error) = read_section(&section, &mut compact, found, session, &path) {
+                    found.broken(error, session, &path)?;
+                }
+            }
+            Err(error) => found.broken(error, session, path)?,
         }
     }
     if sections.text_around {
@@ -93,24 +92,25 @@ fn read_pem(
     Ok(())
 }
 
-/// One PEM section, by what its label claims.
+/// One PEM section, by what its label claims; `compact` is room to decode in.
 fn read_section(
     section: &Section<'_>,
+    compact: &mut Vec<u8>,
     found: &mut Found,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match section.label {
         Label::Certificate | Label::TrustedCertificate => {
-            read_certificate_section(section, found, session, path)
+            read_certificate_section(section, compact, found, session, path)
         }
         Label::Pkcs7 => {
             let mut der = Vec::new();
-            decode_public(section, &mut der, session, path)?;
+            section.decode_public(compact, &mut der, session, path)?;
             read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
         }
         Label::Pkcs12 => {
-            let der = decode_secret(section, session, path)?;
+            let der = section.decode_secret(session, path)?;
             read_container(&der, Format::Pkcs12, &NOT_PKCS12, found, session, path)
         }
         Label::Pkcs8
@@ -131,12 +131,13 @@ fn read_section(
 /// CERTIFICATE: decoded straight into the buffer of all certificates, which holds nothing secret.
 fn read_certificate_section(
     section: &Section<'_>,
+    compact: &mut Vec<u8>,
     found: &mut Found,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let start = found.certificates.tail().len();
-    let decoded = decode_public(section, found.certificates.tail(), session, path);
+    let decoded = section.decode_public(compact, found.certificates.tail(), session, path);
     let read = decoded.and_then(|()| {
         match shape(found.certificates.tail().get(start..).unwrap_or_default()) {
             Some(Shape::Certificate) => claim_certificates(start, section, found, session, path),
@@ -199,10 +200,10 @@ fn read_key_section(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let bytes = decode_secret(section, session, path)?;
-    if key::legacy_pem::is_encrypted(section.headers) {
+    let bytes = section.decode_secret(session, path)?;
+    if key::legacy_pem::is_encrypted(section.headers()) {
         session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
-        let key = key::legacy_pem::read(section.label, section.headers, bytes, session, path)?;
+        let key = key::legacy_pem::read(section.label, section.headers(), bytes, session, path)?;
         found.keys.push(key);
         return Ok(());
     }
@@ -234,34 +235,6 @@ fn read_container(
         }
         _ => Err(otherwise.at(path)),
     }
-}
-
-fn decode_public(
-    section: &Section<'_>,
-    out: &mut Vec<u8>,
-    session: &mut Session<'_>,
-    path: &Path<'_>,
-) -> Result<(), Error> {
-    let _ = session;
-    let before = out.len();
-    base64::decode_public(section.body, out)
-        .map_err(|invalid| not_base64(section, invalid, path))?;
-    if out.len() == before { Err(EMPTY_BLOCK.at(path)) } else { Ok(()) }
-}
-
-fn decode_secret(
-    section: &Section<'_>,
-    session: &mut Session<'_>,
-    path: &Path<'_>,
-) -> Result<Scratch, Error> {
-    let _ = session;
-    let decoded = base64::decode_secret(section.body)
-        .map_err(|invalid| not_base64(section, invalid, path))?;
-    if decoded.is_empty() { Err(EMPTY_BLOCK.at(path)) } else { Ok(decoded) }
-}
-
-fn not_base64(section: &Section<'_>, invalid: base64::Invalid, path: &Path<'_>) -> Error {
-    NOT_BASE64.at(path).with_line(section.line_at(invalid.offset))
 }
 
 /// Binary content, by its shape.

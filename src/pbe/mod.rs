@@ -4,13 +4,18 @@ pub(crate) mod cipher;
 pub(crate) mod cost;
 pub(crate) mod hash;
 mod kdf;
+mod mac;
 mod names;
 mod passphrase;
 mod scheme;
+mod shut;
 
-pub(crate) use passphrase::Keyring;
-use passphrase::Lock;
-pub(crate) use scheme::{Family, Scheme};
+pub(crate) use mac::Mac;
+pub(crate) use passphrase::{Keyring, Place};
+pub(crate) use scheme::Scheme;
+pub use shut::ShutLayer;
+
+use passphrase::{Family, Lock};
 
 use crate::{
     error::{Cause, Error, ErrorKind, Path},
@@ -64,38 +69,58 @@ pub(crate) fn open(
     }
     let size = ciphertext.len();
     session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
-    let attempt = Attempt {
-        lock: Lock::Encryption,
-        family: scheme.family(),
-        cost: &|password| scheme.cost(password),
-    };
-    let opened = attempt.climb(session, path, |password| {
+    let cost = |password| scheme.cost(password);
+    let opened = scheme.attempt(&cost).climb(session, path, |password| {
         scheme.decrypt(password, ciphertext).filter(|plaintext| accept(plaintext))
     });
     if opened.is_err() {
         session.budget.free(size);
     }
+    if let Err(Failure::NoPassphrase) = opened {
+        scheme.leave_shut(session, path);
+    }
     opened
 }
 
+impl Scheme<'_> {
+    /// Reserves the work of the first attempt, before any of several layers is tried.
+    pub(crate) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password)).reserve(session, path)
+    }
+
+    /// Remembers that this was not tried or not opened.
+    pub(crate) fn leave_shut(&self, session: &mut Session<'_>, path: &Path<'_>) {
+        session.shut_layers.push(ShutLayer::new(path, self, self.cost(0).work));
+    }
+
+    fn attempt<'a>(&self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {
+        Attempt { lock: Lock::Encryption, family: self.family(), cost }
+    }
+}
+
 /// What is tried, and what each attempt costs with a passphrase of so many octets.
-pub(crate) struct Attempt<'a> {
-    pub(crate) lock: Lock,
-    pub(crate) family: Family,
-    pub(crate) cost: &'a dyn Fn(usize) -> Cost,
+struct Attempt<'a> {
+    lock: Lock,
+    family: Family,
+    cost: &'a dyn Fn(usize) -> Cost,
 }
 
 impl Attempt<'_> {
-    /// The cost of the first attempt; nothing where none will be made.
-    pub(crate) fn first(&self, session: &mut Session<'_>) -> Option<Cost> {
+    /// Reserves the work of the first attempt. Without a passphrase nothing is reserved: "no
+    /// password" is tried only as far as the limit goes.
+    fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
         let place = session.keyring.place;
         let passphrase = session.keyring.passphrase(self.lock);
-        let rung = passphrase.rungs(self.family, place).into_iter().flatten().next()?;
-        Some((self.cost)(passphrase.length(rung)))
+        let first = passphrase.rungs(self.family, place).into_iter().flatten().next();
+        let Some(rung) = first.filter(|_| passphrase.is_given()) else {
+            return Ok(());
+        };
+        let work = (self.cost)(passphrase.length(rung)).work;
+        session.budget.reserve_kdf_work(work).map_err(|exceeded| exceeded.at(path))
     }
 
     /// Tries the readings of the passphrase until one works.
-    pub(crate) fn climb<T>(
+    fn climb<T>(
         &self,
         session: &mut Session<'_>,
         path: &Path<'_>,
@@ -110,13 +135,14 @@ impl Attempt<'_> {
         let mut all_tried = true;
         for (number, rung) in rungs.into_iter().flatten().enumerate() {
             let cost = (self.cost)(passphrase.length(rung));
-            let paid = match number {
-                0 => budget.first_kdf_work(cost.work),
-                _ => budget.kdf_work(cost.work),
+            let is_first = number == 0 && is_given;
+            let paid = match is_first {
+                true => budget.first_kdf_work(cost.work),
+                false => budget.kdf_work(cost.work),
             };
             match paid.and_then(|()| budget.memory(cost.memory)) {
                 Ok(()) => {}
-                Err(exceeded) if number == 0 && is_given => return Err(fatal(exceeded)),
+                Err(exceeded) if is_first => return Err(fatal(exceeded)),
                 Err(_) => {
                     all_tried = false;
                     continue;
@@ -135,30 +161,6 @@ impl Attempt<'_> {
             (true, true) => Failure::Incorrect(INCORRECT.at(path)),
             (true, false) => Failure::Incorrect(INCORRECT_AS_FAR_AS_TRIED.at(path)),
         })
-    }
-}
-
-impl Scheme<'_> {
-    /// Reserves the work of the first attempt at this, before any of several layers is tried.
-    pub(crate) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
-        let attempt = Attempt {
-            lock: Lock::Encryption,
-            family: self.family(),
-            cost: &|password| self.cost(password),
-        };
-        attempt.reserve(session, path)
-    }
-}
-
-impl Attempt<'_> {
-    /// Reserves the work of the first attempt. Without a passphrase nothing is reserved: "no
-    /// password" is tried only as far as the limit goes.
-    pub(crate) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
-        if !session.keyring.passphrase(self.lock).is_given() {
-            return Ok(());
-        }
-        let work = self.first(session).map_or(0, |cost| cost.work);
-        session.budget.reserve_kdf_work(work).map_err(|exceeded| exceeded.at(path))
     }
 }
 

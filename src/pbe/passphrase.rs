@@ -1,6 +1,5 @@
 //! The passphrase: what was given, the octets it may stand for, what it opened, what stayed shut.
 
-use super::scheme::Family;
 use crate::{
     error::Error,
     limits::{Budget, Exceeded},
@@ -80,9 +79,18 @@ impl<'a> Keyring<'a> {
 
 /// What a passphrase is tried on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lock {
+pub(super) enum Lock {
     Mac,
     Encryption,
+}
+
+/// By which a passphrase becomes octets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    /// As it is given (RFC 8018).
+    Pkcs5,
+    /// In UTF-16 (RFC 7292 §B.1).
+    Pkcs12,
 }
 
 /// One reading of the passphrase as octets.

@@ -1,13 +1,44 @@
-//! PKCS#12 (RFC 7292).
+//! PKCS#12 (RFC 7292): a PFX from its outer value to its bags.
+
+mod attributes;
+mod bags;
+mod mac;
+mod outline;
 
 use crate::{
-    error::{Cause, Error, Path},
+    asn1::{
+        ber::{self, Gate, Octets},
+        tlv::{LEFT_OVER, Reader, Tag},
+    },
+    bundle::Integrity,
+    error::{Cause, Error, ErrorKind, Path, Step},
     found::Found,
+    note::NoteCode,
+    pbe::{self, Failure, Mac, Place, Scheme},
+    secret::Scratch,
     session::Session,
 };
+use alloc::vec::Vec;
+use bags::SafeContents;
+use outline::{Content, ContentInfo, Pfx};
 
-static NOT_READ: Cause = Cause::unsupported("this PKCS#12 is not read", "");
-
+static PUBLIC_KEY_INTEGRITY: Cause = Cause::unsupported(
+    "the file is signed instead of protected by a passphrase",
+    "export it again, protected by a passphrase",
+);
+static PUBLIC_KEY_PRIVACY: Cause = Cause::unsupported(
+    "its content is encrypted to a certificate instead of under a passphrase",
+    "export it again, protected by a passphrase",
+);
+static NO_BAGS: Cause = Cause::malformed(
+    "a content type that has no place here",
+    "the file is damaged or made by faulty software: export it again",
+);
+static SHUT: Cause = Cause {
+    kind: ErrorKind::PassphraseRequired,
+    text: "this is encrypted and there is no passphrase for it",
+    help: "send the passphrase that the file was exported with",
+};
 /// Reads the PFX that `bytes` are, and nothing but blanks behind it.
 pub(crate) fn read(
     bytes: &[u8],
@@ -15,6 +46,199 @@ pub(crate) fn read(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let _ = (bytes, found, session);
-    Err(NOT_READ.at(path))
+    session.keyring.place = Place::Pkcs12;
+    let read = pfx(bytes, found, session, path);
+    session.keyring.place = Place::Elsewhere;
+    read
+}
+
+fn pfx(
+    bytes: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let mut gate = Gate::default();
+    let Session { budget, notes, .. } = session;
+    let pfx = gate.read(bytes, budget, notes, path, outline::pfx)?;
+    nothing_behind(&pfx, session, path)?;
+    let auth_safe = match &pfx.auth_safe {
+        ContentInfo { content: Content::Data(data), .. } => {
+            let path = path.then(Step::Part("authSafe"));
+            ber::octets(data, &mut session.budget, &mut session.notes, &path)?
+        }
+        other => return Err(other.refused(path)),
+    };
+    let mac_path = path.then(Step::Part("macData"));
+    let mac = mac::read(pfx.mac_data.as_ref(), session, &mac_path)?;
+    let integrity = authenticated_safe(&auth_safe, mac.as_ref(), found, session, path)?;
+    let integrity = match (&pfx.mac_data, &mac) {
+        (Some(_), None) => Integrity::Unchecked,
+        _ => integrity,
+    };
+    found.pfx(integrity);
+    Ok(())
+}
+
+/// Only blanks may follow; exporters and editors put a newline there.
+fn nothing_behind(pfx: &Pfx<'_>, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    if pfx.rest.is_empty() {
+        return Ok(());
+    }
+    if pfx.rest.iter().any(|byte| !byte.is_ascii_whitespace() && *byte != 0) {
+        return Err(LEFT_OVER.at(path).with_byte(pfx.end));
+    }
+    session.notes.add(NoteCode::TrailingBlanks, path);
+    Ok(())
+}
+
+impl ContentInfo<'_> {
+    /// Why this content is not read.
+    fn refused(&self, path: &Path<'_>) -> Error {
+        let signed = self.content_type == outline::SIGNED.as_bytes();
+        let enveloped = self.content_type == outline::ENVELOPED.as_bytes();
+        let cause = match (signed, enveloped) {
+            (true, _) => &PUBLIC_KEY_INTEGRITY,
+            (_, true) => &PUBLIC_KEY_PRIVACY,
+            _ => &NO_BAGS,
+        };
+        cause.at(path)
+    }
+}
+
+/// AuthenticatedSafe (RFC 7292 §4.1): the work that can be seen to be needed is reserved, then the
+/// MAC is checked, the safes are opened, and the bags are read in file order.
+fn authenticated_safe(
+    octets: &[u8],
+    mac: Option<&Mac<'_>>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Integrity, Error> {
+    let mut gate = Gate::default();
+    let Session { budget, notes, .. } = session;
+    let contents = gate.read(octets, budget, notes, path, outline::authenticated_safe)?;
+    let mut safes = Vec::with_capacity(contents.len());
+    for (number, content) in (1..).zip(&contents) {
+        safes.push(Safe::read(content, session, &path.then(Step::Safe(number)))?);
+    }
+    let mut gates: Vec<[Gate; 2]> = safes.iter().map(|_| Default::default()).collect();
+    let (mut clear_gates, mut opened_gates) = (Vec::new(), Vec::new());
+    for [clear, opened] in &mut gates {
+        clear_gates.push(clear);
+        opened_gates.push(opened);
+    }
+
+    let mac_path = path.then(Step::Part("macData"));
+    if let Some(mac) = mac {
+        mac.reserve(session, &mac_path)?;
+    }
+    for (number, safe) in (1..).zip(&safes) {
+        safe.reserve(session, &path.then(Step::Safe(number)))?;
+    }
+    let clear = safes.iter().map(Safe::clear);
+    let clear = all_bags(clear, clear_gates, session, path)?;
+    let integrity = match mac {
+        Some(mac) => mac::verify(mac, octets, session, &mac_path)?,
+        None => Integrity::None,
+    };
+    let mut plaintexts = Vec::with_capacity(safes.len());
+    for (number, safe) in (1..).zip(&safes) {
+        plaintexts.push(safe.open(session, &path.then(Step::Safe(number)))?);
+    }
+    let opened = plaintexts.iter().map(Option::as_deref);
+    let opened = all_bags(opened, opened_gates, session, path)?;
+    for (number, bags) in (1..).zip(clear.into_iter().zip(opened)) {
+        let path = path.then(Step::Safe(number));
+        for bag in bags.0.into_iter().chain(bags.1) {
+            bag.read(found, session, &path)?;
+        }
+    }
+    Ok(integrity)
+}
+
+/// One ContentInfo of the AuthenticatedSafe.
+enum Safe<'a> {
+    Clear(Octets<'a>),
+    Encrypted(Scheme<'a>, Octets<'a>),
+}
+
+impl<'a> Safe<'a> {
+    fn read(
+        content: &ContentInfo<'a>,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Safe<'a>, Error> {
+        let Session { budget, notes, .. } = session;
+        match &content.content {
+            Content::Data(data) => ber::octets(data, budget, notes, path).map(Safe::Clear),
+            Content::Encrypted(encrypted) => {
+                let scheme = Scheme::read(encrypted.algorithm, path)?;
+                let ciphertext = ber::octets(&encrypted.content, budget, notes, path)?;
+                Ok(Safe::Encrypted(scheme, ciphertext))
+            }
+            Content::Other => Err(content.refused(path)),
+        }
+    }
+
+    fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+        match self {
+            Safe::Clear(_) => Ok(()),
+            Safe::Encrypted(scheme, _) => scheme.reserve(session, path),
+        }
+    }
+
+    fn clear(&self) -> Option<&[u8]> {
+        match self {
+            Safe::Clear(octets) => Some(octets),
+            Safe::Encrypted(..) => None,
+        }
+    }
+
+    /// The plaintext of one that is encrypted. Certificates may be in it, so that it stays shut
+    /// is an error.
+    fn open(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<Option<Scratch>, Error> {
+        let Safe::Encrypted(scheme, ciphertext) = self else {
+            return Ok(None);
+        };
+        match pbe::open(scheme, ciphertext, session, path, &is_safe_contents) {
+            Ok(plaintext) => Ok(Some(plaintext)),
+            Err(Failure::NoPassphrase) => Err(SHUT.at(path)),
+            Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),
+        }
+    }
+}
+
+/// Whether a plaintext is one SEQUENCE, in any form of length, that begins with another or ends.
+fn is_safe_contents(plaintext: &[u8]) -> bool {
+    if let [0x30, 0x80, content @ ..] = plaintext {
+        return content.ends_with(&[0, 0]) && matches!(content.first(), Some(0x30 | 0));
+    }
+    let mut reader = Reader::lax(plaintext);
+    reader.sequence().is_ok_and(|contents| {
+        reader.is_empty() && matches!(contents.peek(), None | Some(Tag::SEQUENCE))
+    })
+}
+
+/// The bags of those safes that are there, none for the others; the first attempts at their keys
+/// are reserved.
+fn all_bags<'a>(
+    safes: impl Iterator<Item = Option<&'a [u8]>>,
+    gates: Vec<&'a mut Gate>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Vec<SafeContents<'a>>, Error> {
+    let mut all = Vec::with_capacity(gates.len());
+    for ((number, contents), gate) in (1..).zip(safes).zip(gates) {
+        let path = path.then(Step::Safe(number));
+        let bags = match contents {
+            Some(contents) => bags::read(contents, gate, session, &path)?,
+            None => SafeContents::new(),
+        };
+        for bag in &bags {
+            bag.reserve(session, &path)?;
+        }
+        all.push(bags);
+    }
+    Ok(all)
 }

@@ -1,18 +1,43 @@
 //! Text: the encodings around certificate material, and PEM.
 
 pub(crate) mod base64;
+mod body;
+mod boundary;
+pub(crate) mod label;
+mod layers;
+mod lines;
+mod named;
 pub(crate) mod peel;
 pub(crate) mod pem;
+mod repair;
 
 use crate::format::{Format, Shape, shape};
+use boundary::{Form, first_begin};
 use memchr::memmem;
 
-/// The format that a text holds, for [`crate::detect`].
+/// The format that a text holds, for [`crate::detect`]: through one layer and without allocation.
 pub(crate) fn detect(text: &[u8]) -> Option<Format> {
-    if memmem::find(text, b"-----BEGIN ").is_some() {
+    let text = text.strip_prefix(peel::BYTE_ORDER_MARK).unwrap_or(text);
+    if first_begin(text) == Some(Form::Exact) {
         return Some(Format::Pem);
     }
-    let mut head = [0; 1023];
-    let length = base64::decode_prefix(text, &mut head);
-    shape(head.get(..length)?).and_then(Shape::format)
+    if named::document(text).is_some() {
+        return None;
+    }
+    let contains = |mark: &[u8]| memmem::find(text, mark).is_some();
+    let is_encoded_pem = layers::is_utf16(text) && contains(b"B\0E\0G\0I\0N\0")
+        || text.contains(&b'%') && contains(b"-----BEGIN%20");
+    if is_encoded_pem || boundary::has_boundary(text) {
+        return Some(Format::Pem);
+    }
+    let mut buffer = [0; 1023];
+    let payload = match layers::split_data_uri(text) {
+        Some((true, payload)) => payload,
+        _ => text,
+    };
+    let head = layers::head(payload, &mut buffer);
+    match shape(head) {
+        Some(shape) => Shape::format(shape),
+        None => first_begin(head).map(|_| Format::Pem),
+    }
 }

@@ -1,37 +1,41 @@
 //! The encodings around certificate material, taken off one by one.
 
-use super::base64;
+use super::{
+    boundary::{Form, first_begin, has_boundary},
+    layers::{self, Broken},
+    lines::line_ends,
+    named,
+};
 use crate::{
     error::{Cause, Error, ErrorKind, Path, Step},
     format::{Layer, Shape, shape},
+    note::NoteCode,
     secret::Scratch,
     session::Session,
 };
 use alloc::vec::Vec;
 use core::ops::Deref;
-use memchr::memmem;
 
 static EMPTY: Cause = Cause {
     kind: ErrorKind::Empty,
     text: "there is nothing in the input",
     help: "send the certificate itself: the file or the text of it",
 };
-static UNRECOGNIZED: Cause = Cause {
-    kind: ErrorKind::UnrecognizedFormat,
-    text: "this is neither PEM nor DER nor base64 of it",
-    help: "send a certificate file (.pem, .crt, .cer, .p7b, .pfx, .p12) or the text between and including its BEGIN and END lines",
-};
-static NOT_BASE64: Cause = Cause::malformed(
-    "this begins as base64 of certificate material and then breaks off",
-    "the text was cut or changed on the way: copy it again as a whole",
-);
 
 /// An input with its text encodings off.
 pub(crate) struct Peeled<'a> {
-    pub(crate) bytes: Bytes<'a>,
+    bytes: Bytes<'a>,
+    /// Behind a byte order mark.
+    start: usize,
     /// Outermost first.
     pub(crate) layers: Vec<Layer>,
     pub(crate) content: Content,
+}
+
+impl Peeled<'_> {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
+    }
 }
 
 /// What was found under the text encodings.
@@ -59,6 +63,9 @@ impl Deref for Bytes<'_> {
     }
 }
 
+/// The byte order mark of UTF-8, as Windows editors write it before a text.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Takes off what is around certificate material, at most [`text_layers`] deep.
 ///
 /// [`text_layers`]: crate::Limits::text_layers
@@ -67,28 +74,82 @@ pub(crate) fn peel<'a>(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<Peeled<'a>, Error> {
-    if let Some(shape) = shape(input) {
-        let bytes = Bytes::Borrowed(input);
-        return Ok(Peeled { bytes, layers: Vec::new(), content: Content::Binary(shape) });
+    let mut bytes = Bytes::Borrowed(input);
+    let mut layers = Vec::new();
+    loop {
+        let path = &inside(&layers, path);
+        let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let text = bytes.get(start..).unwrap_or_default();
+        let content = match shape(text) {
+            Some(shape) => Some(Content::Binary(shape)),
+            None => (first_begin(text) == Some(Form::Exact)).then_some(Content::Pem),
+        };
+        let next = match content {
+            Some(content) => Next::Content(content),
+            None => next(text, session, path)?,
+        };
+        let (layer, decoded) = match next {
+            Next::Content(content) => {
+                if start > 0 {
+                    session.notes.add(NoteCode::ByteOrderMark, path);
+                }
+                return Ok(Peeled { bytes, start, layers, content });
+            }
+            Next::Layer(layer, decoded) => (layer, decoded),
+        };
+        session.budget.text_layer(layers.len()).map_err(|limit| limit.at(path))?;
+        session.notes.add(note_of(layer), &path.then(Step::Layer(layer)));
+        layers.push(layer);
+        bytes = Bytes::Decoded(decoded);
     }
-    if input.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+}
+
+/// The path to what lies in `layers`: the innermost of them is named.
+pub(crate) fn inside<'a>(layers: &[Layer], path: &'a Path<'a>) -> Path<'a> {
+    match layers.last() {
+        Some(layer) => path.then(Step::Layer(*layer)),
+        None => path.clone(),
+    }
+}
+
+enum Next {
+    Content(Content),
+    Layer(Layer, Scratch),
+}
+
+/// What to do with a text that has no exact BEGIN line: encodings of text first, then damaged
+/// boundaries, then encodings of bytes.
+fn next(text: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Next, Error> {
+    if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(EMPTY.at(path));
     }
-    if memmem::find(input, b"-----BEGIN ").is_some() {
-        let bytes = Bytes::Borrowed(input);
-        return Ok(Peeled { bytes, layers: Vec::new(), content: Content::Pem });
+    if let Some(document) = named::document(text) {
+        return Err(document.at(path));
     }
-    let mut head = [0; 1023];
-    let length = base64::decode_prefix(input, &mut head);
-    let shape =
-        shape(head.get(..length).unwrap_or_default()).ok_or_else(|| UNRECOGNIZED.at(path))?;
-    let path = path.then(Step::Layer(Layer::Base64));
-    session.budget.memory(input.len()).map_err(|exceeded| exceeded.at(&path))?;
-    let decoded = base64::decode_secret(input)
-        .map_err(|invalid| NOT_BASE64.at(&path).with_byte(invalid.offset))?;
-    Ok(Peeled {
-        bytes: Bytes::Decoded(decoded),
-        layers: alloc::vec![Layer::Base64],
-        content: Content::Binary(shape),
-    })
+    // No decoder makes more than three bytes of two, and base64 takes its input twice.
+    session.budget.memory(text.len().saturating_mul(2)).map_err(|limit| limit.at(path))?;
+    let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
+    if let Some((layer, decoded)) = layers::of_text(text).map_err(broken)? {
+        return Ok(Next::Layer(layer, decoded));
+    }
+    if has_boundary(text) {
+        return Ok(Next::Content(Content::Pem));
+    }
+    match layers::of_bytes(text).map_err(broken)? {
+        Some((layer, decoded)) => Ok(Next::Layer(layer, decoded)),
+        None => Err(named::name(text).at(path)),
+    }
+}
+
+/// The line of the text on which the byte at `offset` stands.
+fn line_of(text: &[u8], offset: usize) -> usize {
+    line_ends(text.get(..offset).unwrap_or(text)).saturating_add(1)
+}
+
+/// A string literal is the source of a value and not the value; the others are encodings.
+const fn note_of(layer: Layer) -> NoteCode {
+    match layer {
+        Layer::Quoted | Layer::Escaped => NoteCode::StringLiteral,
+        _ => NoteCode::EncodedText,
+    }
 }

@@ -1,15 +1,28 @@
 //! Textual encodings (RFC 7468): a text into its sections, in one pass.
+//!
+//! Where a text has one exact BEGIN line, exact ones alone open sections, as for a strict reader;
+//! only where it has none are damaged ones read.
 
+use super::{
+    boundary::{Before, Boundary, Form, Side, first_begin, next_boundary},
+    label::Label,
+    lines::{line_ends, split_line},
+    peel::Bytes,
+};
 use crate::{
     error::{Cause, Error, Path, Step},
-    format::Shape,
-    limits::{Budget, Limits},
+    note::NoteCode,
+    secret::Scratch,
+    session::Session,
 };
-use memchr::memmem;
 
 static NO_END: Cause = Cause::malformed(
     "the text ends inside this block",
     "the last lines are missing: send the whole file, down to the last END line",
+);
+static NO_BEGIN: Cause = Cause::malformed(
+    "an END line without its BEGIN line",
+    "the first lines of a block are missing: send the whole file, from the first BEGIN line on",
 );
 static NESTED_BEGIN: Cause = Cause::malformed(
     "another BEGIN line stands before this block's END line",
@@ -19,97 +32,18 @@ static WRONG_END: Cause = Cause::malformed(
     "the END line names something else than the BEGIN line",
     "two blocks were mixed up: send the file as it was made",
 );
-static BROKEN_BEGIN: Cause = Cause::malformed(
-    "a BEGIN line that does not end in five dashes",
-    "the first line of the block is damaged: send the file as it was made",
+static DAMAGED_BEGIN: Cause = Cause::malformed(
+    "a damaged BEGIN line among sound ones",
+    "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides",
 );
-
-/// What the label of a PEM section says it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Label {
-    Certificate,
-    /// OpenSSL's certificate with trust settings behind it.
-    TrustedCertificate,
-    Pkcs7,
-    Pkcs12,
-    Pkcs8,
-    EncryptedPkcs8,
-    Pkcs1,
-    Dsa,
-    Sec1,
-    OpenSsh,
-    /// OpenSSL's `ANY PRIVATE KEY`, and GnuTLS' names for keys of other algorithms.
-    OtherPrivateKey,
-    EcParameters,
-    CertificationRequest,
-    CertificateList,
-    PublicKey,
-    OpenPgp,
-    /// Known by name, of no use here: parameters, sessions, attribute certificates.
-    Other,
-    Unknown,
-}
-
-/// Labels as they stand in texts (RFC 7468 §4 and practice).
-const LABELS: [(&str, Label); 34] = [
-    ("CERTIFICATE", Label::Certificate),
-    ("X509 CERTIFICATE", Label::Certificate),
-    ("X.509 CERTIFICATE", Label::Certificate),
-    ("TRUSTED CERTIFICATE", Label::TrustedCertificate),
-    ("PKCS7", Label::Pkcs7),
-    ("CMS", Label::Pkcs7),
-    ("PKCS #7 SIGNED DATA", Label::Pkcs7),
-    ("CERTIFICATE CHAIN", Label::Pkcs7),
-    ("PKCS12", Label::Pkcs12),
-    ("PRIVATE KEY", Label::Pkcs8),
-    ("ENCRYPTED PRIVATE KEY", Label::EncryptedPkcs8),
-    ("RSA PRIVATE KEY", Label::Pkcs1),
-    ("DSA PRIVATE KEY", Label::Dsa),
-    ("EC PRIVATE KEY", Label::Sec1),
-    ("OPENSSH PRIVATE KEY", Label::OpenSsh),
-    ("ANY PRIVATE KEY", Label::OtherPrivateKey),
-    ("EC PARAMETERS", Label::EcParameters),
-    ("CERTIFICATE REQUEST", Label::CertificationRequest),
-    ("NEW CERTIFICATE REQUEST", Label::CertificationRequest),
-    ("X509 CRL", Label::CertificateList),
-    ("PUBLIC KEY", Label::PublicKey),
-    ("RSA PUBLIC KEY", Label::PublicKey),
-    ("DSA PUBLIC KEY", Label::PublicKey),
-    ("EC PUBLIC KEY", Label::PublicKey),
-    ("SSH2 PUBLIC KEY", Label::PublicKey),
-    ("PGP PUBLIC KEY BLOCK", Label::OpenPgp),
-    ("PGP PRIVATE KEY BLOCK", Label::OpenPgp),
-    ("PGP MESSAGE", Label::OpenPgp),
-    ("PGP SIGNATURE", Label::OpenPgp),
-    ("DH PARAMETERS", Label::Other),
-    ("X9.42 DH PARAMETERS", Label::Other),
-    ("DSA PARAMETERS", Label::Other),
-    ("ATTRIBUTE CERTIFICATE", Label::Other),
-    ("SSL SESSION PARAMETERS", Label::Other),
-];
-
-impl Label {
-    fn of(text: &[u8]) -> (Label, Option<&'static str>) {
-        let known = LABELS.iter().find(|(name, _)| name.as_bytes() == text);
-        match known {
-            Some((name, label)) => (*label, Some(*name)),
-            None if text.ends_with(b"PRIVATE KEY") => (Label::OtherPrivateKey, None),
-            None => (Label::Unknown, None),
-        }
-    }
-
-    /// Whether a key of this encoding belongs under the label.
-    pub(crate) const fn may_hold(self, kind: Shape) -> bool {
-        match self {
-            Label::Pkcs8 => matches!(kind, Shape::Pkcs8),
-            Label::EncryptedPkcs8 => matches!(kind, Shape::EncryptedPkcs8),
-            Label::Pkcs1 | Label::Dsa => matches!(kind, Shape::Pkcs1OrDsa),
-            Label::Sec1 => matches!(kind, Shape::Sec1),
-            Label::OpenSsh => matches!(kind, Shape::OpenSsh),
-            _ => true,
-        }
-    }
-}
+static UNEVEN_PREFIX: Cause = Cause::malformed(
+    "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
+    "remove what stands before the lines of the block, or send the file as it was made",
+);
+static NO_EMPTY_LINE: Cause = Cause::malformed(
+    "there is no empty line between the headers of this block and its base64",
+    "insert an empty line behind the headers, or send the file as it was made",
+);
 
 /// One section of a text, its body still encoded.
 pub(crate) struct Section<'a> {
@@ -119,12 +53,14 @@ pub(crate) struct Section<'a> {
     pub(crate) line: usize,
     pub(crate) label: Label,
     pub(crate) name: Option<&'static str>,
-    /// RFC 1421 header lines, without the empty line that ends them.
-    pub(crate) headers: &'a [u8],
-    /// Base64, with its line ends.
-    pub(crate) body: &'a [u8],
-    /// The line on which `body` begins, from 1.
-    pub(crate) body_line: usize,
+    /// All between the two boundaries.
+    content: Bytes<'a>,
+    /// Where headers begin and end in `content`, and where the body begins.
+    headers: (usize, usize),
+    body: usize,
+    /// A boundary is missing: what to say if the body does not show that nothing else is, and
+    /// what if it does.
+    pub(super) unbounded: Option<(&'static Cause, NoteCode)>,
 }
 
 impl Section<'_> {
@@ -132,115 +68,331 @@ impl Section<'_> {
         Step::Block { number: self.number, line: self.line, label: self.name }
     }
 
+    /// RFC 1421 header lines, without the empty line that ends them.
+    pub(crate) fn headers(&self) -> &[u8] {
+        self.content.get(self.headers.0..self.headers.1).unwrap_or_default()
+    }
+
+    /// Base64, with its line ends.
+    pub(crate) fn body(&self) -> &[u8] {
+        self.content.get(self.body..).unwrap_or_default()
+    }
+
     /// The line of the byte at `offset` in the body.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        let before = self.body.get(..offset).unwrap_or(self.body);
-        self.body_line.saturating_add(newlines(before))
+        let before = self.content.get(..self.body.saturating_add(offset));
+        self.line.saturating_add(line_ends(before.unwrap_or(&self.content)))
     }
 }
 
 /// The sections of a text one by one.
 pub(crate) struct Sections<'a> {
     text: &'a [u8],
-    /// Bytes of `text` already read, and their lines.
+    /// Bytes of `text` already read, and the line on which the rest begins.
     at: usize,
     line: usize,
     count: usize,
-    limits: Limits,
+    /// Whether an exact BEGIN line is there, so that no other counts.
+    is_exact: bool,
+    /// Whether the bytes already read end in an END that has something behind it on its line.
+    may_be_glued: bool,
     /// Whether anything but blanks stood around the sections so far.
     pub(crate) text_around: bool,
 }
 
 impl<'a> Sections<'a> {
-    pub(crate) fn new(text: &'a [u8], limits: Limits) -> Self {
-        Sections { text, at: 0, line: 1, count: 0, limits, text_around: false }
+    pub(crate) fn new(text: &'a [u8]) -> Self {
+        Sections {
+            text,
+            at: 0,
+            line: 1,
+            count: 0,
+            is_exact: first_begin(text) == Some(Form::Exact),
+            may_be_glued: false,
+            text_around: false,
+        }
     }
 
-    /// The next section, or nothing at the end of the text.
-    pub(crate) fn next(&mut self, path: &Path<'_>) -> Result<Option<Section<'a>>, Error> {
+    /// The next section, or nothing at the end of the text. After an error the next call goes on
+    /// behind the boundary that it was about.
+    pub(crate) fn next(
+        &mut self,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Option<Section<'a>>, Error> {
+        while let Some(boundary) = next_boundary(self.text, self.at) {
+            let between = self.text.get(self.at..boundary.start).unwrap_or_default();
+            let is_glued = self.may_be_glued && between.iter().all(|b| matches!(b, b' ' | b'\t'));
+            let is_comment = boundary.is_commented_out(self.text);
+            if boundary.side == Side::End && self.opens_the_text(&boundary) && !is_comment {
+                return self.without_begin(&boundary, session, path).map(Some);
+            }
+            self.text_around |= !is_blank(between);
+            self.may_be_glued = false;
+            self.advance(boundary.start);
+            let found = if is_comment {
+                session.notes.add_once(NoteCode::CommentedOut, path);
+                None
+            } else {
+                match boundary.side {
+                    Side::Begin => self.at_begin(&boundary, is_glued, session, path)?,
+                    Side::End => self.at_end(&boundary, path)?,
+                }
+            };
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.advance(boundary.end);
+        }
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let Some(begin) = memmem::find(rest, BEGIN) else {
-            self.text_around |= !is_blank(rest);
-            self.at = self.text.len();
-            return Ok(None);
-        };
-        let before = rest.get(..begin).unwrap_or_default();
-        self.text_around |= !is_blank(before);
-        self.line = self.line.saturating_add(newlines(before));
-        self.count = self.count.saturating_add(1);
-        self.section(rest.get(begin..).unwrap_or_default(), self.at.saturating_add(begin), path)
-            .map(Some)
+        self.text_around |= !is_blank(rest);
+        self.advance(self.text.len());
+        Ok(None)
     }
 
-    /// The section that `text` begins with; `start` is where that is.
+    /// Takes all up to `to` as read.
+    fn advance(&mut self, to: usize) {
+        let read = self.text.get(self.at..to).unwrap_or_default();
+        self.line = self.line.saturating_add(line_ends(read));
+        self.at = to.max(self.at);
+    }
+
+    /// The section that a BEGIN opens; nothing if it is only spoken of.
+    fn at_begin(
+        &mut self,
+        begin: &Boundary<'a>,
+        is_glued: bool,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Option<Section<'a>>, Error> {
+        if self.is_exact && begin.form != Form::Exact && !is_glued {
+            if !has_body(self.text.get(begin.end..).unwrap_or_default()) {
+                return Ok(None);
+            }
+            let error = DAMAGED_BEGIN.at(path).with_line(self.line);
+            self.advance(begin.end);
+            return Err(error);
+        }
+        self.count = self.count.saturating_add(1);
+        let (label, name) = Label::of(begin.label);
+        let (number, line) = (self.count, self.line);
+        let path = path.then(Step::Block { number, line, label: name });
+        session.budget.pem_section(number).map_err(|exceeded| exceeded.at(&path))?;
+        if label == Label::OpenPgpSignedMessage {
+            self.advance(begin.end);
+            return Ok(Some(Section::whole(number, line, label, name, &[])));
+        }
+        let mut section = self.section(begin, session, &path)?;
+        (section.number, section.line, section.label, section.name) = (number, line, label, name);
+        Ok(Some(section))
+    }
+
+    /// All from a BEGIN to its END, or to where it should be.
     fn section(
         &mut self,
-        text: &'a [u8],
-        start: usize,
+        begin: &Boundary<'a>,
+        session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<Section<'a>, Error> {
-        let (number, line) = (self.count, self.line);
-        let unnamed = path.then(Step::Block { number, line, label: None });
-        if number > self.limits.pem_sections {
-            let budget = Budget::new(self.limits);
-            budget.pem_section(number).map_err(|exceeded| exceeded.at(&unnamed))?;
-        }
-        let label_text = label_line(text, BEGIN).ok_or_else(|| BROKEN_BEGIN.at(&unnamed))?;
-        let (label, name) = Label::of(label_text);
-        let path = path.then(Step::Block { number, line, label: name });
-        let head = BEGIN.len().saturating_add(label_text.len()).saturating_add(DASHES.len());
-        let inner = text.get(head..).unwrap_or_default();
-        let end = memmem::find(inner, DASHES).ok_or_else(|| NO_END.at(&path))?;
-        let (content, tail) = inner.split_at_checked(end).unwrap_or((inner, &[]));
-        let end_label = match label_line(tail, END) {
-            Some(end_label) => end_label,
-            None if tail.starts_with(BEGIN) => return Err(NESTED_BEGIN.at(&path)),
-            None => return Err(NO_END.at(&path)),
+        let text = self.text;
+        let mut at = begin.end;
+        let end = loop {
+            match next_boundary(text, at) {
+                Some(boundary) if boundary.is_commented_out(text) => at = boundary.end,
+                end => break end,
+            }
         };
-        let end_line = line.saturating_add(newlines(content));
-        if end_label != label_text {
-            return Err(WRONG_END.at(&path).with_line(end_line));
+        let content = match &end {
+            Some(boundary) => text.get(begin.end..boundary.start).unwrap_or_default(),
+            None => text.get(begin.end..).unwrap_or_default(),
+        };
+        let begins = self.line;
+        self.advance(end.map_or(text.len(), |end| end.start));
+        let end_line = self.line;
+        let unbounded = match &end {
+            None => Some((&NO_END, NoteCode::MissingEnd)),
+            Some(next) if next.side == Side::Begin => Some((&NESTED_BEGIN, NoteCode::MissingEnd)),
+            Some(end) => {
+                self.advance(end.end);
+                if !Label::same(end.label, begin.label) {
+                    return Err(WRONG_END.at(path).with_line(end_line));
+                }
+                self.may_be_glued = end.form != Form::Exact;
+                None
+            }
+        };
+        note_forms(begin, end.filter(|_| unbounded.is_none()).as_ref(), text, session, path);
+        let content = self.without_prefix(begin, content, begins, session, path)?;
+        let mut section =
+            Section { content, unbounded, ..Section::whole(0, begins, Label::Other, None, &[]) };
+        section.find_headers().map_err(|cause| cause.at(path))?;
+        Ok(section)
+    }
+
+    /// Whether all before this END may be a section that has lost its BEGIN.
+    fn opens_the_text(&self, end: &Boundary<'_>) -> bool {
+        let before = self.text.get(..end.start).unwrap_or_default();
+        self.at == 0
+            && !self.is_exact
+            && first_begin(self.text).is_none()
+            && before.first().is_some()
+    }
+
+    /// The section at the head of a text whose BEGIN line is missing.
+    fn without_begin(
+        &mut self,
+        end: &Boundary<'a>,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Section<'a>, Error> {
+        self.count = 1;
+        let (label, name) = Label::of(end.label);
+        let content = self.text.get(..end.start).unwrap_or_default();
+        let mut section = Section::whole(1, 1, label, name, content);
+        section.unbounded = Some((&NO_BEGIN, NoteCode::MissingBegin));
+        self.advance(end.end);
+        note_forms(end, None, self.text, session, &path.then(section.step()));
+        Ok(section)
+    }
+
+    /// An END that closes nothing: an error, unless it is only spoken of.
+    fn at_end(
+        &mut self,
+        end: &Boundary<'a>,
+        path: &Path<'_>,
+    ) -> Result<Option<Section<'a>>, Error> {
+        if end.form != Form::Exact && end.before(self.text) == Before::Text {
+            return Ok(None);
         }
-        let foot = END.len().saturating_add(end_label.len()).saturating_add(DASHES.len());
-        self.at = start.saturating_add(head).saturating_add(end).saturating_add(foot);
-        self.line = end_line;
-        let (headers, body) = split_headers(content);
-        let skipped = content.len().saturating_sub(body.len());
-        let body_line = line.saturating_add(newlines(content.get(..skipped).unwrap_or_default()));
-        Ok(Section { number, line, label, name, headers, body, body_line })
+        let error = NO_BEGIN.at(path).with_line(self.line);
+        self.advance(end.end);
+        Err(error)
     }
-}
 
-const BEGIN: &[u8] = b"-----BEGIN ";
-const END: &[u8] = b"-----END ";
-const DASHES: &[u8] = b"-----";
-
-/// The label between `prefix` and five dashes, all on one line.
-fn label_line<'a>(text: &'a [u8], prefix: &[u8]) -> Option<&'a [u8]> {
-    let rest = text.strip_prefix(prefix)?;
-    let line = rest.split(|byte| *byte == b'\n').next()?;
-    line.get(..memmem::find(line, DASHES)?)
-}
-
-/// RFC 1421 headers, if the first line has a colon: they end at an empty line.
-fn split_headers(content: &[u8]) -> (&[u8], &[u8]) {
-    let trimmed = content.trim_ascii_start();
-    let first = trimmed.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    if !first.contains(&b':') {
-        return (&[], content);
-    }
-    let ends = [b"\n\n".as_slice(), b"\n\r\n"]
-        .map(|mark| memmem::find(trimmed, mark).map(|at| (at, at.saturating_add(mark.len()))));
-    match ends.into_iter().flatten().min() {
-        Some((headers, body)) => {
-            (trimmed.get(..headers).unwrap_or_default(), trimmed.get(body..).unwrap_or_default())
+    /// Takes indentation or quote marks off every line, if they are the same on every one.
+    fn without_prefix(
+        &self,
+        begin: &Boundary<'a>,
+        content: &'a [u8],
+        begins: usize,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Bytes<'a>, Error> {
+        let prefix = match begin.before(self.text) {
+            Before::Prefix(prefix) if line_ends(content) > 0 => prefix,
+            _ => return Ok(Bytes::Borrowed(content)),
+        };
+        session.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
+        match strip_prefix(content, prefix) {
+            Ok(stripped) => Ok(Bytes::Decoded(stripped)),
+            Err(_) if self.is_indented_once(begin, content) => Ok(Bytes::Borrowed(content)),
+            Err(line) => Err(UNEVEN_PREFIX.at(path).with_line(begins.saturating_add(line))),
         }
-        None => (trimmed, &[]),
+    }
+
+    /// Blanks before the very first line of a text, and before no other of its block, are not
+    /// indentation: they were copied along with it.
+    fn is_indented_once(&self, begin: &Boundary<'_>, content: &[u8]) -> bool {
+        let mut lines = content;
+        let mut is_first = true;
+        while let Some((line, rest)) = split_line(lines) {
+            if !is_first && line.first().is_some_and(u8::is_ascii_whitespace) {
+                return false;
+            }
+            (lines, is_first) = (rest, false);
+        }
+        self.text.get(..begin.start).is_some_and(is_blank)
     }
 }
 
-fn newlines(text: &[u8]) -> usize {
-    memchr::memchr_iter(b'\n', text).count()
+impl<'a> Section<'a> {
+    fn whole(
+        number: usize,
+        line: usize,
+        label: Label,
+        name: Option<&'static str>,
+        content: &'a [u8],
+    ) -> Self {
+        let content = Bytes::Borrowed(content);
+        Section { number, line, label, name, content, headers: (0, 0), body: 0, unbounded: None }
+    }
+
+    /// RFC 1421 §4.6: headers are there if the first line has a colon; an empty line ends them.
+    fn find_headers(&mut self) -> Result<(), &'static Cause> {
+        let content: &[u8] = &self.content;
+        let trimmed = content.trim_ascii_start();
+        let start = content.len().saturating_sub(trimmed.len());
+        match split_line(trimmed) {
+            Some((first, _)) if memchr::memchr(b':', first).is_some() => {}
+            _ => return Ok(()),
+        }
+        let mut rest = trimmed;
+        while let Some((line, after)) = split_line(rest) {
+            if is_blank(line) {
+                let end = content.len().saturating_sub(rest.len());
+                self.headers = (start, end);
+                self.body = content.len().saturating_sub(after.len());
+                return Ok(());
+            }
+            rest = after;
+        }
+        Err(&NO_EMPTY_LINE)
+    }
+}
+
+/// What is not as RFC 7468 has it about the boundaries of one section.
+fn note_forms(
+    begin: &Boundary<'_>,
+    end: Option<&Boundary<'_>>,
+    text: &[u8],
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) {
+    let code = |boundary: &Boundary<'_>| match (boundary.form, boundary.before(text)) {
+        (Form::Exact, _) => None,
+        (Form::Damaged, _) => Some(NoteCode::DamagedBoundary),
+        (Form::Displaced, Before::Prefix(prefix)) if boundary.ends_its_line(text) => {
+            Some(if is_blank(prefix) { NoteCode::IndentedBlock } else { NoteCode::QuotedLines })
+        }
+        (Form::Displaced, _) => Some(NoteCode::BoundaryNotAlone),
+    };
+    let first = code(begin);
+    let second = end.and_then(code).filter(|code| first != Some(*code));
+    for code in [first, second].into_iter().flatten() {
+        session.notes.add(code, path);
+    }
+}
+
+/// Whether what follows a BEGIN looks like the inside of a section, and not like prose.
+fn has_body(text: &[u8]) -> bool {
+    let start = text.trim_ascii_start();
+    let head = start.get(..16).unwrap_or(start);
+    !head.is_empty() && head.iter().all(|byte| super::base64::is_digit(*byte))
+        || start.starts_with(b"Proc-Type")
+}
+
+/// `content` without `prefix` at the head of each line but the first, on which BEGIN stood. A
+/// line may be blank. Fails with the number of the line that begins otherwise.
+fn strip_prefix(content: &[u8], prefix: &[u8]) -> Result<Scratch, usize> {
+    let mut stripped = Scratch::with_capacity(content.len());
+    let mut rest = content;
+    let mut number: usize = 0;
+    while let Some((line, after)) = split_line(rest) {
+        let kept = if number == 0 {
+            line
+        } else if let Some(line) = line.strip_prefix(prefix) {
+            line
+        } else if prefix.trim_ascii_end().starts_with(line.trim_ascii_end()) {
+            &[]
+        } else {
+            return Err(number);
+        };
+        let line_end = rest.len().saturating_sub(after.len()).saturating_sub(line.len());
+        let end = rest.get(line.len()..line.len().saturating_add(line_end)).unwrap_or_default();
+        let _fits = stripped.extend(kept) && stripped.extend(end);
+        (rest, number) = (after, number.saturating_add(1));
+    }
+    Ok(stripped)
 }
 
 fn is_blank(text: &[u8]) -> bool {

@@ -1,10 +1,15 @@
 //! Certificates (RFC 5280): the original DER and where its parts lie.
 
+mod extensions;
 mod name;
 mod scan;
 pub(crate) mod spki;
 mod time;
 
+pub use extensions::{
+    BasicConstraints, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Ia5Text,
+    KeyPurpose, KeyUsage,
+};
 pub use name::{Attribute, Attributes, Name};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
@@ -168,22 +173,6 @@ impl Certificate {
     #[must_use]
     pub fn local_key_id(&self) -> Option<&[u8]> {
         self.attributes.as_ref()?.local_key_id.as_deref()
-    }
-
-    /// Whether basicConstraints says that it is a CA (RFC 5280 §4.2.1.9); an unreadable one does
-    /// not.
-    pub(crate) fn is_ca(&self) -> bool {
-        false
-    }
-
-    /// The content of subjectKeyIdentifier (RFC 5280 §4.2.1.2), if it has a readable one.
-    pub(crate) fn subject_key_id(&self) -> Option<&[u8]> {
-        None
-    }
-
-    /// The keyIdentifier of authorityKeyIdentifier (RFC 5280 §4.2.1.1), if it has a readable one.
-    pub(crate) fn authority_key_id(&self) -> Option<&[u8]> {
-        None
     }
 
     pub(crate) fn signature_algorithm_der(&self) -> &[u8] {

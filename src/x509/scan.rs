@@ -166,7 +166,7 @@ fn object_identifier(fields: &mut Reader<'_>) -> Result<(), Fault> {
 /// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags; and whether a
 /// string in it may need a note.
 #[inline]
-fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
+pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut rdns = tlv.reader();
     let mut unusual = !tlv.bytes().is_ascii();

@@ -2,19 +2,22 @@
 
 mod pbes2;
 
+pub(super) use pbes2::pbmac1_parameters;
+
 use super::{
     cipher::{self, Cipher},
     cost::Cost,
     hash::{self, Hash},
     kdf::Derivation,
     names,
+    passphrase::Family,
 };
 use crate::{
     asn1::{
         oid::Oid,
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Fault, InPart, Path},
+    error::{Cause, Error, Fault, InPart, Path, Step},
     secret::Scratch,
 };
 use core::fmt;
@@ -52,15 +55,6 @@ pub(crate) struct Scheme<'a> {
     tag: usize,
 }
 
-/// By which a passphrase becomes octets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// As it is given (RFC 8018).
-    Pkcs5,
-    /// In UTF-16 (RFC 7292 §B.1).
-    Pkcs12,
-}
-
 #[derive(Clone, Copy)]
 enum Iv<'a> {
     Derived,
@@ -70,7 +64,7 @@ enum Iv<'a> {
 impl<'a> Scheme<'a> {
     /// Reads the AlgorithmIdentifier of an EncryptedPrivateKeyInfo or EncryptedContentInfo.
     pub(crate) fn read(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
-        let path = &path.then(crate::error::Step::Part("encryptionAlgorithm"));
+        let path = &path.then(Step::Part("encryptionAlgorithm"));
         let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
         if oid == pbes2::PBES2.as_bytes() {
             return pbes2::read(parameters, path);
@@ -185,7 +179,7 @@ impl Row {
 
 /// AlgorithmIdentifier (RFC 5280 §4.1.1.2): content octets of the OID, and the parameters unless
 /// they are absent or NULL.
-pub(crate) fn algorithm_identifier(algorithm: Tlv<'_>) -> Result<(&[u8], Option<Tlv<'_>>), Fault> {
+pub(super) fn algorithm_identifier(algorithm: Tlv<'_>) -> Result<(&[u8], Option<Tlv<'_>>), Fault> {
     if algorithm.tag() != Tag::SEQUENCE {
         return Err(algorithm.unexpected(Tag::SEQUENCE));
     }
@@ -206,7 +200,7 @@ fn sequence(parameters: Option<Tlv<'_>>) -> Result<Reader<'_>, Fault> {
 }
 
 /// iterationCount ::= INTEGER (1..MAX)
-pub(crate) fn iterations(fields: &mut Reader<'_>) -> Result<u64, Fault> {
+pub(super) fn iterations(fields: &mut Reader<'_>) -> Result<u64, Fault> {
     let integer = fields.expect(Tag::INTEGER).part("iterations")?;
     match unsigned(&integer) {
         Some(0) | None => Err(Fault::new(&BAD_ITERATIONS, integer.offset).part("iterations")),
@@ -215,7 +209,7 @@ pub(crate) fn iterations(fields: &mut Reader<'_>) -> Result<u64, Fault> {
 }
 
 /// An INTEGER that is not negative; one beyond 64 bits saturates, for nothing here goes so far.
-pub(crate) fn unsigned(integer: &Tlv<'_>) -> Option<u64> {
+pub(super) fn unsigned(integer: &Tlv<'_>) -> Option<u64> {
     let octets = integer.value();
     if octets.first()? & 0x80 != 0 {
         return None;
@@ -227,7 +221,7 @@ pub(crate) fn unsigned(integer: &Tlv<'_>) -> Option<u64> {
 }
 
 /// `oid` by number, name, and the feature that would read it.
-pub(crate) fn unsupported(cause: &'static Cause, oid: &[u8], path: &Path<'_>) -> Error {
+pub(super) fn unsupported(cause: &'static Cause, oid: &[u8], path: &Path<'_>) -> Error {
     let known = names::of(oid);
     let error =
         cause.at(path).with_oid(&alloc::format!("{}", Oid(oid)), known.map(|known| known.name));

@@ -57,8 +57,8 @@ pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<S
     Ok(Scheme { family: Family::Pkcs5, derivation, cipher, key, iv, tag: encryption.tag })
 }
 
-/// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have it.
-pub(crate) fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], Fault> {
+/// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have them.
+fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], Fault> {
     let mut fields = sequence(parameters)?;
     let first = fields.expect(Tag::SEQUENCE).part("keyDerivationFunc")?;
     let second = fields.expect(Tag::SEQUENCE)?;
@@ -83,12 +83,12 @@ fn key_derivation<'a>(
 }
 
 /// PBKDF2-params (RFC 8018 §A.2)
-pub(crate) struct Pbkdf2<'a> {
-    pub(crate) prf: &'static Hash,
-    pub(crate) salt: &'a [u8],
-    pub(crate) iterations: u64,
+pub(in crate::pbe) struct Pbkdf2<'a> {
+    pub(in crate::pbe) prf: &'static Hash,
+    pub(in crate::pbe) salt: &'a [u8],
+    pub(in crate::pbe) iterations: u64,
     /// keyLength, where it is given.
-    pub(crate) key: Option<u64>,
+    pub(in crate::pbe) key: Option<u64>,
 }
 
 impl<'a> Pbkdf2<'a> {
@@ -109,7 +109,7 @@ impl<'a> Pbkdf2<'a> {
             None => None,
         };
         let prf = match fields.optional(Tag::SEQUENCE).map_err(at)? {
-            Some(prf) => pseudo_random_function(prf, path)?,
+            Some(prf) => hmac(prf, path)?,
             None => &hash::SHA1,
         };
         fields.finish().map_err(at)?;
@@ -121,16 +121,24 @@ impl<'a> Pbkdf2<'a> {
     }
 }
 
-/// keyDerivationFunc of a PBMAC1, which must be PBKDF2 (RFC 9579 §3).
-pub(crate) fn pbkdf2_alone<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Pbkdf2<'a>, Error> {
-    let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
-    if oid == PBKDF2.as_bytes() {
-        return Pbkdf2::read(parameters, path);
+/// PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme } (RFC 8018 §A.5), of which
+/// the first must be PBKDF2 (RFC 9579 §4), and the second is an HMAC: its hash.
+pub(in crate::pbe) fn pbmac1_parameters<'a>(
+    parameters: Option<Tlv<'a>>,
+    path: &Path<'_>,
+) -> Result<(Pbkdf2<'a>, &'static Hash), Error> {
+    let at = |fault: Fault| fault.part("PBMAC1-params").at(path);
+    let [kdf, scheme] = two_algorithms(parameters).map_err(at)?;
+    let (oid, parameters) = algorithm_identifier(kdf).map_err(at)?;
+    if oid != PBKDF2.as_bytes() {
+        return Err(unsupported(&UNSUPPORTED_KDF, oid, path));
     }
-    Err(unsupported(&UNSUPPORTED_KDF, oid, path))
+    let pbkdf2 = Pbkdf2::read(parameters, path)?;
+    Ok((pbkdf2, hmac(scheme, path)?))
 }
 
-fn pseudo_random_function(algorithm: Tlv<'_>, path: &Path<'_>) -> Result<&'static Hash, Error> {
+/// The hash of the HMAC that an AlgorithmIdentifier names.
+fn hmac(algorithm: Tlv<'_>, path: &Path<'_>) -> Result<&'static Hash, Error> {
     let (oid, _) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
     Hash::by_hmac_oid(oid).ok_or_else(|| unsupported(&UNSUPPORTED_PRF, oid, path))
 }

@@ -1,0 +1,44 @@
+//! What stayed shut because nobody asked or nobody could.
+
+use crate::error::{Location, Path};
+use alloc::{
+    boxed::Box,
+    string::{String, ToString},
+};
+use core::fmt;
+
+/// Something encrypted or authenticated that was not tried, or not opened, without a passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ShutLayer {
+    location: Location,
+    algorithm: Box<str>,
+    kdf_work: u64,
+}
+
+impl ShutLayer {
+    pub(crate) fn new(path: &Path<'_>, algorithm: &dyn fmt::Display, kdf_work: u64) -> Self {
+        let algorithm: String = algorithm.to_string();
+        ShutLayer { location: Location::of(path), algorithm: algorithm.into(), kdf_work }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// By which algorithm it is shut, in words: `PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC`.
+    /// For people to read; it may change between versions.
+    #[must_use]
+    pub fn algorithm(&self) -> &str {
+        &self.algorithm
+    }
+
+    /// What one attempt with a passphrase of usual length takes of
+    /// [`Limits::kdf_work`](crate::Limits::kdf_work), in calls of a hash's compression function.
+    #[must_use]
+    pub fn kdf_work(&self) -> u64 {
+        self.kdf_work
+    }
+}

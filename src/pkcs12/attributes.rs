@@ -1,0 +1,95 @@
+//! What a bag says of its content (RFC 7292 §4.2): friendlyName and localKeyId.
+
+use crate::{
+    asn1::tlv::{Reader, Tag, Tlv},
+    error::{Fault, Path},
+    note::NoteCode,
+    session::Session,
+    x509::BagAttributes,
+};
+use alloc::{boxed::Box, string::String};
+use der::oid::ObjectIdentifier;
+
+const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.20");
+const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
+
+/// The two attributes that are kept, the first of each. One that cannot be read is left out with
+/// a note: it only describes, and certificate and key are whole without it.
+pub(super) fn read(
+    attributes: Option<Tlv<'_>>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> BagAttributes {
+    let mut read = BagAttributes::default();
+    let Some(attributes) = attributes else {
+        return read;
+    };
+    let mut all = attributes.reader();
+    while !all.is_empty() {
+        if attribute(&mut all, &mut read).is_none() {
+            session.notes.add(NoteCode::BagAttributeSkipped, path);
+            if all.is_empty() {
+                break;
+            }
+        }
+    }
+    read
+}
+
+/// PKCS12Attribute ::= SEQUENCE { attrId, attrValues SET OF } (§4.2); attributes of other kinds,
+/// Microsoft's and Java's, say nothing that is asked for.
+fn attribute(all: &mut Reader<'_>, into: &mut BagAttributes) -> Option<()> {
+    let attribute = take(all)?;
+    let (id, value) = first_value(&attribute).ok()?;
+    if id == FRIENDLY_NAME.as_bytes() {
+        let name = value.filter(|value| value.tag() == Tag::BMP_STRING)?;
+        into.friendly_name.get_or_insert(bmp_string(name.value())?);
+    } else if id == LOCAL_KEY_ID.as_bytes() {
+        let key_id = value.filter(|value| value.tag() == Tag::OCTET_STRING)?;
+        into.local_key_id.get_or_insert(Box::from(key_id.value()));
+    }
+    Some(())
+}
+
+/// The next value; if there is none to be had, all that is left counts as one.
+fn take<'a>(all: &mut Reader<'a>) -> Option<Tlv<'a>> {
+    let taken = all.any();
+    if taken.is_err() {
+        *all = Reader::new(&[]);
+    }
+    taken.ok()
+}
+
+fn first_value<'a>(attribute: &Tlv<'a>) -> Result<(&'a [u8], Option<Tlv<'a>>), Fault> {
+    if attribute.tag() != Tag::SEQUENCE {
+        return Err(attribute.unexpected(Tag::SEQUENCE));
+    }
+    let mut fields = attribute.reader();
+    let id = fields.expect(Tag::OID)?.value();
+    let mut values = fields.expect(Tag::SET)?.reader();
+    let value = if values.is_empty() { None } else { Some(values.any()?) };
+    Ok((id, value))
+}
+
+/// UTF-16BE; nothing for an odd number of octets or half a surrogate pair.
+fn bmp_string(octets: &[u8]) -> Option<String> {
+    let (pairs, []) = octets.as_chunks::<2>() else {
+        return None;
+    };
+    let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+    char::decode_utf16(units).collect::<Result<String, _>>().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn friendly_names() {
+        assert_eq!(bmp_string(&[0, b'a', 0x20, 0xac]).unwrap(), "a\u{20ac}");
+        assert_eq!(bmp_string(&[0xd8, 0x3d, 0xdc, 0x0e]).unwrap(), "\u{1f40e}");
+        assert_eq!(bmp_string(&[]).unwrap(), "");
+        assert_eq!(bmp_string(&[0, b'a', 0]), None);
+        assert_eq!(bmp_string(&[0xd8, 0x3d]), None);
+    }
+}

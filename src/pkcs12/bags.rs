@@ -1,0 +1,286 @@
+//! SafeContents (RFC 7292 §4.2): the bags of one safe, in file order.
+
+use super::{attributes, outline::whole};
+use crate::{
+    asn1::{
+        ber::{self, Gate},
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Cause, Error, Fault, InPart, Path, Step},
+    format::Shape,
+    found::Found,
+    key,
+    pbe::Scheme,
+    session::Session,
+};
+use alloc::vec::Vec;
+use der::oid::ObjectIdentifier;
+
+static NESTED_TOO_DEEP: Cause = Cause::malformed(
+    "bags lie too deep in one another",
+    "this is not a file that certificate software writes: ask its sender for a new one",
+);
+
+static CRL: Cause = Cause::nothing(
+    "a revocation list",
+    "send the certificate and its private key; revocation lists are not read",
+);
+static SECRET: Cause = Cause::nothing(
+    "a secret key or password, not a private key",
+    "send a file with the certificate and its private key",
+);
+static SDSI: Cause = Cause::nothing(
+    "an SDSI certificate, not an X.509 one",
+    "send a file with an X.509 certificate",
+);
+static UNKNOWN_BAG: Cause = Cause::nothing(
+    "something of a kind that no standard names",
+    "send a file with the certificate and its private key",
+);
+
+/// The bags of one safe; those of nested SafeContents stand where their bag stood.
+pub(super) type SafeContents<'a> = Vec<SafeBag<'a>>;
+
+/// SafeBag ::= SEQUENCE { bagId, bagValue [0] EXPLICIT, bagAttributes OPTIONAL } (§4.2)
+pub(super) struct SafeBag<'a> {
+    /// From 1, in the safe; and of one in nested SafeContents its number there.
+    pub(super) number: usize,
+    pub(super) inner_number: Option<usize>,
+    pub(super) value: BagValue<'a>,
+    /// SET OF PKCS12Attribute
+    pub(super) attributes: Option<Tlv<'a>>,
+}
+
+pub(super) enum BagValue<'a> {
+    /// PrivateKeyInfo
+    Key(Tlv<'a>),
+    /// EncryptedPrivateKeyInfo, and its encryptionAlgorithm where it stands in its place.
+    ShroudedKey(Tlv<'a>, Option<Tlv<'a>>),
+    /// The OCTET STRING around an X.509 certificate, maybe in chunks.
+    Certificate(Tlv<'a>),
+    SdsiCertificate,
+    Crl,
+    Secret,
+    /// Of a type that no standard names.
+    Unknown,
+}
+
+/// The bags of the SafeContents that `contents` are, each counted against the limits, keys too.
+pub(super) fn read<'a>(
+    contents: &'a [u8],
+    gate: &'a mut Gate,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<SafeContents<'a>, Error> {
+    let Session { budget, notes, .. } = session;
+    let (levels, most) = (budget.limits.nesting, budget.limits.bags);
+    let production = |reader| safe_contents(reader, levels, most);
+    let bags = gate.read(contents, budget, notes, path, production)?;
+    for bag in &bags {
+        let is_key = matches!(bag.value, BagValue::Key(_) | BagValue::ShroudedKey(..));
+        let key = if is_key { budget.private_key() } else { Ok(()) };
+        budget.bag().and(key).map_err(|exceeded| exceeded.at(path))?;
+    }
+    Ok(bags)
+}
+
+impl SafeBag<'_> {
+    /// Reserves the first attempt at a shrouded key. What cannot be read of its scheme is for the
+    /// key reader to say.
+    pub(super) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+        let path = path.then(Step::Bag(self.number));
+        match self.value {
+            BagValue::ShroudedKey(_, Some(algorithm)) if session.decrypt_keys => {
+                Scheme::read(algorithm, &path)
+                    .map_or(Ok(()), |scheme| scheme.reserve(session, &path))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Hands the content on, with what the attributes say of it.
+    pub(super) fn read(
+        &self,
+        found: &mut Found,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        let path = path.then(Step::Bag(self.number));
+        let inner = self.inner_number.map(|number| path.then(Step::Bag(number)));
+        let path = inner.as_ref().unwrap_or(&path);
+        match self.content(found, session, path) {
+            Err(error) => found.broken(error, session, path),
+            read => read,
+        }
+    }
+
+    fn content(
+        &self,
+        found: &mut Found,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        let left_out = match &self.value {
+            BagValue::Certificate(octets) => {
+                return self.certificate(octets, found, session, path);
+            }
+            BagValue::Key(key) => return self.key(Shape::Pkcs8, key, found, session, path),
+            BagValue::ShroudedKey(key, _) => {
+                return self.key(Shape::EncryptedPkcs8, key, found, session, path);
+            }
+            BagValue::SdsiCertificate => &SDSI,
+            BagValue::Crl => &CRL,
+            BagValue::Secret => &SECRET,
+            BagValue::Unknown => &UNKNOWN_BAG,
+        };
+        found.leave_out(left_out.at(path), session, path);
+        Ok(())
+    }
+
+    fn certificate(
+        &self,
+        octets: &Tlv<'_>,
+        found: &mut Found,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        let attributes = attributes::read(self.attributes, session, path);
+        let number = found.certificates.len().saturating_add(1);
+        let path = path.then(Step::Certificate(number));
+        let Session { budget, notes, .. } = session;
+        let der = ber::octets(octets, budget, notes, &path)?;
+        let mut reader = Reader::lax(&der);
+        reader.any().and_then(|_| reader.finish()).map_err(|fault| fault.at(&path))?;
+        found.certificates.push(&der, budget, notes, &path)?;
+        found.certificates.attach(attributes);
+        Ok(())
+    }
+
+    fn key(
+        &self,
+        shape: Shape,
+        value: &Tlv<'_>,
+        found: &mut Found,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        let attributes = attributes::read(self.attributes, session, path);
+        let path = path.then(Step::Key(found.keys.len().saturating_add(1)));
+        let mut key = key::read(shape, value.bytes(), session, &path)?;
+        key.attach(attributes);
+        found.keys.push(key);
+        Ok(())
+    }
+}
+
+const KEY_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.1");
+const SHROUDED_KEY_BAG: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.2");
+const CERT_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.3");
+const CRL_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.4");
+const SECRET_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.5");
+const SAFE_CONTENTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.6");
+const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.1");
+const SDSI_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.2");
+
+/// SafeContents ::= SEQUENCE OF SafeBag, with what it nests, to `levels` of nesting and `most`
+/// bags: one more is read than is allowed, for the budget to refuse.
+fn safe_contents(
+    mut reader: Reader<'_>,
+    levels: usize,
+    most: usize,
+) -> Result<SafeContents<'_>, Fault> {
+    let mut contents = reader.sequence().part("SafeContents")?;
+    reader.finish().part("SafeContents")?;
+    let mut bags = Vec::new();
+    // What is left of the SafeContents around the one being read.
+    let mut around: Vec<Reader<'_>> = Vec::new();
+    let [mut number, mut inner_number] = [0_usize; 2];
+    loop {
+        if contents.is_empty() || bags.len() > most {
+            match around.pop() {
+                Some(outer) if bags.len() <= most => contents = outer,
+                _ => return Ok(bags),
+            }
+            continue;
+        }
+        if around.is_empty() {
+            (number, inner_number) = (number.saturating_add(1), 0);
+        } else {
+            inner_number = inner_number.saturating_add(1);
+        }
+        match safe_bag(&mut contents).part("SafeBag")? {
+            Read::Bag(value, attributes) => {
+                let inner_number = Some(inner_number).filter(|number| *number > 0);
+                bags.push(SafeBag { number, inner_number, value, attributes });
+            }
+            Read::Nested(nested) => {
+                if around.len() >= levels {
+                    return Err(Fault::new(&NESTED_TOO_DEEP, contents.offset()));
+                }
+                around.push(contents);
+                contents = nested;
+            }
+        }
+    }
+}
+
+enum Read<'a> {
+    Bag(BagValue<'a>, Option<Tlv<'a>>),
+    Nested(Reader<'a>),
+}
+
+fn safe_bag<'a>(reader: &mut Reader<'a>) -> Result<Read<'a>, Fault> {
+    let mut fields = reader.sequence()?;
+    let id = fields.expect(Tag::OID).part("bagId")?.value();
+    let mut explicit = fields.expect(Tag::context(0)).part("bagValue")?.reader();
+    let attributes = match fields.optional(Tag::SET).part("bagAttributes")? {
+        Some(attributes) => Some(whole(attributes).part("bagAttributes")?),
+        None => None,
+    };
+    fields.finish()?;
+    let value = if id == KEY_BAG.as_bytes() {
+        BagValue::Key(explicit.expect(Tag::SEQUENCE).part("PrivateKeyInfo")?)
+    } else if id == SHROUDED_KEY_BAG.as_bytes() {
+        shrouded_key(&mut explicit).part("EncryptedPrivateKeyInfo")?
+    } else if id == CERT_BAG.as_bytes() {
+        cert_bag(&mut explicit).part("CertBag")?
+    } else if id == SAFE_CONTENTS.as_bytes() {
+        let nested = explicit.sequence().part("SafeContents")?;
+        explicit.finish().part("bagValue")?;
+        return Ok(Read::Nested(nested));
+    } else {
+        explicit.any().part("bagValue")?;
+        match id {
+            _ if id == CRL_BAG.as_bytes() => BagValue::Crl,
+            _ if id == SECRET_BAG.as_bytes() => BagValue::Secret,
+            _ => BagValue::Unknown,
+        }
+    };
+    explicit.finish().part("bagValue")?;
+    Ok(Read::Bag(value, attributes))
+}
+
+/// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3); it
+/// is for the key reader to say what is wrong with it.
+fn shrouded_key<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, Fault> {
+    let info = reader.expect(Tag::SEQUENCE)?;
+    let mut fields = whole(info)?.reader();
+    let algorithm = fields.optional(Tag::SEQUENCE)?;
+    Ok(BagValue::ShroudedKey(info, algorithm))
+}
+
+/// CertBag ::= SEQUENCE { certId, certValue [0] EXPLICIT } (§4.2.3)
+fn cert_bag<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, Fault> {
+    let mut fields = reader.sequence()?;
+    let id = fields.expect(Tag::OID).part("certId")?.value();
+    let mut explicit = fields.expect(Tag::context(0)).part("certValue")?.reader();
+    fields.finish()?;
+    if id != X509_CERTIFICATE.as_bytes() {
+        let is_sdsi = id == SDSI_CERTIFICATE.as_bytes();
+        return Ok(if is_sdsi { BagValue::SdsiCertificate } else { BagValue::Unknown });
+    }
+    let certificate = ber::string(&mut explicit, Tag::OCTET_STRING).part("certValue")?;
+    explicit.finish().part("certValue")?;
+    Ok(BagValue::Certificate(certificate))
+}

@@ -1,0 +1,48 @@
+//! What the MAC of a PFX says about it (RFC 7292 §5.1).
+
+use super::outline::MacData;
+use crate::{
+    bundle::Integrity,
+    error::{Error, ErrorKind, Path},
+    note::NoteCode,
+    pbe::{Failure, Mac, Place, ShutLayer},
+    session::Session,
+};
+
+/// The MAC, where there is one that is read. One of an unsupported kind leaves a note: it keeps
+/// nothing shut.
+pub(super) fn read<'a>(
+    mac_data: Option<&MacData<'a>>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Option<Mac<'a>>, Error> {
+    let Some(MacData { algorithm, digest, salt, iterations }) = mac_data else {
+        return Ok(None);
+    };
+    match Mac::read(*algorithm, digest, salt, *iterations, path) {
+        Err(error) if error.kind() == ErrorKind::Unsupported => {
+            session.notes.add(NoteCode::MacNotRead, path);
+            Ok(None)
+        }
+        read => read.map(Some),
+    }
+}
+
+/// Checks the content octets of the authSafe, as they were sent. Under a given passphrase a MAC
+/// that fails is an error even where all the rest is in clear.
+pub(super) fn verify(
+    mac: &Mac<'_>,
+    content: &[u8],
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Integrity, Error> {
+    match mac.verify(content, session, path) {
+        Ok(()) => Ok(Integrity::Verified),
+        Err(Failure::NoPassphrase) => {
+            session.keyring.place = Place::Pkcs12WithPassphrase;
+            session.shut_layers.push(ShutLayer::new(path, mac, mac.cost(0).work));
+            Ok(Integrity::Unchecked)
+        }
+        Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),
+    }
+}

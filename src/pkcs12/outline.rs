@@ -1,0 +1,169 @@
+//! PFX down to its safes (RFC 7292 §4, §4.1): what lies where, nothing opened.
+
+use crate::{
+    asn1::{
+        ber,
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Cause, Fault, InPart},
+};
+use alloc::vec::Vec;
+use der::oid::ObjectIdentifier;
+
+/// id-data, id-signedData and their neighbours (RFC 5652 §4 to §8).
+pub(super) const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+pub(super) const SIGNED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+pub(super) const ENVELOPED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.3");
+pub(super) const ENCRYPTED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
+
+static BAD_VERSION: Cause = Cause::malformed(
+    "a PKCS#12 version other than 3",
+    "export the file again with current software",
+);
+static NO_CONTENT: Cause = Cause::malformed(
+    "the content is missing",
+    "the file is damaged or made by faulty software: export it again",
+);
+
+/// PFX ::= SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL } (§4)
+pub(super) struct Pfx<'a> {
+    pub(super) auth_safe: ContentInfo<'a>,
+    pub(super) mac_data: Option<MacData<'a>>,
+    /// What follows the outer value.
+    pub(super) rest: &'a [u8],
+    pub(super) end: usize,
+}
+
+/// ContentInfo (RFC 5652 §3)
+pub(super) struct ContentInfo<'a> {
+    /// Content octets of the content type.
+    pub(super) content_type: &'a [u8],
+    pub(super) content: Content<'a>,
+}
+
+pub(super) enum Content<'a> {
+    /// id-data: an OCTET STRING, maybe in chunks.
+    Data(Tlv<'a>),
+    /// EncryptedData (RFC 5652 §8)
+    Encrypted(EncryptedContentInfo<'a>),
+    /// Of a content type that holds no bags or that no passphrase opens.
+    Other,
+}
+
+/// EncryptedContentInfo (RFC 5652 §6.1)
+pub(super) struct EncryptedContentInfo<'a> {
+    pub(super) algorithm: Tlv<'a>,
+    /// `[0] IMPLICIT OCTET STRING`, maybe in chunks.
+    pub(super) content: Tlv<'a>,
+}
+
+/// MacData (RFC 7292 §4)
+pub(super) struct MacData<'a> {
+    pub(super) algorithm: Tlv<'a>,
+    pub(super) digest: &'a [u8],
+    pub(super) salt: &'a [u8],
+    /// At the INTEGER; DEFAULT 1, and absent in old files.
+    pub(super) iterations: Option<Reader<'a>>,
+}
+
+/// The PFX that `reader` begins with.
+pub(super) fn pfx(mut reader: Reader<'_>) -> Result<Pfx<'_>, Fault> {
+    let mut fields = reader.sequence().part("PFX")?;
+    let version = fields.expect(Tag::INTEGER).part("version")?;
+    if version.value() != [3] {
+        return Err(Fault::new(&BAD_VERSION, version.offset));
+    }
+    let auth_safe = content_info(&mut fields).part("authSafe")?;
+    let mac_data = match fields.optional(Tag::SEQUENCE).part("macData")? {
+        Some(mac_data) => Some(self::mac_data(mac_data.reader()).part("macData")?),
+        None => None,
+    };
+    fields.finish().part("PFX")?;
+    Ok(Pfx { auth_safe, mac_data, rest: reader.rest(), end: reader.offset() })
+}
+
+/// MacData ::= SEQUENCE { mac DigestInfo, macSalt, iterations DEFAULT 1 }
+fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, Fault> {
+    let mut digest_info = fields.sequence().part("mac")?;
+    let algorithm = whole(digest_info.expect(Tag::SEQUENCE).part("digestAlgorithm")?)?;
+    let digest = digest_info.expect(Tag::OCTET_STRING).part("digest")?.value();
+    digest_info.finish().part("mac")?;
+    let salt = fields.expect(Tag::OCTET_STRING).part("macSalt")?.value();
+    let at_iterations = fields;
+    let iterations = fields.optional(Tag::INTEGER).part("iterations")?.map(|_| at_iterations);
+    fields.finish()?;
+    Ok(MacData { algorithm, digest, salt, iterations })
+}
+
+/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1)
+pub(super) fn authenticated_safe(mut reader: Reader<'_>) -> Result<Vec<ContentInfo<'_>>, Fault> {
+    let mut contents = reader.sequence().part("AuthenticatedSafe")?;
+    reader.finish().part("AuthenticatedSafe")?;
+    let mut safes = Vec::new();
+    while !contents.is_empty() {
+        safes.push(content_info(&mut contents).part("ContentInfo")?);
+    }
+    Ok(safes)
+}
+
+/// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT OPTIONAL } (RFC 5652 §3)
+fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, Fault> {
+    let mut fields = reader.sequence()?;
+    let content_type = fields.expect(Tag::OID).part("contentType")?.value();
+    let explicit = fields.optional(Tag::context(0)).part("content")?;
+    fields.finish()?;
+    let content = if content_type == DATA.as_bytes() {
+        let mut content = present(explicit, &fields)?;
+        let data = ber::string(&mut content, Tag::OCTET_STRING).part("content")?;
+        content.finish().part("content")?;
+        Content::Data(data)
+    } else if content_type == ENCRYPTED.as_bytes() {
+        let mut content = present(explicit, &fields)?;
+        let encrypted = encrypted_data(&mut content).part("EncryptedData")?;
+        content.finish().part("content")?;
+        Content::Encrypted(encrypted)
+    } else {
+        Content::Other
+    };
+    Ok(ContentInfo { content_type, content })
+}
+
+fn present<'a>(explicit: Option<Tlv<'a>>, fields: &Reader<'_>) -> Result<Reader<'a>, Fault> {
+    explicit.map(|content| content.reader()).ok_or(Fault::new(&NO_CONTENT, fields.offset()))
+}
+
+/// EncryptedData ::= SEQUENCE { version, encryptedContentInfo, unprotectedAttrs OPTIONAL }
+/// (RFC 5652 §8)
+fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a>, Fault> {
+    let mut fields = reader.sequence()?;
+    fields.expect(Tag::INTEGER).part("version")?;
+    let mut info = fields.sequence().part("encryptedContentInfo")?;
+    info.expect(Tag::OID).part("contentType")?;
+    let algorithm = whole(info.expect(Tag::SEQUENCE).part("contentEncryptionAlgorithm")?)?;
+    // The schema decides: `a0 80 04 ..` is this string in chunks, though EXPLICIT looks the same.
+    let content = match info.peek() {
+        None => return Err(Fault::new(&NO_CONTENT, info.offset()).part("encryptedContent")),
+        Some(_) => ber::string(&mut info, Tag::context_primitive(0)).part("encryptedContent")?,
+    };
+    info.finish().part("encryptedContentInfo")?;
+    fields.optional(Tag::context(1)).part("unprotectedAttrs")?;
+    fields.finish()?;
+    Ok(EncryptedContentInfo { algorithm, content })
+}
+
+/// `value`, read to its last leaf, so that BER in it shows while the outline is read: what is
+/// looked at later must be readable then. AlgorithmIdentifiers and attributes are not deeper.
+pub(super) fn whole(value: Tlv<'_>) -> Result<Tlv<'_>, Fault> {
+    fn walk(value: &Tlv<'_>, levels: usize) -> Result<(), Fault> {
+        let Some(levels) = levels.checked_sub(1).filter(|_| value.tag().is_constructed()) else {
+            return Ok(());
+        };
+        let mut reader = value.reader();
+        while !reader.is_empty() {
+            walk(&reader.any()?, levels)?;
+        }
+        Ok(())
+    }
+    walk(&value, 8)?;
+    Ok(value)
+}

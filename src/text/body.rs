@@ -1,0 +1,162 @@
+//! The base64 of one section into bytes, public or private.
+
+use super::{
+    base64,
+    pem::Section,
+    repair::{Problem, Repaired, repair},
+};
+use crate::{
+    asn1::tlv::Reader,
+    error::{Cause, Error, Path},
+    secret::Scratch,
+    session::Session,
+};
+use alloc::vec::Vec;
+
+static NOT_BASE64: Cause = Cause::malformed(
+    "this is not base64",
+    "a character was lost or changed on the way: copy the block again as a whole",
+);
+static CUT_BASE64: Cause = Cause::malformed(
+    "the base64 of this block breaks off in the middle of a group of four characters",
+    "characters are missing or were added: copy the block again as a whole",
+);
+static SPACES_FOR_PLUS: Cause = Cause::malformed(
+    "spaces stand where + should be",
+    "a web form has turned every + into a space: paste it again without a web form in between, or encode it properly",
+);
+static MIXED_ALPHABETS: Cause = Cause::malformed(
+    "this block mixes the two alphabets of base64",
+    "it has + or / as well as - or _, and might mean two things: copy the block again as it was made",
+);
+static EMPTY_BLOCK: Cause = Cause::malformed(
+    "the block is empty",
+    "the lines between BEGIN and END are missing: send the whole file",
+);
+
+impl Section<'_> {
+    /// Decodes a public body behind what is in `out`; `compact` is room to work in.
+    pub(crate) fn decode_public(
+        &self,
+        compact: &mut Vec<u8>,
+        out: &mut Vec<u8>,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        let body = self.body();
+        self.pay(body.len().saturating_sub(compact.capacity()), session, path)?;
+        let start = out.len();
+        if base64::decode_public(body, compact, out).is_err() {
+            let repaired = self.repair(session, path)?;
+            base64::decode_public(&repaired.text, compact, out)
+                .map_err(|_| self.problem(Problem::Length, path))?;
+            note_repairs(&repaired, session, path);
+        }
+        self.settle(out.get(start..).unwrap_or_default(), session, path)
+    }
+
+    /// Decodes a private body, in constant time but for its length and its blanks.
+    pub(crate) fn decode_secret(
+        &self,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Scratch, Error> {
+        let body = self.body();
+        self.pay(base64::secret_cost(body.len()), session, path)?;
+        let decoded = match base64::decode_secret(body) {
+            Ok(decoded) => decoded,
+            Err(_) => {
+                let repaired = self.repair(session, path)?;
+                let decoded = base64::decode_secret(&repaired.text)
+                    .map_err(|_| self.problem(Problem::Length, path))?;
+                note_repairs(&repaired, session, path);
+                decoded
+            }
+        };
+        self.settle(&decoded, session, path)?;
+        Ok(decoded)
+    }
+
+    fn repair(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<Repaired, Error> {
+        self.pay(self.body().len(), session, path)?;
+        repair(self.body()).map_err(|problem| self.problem(problem, path))
+    }
+
+    fn pay(&self, bytes: usize, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+        session.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
+    }
+
+    /// That there is something, and that it is whole where a boundary is missing.
+    fn settle(
+        &self,
+        decoded: &[u8],
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        match self.unbounded {
+            Some((_, code)) if is_whole(decoded) == Some(true) => session.notes.add(code, path),
+            Some((cause, _)) => return Err(cause.at(path)),
+            None if decoded.is_empty() => return Err(EMPTY_BLOCK.at(path)),
+            None if self.lost_plus() && is_whole(decoded) == Some(false) => {
+                return Err(SPACES_FOR_PLUS.at(path).with_line(self.first_gap()));
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn problem(&self, problem: Problem, path: &Path<'_>) -> Error {
+        let body = self.body();
+        let (cause, offset) = match problem {
+            Problem::Character { offset } => (&NOT_BASE64, offset),
+            Problem::MixedAlphabets { offset } => (&MIXED_ALPHABETS, offset),
+            Problem::Length if self.lost_plus() => {
+                return SPACES_FOR_PLUS.at(path).with_line(self.first_gap());
+            }
+            Problem::Length => match self.unbounded {
+                Some((cause, _)) => return cause.at(path),
+                None => (&CUT_BASE64, body.trim_ascii_end().len()),
+            },
+        };
+        cause.at(path).with_line(self.line_at(offset))
+    }
+
+    /// Whether spaces stand inside lines and no plus is anywhere.
+    fn lost_plus(&self) -> bool {
+        memchr::memchr(b'+', self.body()).is_none() && gap(self.body()).is_some()
+    }
+
+    /// The line of the first space that stands inside a line.
+    fn first_gap(&self) -> usize {
+        self.line_at(gap(self.body()).unwrap_or(0))
+    }
+}
+
+/// The first space between two characters of one line.
+fn gap(body: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b' ', body).find(|at| {
+        let before = at.checked_sub(1).and_then(|before| body.get(before));
+        let after = body.get(at.saturating_add(1));
+        let is_inside = |byte: Option<&u8>| byte.is_some_and(|byte| base64::is_digit(*byte));
+        is_inside(before) && (is_inside(after) || after == Some(&b' '))
+    })
+}
+
+fn note_repairs(repaired: &Repaired, session: &mut Session<'_>, path: &Path<'_>) {
+    for code in repaired.codes.into_iter().flatten() {
+        session.notes.add(code, path);
+    }
+}
+
+/// Whether the outermost length of a SEQUENCE reaches just to the last byte; nothing where it
+/// does not say (another structure, or an indefinite length).
+fn is_whole(decoded: &[u8]) -> Option<bool> {
+    match decoded {
+        [0x30, 0x80, ..] => None,
+        [0x30, ..] => {
+            let mut reader = Reader::lax(decoded);
+            Some(reader.any().is_ok() && reader.is_empty())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,340 @@
+//! The lines that open and close a section (RFC 7468 §3), as they should be and as they arrive.
+
+use super::label::Label;
+
+/// Which end of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Begin,
+    End,
+}
+
+/// How far a boundary is from what RFC 7468 §3 requires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Alone on its line, from the first column, blanks at most behind it.
+    Exact,
+    /// As it should be, but with something else on its line.
+    Displaced,
+    /// Other dashes or small letters, around a label that is known.
+    Damaged,
+}
+
+/// What stands before a boundary on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before<'a> {
+    Nothing,
+    /// Blanks or quote marks, which the other lines of the block may share.
+    Prefix(&'a [u8]),
+    /// `#`, `//`, `;` or `<!--`: the line is a comment.
+    Comment,
+    Text,
+}
+
+/// One boundary in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Boundary<'a> {
+    pub(crate) side: Side,
+    pub(crate) form: Form,
+    /// Of its first dash, and behind its last one.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) label: &'a [u8],
+}
+
+/// How many bytes of a line are looked at for what stands before a boundary.
+const MOST_BEFORE: usize = 256;
+/// The longest label, with room for blanks around it.
+const MOST_LABEL: usize = 80;
+
+/// The first boundary at or behind `from`, in one pass over the bytes up to it.
+pub(crate) fn next_boundary(text: &[u8], from: usize) -> Option<Boundary<'_>> {
+    let mut at = from;
+    loop {
+        let rest = text.get(at..)?;
+        let hit = at.saturating_add(memchr::memchr3(b'-', 0xe2, 0xef, rest)?);
+        let run = Run::read(text.get(hit..)?);
+        if let Some(boundary) = read(text, hit, run) {
+            return Some(boundary);
+        }
+        at = hit.saturating_add(run.length.max(1));
+    }
+}
+
+/// Whether a section begins in the text: exactly as RFC 7468 has it, or in some other way.
+pub(crate) fn first_begin(text: &[u8]) -> Option<Form> {
+    let mut at = 0;
+    let mut seen = None;
+    while let Some(boundary) = next_boundary(text, at) {
+        at = boundary.end;
+        match boundary.form {
+            _ if boundary.side == Side::End => {}
+            Form::Exact => return Some(Form::Exact),
+            form => seen = seen.or(Some(form)),
+        }
+    }
+    seen
+}
+
+/// Whether any boundary is there that is no comment.
+pub(crate) fn has_boundary(text: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(boundary) = next_boundary(text, at) {
+        if !boundary.is_commented_out(text) {
+            return true;
+        }
+        at = boundary.end;
+    }
+    false
+}
+
+impl<'a> Boundary<'a> {
+    pub(crate) fn before(&self, text: &'a [u8]) -> Before<'a> {
+        let head = text.get(..self.start).unwrap_or_default();
+        let window = head.get(head.len().saturating_sub(MOST_BEFORE)..).unwrap_or(head);
+        let prefix = match memchr::memrchr2(b'\n', b'\r', window) {
+            Some(end) => window.get(end.saturating_add(1)..).unwrap_or_default(),
+            None if head.len() <= MOST_BEFORE => window,
+            None => return Before::Text,
+        };
+        let trimmed = prefix.trim_ascii();
+        let is_comment = |mark: &[u8]| trimmed.starts_with(mark) || trimmed.ends_with(mark);
+        if prefix.is_empty() {
+            Before::Nothing
+        } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
+            Before::Prefix(prefix)
+        } else if is_comment(b"#") || is_comment(b"//") || is_comment(b";") || is_comment(b"<!--") {
+            Before::Comment
+        } else {
+            Before::Text
+        }
+    }
+
+    pub(crate) fn is_commented_out(&self, text: &'a [u8]) -> bool {
+        self.form != Form::Exact && self.before(text) == Before::Comment
+    }
+
+    /// Whether only blanks follow on its line.
+    pub(crate) fn ends_its_line(&self, text: &[u8]) -> bool {
+        ends_line(text, self.end)
+    }
+}
+
+/// A run of dashes: hyphens, and what word processors make of them.
+#[derive(Clone, Copy)]
+struct Run {
+    length: usize,
+    hyphens: usize,
+    others: usize,
+}
+
+impl Run {
+    fn read(text: &[u8]) -> Run {
+        let mut run = Run { length: 0, hyphens: 0, others: 0 };
+        loop {
+            let rest = text.get(run.length..).unwrap_or_default();
+            let bytes = match rest {
+                [b'-', ..] => 1,
+                // U+2010 to U+2015, U+2212, U+FE58, U+FE63, U+FF0D.
+                [0xe2, 0x80, 0x90..=0x95, ..]
+                | [0xe2, 0x88, 0x92, ..]
+                | [0xef, 0xb9, 0x98 | 0xa3, ..]
+                | [0xef, 0xbc, 0x8d, ..] => 3,
+                _ => return run,
+            };
+            let counter = if bytes == 1 { &mut run.hyphens } else { &mut run.others };
+            *counter = counter.saturating_add(1);
+            run.length = run.length.saturating_add(bytes);
+        }
+    }
+
+    const fn is_exact(self) -> bool {
+        self.hyphens == 5 && self.others == 0
+    }
+
+    /// Four or six hyphens, or hyphens that were joined into longer dashes.
+    const fn is_likely(self) -> bool {
+        match self.others {
+            0 => self.hyphens >= 4 && self.hyphens <= 6,
+            1..=6 => self.hyphens <= 6,
+            _ => false,
+        }
+    }
+}
+
+/// The boundary whose first dashes are `lead`, at `start`.
+fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
+    if !lead.is_likely() {
+        return None;
+    }
+    let after = text.get(start.saturating_add(lead.length)..)?;
+    let (side, word) = keyword(after.trim_ascii_start())?;
+    let (label, blanks) = label_of(word)?;
+    let trail_at = text.len().saturating_sub(word.len()).saturating_add(blanks.length_to_dashes);
+    let trail = trailing_run(text, trail_at);
+    let end = trail_at.saturating_add(trail.length);
+    let as_written = match side {
+        Side::Begin => after.starts_with(b"BEGIN "),
+        Side::End => after.starts_with(b"END "),
+    };
+    let sound = as_written && blanks.one_before_none_behind && lead.is_exact() && trail.is_exact();
+    let begins_line = match start.checked_sub(1) {
+        Some(previous) => matches!(text.get(previous), Some(b'\n' | b'\r')),
+        None => true,
+    };
+    let form = if sound && begins_line && ends_line(text, end) {
+        Form::Exact
+    } else if sound && label.iter().all(|byte| is_label_byte(*byte)) {
+        Form::Displaced
+    } else if trail.is_likely() && Label::is_known(label) {
+        Form::Damaged
+    } else {
+        return None;
+    };
+    Some(Boundary { side, form, start, end, label })
+}
+
+/// `BEGIN` or `END` in letters of any case, and what follows it.
+fn keyword(text: &[u8]) -> Option<(Side, &[u8])> {
+    for (word, side) in [(b"BEGIN".as_slice(), Side::Begin), (b"END", Side::End)] {
+        if let Some((head, rest)) = text.split_at_checked(word.len())
+            && head.eq_ignore_ascii_case(word)
+        {
+            return Some((side, rest));
+        }
+    }
+    None
+}
+
+struct Blanks {
+    length_to_dashes: usize,
+    one_before_none_behind: bool,
+}
+
+/// The label between the keyword and the next dashes on the line, and how blanks surround it.
+fn label_of(word: &[u8]) -> Option<(&[u8], Blanks)> {
+    let window = word.get(..MOST_LABEL).unwrap_or(word);
+    let mut at = 0;
+    let dashes = loop {
+        let rest = window.get(at..)?;
+        let hit = at.saturating_add(memchr::memchr3(b'-', 0xe2, 0xef, rest)?);
+        let run = Run::read(word.get(hit..)?);
+        if run.hyphens > 1 || run.others > 0 {
+            break hit;
+        }
+        at = hit.saturating_add(1);
+    };
+    let padded = window.get(..dashes)?;
+    let label = padded.trim_ascii();
+    let is_one_line = !padded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    if !is_one_line || label.is_empty() || !padded.starts_with(b" ") && !padded.starts_with(b"\t") {
+        return None;
+    }
+    let one_before_none_behind = padded.strip_prefix(b" ") == Some(label);
+    Some((label, Blanks { length_to_dashes: dashes, one_before_none_behind }))
+}
+
+/// The dashes that close a boundary. Where the next boundary is glued on, half of them are its.
+fn trailing_run(text: &[u8], at: usize) -> Run {
+    let rest = text.get(at..).unwrap_or_default();
+    let run = Run::read(rest);
+    let is_glued =
+        run.others == 0 && run.hyphens >= 8 && rest.get(run.length..).and_then(keyword).is_some();
+    if !is_glued {
+        return run;
+    }
+    let half = run.length.div_ceil(2);
+    Run { length: half, hyphens: half, others: 0 }
+}
+
+const fn is_label_byte(byte: u8) -> bool {
+    matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'#' | b'.' | b'-' | b'_' | b'/')
+}
+
+fn ends_line(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.iter().find(|byte| !is_line_blank(**byte)) {
+        None | Some(b'\n' | b'\r') => true,
+        Some(_) => false,
+    }
+}
+
+const fn is_line_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | 0x0b | 0x0c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> Option<Form> {
+        next_boundary(text.as_bytes(), 0).map(|boundary| boundary.form)
+    }
+
+    #[test]
+    fn exact_ones_stand_alone_from_the_first_column() {
+        for text in [
+            "-----BEGIN CERTIFICATE-----",
+            "-----BEGIN CERTIFICATE----- \t\r\n",
+            "text\r-----END X.509 ANYTHING-----\r",
+            "\n-----BEGIN my label-----\n",
+        ] {
+            assert_eq!(form(text), Some(Form::Exact), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_shares_its_line_is_displaced() {
+        for text in [
+            " -----BEGIN CERTIFICATE-----\n",
+            "cert: -----BEGIN PRIVATE KEY-----",
+            "-----END CERTIFICATE-----\"",
+            "-----END CERTIFICATE----------BEGIN CERTIFICATE-----",
+        ] {
+            assert_eq!(form(text), Some(Form::Displaced), "{text}");
+        }
+    }
+
+    #[test]
+    fn damage_is_seen_around_known_labels_only() {
+        for text in [
+            "----BEGIN CERTIFICATE-----",
+            "------END CERTIFICATE------",
+            "-----begin certificate-----",
+            "\u{2014}\u{2014}-BEGIN CERTIFICATE\u{2014}\u{2014}-",
+            "----- BEGIN  RSA  PRIVATE KEY -----",
+        ] {
+            assert_eq!(form(text), Some(Form::Damaged), "{text}");
+        }
+        for text in [
+            "----BEGIN NOTHING KNOWN----",
+            "---BEGIN CERTIFICATE---",
+            "-----BEGIN CERTIFICATE",
+            "-----BEGINNING-----",
+            "-----BEGIN\nCERTIFICATE-----",
+            "--------------------",
+        ] {
+            assert_eq!(form(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn glued_boundaries_are_two() {
+        let text = b"-----END CERTIFICATE----------BEGIN PRIVATE KEY-----\n";
+        let end = next_boundary(text, 0).unwrap();
+        let begin = next_boundary(text, end.end).unwrap();
+        assert_eq!((end.side, end.label, end.end), (Side::End, &b"CERTIFICATE"[..], 25));
+        assert_eq!((begin.side, begin.label, begin.start), (Side::Begin, &b"PRIVATE KEY"[..], 25));
+    }
+
+    #[test]
+    fn what_stands_before() {
+        let before =
+            |text: &'static str| next_boundary(text.as_bytes(), 0).unwrap().before(text.as_bytes());
+        assert_eq!(before("x\n-----BEGIN CERTIFICATE-----"), Before::Nothing);
+        assert_eq!(before("x\n > -----BEGIN CERTIFICATE-----"), Before::Prefix(b" > "));
+        assert_eq!(before("\n  # -----BEGIN CERTIFICATE-----"), Before::Comment);
+        assert_eq!(before("x // -----BEGIN CERTIFICATE-----"), Before::Comment);
+        assert_eq!(before("a=\"-----BEGIN CERTIFICATE-----"), Before::Text);
+    }
+}

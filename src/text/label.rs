@@ -1,0 +1,166 @@
+//! What the label of a section says it holds.
+
+use crate::format::Shape;
+
+/// What the label of a PEM section says it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    Certificate,
+    /// OpenSSL's certificate with trust settings behind it.
+    TrustedCertificate,
+    Pkcs7,
+    Pkcs12,
+    Pkcs8,
+    EncryptedPkcs8,
+    Pkcs1,
+    Dsa,
+    Sec1,
+    OpenSsh,
+    /// OpenSSL's `ANY PRIVATE KEY`, and GnuTLS' names for keys of other algorithms.
+    OtherPrivateKey,
+    /// Private keys that only the software that wrote them reads.
+    ForeignPrivateKey,
+    EcParameters,
+    CertificationRequest,
+    CertificateList,
+    AttributeCertificate,
+    PublicKey,
+    SshPublicKey,
+    OpenPgp,
+    /// Opens an OpenPGP clear text and has no END line of its own (RFC 9580 §7.1).
+    OpenPgpSignedMessage,
+    Parameters,
+    /// Known by name, of no use here.
+    Other,
+    Unknown,
+}
+
+/// Labels as they stand in texts (RFC 7468 §4 to §13 and practice).
+const LABELS: [(&str, Label); 45] = [
+    ("CERTIFICATE", Label::Certificate),
+    ("X509 CERTIFICATE", Label::Certificate),
+    ("X.509 CERTIFICATE", Label::Certificate),
+    ("TRUSTED CERTIFICATE", Label::TrustedCertificate),
+    ("PKCS7", Label::Pkcs7),
+    ("CMS", Label::Pkcs7),
+    ("PKCS #7 SIGNED DATA", Label::Pkcs7),
+    ("CERTIFICATE CHAIN", Label::Pkcs7),
+    ("PKCS12", Label::Pkcs12),
+    ("PRIVATE KEY", Label::Pkcs8),
+    ("ENCRYPTED PRIVATE KEY", Label::EncryptedPkcs8),
+    ("RSA PRIVATE KEY", Label::Pkcs1),
+    ("DSA PRIVATE KEY", Label::Dsa),
+    ("EC PRIVATE KEY", Label::Sec1),
+    ("OPENSSH PRIVATE KEY", Label::OpenSsh),
+    ("ANY PRIVATE KEY", Label::OtherPrivateKey),
+    ("TSS2 PRIVATE KEY", Label::ForeignPrivateKey),
+    ("TSS2 KEY BLOB", Label::ForeignPrivateKey),
+    ("SSH2 ENCRYPTED PRIVATE KEY", Label::ForeignPrivateKey),
+    ("ENCRYPTED COSIGN PRIVATE KEY", Label::ForeignPrivateKey),
+    ("ENCRYPTED SIGSTORE PRIVATE KEY", Label::ForeignPrivateKey),
+    ("NEBULA X25519 PRIVATE KEY", Label::ForeignPrivateKey),
+    ("NEBULA ED25519 PRIVATE KEY", Label::ForeignPrivateKey),
+    ("EC PARAMETERS", Label::EcParameters),
+    ("CERTIFICATE REQUEST", Label::CertificationRequest),
+    ("NEW CERTIFICATE REQUEST", Label::CertificationRequest),
+    ("X509 CRL", Label::CertificateList),
+    ("ATTRIBUTE CERTIFICATE", Label::AttributeCertificate),
+    ("PUBLIC KEY", Label::PublicKey),
+    ("RSA PUBLIC KEY", Label::PublicKey),
+    ("DSA PUBLIC KEY", Label::PublicKey),
+    ("EC PUBLIC KEY", Label::PublicKey),
+    ("ANY PUBLIC KEY", Label::PublicKey),
+    ("SSH2 PUBLIC KEY", Label::SshPublicKey),
+    ("PGP PUBLIC KEY BLOCK", Label::OpenPgp),
+    ("PGP PRIVATE KEY BLOCK", Label::OpenPgp),
+    ("PGP MESSAGE", Label::OpenPgp),
+    ("PGP SIGNATURE", Label::OpenPgp),
+    ("PGP SIGNED MESSAGE", Label::OpenPgpSignedMessage),
+    ("DH PARAMETERS", Label::Parameters),
+    ("X9.42 DH PARAMETERS", Label::Parameters),
+    ("DSA PARAMETERS", Label::Parameters),
+    ("SM2 PARAMETERS", Label::Parameters),
+    ("NEBULA CERTIFICATE", Label::Other),
+    ("SSL SESSION PARAMETERS", Label::Other),
+];
+
+/// Longer than any known label.
+const LONGEST: usize = 40;
+
+impl Label {
+    /// What the label is, and its text if it is one that may be shown.
+    pub(crate) fn of(text: &[u8]) -> (Label, Option<&'static str>) {
+        let mut buffer = [0; LONGEST];
+        let Some(normal) = normalize(text, &mut buffer) else { return (Label::Unknown, None) };
+        match LABELS.iter().find(|(name, _)| name.as_bytes() == normal) {
+            Some((name, label)) => (*label, Some(*name)),
+            None if normal.ends_with(b" PRIVATE KEY") => (Label::OtherPrivateKey, None),
+            None => (Label::Unknown, None),
+        }
+    }
+
+    /// Whether the label is in the table, in letters of any case.
+    pub(crate) fn is_known(text: &[u8]) -> bool {
+        Label::of(text).1.is_some()
+    }
+
+    /// Whether two labels are the same but for letter case and the number of blanks.
+    pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+        let (mut left, mut right) = ([0; LONGEST], [0; LONGEST]);
+        one == other || {
+            let left = normalize(one, &mut left);
+            left.is_some() && left == normalize(other, &mut right)
+        }
+    }
+
+    /// Whether a key of this encoding belongs under the label.
+    pub(crate) const fn may_hold(self, kind: Shape) -> bool {
+        match self {
+            Label::Pkcs8 => matches!(kind, Shape::Pkcs8),
+            Label::EncryptedPkcs8 => matches!(kind, Shape::EncryptedPkcs8),
+            Label::Pkcs1 | Label::Dsa => matches!(kind, Shape::Pkcs1OrDsa),
+            Label::Sec1 => matches!(kind, Shape::Sec1),
+            Label::OpenSsh => matches!(kind, Shape::OpenSsh),
+            _ => true,
+        }
+    }
+}
+
+/// In capitals, with single blanks; nothing if it is too long for a known label.
+fn normalize<'a>(text: &[u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
+    let mut length: usize = 0;
+    let mut after_blank = false;
+    for byte in text.trim_ascii() {
+        let is_blank = byte.is_ascii_whitespace();
+        if is_blank && after_blank {
+            continue;
+        }
+        after_blank = is_blank;
+        *buffer.get_mut(length)? = if is_blank { b' ' } else { byte.to_ascii_uppercase() };
+        length = length.saturating_add(1);
+    }
+    buffer.get(..length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_is_in_the_table_once_and_fits() {
+        for (position, (name, label)) in LABELS.iter().enumerate() {
+            assert!(name.len() <= LONGEST);
+            assert_eq!(Label::of(name.as_bytes()), (*label, Some(*name)));
+            assert!(!LABELS[position + 1..].iter().any(|(other, _)| other == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn case_and_blanks_do_not_matter() {
+        assert_eq!(Label::of(b" rsa  private key").0, Label::Pkcs1);
+        assert_eq!(Label::of(b"ML-DSA PRIVATE KEY"), (Label::OtherPrivateKey, None));
+        assert_eq!(Label::of(b"PRIVATE KEYS"), (Label::Unknown, None));
+        assert!(Label::same(b"Certificate", b"CERTIFICATE"));
+        assert!(!Label::same(b"CERTIFICATE", b"X509 CERTIFICATE"));
+    }
+}

@@ -1,0 +1,223 @@
+//! Bytes written as text: base64 without boundaries, hexadecimal digits, data URIs.
+
+use super::{Attempt, Broken, hex_pair, is_utf16, unpercent};
+use crate::{
+    error::Cause,
+    format::{Shape, shape},
+    secret::Scratch,
+    text::{
+        base64,
+        boundary::first_begin,
+        peel::BYTE_ORDER_MARK,
+        repair::{Problem, repair},
+    },
+};
+use alloc::vec::Vec;
+
+static NOT_BASE64: Cause = Cause::malformed(
+    "this begins as base64 of certificate material and then breaks off",
+    "the text was cut or changed on the way: copy it again as a whole",
+);
+static MIXED_ALPHABETS: Cause = Cause::malformed(
+    "this mixes the two alphabets of base64",
+    "it has + or / as well as - or _, and might mean two things: copy it again as it was made",
+);
+static NOT_A_DATA_URI: Cause = Cause::malformed(
+    "this is a data: URI that cannot be decoded",
+    "the text was cut or changed on the way: copy it again as a whole",
+);
+
+/// How much of the head of a text is decoded to see what it is.
+const HEAD: usize = 1023;
+
+/// Whether the head of the text is base64 of something that can be read.
+pub(super) fn is_base64(text: &[u8]) -> bool {
+    let mut buffer = [0; HEAD];
+    is_material(head(text, &mut buffer))
+}
+
+/// The first bytes that a text of hexadecimal digits or of base64 stands for.
+pub(crate) fn head<'a>(text: &[u8], buffer: &'a mut [u8; HEAD]) -> &'a [u8] {
+    let mut rest = text;
+    let mut length = fill(buffer, &mut rest);
+    if !is_material(buffer.get(..length).unwrap_or_default()) {
+        length = base64::decode_prefix(text, buffer);
+    }
+    buffer.get(..length).unwrap_or_default()
+}
+
+/// Decodes hexadecimal digits until the buffer is full or something else comes.
+fn fill(buffer: &mut [u8; HEAD], rest: &mut &[u8]) -> usize {
+    let mut length: usize = 0;
+    for slot in buffer {
+        let Some(byte) = next_hex(rest) else { break };
+        *slot = byte;
+        length = length.saturating_add(1);
+    }
+    length
+}
+
+/// Whether the first decoded bytes are a known structure or text.
+fn is_material(head: &[u8]) -> bool {
+    shape(head).is_some() || is_text(head)
+}
+
+/// Text of some length, without control characters.
+fn is_text(head: &[u8]) -> bool {
+    let is_utf8 = match core::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    is_utf16(head)
+        || head.starts_with(BYTE_ORDER_MARK)
+        || head.len() >= 12 && is_utf8 && !head.iter().any(is_control)
+}
+
+/// Base64 (RFC 4648 §4, §5) without boundaries, in lines or not.
+pub(super) fn base64(text: &[u8]) -> Attempt {
+    let mut buffer = [0; HEAD];
+    let length = base64::decode_prefix(text, &mut buffer);
+    let head = buffer.get(..length).unwrap_or_default();
+    let shape = shape(head);
+    if shape.is_none() && !is_text(head) {
+        return Ok(None);
+    }
+    match decode(text, shape) {
+        Ok(decoded) => Ok(Some(decoded)),
+        // Prose may begin like base64.
+        Err(_) if shape.is_none() && first_begin(head).is_none() => Ok(None),
+        Err(problem) => Err(broken(problem, text)),
+    }
+}
+
+/// In constant time, unless it is known to be none of the formats that hold bare secrets.
+fn decode(text: &[u8], shape: Option<Shape>) -> Result<Scratch, Problem> {
+    let decode = match shape {
+        Some(
+            Shape::Certificate
+            | Shape::ContentInfo
+            | Shape::SignedData
+            | Shape::PkiPath
+            | Shape::Pfx,
+        ) => decode_fast,
+        _ => |text: &[u8]| base64::decode_secret(text).ok(),
+    };
+    if let Some(decoded) = decode(text) {
+        return Ok(decoded);
+    }
+    decode(&repair(text)?.text).ok_or(Problem::Length)
+}
+
+fn decode_fast(text: &[u8]) -> Option<Scratch> {
+    let mut decoded = Vec::with_capacity(text.len().div_ceil(4).saturating_mul(3));
+    base64::decode_public(text, &mut Vec::new(), &mut decoded).ok()?;
+    Some(Scratch::from_vec(decoded))
+}
+
+fn broken(problem: Problem, text: &[u8]) -> Broken {
+    match problem {
+        Problem::Character { offset } => Broken { cause: &NOT_BASE64, offset },
+        Problem::MixedAlphabets { offset } => Broken { cause: &MIXED_ALPHABETS, offset },
+        Problem::Length => Broken { cause: &NOT_BASE64, offset: text.trim_ascii_end().len() },
+    }
+}
+
+/// A `data:` URI (RFC 2397), its base64 percent-encoded or not.
+pub(super) fn data_uri(text: &[u8]) -> Attempt {
+    let text = text.trim_ascii();
+    let Some((is_base64, payload)) = split_data_uri(text) else { return Ok(None) };
+    let offset = text.len().saturating_sub(payload.len());
+    let plain = unpercent(payload).ok_or(Broken { cause: &NOT_A_DATA_URI, offset })?;
+    if !is_base64 {
+        return Ok(Some(plain));
+    }
+    match decode(&plain, None) {
+        Ok(decoded) => Ok(Some(decoded)),
+        Err(_) => Err(Broken { cause: &NOT_A_DATA_URI, offset }),
+    }
+}
+
+/// Whether a data URI is in base64, and what stands behind its comma.
+pub(crate) fn split_data_uri(text: &[u8]) -> Option<(bool, &[u8])> {
+    let (scheme, rest) = text.split_at_checked(5)?;
+    if !scheme.eq_ignore_ascii_case(b"data:") {
+        return None;
+    }
+    let (kind, payload) = rest.split_at_checked(memchr::memchr(b',', rest)?)?;
+    let mark = kind.get(kind.len().saturating_sub(7)..).unwrap_or_default();
+    Some((mark.eq_ignore_ascii_case(b";base64"), payload.get(1..)?))
+}
+
+/// Pairs of hexadecimal digits, with the punctuation that dumps and C arrays have between them.
+pub(super) fn hex(text: &[u8]) -> Option<Scratch> {
+    let mut buffer = [0; HEAD];
+    let length = fill(&mut buffer, &mut &*text);
+    if !is_material(buffer.get(..length)?) {
+        return None;
+    }
+    let mut decoded = Scratch::with_capacity(text.len().div_ceil(2));
+    let mut rest = text;
+    while let Some(byte) = next_hex(&mut rest) {
+        let _fits = decoded.push(byte);
+    }
+    rest.is_empty().then_some(decoded)
+}
+
+/// The next byte, if the text goes on with two digits; it is left empty at a sound end.
+fn next_hex(rest: &mut &[u8]) -> Option<u8> {
+    loop {
+        *rest = match *rest {
+            [b'0', b'x' | b'X', tail @ ..] | [b'\\', b'x', tail @ ..] => tail,
+            [byte, tail @ ..] if byte.is_ascii_whitespace() || b":,;{}[]".contains(byte) => tail,
+            [high, low, tail @ ..] => {
+                let byte = hex_pair(*high, *low)?;
+                *rest = tail;
+                return Some(byte);
+            }
+            _ => return None,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEX: &str = "30 82 01 0a 30 82 00 f0 a0 03 02 01 02";
+
+    #[test]
+    fn hexadecimal_digits_in_many_dresses() {
+        let c_array = [&*["{0x", &HEX.replace(' ', ", 0x")].concat(), "};\n"].concat();
+        for text in [
+            HEX.into(),
+            HEX.replace(' ', ""),
+            HEX.replace(' ', ":").to_uppercase(),
+            HEX.replace(' ', "\r\n"),
+            c_array,
+            ["\\x", &*HEX.replace(' ', "\\x")].concat(),
+        ] {
+            let decoded = hex(text.as_bytes()).unwrap();
+            assert_eq!(
+                (decoded.len(), decoded.first(), decoded.last()),
+                (13, Some(&0x30), Some(&2))
+            );
+        }
+        for text in ["", "30", "30 82 01 0", "zz", "00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d"] {
+            assert!(hex(text.as_bytes()).is_none(), "{text}");
+        }
+        assert!(hex([HEX, " 0"].concat().as_bytes()).is_none());
+        assert!(hex([HEX, " z0"].concat().as_bytes()).is_none());
+    }
+
+    #[test]
+    fn data_uris() {
+        let decoded = |text: &str| data_uri(text.as_bytes()).ok().flatten().map(|s| s.to_vec());
+        assert_eq!(decoded("data:;base64,AAEC").unwrap(), [0, 1, 2]);
+        assert_eq!(decoded("DATA:text/plain;Base64,AA%3D%3D\n").unwrap(), [0]);
+        assert_eq!(decoded("data:,a%2Bb").unwrap(), b"a+b");
+        assert_eq!(decoded("data: none"), None);
+        assert!(data_uri(b"data:;base64,AAE!").is_err());
+        assert!(data_uri(b"data:,%").is_err());
+    }
+}

@@ -1,0 +1,183 @@
+//! Texts that are no certificate material: named, with what to send instead.
+
+use crate::error::{Cause, ErrorKind};
+use memchr::memmem;
+
+const SEND_CERTIFICATE: &str = "send a certificate file (.pem, .crt, .cer, .p7b, .pfx, .p12) or the text between and including its BEGIN and END lines";
+
+const fn unrecognized(text: &'static str, help: &'static str) -> Cause {
+    Cause { kind: ErrorKind::UnrecognizedFormat, text, help }
+}
+
+static UNRECOGNIZED: Cause =
+    unrecognized("this is neither PEM nor DER nor base64 of it", SEND_CERTIFICATE);
+static SSH_PUBLIC_KEY: Cause = Cause::nothing(
+    "this is an SSH public key, which is no X.509 certificate",
+    "send an X.509 certificate (.pem, .crt, .p12)",
+);
+static SSH_CERTIFICATE: Cause = Cause::nothing(
+    "this is an SSH certificate, which is no X.509 certificate",
+    "send an X.509 certificate (.pem, .crt, .p12)",
+);
+static SSH2_PRIVATE_KEY: Cause = Cause::unsupported(
+    "this is a private key of the ssh.com software",
+    "convert it: ssh-keygen -i -f FILE",
+);
+static PUTTY: Cause = Cause::unsupported(
+    "this is a PuTTY private key (.ppk)",
+    "convert it in PuTTYgen: Conversions, Export OpenSSH key",
+);
+static JWK: Cause = Cause::unsupported(
+    "this is a JSON web key (JWK)",
+    "convert the key to PEM; if it has x5c, send the first of its strings, which is the certificate",
+);
+static JSON: Cause = unrecognized(
+    "this is a JSON document",
+    "send the certificate that stands in it, and nothing else: the string from BEGIN to END",
+);
+static SAML: Cause = unrecognized(
+    "this is SAML metadata or another XML document with certificates for different uses",
+    "send the certificate that is wanted: the text inside one X509Certificate element",
+);
+static XML: Cause = unrecognized(
+    "this is an XML document",
+    "send the certificate that stands in it, and nothing else",
+);
+static HTML: Cause = unrecognized(
+    "this is a web page (HTML), perhaps an error message in place of a download",
+    "open the address in a browser, see what it says, and send the certificate file itself",
+);
+static KUBERNETES: Cause = unrecognized(
+    "this is a kubeconfig file or another Kubernetes document",
+    "send one value of it: the base64 behind certificate-authority-data, client-certificate-data or tls.crt",
+);
+static URL: Cause = unrecognized(
+    "this is a URL, not what lies behind it",
+    "download the file and send it, or paste what is in it",
+);
+static FILE_PATH: Cause = unrecognized(
+    "this is the path of a file, not what is in the file",
+    "open the file and paste what is in it, or upload the file itself",
+);
+static FINGERPRINT: Cause = unrecognized(
+    "this is a fingerprint or a serial number, not the certificate itself",
+    "send the certificate that it belongs to",
+);
+static SPKAC: Cause = Cause::nothing(
+    "this is a signed public key (SPKAC), which a browser makes to ask for a certificate",
+    "send the certificate that the CA issued for it",
+);
+static DUMP: Cause = unrecognized(
+    "this is a printed description of a certificate, not the certificate itself",
+    "send the file that the description was made of, or the text from BEGIN to END below it",
+);
+static AGE_KEY: Cause = unrecognized("this is a key of the age encryption tool", SEND_CERTIFICATE);
+static VAULT: Cause =
+    unrecognized("this is encrypted by Ansible Vault", "decrypt it first: ansible-vault view FILE");
+static FORM_ENCODED: Cause = Cause::malformed(
+    "+ stands where spaces should be",
+    "the text was encoded for a web form and not decoded again: send it as it was made",
+);
+static COMMENTED_OUT: Cause = Cause::nothing(
+    "every block in this text is commented out",
+    "remove the comment signs from the lines of the block, and send it again",
+);
+
+/// A document that holds certificates in roles, told by its head: it is not searched.
+pub(super) fn document(text: &[u8]) -> Option<&'static Cause> {
+    let text = text.trim_ascii_start();
+    let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+    match text {
+        [b'{', ..] | [b'[', b'{' | b'"' | b' ' | b'\n' | b'\r', ..] => {
+            Some(if contains("\"kty\"") { &JWK } else { &JSON })
+        }
+        [b'<', ..] if contains("X509Certificate") || contains("EntityDescriptor") => Some(&SAML),
+        _ if contains("certificate-authority-data:")
+            || contains("client-certificate-data:")
+            || contains("tls.crt:") =>
+        {
+            Some(&KUBERNETES)
+        }
+        _ => None,
+    }
+}
+
+/// What a text is in which nothing else was found.
+pub(super) fn name(text: &[u8]) -> &'static Cause {
+    let text = text.trim_ascii();
+    let named = by_head(text).or_else(|| by_content(text)).or_else(|| by_line(text));
+    named.unwrap_or(&UNRECOGNIZED)
+}
+
+/// First words, in letters of any case.
+static HEADS: [(&str, &Cause); 25] = [
+    ("ssh-rsa ", &SSH_PUBLIC_KEY),
+    ("ssh-dss ", &SSH_PUBLIC_KEY),
+    ("ssh-ed25519 ", &SSH_PUBLIC_KEY),
+    ("ssh-ed448 ", &SSH_PUBLIC_KEY),
+    ("ecdsa-sha2-nistp256 ", &SSH_PUBLIC_KEY),
+    ("ecdsa-sha2-nistp384 ", &SSH_PUBLIC_KEY),
+    ("ecdsa-sha2-nistp521 ", &SSH_PUBLIC_KEY),
+    ("sk-ssh-ed25519@openssh.com ", &SSH_PUBLIC_KEY),
+    ("sk-ecdsa-sha2-nistp256@openssh.com ", &SSH_PUBLIC_KEY),
+    ("---- BEGIN SSH2 PUBLIC KEY", &SSH_PUBLIC_KEY),
+    ("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY", &SSH2_PRIVATE_KEY),
+    ("PuTTY-User-Key-File-", &PUTTY),
+    ("<!doctype html", &HTML),
+    ("<html", &HTML),
+    ("<head", &HTML),
+    ("<?xml", &XML),
+    ("http://", &URL),
+    ("https://", &URL),
+    ("ftp://", &URL),
+    ("ldap://", &URL),
+    ("file://", &FILE_PATH),
+    ("SPKAC=", &SPKAC),
+    ("Certificate:\n", &DUMP),
+    ("AGE-SECRET-KEY-", &AGE_KEY),
+    ("$ANSIBLE_VAULT;", &VAULT),
+];
+
+fn by_head(text: &[u8]) -> Option<&'static Cause> {
+    let starts_with = |word: &str| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    HEADS.iter().find(|(word, _)| starts_with(word)).map(|(_, cause)| *cause)
+}
+
+fn by_content(text: &[u8]) -> Option<&'static Cause> {
+    let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+    if contains("-cert-v01@openssh.com ") {
+        return Some(&SSH_CERTIFICATE);
+    }
+    if contains("-----BEGIN+") {
+        return Some(&FORM_ENCODED);
+    }
+    if contains("-----BEGIN ") {
+        return Some(&COMMENTED_OUT);
+    }
+    (contains("Certificate:") && contains("Signature Algorithm:")).then_some(&DUMP)
+}
+
+/// One line without blanks inside, or a path with them.
+fn by_line(text: &[u8]) -> Option<&'static Cause> {
+    const ENDINGS: [&str; 11] =
+        [".pem", ".crt", ".cer", ".der", ".key", ".p12", ".pfx", ".p7b", ".p7c", ".jks", ".txt"];
+    if text.len() > 1024 || text.contains(&b'\n') || text.contains(&b'\r') {
+        return None;
+    }
+    let is_path = match text {
+        [b'/' | b'~', ..] | [b'.', b'/' | b'\\', ..] | [b'\\', b'\\', ..] => true,
+        [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() => true,
+        _ => ENDINGS.iter().any(|ending| {
+            let at = text.len().saturating_sub(ending.len());
+            text.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
+        }),
+    };
+    if is_path {
+        return Some(&FILE_PATH);
+    }
+    let digits = text.iter().filter(|byte| byte.is_ascii_hexdigit()).count();
+    let is_hex = text.iter().all(|byte| byte.is_ascii_hexdigit() || b": ".contains(byte));
+    (is_hex && (8..=128).contains(&digits)).then_some(&FINGERPRINT)
+}

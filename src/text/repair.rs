@@ -1,0 +1,220 @@
+//! Bodies that are not base64 as they stand: what can be taken for damage without a guess.
+
+use super::base64;
+use crate::{note::NoteCode, secret::Scratch};
+
+/// A body put right: standard alphabet, padding, no blanks; and what was done to it.
+pub(crate) struct Repaired {
+    pub(crate) text: Scratch,
+    pub(crate) codes: [Option<NoteCode>; 5],
+}
+
+/// Why a body is not base64, even with repairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// A character that belongs into no base64, or padding that is not at the end.
+    Character { offset: usize },
+    /// Characters of the standard alphabet and of the one for URLs.
+    MixedAlphabets { offset: usize },
+    /// Every character is right, but their number, or the last one, is not.
+    Length,
+}
+
+/// Puts a body right, in one pass, all of it or nothing.
+pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
+    let mut text = Scratch::with_capacity(body.len().saturating_add(2));
+    let mut codes = [None; 5];
+    let mut at = 0;
+    while let Some(rest @ [byte, ..]) = body.get(at..) {
+        let length = if base64::is_digit(*byte) || *byte == b'=' {
+            let _fits = text.push(*byte);
+            1
+        } else if base64::is_blank(*byte) {
+            1
+        } else {
+            let foreign = foreign(rest).ok_or(Problem::Character { offset: at })?;
+            if let Some(byte) = foreign.stands_for {
+                let _fits = text.push(byte);
+            }
+            set(&mut codes, foreign.code);
+            foreign.length
+        };
+        at = at.saturating_add(length);
+    }
+    if to_standard_alphabet(text.as_mut_slice()).map_err(|()| mixed(body))? {
+        set(&mut codes, NoteCode::Base64Url);
+    }
+    if add_padding(&mut text).map_err(|()| padding_problem(body))? {
+        set(&mut codes, NoteCode::MissingPadding);
+    }
+    if codes == [None; 5] { Err(Problem::Length) } else { Ok(Repaired { text, codes }) }
+}
+
+/// Something in a body that is no base64 and has one meaning only.
+struct Foreign {
+    length: usize,
+    stands_for: Option<u8>,
+    code: NoteCode,
+}
+
+fn foreign(rest: &[u8]) -> Option<Foreign> {
+    let blank = |length, code| Foreign { length, stands_for: None, code };
+    invisible_length(rest)
+        .map(|length| blank(length, NoteCode::InvisibleCharacters))
+        .or_else(|| continuation_length(rest).map(|n| blank(n, NoteCode::LineContinuation)))
+        .or_else(|| markup(rest))
+}
+
+/// White space and invisible characters of Unicode, as chat programs and PDF readers leave them
+/// behind when text is copied: U+00A0, U+00AD, U+2000 to U+200F, U+2028, U+2029, U+202F, U+205F,
+/// U+2060, U+3000, U+FEFF.
+fn invisible_length(rest: &[u8]) -> Option<usize> {
+    match rest {
+        [0xc2, 0xa0 | 0xad, ..] => Some(2),
+        [0xe2, 0x80, 0x80..=0x8f | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f | 0xa0, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xbb, 0xbf, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// A backslash at the end of a line, as shells and Makefiles continue lines.
+fn continuation_length(rest: &[u8]) -> Option<usize> {
+    match rest {
+        [b'\\', b'\r', b'\n', ..] => Some(3),
+        [b'\\', b'\n' | b'\r', ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// HTML that a template engine or a rich text editor put for characters and line ends.
+const MARKUP: [(&[u8], Option<u8>); 26] = [
+    (b"&#43;", Some(b'+')),
+    (b"&#x2b;", Some(b'+')),
+    (b"&plus;", Some(b'+')),
+    (b"&#47;", Some(b'/')),
+    (b"&#x2f;", Some(b'/')),
+    (b"&sol;", Some(b'/')),
+    (b"&#61;", Some(b'=')),
+    (b"&#x3d;", Some(b'=')),
+    (b"&#x3D;", Some(b'=')),
+    (b"&equals;", Some(b'=')),
+    (b"&#10;", None),
+    (b"&#xa;", None),
+    (b"&#13;", None),
+    (b"&#xd;", None),
+    (b"&#160;", None),
+    (b"&#xa0;", None),
+    (b"&nbsp;", None),
+    (b"<br>", None),
+    (b"<br/>", None),
+    (b"<br />", None),
+    (b"<p>", None),
+    (b"</p>", None),
+    (b"<div>", None),
+    (b"</div>", None),
+    (b"<span>", None),
+    (b"</span>", None),
+];
+
+fn markup(rest: &[u8]) -> Option<Foreign> {
+    let (mark, stands_for) = MARKUP.iter().find(|(mark, _)| {
+        rest.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
+    })?;
+    let (length, stands_for) = (mark.len(), *stands_for);
+    Some(Foreign { length, stands_for, code: NoteCode::HtmlMarkup })
+}
+
+/// Turns the alphabet for URLs (RFC 4648 §5) into the standard one; says whether it was that.
+fn to_standard_alphabet(text: &mut [u8]) -> Result<bool, ()> {
+    let is_url = memchr::memchr2(b'-', b'_', text).is_some();
+    if is_url && memchr::memchr2(b'+', b'/', text).is_some() {
+        return Err(());
+    }
+    if is_url {
+        for byte in text {
+            *byte = match *byte {
+                b'-' => b'+',
+                b'_' => b'/',
+                other => other,
+            };
+        }
+    }
+    Ok(is_url)
+}
+
+/// Adds the padding that some encoders leave out (RFC 4648 §3.2); says whether it did.
+fn add_padding(text: &mut Scratch) -> Result<bool, ()> {
+    if let Some(first) = memchr::memchr(b'=', text) {
+        let is_last = text.iter().skip(first).all(|byte| *byte == b'=');
+        return if is_last { Ok(false) } else { Err(()) };
+    }
+    let missing: &[u8] = match text.len() & 3 {
+        2 => b"==",
+        3 => b"=",
+        _ => return Ok(false),
+    };
+    Ok(text.extend(missing))
+}
+
+/// Where the second of two alphabets begins.
+fn mixed(body: &[u8]) -> Problem {
+    let standard = memchr::memchr2(b'+', b'/', body);
+    let url = memchr::memchr2(b'-', b'_', body);
+    Problem::MixedAlphabets { offset: standard.max(url).unwrap_or(0) }
+}
+
+/// Where padding stands that is not at the end.
+fn padding_problem(body: &[u8]) -> Problem {
+    Problem::Character { offset: memchr::memchr(b'=', body).unwrap_or(0) }
+}
+
+fn set(codes: &mut [Option<NoteCode>; 5], code: NoteCode) {
+    if !codes.contains(&Some(code))
+        && let Some(slot) = codes.iter_mut().find(|slot| slot.is_none())
+    {
+        *slot = Some(code);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn repaired(body: &str) -> Result<(Vec<u8>, Vec<NoteCode>), Problem> {
+        repair(body.as_bytes())
+            .map(|done| (done.text.to_vec(), done.codes.into_iter().flatten().collect()))
+    }
+
+    #[test]
+    fn what_has_one_meaning_is_put_right() {
+        for (body, text, code) in [
+            ("AB-_", "AB+/", NoteCode::Base64Url),
+            ("AAECAw", "AAECAw==", NoteCode::MissingPadding),
+            ("AAECAwQ\n", "AAECAwQ=", NoteCode::MissingPadding),
+            ("AA\u{200b}EC\u{a0}\u{feff}", "AAEC", NoteCode::InvisibleCharacters),
+            ("AA\\\r\nEC\\\n", "AAEC", NoteCode::LineContinuation),
+            ("AA&#43;C<BR>AA&#x3D;&equals;", "AA+CAA==", NoteCode::HtmlMarkup),
+        ] {
+            assert_eq!(repaired(body), Ok((text.into(), [code].into())), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_a_guess_is_refused() {
+        for (body, problem) in [
+            ("AAEC", Problem::Length),
+            ("AAECA", Problem::Length),
+            ("AA-+", Problem::MixedAlphabets { offset: 3 }),
+            ("AA/_", Problem::MixedAlphabets { offset: 3 }),
+            ("AA==AAEC", Problem::Character { offset: 2 }),
+            ("AA!C", Problem::Character { offset: 2 }),
+            ("AA\\nC", Problem::Character { offset: 2 }),
+            ("AA&lt;", Problem::Character { offset: 2 }),
+        ] {
+            assert_eq!(repaired(body), Err(problem), "{body}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Extensions (RFC 5280 §4.2), each read only when it is asked for: an odd one hides no other.
+
+mod general_name;
+mod usage;
+
+pub use general_name::{GeneralName, GeneralNames, Ia5Text};
+pub use usage::{BasicConstraints, ExtendedKeyUsage, KeyPurpose, KeyUsage};
+
+use super::Certificate;
+use crate::{
+    asn1::{
+        oid::Oid,
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Cause, Error, Fault, InPart, Path},
+};
+
+/// The remedy for everything that is odd in an extension.
+const ASK_ISSUER: &str =
+    "the certificate can be used all the same; only its issuer can correct this";
+
+static BAD_BOOLEAN: Cause = Cause::malformed("a BOOLEAN that is not one octet", ASK_ISSUER);
+
+/// The last arc below 2.5.29 (RFC 5280 §4.2.1).
+#[derive(Clone, Copy)]
+struct Id(u8);
+
+impl Id {
+    const SUBJECT_KEY_IDENTIFIER: Id = Id(14);
+    const KEY_USAGE: Id = Id(15);
+    const SUBJECT_ALT_NAME: Id = Id(17);
+    const BASIC_CONSTRAINTS: Id = Id(19);
+    const AUTHORITY_KEY_IDENTIFIER: Id = Id(35);
+    const EXTENDED_KEY_USAGE: Id = Id(37);
+
+    fn is(self, oid: &[u8]) -> bool {
+        oid == [0x55, 0x1d, self.0]
+    }
+}
+
+/// What the certificate says of its holder and use. Of an extension that stands there more than
+/// once, which RFC 5280 §4.2 forbids, the first counts.
+impl Certificate {
+    /// Every extension (RFC 5280 §4.1.2.9) as it stands there, in file order, duplicates too.
+    #[must_use]
+    pub fn extensions(&self) -> Extensions<'_> {
+        Extensions { list: self.extension_list(), base: self.extensions_offset() }
+    }
+
+    /// The names in subjectAltName (RFC 5280 §4.2.1.6), in file order; `None` where the
+    /// certificate has no such extension.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is no list of names. A
+    /// single odd name in a list is no error but a [`GeneralName::Other`].
+    pub fn subject_alt_names(&self) -> Result<Option<GeneralNames<'_>>, Error> {
+        self.read(Id::SUBJECT_ALT_NAME, "subjectAltName", GeneralNames::read)
+    }
+
+    /// keyUsage (RFC 5280 §4.2.1.3); `None` where the certificate has no such extension, which
+    /// means that its use is not restricted.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is no BIT STRING.
+    pub fn key_usage(&self) -> Result<Option<KeyUsage>, Error> {
+        self.read(Id::KEY_USAGE, "keyUsage", usage::key_usage)
+    }
+
+    /// extKeyUsage (RFC 5280 §4.2.1.12); `None` where the certificate has no such extension,
+    /// which means that its use is not restricted.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is no list of OIDs.
+    pub fn extended_key_usage(&self) -> Result<Option<ExtendedKeyUsage<'_>>, Error> {
+        self.read(Id::EXTENDED_KEY_USAGE, "extKeyUsage", ExtendedKeyUsage::read)
+    }
+
+    /// basicConstraints (RFC 5280 §4.2.1.9); `None` where the certificate has no such extension,
+    /// as most of version 1, and is no CA in the sense of RFC 5280.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is something else.
+    pub fn basic_constraints(&self) -> Result<Option<BasicConstraints>, Error> {
+        self.read(Id::BASIC_CONSTRAINTS, "basicConstraints", usage::basic_constraints)
+    }
+
+    /// Whether basicConstraints says that it is a CA (RFC 5280 §4.2.1.9); an unreadable one does
+    /// not.
+    #[must_use]
+    pub fn is_ca(&self) -> bool {
+        matches!(self.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca())
+    }
+
+    /// The octets of subjectKeyIdentifier (RFC 5280 §4.2.1.2), if it has a readable one.
+    #[must_use]
+    pub fn subject_key_id(&self) -> Option<&[u8]> {
+        self.find(Id::SUBJECT_KEY_IDENTIFIER, subject_key_identifier).ok()?
+    }
+
+    /// The octets of keyIdentifier in authorityKeyIdentifier (RFC 5280 §4.2.1.1), if it has a
+    /// readable one.
+    #[must_use]
+    pub fn authority_key_id(&self) -> Option<&[u8]> {
+        self.find(Id::AUTHORITY_KEY_IDENTIFIER, authority_key_identifier).ok()??
+    }
+
+    fn read<'a, T>(
+        &'a self,
+        id: Id,
+        name: &'static str,
+        read: fn(&mut Reader<'a>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Error> {
+        let base = self.extensions_offset();
+        self.find(id, read).map_err(|fault| error(fault.part(name), base))
+    }
+
+    /// The first extension of this type, read; those of other types are passed over whole.
+    fn find<'a, T>(
+        &'a self,
+        id: Id,
+        read: fn(&mut Reader<'a>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let mut list = self.extension_list();
+        while let Ok(mut fields) = list.sequence() {
+            match fields.expect(Tag::OID) {
+                Ok(oid) if id.is(oid.value()) => {
+                    let mut value = critical_and_value(fields)?.1.reader();
+                    let found = read(&mut value)?;
+                    value.finish()?;
+                    return Ok(Some(found));
+                }
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    fn extension_list(&self) -> Reader<'_> {
+        Reader::lax(self.extensions_der()).sequence().unwrap_or(Reader::new(&[]))
+    }
+
+    fn extensions_offset(&self) -> usize {
+        super::to_usize(self.outline.extensions.start)
+    }
+}
+
+/// The fault as an error; `base` is where the list of extensions begins in the certificate.
+fn error(fault: Fault, base: usize) -> Error {
+    let offset = fault.offset.saturating_add(base);
+    Fault { offset, ..fault }.at(&Path::ROOT)
+}
+
+/// What stands behind the OID of an Extension (§4.1): critical BOOLEAN DEFAULT FALSE, which some
+/// write out, and extnValue OCTET STRING.
+fn critical_and_value(mut fields: Reader<'_>) -> Result<(bool, Tlv<'_>), Fault> {
+    let critical = match fields.optional(Tag::BOOLEAN)? {
+        Some(critical) => boolean(critical)?,
+        None => false,
+    };
+    let value = fields.expect(Tag::OCTET_STRING)?;
+    fields.finish()?;
+    Ok((critical, value))
+}
+
+/// BOOLEAN (X.690 §8.2): anything but zero is true, as BER has it.
+fn boolean(tlv: Tlv<'_>) -> Result<bool, Fault> {
+    match tlv.value() {
+        [octet] => Ok(*octet != 0),
+        _ => Err(Fault::new(&BAD_BOOLEAN, tlv.offset)),
+    }
+}
+
+/// SubjectKeyIdentifier ::= OCTET STRING (§4.2.1.2).
+fn subject_key_identifier<'a>(value: &mut Reader<'a>) -> Result<&'a [u8], Fault> {
+    value.expect(Tag::OCTET_STRING).map(|tlv| tlv.value())
+}
+
+/// AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] IMPLICIT OCTET STRING OPTIONAL, ... }
+/// (§4.2.1.1).
+fn authority_key_identifier<'a>(value: &mut Reader<'a>) -> Result<Option<&'a [u8]>, Fault> {
+    let key_id = value.sequence()?.optional(Tag::context_primitive(0))?;
+    Ok(key_id.map(|tlv| tlv.value()))
+}
+
+/// One extension as it stands in the certificate (RFC 5280 §4.1.2.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extension<'a> {
+    oid: Oid<'a>,
+    critical: bool,
+    value: &'a [u8],
+}
+
+impl<'a> Extension<'a> {
+    /// Its type.
+    #[must_use]
+    pub fn oid(&self) -> Oid<'a> {
+        self.oid
+    }
+
+    /// Whether it is marked critical.
+    #[must_use]
+    pub fn is_critical(&self) -> bool {
+        self.critical
+    }
+
+    /// The content of extnValue: the DER of the extension's own type, with its tag and length,
+    /// unchecked.
+    #[must_use]
+    pub fn value(&self) -> &'a [u8] {
+        self.value
+    }
+}
+
+/// The extensions of a certificate in file order. One that cannot be read is an error in its
+/// place, and the next one follows.
+#[derive(Clone)]
+pub struct Extensions<'a> {
+    list: Reader<'a>,
+    base: usize,
+}
+
+impl<'a> Iterator for Extensions<'a> {
+    type Item = Result<Extension<'a>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let fields = self.list.sequence().ok()?;
+        Some(extension(fields).part("extension").map_err(|fault| error(fault, self.base)))
+    }
+}
+
+impl core::fmt::Debug for Extensions<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } (§4.1).
+fn extension(mut fields: Reader<'_>) -> Result<Extension<'_>, Fault> {
+    let oid = Oid(fields.expect(Tag::OID)?.value());
+    let (critical, value) = critical_and_value(fields)?;
+    Ok(Extension { oid, critical, value: value.value() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,270 @@
+//! What a certificate may be used for: keyUsage, extKeyUsage, basicConstraints.
+
+use super::{ASK_ISSUER, boolean};
+use crate::{
+    asn1::{
+        oid::Oid,
+        tlv::{Reader, Tag},
+    },
+    error::{Cause, Fault},
+};
+use core::fmt;
+
+static BAD_KEY_USAGE: Cause =
+    Cause::malformed("a bit string without its count of unused bits", ASK_ISSUER);
+static BAD_PATH_LENGTH: Cause = Cause::malformed("a path length below zero", ASK_ISSUER);
+
+/// The bits of keyUsage (RFC 5280 §4.2.1.3).
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyUsage(u16);
+
+impl KeyUsage {
+    /// Bit 0: signatures other than on certificates and CRLs.
+    pub const DIGITAL_SIGNATURE: KeyUsage = KeyUsage(1);
+    /// Bit 1, nonRepudiation, now called contentCommitment.
+    pub const CONTENT_COMMITMENT: KeyUsage = KeyUsage(1 << 1);
+    /// Bit 2: encrypting keys, as RSA key exchange does.
+    pub const KEY_ENCIPHERMENT: KeyUsage = KeyUsage(1 << 2);
+    /// Bit 3: encrypting data directly.
+    pub const DATA_ENCIPHERMENT: KeyUsage = KeyUsage(1 << 3);
+    /// Bit 4: Diffie-Hellman.
+    pub const KEY_AGREEMENT: KeyUsage = KeyUsage(1 << 4);
+    /// Bit 5: signatures on certificates.
+    pub const KEY_CERT_SIGN: KeyUsage = KeyUsage(1 << 5);
+    /// Bit 6: signatures on CRLs.
+    pub const CRL_SIGN: KeyUsage = KeyUsage(1 << 6);
+    /// Bit 7, with keyAgreement: only to encipher.
+    pub const ENCIPHER_ONLY: KeyUsage = KeyUsage(1 << 7);
+    /// Bit 8, with keyAgreement: only to decipher.
+    pub const DECIPHER_ONLY: KeyUsage = KeyUsage(1 << 8);
+
+    const NAMES: [(KeyUsage, &'static str, &'static str); 9] = [
+        (Self::DIGITAL_SIGNATURE, "digitalSignature", "digital_signature"),
+        (Self::CONTENT_COMMITMENT, "contentCommitment", "content_commitment"),
+        (Self::KEY_ENCIPHERMENT, "keyEncipherment", "key_encipherment"),
+        (Self::DATA_ENCIPHERMENT, "dataEncipherment", "data_encipherment"),
+        (Self::KEY_AGREEMENT, "keyAgreement", "key_agreement"),
+        (Self::KEY_CERT_SIGN, "keyCertSign", "key_cert_sign"),
+        (Self::CRL_SIGN, "cRLSign", "crl_sign"),
+        (Self::ENCIPHER_ONLY, "encipherOnly", "encipher_only"),
+        (Self::DECIPHER_ONLY, "decipherOnly", "decipher_only"),
+    ];
+
+    /// Whether all bits of `usage` are set.
+    #[must_use]
+    pub const fn contains(self, usage: KeyUsage) -> bool {
+        self.0 & usage.0 == usage.0
+    }
+
+    /// The bits; bit n of RFC 5280 has the value 2ⁿ.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// Stable `snake_case` words for the bits that are set, in the order of RFC 5280.
+    pub fn codes(self) -> impl Iterator<Item = &'static str> {
+        let set = move |(usage, _, _): &(KeyUsage, _, _)| self.contains(*usage);
+        Self::NAMES.into_iter().filter(set).map(|(_, _, code)| code)
+    }
+}
+
+/// The names of RFC 5280, `digitalSignature, keyEncipherment`.
+impl fmt::Display for KeyUsage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = "";
+        for (_, name, _) in Self::NAMES.iter().filter(|(usage, _, _)| self.contains(*usage)) {
+            write!(f, "{before}{name}")?;
+            before = ", ";
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for KeyUsage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyUsage({self})")
+    }
+}
+
+/// KeyUsage ::= BIT STRING (§4.2.1.3). Bits that no RFC names are dropped.
+pub(super) fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, Fault> {
+    let tlv = value.expect(Tag::BIT_STRING)?;
+    let (first, second) = match tlv.value() {
+        [0] => (0, 0),
+        [0..=7, first] => (*first, 0),
+        [0..=7, first, second, ..] => (*first, *second),
+        _ => return Err(Fault::new(&BAD_KEY_USAGE, tlv.offset)),
+    };
+    Ok(KeyUsage(u16::from_be_bytes([first, second]).reverse_bits() & 0x1ff))
+}
+
+/// The purposes in extKeyUsage (RFC 5280 §4.2.1.12), in file order.
+#[derive(Clone)]
+pub struct ExtendedKeyUsage<'a>(Reader<'a>);
+
+impl<'a> ExtendedKeyUsage<'a> {
+    /// ExtKeyUsageSyntax ::= SEQUENCE OF KeyPurposeId; an empty one is read too.
+    pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, Fault> {
+        let purposes = value.sequence()?;
+        let mut rest = purposes;
+        while !rest.is_empty() {
+            rest.expect(Tag::OID)?;
+        }
+        Ok(ExtendedKeyUsage(purposes))
+    }
+
+    /// Whether a certificate with this extension may be used by a TLS server: serverAuth or
+    /// anyExtendedKeyUsage.
+    #[must_use]
+    pub fn allows_server_auth(&self) -> bool {
+        self.clone().any(|purpose| matches!(purpose.name(), Some("serverAuth" | ANY)))
+    }
+
+    /// Whether a certificate with this extension may be used by a TLS client: clientAuth or
+    /// anyExtendedKeyUsage.
+    #[must_use]
+    pub fn allows_client_auth(&self) -> bool {
+        self.clone().any(|purpose| matches!(purpose.name(), Some("clientAuth" | ANY)))
+    }
+}
+
+const ANY: &str = "anyExtendedKeyUsage";
+
+impl<'a> Iterator for ExtendedKeyUsage<'a> {
+    type Item = KeyPurpose<'a>;
+
+    fn next(&mut self) -> Option<KeyPurpose<'a>> {
+        self.0.expect(Tag::OID).ok().map(|tlv| KeyPurpose(Oid(tlv.value())))
+    }
+}
+
+impl fmt::Debug for ExtendedKeyUsage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// One purpose of extKeyUsage. [`Display`](fmt::Display) is its name, or the OID in dotted decimal.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyPurpose<'a>(Oid<'a>);
+
+impl<'a> KeyPurpose<'a> {
+    /// The purpose as it stands there.
+    #[must_use]
+    pub fn oid(&self) -> Oid<'a> {
+        self.0
+    }
+
+    /// The name that RFC 5280 or OpenSSL has for it: `serverAuth`.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        self.names().map(|(name, _)| name)
+    }
+
+    /// A stable `snake_case` word: `server_auth`.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        self.names().map(|(_, code)| code)
+    }
+
+    fn names(&self) -> Option<(&'static str, &'static str)> {
+        Some(match *self.0.0 {
+            // 1.3.6.1.5.5.7.3, RFC 5280 §4.2.1.12 and later.
+            [0x2b, 6, 1, 5, 5, 7, 3, last] => match last {
+                1 => ("serverAuth", "server_auth"),
+                2 => ("clientAuth", "client_auth"),
+                3 => ("codeSigning", "code_signing"),
+                4 => ("emailProtection", "email_protection"),
+                5 => ("ipsecEndSystem", "ipsec_end_system"),
+                6 => ("ipsecTunnel", "ipsec_tunnel"),
+                7 => ("ipsecUser", "ipsec_user"),
+                8 => ("timeStamping", "time_stamping"),
+                9 => ("OCSPSigning", "ocsp_signing"),
+                17 => ("ipsecIKE", "ipsec_ike"),
+                21 => ("secureShellClient", "secure_shell_client"),
+                22 => ("secureShellServer", "secure_shell_server"),
+                36 => ("documentSigning", "document_signing"),
+                _ => return None,
+            },
+            [0x55, 0x1d, 37, 0] => (ANY, "any"),
+            // 1.3.6.1.5.2.3, RFC 4556 §3.2.4.
+            [0x2b, 6, 1, 5, 2, 3, 4] => ("pkInitClientAuth", "pkinit_client_auth"),
+            [0x2b, 6, 1, 5, 2, 3, 5] => ("pkInitKDC", "pkinit_kdc"),
+            // 1.3.6.1.4.1.311, Microsoft.
+            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 2] => ("msSmartcardLogin", "ms_smartcard_login"),
+            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 1, 21] => ("msCodeInd", "ms_code_individual"),
+            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 1, 22] => ("msCodeCom", "ms_code_commercial"),
+            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 1] => ("msCTLSign", "ms_ctl_signing"),
+            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 3] => ("msSGC", "ms_server_gated_crypto"),
+            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 4] => ("msEFS", "ms_encrypted_file_system"),
+            // 2.16.840.1.113730.4.1, Netscape.
+            [0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 4, 1] => {
+                ("nsSGC", "netscape_server_gated_crypto")
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for KeyPurpose<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => f.write_str(name),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl fmt::Debug for KeyPurpose<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// basicConstraints (RFC 5280 §4.2.1.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BasicConstraints {
+    ca: bool,
+    path_length: Option<u32>,
+}
+
+impl BasicConstraints {
+    /// Whether the certificate may issue others.
+    #[must_use]
+    pub fn is_ca(&self) -> bool {
+        self.ca
+    }
+
+    /// pathLenConstraint: how many intermediate CAs may follow; `None` where there is no limit.
+    /// One over 2³²−1 is given as that.
+    #[must_use]
+    pub fn path_length(&self) -> Option<u32> {
+        self.path_length
+    }
+}
+
+/// BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }
+/// (§4.2.1.9); a FALSE that is written out is read too.
+pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstraints, Fault> {
+    let mut fields = value.sequence()?;
+    let ca = match fields.optional(Tag::BOOLEAN)? {
+        Some(ca) => boolean(ca)?,
+        None => false,
+    };
+    let path_length = path_len_constraint(&mut fields)?;
+    fields.finish()?;
+    Ok(BasicConstraints { ca, path_length })
+}
+
+/// pathLenConstraint INTEGER (0..MAX) OPTIONAL (§4.2.1.9).
+fn path_len_constraint(fields: &mut Reader<'_>) -> Result<Option<u32>, Fault> {
+    let Some(tlv) = fields.optional(Tag::INTEGER)? else { return Ok(None) };
+    let digits = match tlv.value() {
+        [first @ 0..0x80, rest @ ..] => (u32::from(*first), rest),
+        _ => return Err(Fault::new(&BAD_PATH_LENGTH, tlv.offset)),
+    };
+    let append =
+        |number: u32, digit: &u8| number.saturating_mul(256).saturating_add(u32::from(*digit));
+    Ok(Some(digits.1.iter().fold(digits.0, append)))
+}
