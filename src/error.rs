@@ -427,6 +427,12 @@ impl Fault {
         Fault { cause, part: "", offset, tags: None }
     }
 
+    /// Counts from the beginning of what holds the bytes that were read, `start` further on.
+    pub(crate) fn behind(mut self, start: usize) -> Self {
+        self.offset = self.offset.saturating_add(start);
+        self
+    }
+
     /// Names the production, unless an inner reader did.
     pub(crate) fn part(mut self, name: &'static str) -> Self {
         if self.part.is_empty() {

@@ -5,46 +5,9 @@ mod common;
 use anycert::{Bundle, Error, ErrorKind, Integrity, Limits, NoteCode, Parser};
 use common::{
     certificate::{Made, name},
+    cms::{DATA, NETSCAPE_SEQUENCE, SIGNED_DATA, Signed, content_info, streamed},
     der::{context, indefinite, integer, octet_string, oid, sequence, set, tlv},
 };
-
-const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
-const DATA: &str = "1.2.840.113549.1.7.1";
-const NETSCAPE_SEQUENCE: &str = "2.16.840.1.113730.2.5";
-
-/// The parts of a SignedData, each as whole TLVs.
-struct Signed {
-    content: Vec<u8>,
-    certificates: Vec<u8>,
-    lists: Vec<u8>,
-    signers: Vec<u8>,
-}
-
-impl Signed {
-    fn of(choices: &[&[u8]]) -> Self {
-        Signed {
-            content: sequence(&[&oid(DATA)]),
-            certificates: context(0, choices),
-            lists: Vec::new(),
-            signers: set(&[]),
-        }
-    }
-
-    fn bare(&self) -> Vec<u8> {
-        let version = integer(&[1]);
-        let parts: [&[u8]; 6] =
-            [&version, &set(&[]), &self.content, &self.certificates, &self.lists, &self.signers];
-        sequence(&parts)
-    }
-
-    fn der(&self) -> Vec<u8> {
-        content_info(SIGNED_DATA, &self.bare())
-    }
-}
-
-fn content_info(content_type: &str, content: &[u8]) -> Vec<u8> {
-    sequence(&[&oid(content_type), &context(0, &[content])])
-}
 
 fn made(subject: &str) -> Vec<u8> {
     Made::of(subject, "CA").der()
@@ -190,18 +153,6 @@ fn other_content_types_are_named() {
     let unknown = refused(&content_info("1.2.3.4", &octet_string(b"x")));
     assert_eq!(unknown.kind(), ErrorKind::NoCertificateOrKey);
     assert!(unknown.to_string().ends_with(" 1.2.3.4"), "{unknown}");
-}
-
-/// The same SignedData with every length around the certificates indefinite.
-fn streamed(choices: &[&[u8]]) -> Vec<u8> {
-    let chunks = indefinite(0x24, &[&octet_string(b"con"), &octet_string(b"tent")]);
-    let content = indefinite(0x30, &[&oid(DATA), &indefinite(0xa0, &[&chunks])]);
-    let certificates = indefinite(0xa0, choices);
-    let signed = indefinite(
-        0x30,
-        &[&integer(&[1]), &indefinite(0x31, &[]), &content, &certificates, &indefinite(0x31, &[])],
-    );
-    indefinite(0x30, &[&oid(SIGNED_DATA), &indefinite(0xa0, &[&signed])])
 }
 
 #[test]

@@ -98,7 +98,11 @@ pub(crate) fn octets<'a>(
         return Ok(Octets::Borrowed(string.value()));
     }
     notes.add_once(NoteCode::BerEncoding, path);
-    gather(string, budget).map_err(|failure| failure.at(path))
+    let gathered = match gather(string.reader(), budget) {
+        Err(Failure::Fault(fault)) if is_ber(&fault) => gather_unindexed(string, budget),
+        gathered => gathered,
+    };
+    gathered.map_err(|failure| failure.at(path))
 }
 
 /// The content of a string.
@@ -125,7 +129,7 @@ impl fmt::Debug for Octets<'_> {
     }
 }
 
-fn gather<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failure> {
+fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failure> {
     let mut length = 0_usize;
     let mut pieces = 0_usize;
     let mut last: &[u8] = &[];
@@ -145,14 +149,27 @@ fn gather<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failu
     Ok(Octets::Gathered(whole))
 }
 
+/// The same of a string in whose chunks BER turns up that nobody met before.
+fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failure> {
+    let behind = |fault: Fault| fault.behind(string.offset);
+    let index = Index::of(string.bytes(), budget).map_err(|failure| failure.map(behind))?;
+    let value = Reader::ber(string.bytes(), &index).any().map_err(behind)?;
+    match gather(value.reader(), budget).map_err(|failure| failure.map(behind))? {
+        Octets::Gathered(whole) => Ok(Octets::Gathered(whole)),
+        Octets::Borrowed(piece) => {
+            budget.memory(piece.len())?;
+            Ok(Octets::Gathered(Scratch::copy_of(piece)))
+        }
+    }
+}
+
 /// Every primitive chunk in order, without recursion.
 fn chunks<'a>(
-    string: &Tlv<'a>,
+    mut reader: Reader<'a>,
     budget: &Budget,
     mut each: impl FnMut(&'a [u8]),
 ) -> Result<(), Failure> {
     let mut outer: Vec<Reader<'a>> = Vec::new();
-    let mut reader = string.reader();
     loop {
         if reader.is_empty() {
             match outer.pop() {
@@ -210,6 +227,13 @@ impl From<Exceeded> for Failure {
 }
 
 impl Failure {
+    fn map(self, change: impl FnOnce(Fault) -> Fault) -> Self {
+        match self {
+            Failure::Fault(fault) => Failure::Fault(change(fault)),
+            exceeded => exceeded,
+        }
+    }
+
     fn at(self, path: &Path<'_>) -> Error {
         match self {
             Failure::Fault(fault) => fault.at(path),
@@ -511,6 +535,10 @@ mod tests {
         assert_eq!(gathered(&nested, 32).unwrap(), [1, 2, 3]);
         assert_eq!(gathered(&[0x24, 0x80, 0, 0], 32).unwrap(), []);
         assert_eq!(gathered(&[0x24, 0], 32).unwrap(), []);
+        let hidden = [0x24, 7, 0x24, 0x80, 4, 1, 1, 0, 0];
+        assert_eq!(gathered(&hidden, 32).unwrap(), [1]);
+        let hidden = [0x24, 10, 4, 1, 0, 0x24, 0x80, 4, 1, 1, 0, 0];
+        assert_eq!(gathered(&hidden, 32).unwrap(), [0, 1]);
         let error = gathered(&[0x24, 0x80, 2, 1, 1, 0, 0], 32).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed);
     }

@@ -27,6 +27,24 @@ pub(crate) fn indefinite(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     [&[tag, 0x80][..], &parts.concat(), &[0, 0]].concat()
 }
 
+/// `levels` values of this tag one inside the other, around `core`.
+pub(crate) fn nested(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
+    let mut headers = Vec::with_capacity(levels);
+    let mut length = core.len();
+    for _ in 0..levels {
+        let header = header(tag, length);
+        length += header.len();
+        headers.push(header);
+    }
+    headers.reverse();
+    [headers.concat(), core.to_vec()].concat()
+}
+
+/// The same of indefinite length.
+pub(crate) fn nested_indefinite(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
+    [[tag, 0x80].repeat(levels), core.to_vec(), vec![0; 2 * levels]].concat()
+}
+
 pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     tlv(0x30, parts)
 }

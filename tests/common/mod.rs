@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program compiles this module and uses a part of it")]
 
 pub(crate) mod certificate;
+pub(crate) mod cms;
 pub(crate) mod der;
 pub(crate) mod fixture;
 pub(crate) mod needles;
