@@ -48,8 +48,8 @@ pub use parser::Parser;
 pub use pbe::ShutLayer;
 pub use x509::{
     Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,
-    Extensions, GeneralName, GeneralNames, Gost, Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name,
-    PublicKeyInfo, SlhDsa,
+    Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm, Ia5Text, KeyAlgorithm, KeyPurpose,
+    KeyUsage, Name, PublicKeyInfo, SignatureAlgorithm, SlhDsa,
 };
 
 pub use time;

@@ -4,6 +4,7 @@ mod chain;
 mod index;
 mod leaf;
 mod matching;
+mod summary;
 
 pub use matching::{KeyMatch, UnknownReason};
 
@@ -17,7 +18,7 @@ use crate::{
     pbe::ShutLayer,
     x509::{Certificate, Name},
 };
-use alloc::{string::ToString, vec::Vec};
+use alloc::vec::Vec;
 use core::fmt;
 use matching::Matching;
 use time::OffsetDateTime;
@@ -120,8 +121,8 @@ impl Bundle {
     #[must_use]
     pub fn metadata(&self) -> Metadata {
         Metadata {
-            subject: self.subject().map(|name| name.to_string()),
-            issuer: self.issuer().map(|name| name.to_string()),
+            subject: self.subject().map(|name| name.render()),
+            issuer: self.issuer().map(|name| name.render()),
             expires_at: self.not_after(),
             has_private_key: self.has_private_key(),
         }

@@ -1,16 +1,20 @@
 //! Certificates (RFC 5280): the original DER and where its parts lie.
 
+mod algorithm;
+mod encode;
 mod extensions;
 mod name;
 mod scan;
 pub(crate) mod spki;
 mod time;
 
+pub use algorithm::{HashAlgorithm, SignatureAlgorithm};
 pub use extensions::{
     BasicConstraints, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Ia5Text,
     KeyPurpose, KeyUsage,
 };
 pub use name::{Attribute, Attributes, Name};
+pub(crate) use name::{Style, Text};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{

@@ -123,7 +123,8 @@ fn apply_offset(time: OffsetDateTime, sign: u8, hours: u8, minutes: u8) -> Optio
     }
     let minutes = i64::from(hours).checked_mul(60)?.checked_add(i64::from(minutes))?;
     let offset = Duration::seconds(minutes.checked_mul(60)?);
-    if sign == b'+' { time.checked_sub(offset) } else { time.checked_add(offset) }
+    let utc = if sign == b'+' { time.checked_sub(offset) } else { time.checked_add(offset) };
+    utc.filter(|utc| utc.year() >= 0)
 }
 
 #[inline]
@@ -207,5 +208,6 @@ mod tests {
             assert_eq!(general(text), None, "{text}");
         }
         assert_eq!(general("99991231235959-0100"), None);
+        assert_eq!(general("00000101000000+0100"), None);
     }
 }

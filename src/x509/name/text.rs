@@ -62,10 +62,6 @@ impl<'a> Text<'a> {
         Text { encoding: Encoding::Ascii, rest: content }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
-
     /// The text, if every byte fits the type.
     pub(crate) fn exact(self) -> Option<String> {
         let character = |piece| match piece {
@@ -91,12 +87,12 @@ impl<'a> Text<'a> {
     }
 
     pub(crate) fn fmt(mut self, style: Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if style == Style::Rfc4514 {
-            if let Some(Piece::Character(first @ (' ' | '#'))) = self.clone().next() {
-                self.next();
-                f.write_str("\\")?;
-                f.write_char(first)?;
-            }
+        if let (Style::Rfc4514, Some(Piece::Character(first @ (' ' | '#')))) =
+            (style, self.clone().next())
+        {
+            self.next();
+            f.write_str("\\")?;
+            f.write_char(first)?;
         }
         loop {
             f.write_str(self.take_plain())?;
