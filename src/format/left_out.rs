@@ -1,10 +1,17 @@
 //! What is recognised and not read: each named, with what to send instead.
 
 use super::Shape;
-use crate::{error::Cause, text::label::Label};
+use crate::{
+    error::{Cause, ErrorKind},
+    text::label::Label,
+};
 
 const SEND_CERTIFICATE: &str =
     "send the certificate that belongs to it, with its BEGIN and END lines if it is text";
+
+pub(crate) const fn unrecognized(text: &'static str, help: &'static str) -> Cause {
+    Cause { kind: ErrorKind::UnrecognizedFormat, text, help }
+}
 
 static REQUEST: Cause = Cause::nothing(
     "this is a certificate signing request",
@@ -24,12 +31,30 @@ static PUBLIC_KEY: Cause = Cause::nothing(
 );
 static ALGORITHM: Cause = Cause::nothing("these are algorithm parameters alone", SEND_CERTIFICATE);
 static OCSP_RESPONSE: Cause = Cause::nothing("this is an OCSP response", SEND_CERTIFICATE);
-static TIME_STAMP: Cause = Cause::nothing("this is a time stamp response", SEND_CERTIFICATE);
+static OCSP_REQUEST: Cause = Cause::nothing("this is an OCSP request", SEND_CERTIFICATE);
+static TIME_STAMP: Cause =
+    Cause::nothing("this is a message of a time stamp service", SEND_CERTIFICATE);
+static PKI_MESSAGE: Cause = Cause::nothing(
+    "this is a message of the certificate management protocol (CMP)",
+    "send the certificate that the CA issued",
+);
+pub(crate) static SIGNED_PUBLIC_KEY: Cause = Cause::nothing(
+    "this is a signed public key (SPKAC), which a browser makes to ask for a certificate",
+    "send the certificate that the CA issued for it",
+);
+static BOUNCY_CASTLE: Cause = Cause::unsupported(
+    "this is a key store of Bouncy Castle (BKS, UBER or BCFKS)",
+    "convert it to PKCS#12 (.p12): keytool -importkeystore with Bouncy Castle's provider and -deststoretype PKCS12",
+);
+static MICROSOFT_KEY: Cause = Cause::unsupported(
+    "this is a private key in a form of Microsoft's (PVK or a key blob)",
+    "convert it: openssl rsa -in FILE -inform PVK -out FILE.pem (MSBLOB for a blob)",
+);
 static OPENPGP: Cause = Cause::nothing(
     "this is OpenPGP (PGP) material, which is no X.509 certificate",
     "send an X.509 certificate (.pem, .crt, .p12)",
 );
-static SSH_PUBLIC_KEY: Cause = Cause::nothing(
+pub(crate) static SSH_PUBLIC_KEY: Cause = Cause::nothing(
     "this is an SSH public key, which is no X.509 certificate",
     "send an X.509 certificate (.pem, .crt, .p12)",
 );
@@ -47,16 +72,16 @@ static JCE_KEY_STORE: Cause = Cause::unsupported(
     "this is a Java key store (JCEKS)",
     "convert it: keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore FILE.p12 -deststoretype PKCS12",
 );
-static ZIP: Cause = Cause::unsupported(
+static ZIP: Cause = unrecognized(
     "this is a ZIP archive (or a JAR, or an office document)",
     "unpack it and send the certificate file that is in it",
 );
 static GZIP: Cause =
-    Cause::unsupported("this is a gzip archive", "unpack it and send the certificate file in it");
+    unrecognized("this is a gzip archive", "unpack it and send the certificate file in it");
 static PNG: Cause =
-    Cause::unsupported("this is a picture (PNG)", "send the certificate file, not a picture of it");
+    unrecognized("this is a picture (PNG)", "send the certificate file, not a picture of it");
 static PDF: Cause =
-    Cause::unsupported("this is a PDF document", "send the certificate file, not a document");
+    unrecognized("this is a PDF document", "send the certificate file, not a document");
 static SERIALIZED_STORE: Cause = Cause::unsupported(
     "this is a Windows serialized certificate store (.sst)",
     "export the certificates from it as PKCS#7 (.p7b)",
@@ -70,9 +95,15 @@ impl Shape {
             Shape::CertificateList => &REVOCATION_LIST,
             Shape::AttributeCertificate => &ATTRIBUTE_CERTIFICATE,
             Shape::SubjectPublicKeyInfo | Shape::RsaPublicKey => &PUBLIC_KEY,
-            Shape::AlgorithmIdentifier | Shape::ObjectIdentifier => &ALGORITHM,
+            Shape::Parameters | Shape::ObjectIdentifier => &ALGORITHM,
             Shape::OcspResponse => &OCSP_RESPONSE,
-            Shape::TimeStampResponse => &TIME_STAMP,
+            Shape::OcspRequest => &OCSP_REQUEST,
+            Shape::TimeStampRequest | Shape::TimeStampResponse => &TIME_STAMP,
+            Shape::CertificateRequestMessages => &REQUEST,
+            Shape::PkiMessage => &PKI_MESSAGE,
+            Shape::SignedPublicKey => &SIGNED_PUBLIC_KEY,
+            Shape::BouncyCastleKeyStore | Shape::BouncyCastleFipsKeyStore => &BOUNCY_CASTLE,
+            Shape::MicrosoftPrivateKey => &MICROSOFT_KEY,
             Shape::JavaKeyStore => &JAVA_KEY_STORE,
             Shape::JceKeyStore => &JCE_KEY_STORE,
             Shape::Zip => &ZIP,

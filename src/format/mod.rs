@@ -1,6 +1,6 @@
 //! What an input is, told by its shape alone.
 
-mod left_out;
+pub(crate) mod left_out;
 mod shape;
 
 pub(crate) use shape::{Shape, shape};

@@ -25,18 +25,33 @@ pub(crate) enum Shape {
     OpenSsh,
 
     CertificationRequest,
+    /// CertReqMessages of CRMF (RFC 4211 §3).
+    CertificateRequestMessages,
+    /// PKIMessage of CMP (RFC 9810 §5.1).
+    PkiMessage,
     CertificateList,
     AttributeCertificate,
     SubjectPublicKeyInfo,
     RsaPublicKey,
-    AlgorithmIdentifier,
+    /// SignedPublicKeyAndChallenge, the SPKAC of browsers.
+    SignedPublicKey,
+    /// AlgorithmIdentifier, or the parameters of one alone.
+    Parameters,
     ObjectIdentifier,
+    OcspRequest,
     OcspResponse,
+    TimeStampRequest,
     TimeStampResponse,
     /// Java's JKS.
     JavaKeyStore,
     /// Java's JCEKS.
     JceKeyStore,
+    /// Bouncy Castle's BKS and UBER.
+    BouncyCastleKeyStore,
+    /// Bouncy Castle's BCFKS.
+    BouncyCastleFipsKeyStore,
+    /// Microsoft's PVK.
+    MicrosoftPrivateKey,
     /// ZIP, JAR, APK, and office documents.
     Zip,
     Png,
@@ -65,17 +80,23 @@ impl Shape {
     }
 }
 
-/// First bytes that belong to one kind of file only. None begins with `0x30`, as DER does.
-const MAGIC: [(&[u8], Shape); 11] = [
+/// First bytes that belong to one kind of file only. None begins with `0x30`, as DER does, and
+/// none is the beginning of another.
+const MAGIC: [(&[u8], Shape); 15] = [
     (b"openssh-key-v1\0", Shape::OpenSsh),
     (b"\xfe\xed\xfe\xed", Shape::JavaKeyStore),
     (b"\xce\xce\xce\xce", Shape::JceKeyStore),
+    // Version, then the length of a salt of 20 octets.
+    (b"\0\0\0\x01\0\0\0\x14", Shape::BouncyCastleKeyStore),
+    (b"\0\0\0\x02\0\0\0\x14", Shape::BouncyCastleKeyStore),
+    (b"\x1e\xf1\xb5\xb0", Shape::MicrosoftPrivateKey),
+    (b"\x07\x02\0\0\0", Shape::MicrosoftPrivateKey),
     (b"PK\x03\x04", Shape::Zip),
     (b"PK\x05\x06", Shape::Zip),
     (b"\x89PNG\r\n\x1a\n", Shape::Png),
     (b"\x1f\x8b\x08", Shape::Gzip),
     (b"%PDF-", Shape::Pdf),
-    (b"\x00\x00\x00\x00CERT", Shape::SerializedStore),
+    (b"\0\0\0\0CERT", Shape::SerializedStore),
     (b"\x99\x01\x0d\x04", Shape::OpenPgp),
     (b"\x95\x03\x98\x04", Shape::OpenPgp),
 ];
@@ -105,61 +126,92 @@ fn sequence(content: &[u8]) -> Option<Shape> {
         0x06 => starts_with_oid(&first),
         0x30 => starts_with_sequence(&first),
         // OCSPResponse ::= SEQUENCE { ENUMERATED, [0] } (RFC 6960 §4.2.1).
-        0x0a => Some(Shape::OcspResponse),
+        0x0a if first.length == Some(1) => Some(Shape::OcspResponse),
         _ => None,
     }
 }
 
-/// SEQUENCE { INTEGER, ... }: versions 0, 1 and 3 begin keys and PFX; a long number a public key.
+/// SEQUENCE { INTEGER, ... }: a version of one octet, or the first of some large numbers.
 fn starts_with_integer(first: &Head<'_>) -> Option<Shape> {
     let second = Head::read(first.after)?;
+    let third = Head::read(second.after).map(|head| head.tag);
     let version = match first.content {
         [version, ..] if first.length == Some(1) => Some(*version),
         _ => None,
     };
     match (second.tag, version) {
-        // PFX ::= SEQUENCE { version 3, authSafe ContentInfo } (RFC 7292 §4): an OID comes next.
-        (0x30, Some(3)) => Some(Shape::Pfx),
-        // OneAsymmetricKey ::= SEQUENCE { version 0 or 1, AlgorithmIdentifier, .. } (RFC 5958 §2).
-        (0x30, Some(_)) => Some(Shape::Pkcs8),
+        (0x30, Some(version)) => version_and_sequence(version, &second, third),
         // ECPrivateKey ::= SEQUENCE { version 1, OCTET STRING, .. } (RFC 5915 §3).
         (0x04, Some(_)) => Some(Shape::Sec1),
-        // SignedData ::= SEQUENCE { version, SET OF AlgorithmIdentifier, .. } (RFC 5652 §5.1).
-        (0x31, Some(_)) => Some(Shape::SignedData),
-        // RSAPrivateKey ::= SEQUENCE { version 0 or 1, modulus INTEGER, .. } (RFC 8017 §A.1.2).
-        (0x02, Some(0 | 1)) => Some(Shape::Pkcs1OrDsa),
+        // SignedData ::= SEQUENCE { version, SET OF AlgorithmIdentifier, ContentInfo, .. }
+        // (RFC 5652 §5.1).
+        (0x31, Some(_)) if matches!(third, Some(0x30) | None) => Some(Shape::SignedData),
+        // RSAPrivateKey ::= SEQUENCE { version, modulus, publicExponent, .. } (RFC 8017 §A.1.2).
+        (0x02, Some(_)) if third == Some(0x02) => Some(Shape::Pkcs1OrDsa),
+        // Cut off behind a modulus.
+        (0x02, Some(0 | 1)) if third.is_none() => Some(Shape::Pkcs1OrDsa),
+        // Dss-Parms ::= SEQUENCE { p, q, g } (RFC 3279 §2.3.2), DHParameter with a length.
+        (0x02, None) if third == Some(0x02) => Some(Shape::Parameters),
         // RSAPublicKey ::= SEQUENCE { modulus, publicExponent } (RFC 8017 §A.1.1).
         (0x02, _) => Some(Shape::RsaPublicKey),
         _ => None,
     }
 }
 
+/// SEQUENCE { version, SEQUENCE { .. }, .. }
+fn version_and_sequence(version: u8, second: &Head<'_>, third: Option<u8>) -> Option<Shape> {
+    let inside = Head::read(second.content)?;
+    match (inside.tag, Head::read(inside.after).map(|head| head.tag)) {
+        // PFX ::= SEQUENCE { version 3, authSafe ContentInfo { OID, [0] }, .. } (RFC 7292 §4).
+        (0x06, Some(0xa0)) => Some(Shape::Pfx),
+        (0x06, _) if version == 3 => Some(Shape::Pfx),
+        // SpecifiedECDomain ::= SEQUENCE { 1, fieldID, curve SEQUENCE, base, .. } (SEC 1 §C.2).
+        (0x06, _) if third == Some(0x30) => Some(Shape::Parameters),
+        // OneAsymmetricKey ::= SEQUENCE { version 0 or 1, AlgorithmIdentifier, OCTET STRING, .. }
+        // (RFC 5958 §2).
+        (0x06, _) => Some(Shape::Pkcs8),
+        // TimeStampReq ::= SEQUENCE { 1, MessageImprint { AlgorithmIdentifier, .. }, .. }
+        // (RFC 3161 §2.4.1).
+        (0x30, _) => Some(Shape::TimeStampRequest),
+        _ => None,
+    }
+}
+
 /// SEQUENCE { OBJECT IDENTIFIER, .. }: with a `[0]` behind it a ContentInfo (RFC 5652 §3).
 fn starts_with_oid(first: &Head<'_>) -> Option<Shape> {
-    /// signedData, and the rest of the pkcs-7 and id-smime-ct arcs, may come without content.
+    /// 1.2.840.113549.1.7, of which signedData may come without content.
     const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
     /// netscape-cert-sequence, 2.16.840.1.113730.2.5
     const NETSCAPE: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x86, 0xf8, 0x42, 0x02, 0x05];
-    let next = Head::read(first.after);
-    let known = first.content.starts_with(PKCS7) || first.content.starts_with(NETSCAPE);
-    match next {
-        Some(Head { tag: 0xa0, .. }) => Some(Shape::ContentInfo),
-        None if known => Some(Shape::ContentInfo),
-        _ if known && next.is_some() => Some(Shape::ContentInfo),
-        _ => Some(Shape::AlgorithmIdentifier),
-    }
+    let is_known = first.content.starts_with(PKCS7) || first.content.starts_with(NETSCAPE);
+    let has_content = matches!(Head::read(first.after), Some(Head { tag: 0xa0, .. }));
+    Some(if is_known || has_content { Shape::ContentInfo } else { Shape::Parameters })
 }
 
 /// SEQUENCE { SEQUENCE { .. }, .. }: certificates and all that is built like them.
 fn starts_with_sequence(first: &Head<'_>) -> Option<Shape> {
     let inner = Head::read(first.content)?;
     match inner.tag {
-        // TBSCertificate begins with version [0] (RFC 5280 §4.1).
-        0xa0 => Some(Shape::Certificate),
+        0xa0 => tagged_first(&inner),
         0x06 => algorithm_first(first),
         0x02 => integer_first(&inner),
         0x30 => sequence_first(&inner),
         _ => None,
+    }
+}
+
+/// SEQUENCE { SEQUENCE { [0], .. }, .. }
+fn tagged_first(tagged: &Head<'_>) -> Option<Shape> {
+    let inside = Head::read(tagged.content).map(|head| head.tag);
+    let next = Head::read(tagged.after).map(|head| head.tag);
+    match (inside, next) {
+        // TBSRequest ::= SEQUENCE { version [0], requestorName [1], requestList } (RFC 6960
+        // §4.1.1); a TBSCertificate has its serial number there.
+        (Some(0x02), Some(0x30 | 0xa1)) => Some(Shape::OcspRequest),
+        // AttributeCertificateInfo of version 1, subject [0] IssuerSerial (X.509 1997 §12.1).
+        (Some(0x30), _) => Some(Shape::AttributeCertificate),
+        // TBSCertificate ::= SEQUENCE { version [0], serialNumber, .. } (RFC 5280 §4.1).
+        _ => Some(Shape::Certificate),
     }
 }
 
@@ -170,16 +222,15 @@ fn algorithm_first(first: &Head<'_>) -> Option<Shape> {
         0x03 => Some(Shape::SubjectPublicKeyInfo),
         // EncryptedPrivateKeyInfo (RFC 5958 §3), in BER also in chunks.
         0x04 | 0x24 => Some(Shape::EncryptedPkcs8),
-        // TBSCertList without a version: AlgorithmIdentifier, Name (RFC 5280 §5.1) lies one level
-        // deeper and is told in `sequence_first`.
         _ => None,
     }
 }
 
 /// SEQUENCE { SEQUENCE { INTEGER, .. }, .. }: a version 1 certificate, a request, a list, an
-/// attribute certificate.
+/// attribute certificate, a message of a protocol.
 fn integer_first(integer: &Head<'_>) -> Option<Shape> {
-    let second = Head::read(integer.after)?;
+    // TimeStampResp ::= SEQUENCE { PKIStatusInfo { INTEGER, .. }, .. } (RFC 3161 §2.4.2).
+    let Some(second) = Head::read(integer.after) else { return Some(Shape::TimeStampResponse) };
     let inside = Head::read(second.content).map(|head| head.tag);
     match (second.tag, inside) {
         // TBSCertificate v1: serialNumber, signature AlgorithmIdentifier, issuer, validity, ..
@@ -195,19 +246,49 @@ fn integer_first(integer: &Head<'_>) -> Option<Shape> {
         (0x30, Some(0x31) | None) => Some(Shape::CertificationRequest),
         // AttributeCertificateInfo: version 1, holder SEQUENCE { [0] .. } (RFC 5755 §4.1).
         (0x30, Some(0xa0 | 0xa1 | 0xa2)) => Some(Shape::AttributeCertificate),
-        // TimeStampResp ::= SEQUENCE { PKIStatusInfo { INTEGER }, ContentInfo } (RFC 3161 §2.4.2).
-        _ => Some(Shape::TimeStampResponse),
+        // PKIHeader ::= SEQUENCE { pvno, sender GeneralName, .. } (RFC 9810 §5.1.1).
+        (0x80..=0xaf, _) => Some(Shape::PkiMessage),
+        // PKIStatusInfo goes on with PKIFreeText or with failInfo.
+        (0x30, Some(0x0c)) | (0x03, _) => Some(Shape::TimeStampResponse),
+        _ => None,
     }
 }
 
-/// SEQUENCE { SEQUENCE { SEQUENCE { .. }, .. }, .. }: a list of certificates, or a version 1
-/// CertificateList.
+/// SEQUENCE { SEQUENCE { SEQUENCE { .. }, .. }, .. }: lists of certificates and of requests.
 fn sequence_first(inner: &Head<'_>) -> Option<Shape> {
-    match Head::read(inner.content)?.tag {
+    let deepest = Head::read(inner.content)?;
+    match deepest.tag {
         // PkiPath ::= SEQUENCE OF Certificate: the first one's TBSCertificate.
-        0xa0 | 0x02 => Some(Shape::PkiPath),
-        // TBSCertList v1 ::= SEQUENCE { AlgorithmIdentifier, .. }.
-        0x06 => Some(Shape::CertificateList),
+        0xa0 => Some(Shape::PkiPath),
+        // The same of version 1; or CertReqMessages { CertReqMsg { CertRequest { INTEGER,
+        // CertTemplate { [n] .. } } } } (RFC 4211 §3).
+        0x02 => {
+            let second = Head::read(deepest.after)?;
+            match Head::read(second.content).map(|head| head.tag) {
+                Some(0x06) => Some(Shape::PkiPath),
+                _ => Some(Shape::CertificateRequestMessages),
+            }
+        }
+        0x06 => algorithm_inside(inner),
+        // SignedPublicKeyAndChallenge { PublicKeyAndChallenge { SubjectPublicKeyInfo {
+        // AlgorithmIdentifier { OID } } } }, and Request { CertID { AlgorithmIdentifier } }
+        // (RFC 6960 §4.1.1).
+        0x30 => match Head::read(deepest.content)?.tag {
+            0x06 => Some(Shape::SignedPublicKey),
+            0x30 => Some(Shape::OcspRequest),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// SEQUENCE { SEQUENCE { AlgorithmIdentifier, .. }, .. }
+fn algorithm_inside(algorithm: &Head<'_>) -> Option<Shape> {
+    match Head::read(algorithm.after)?.tag {
+        // TBSCertList v1 ::= SEQUENCE { AlgorithmIdentifier, issuer Name, .. } (RFC 5280 §5.1).
+        0x30 => Some(Shape::CertificateList),
+        // ObjectStore { EncryptedObjectStoreData { AlgorithmIdentifier, OCTET STRING }, .. }.
+        0x04 => Some(Shape::BouncyCastleFipsKeyStore),
         _ => None,
     }
 }
@@ -251,3 +332,6 @@ impl<'a> Head<'a> {
         self.length == Some(self.content.len()) && bytes.len() < 64
     }
 }
+
+#[cfg(test)]
+mod tests;

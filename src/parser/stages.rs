@@ -120,7 +120,12 @@ fn read_section(
         | Label::Sec1
         | Label::OpenSsh
         | Label::OtherPrivateKey => read_key_section(section, found, session, path),
-        Label::EcParameters => Ok(()),
+        // They precede a key that has them too (SEC 1 §C.2, as OpenSSL writes it).
+        Label::EcParameters => {
+            found.left_out.get_or_insert_with(|| section.label.left_out().at(path));
+            Ok(())
+        }
+        Label::ForeignPrivateKey => Err(section.label.left_out().at(path)),
         label => {
             found.leave_out(label.left_out().at(path), session, path);
             Ok(())

@@ -29,6 +29,11 @@ static MIXED_ALPHABETS: Cause = Cause::malformed(
     "this block mixes the two alphabets of base64",
     "it has + or / as well as - or _, and might mean two things: copy the block again as it was made",
 );
+static NO_EMPTY_LINE: Cause = Cause::malformed(
+    "there is no empty line between the headers of this block and its base64",
+    "insert an empty line behind the headers, or send the file as it was made",
+);
+
 static EMPTY_BLOCK: Cause = Cause::malformed(
     "the block is empty",
     "the lines between BEGIN and END are missing: send the whole file",
@@ -43,11 +48,11 @@ impl Section<'_> {
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let body = self.body();
+        let body = self.encoded(path)?;
         self.pay(body.len().saturating_sub(compact.capacity()), session, path)?;
         let start = out.len();
         if base64::decode_public(body, compact, out).is_err() {
-            let repaired = self.repair(session, path)?;
+            let repaired = self.repair(body, session, path)?;
             base64::decode_public(&repaired.text, compact, out)
                 .map_err(|_| self.problem(Problem::Length, path))?;
             note_repairs(&repaired, session, path);
@@ -61,12 +66,12 @@ impl Section<'_> {
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<Scratch, Error> {
-        let body = self.body();
+        let body = self.encoded(path)?;
         self.pay(base64::secret_cost(body.len()), session, path)?;
         let decoded = match base64::decode_secret(body) {
             Ok(decoded) => decoded,
             Err(_) => {
-                let repaired = self.repair(session, path)?;
+                let repaired = self.repair(body, session, path)?;
                 let decoded = base64::decode_secret(&repaired.text)
                     .map_err(|_| self.problem(Problem::Length, path))?;
                 note_repairs(&repaired, session, path);
@@ -77,9 +82,18 @@ impl Section<'_> {
         Ok(decoded)
     }
 
-    fn repair(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<Repaired, Error> {
-        self.pay(self.body().len(), session, path)?;
-        repair(self.body()).map_err(|problem| self.problem(problem, path))
+    fn encoded(&self, path: &Path<'_>) -> Result<&[u8], Error> {
+        self.body().ok_or_else(|| NO_EMPTY_LINE.at(path))
+    }
+
+    fn repair(
+        &self,
+        body: &[u8],
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Result<Repaired, Error> {
+        self.pay(body.len(), session, path)?;
+        repair(body).map_err(|problem| self.problem(problem, path))
     }
 
     fn pay(&self, bytes: usize, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
@@ -106,7 +120,7 @@ impl Section<'_> {
     }
 
     fn problem(&self, problem: Problem, path: &Path<'_>) -> Error {
-        let body = self.body();
+        let body = self.body().unwrap_or_default();
         let (cause, offset) = match problem {
             Problem::Character { offset } => (&NOT_BASE64, offset),
             Problem::MixedAlphabets { offset } => (&MIXED_ALPHABETS, offset),
@@ -123,12 +137,13 @@ impl Section<'_> {
 
     /// Whether spaces stand inside lines and no plus is anywhere.
     fn lost_plus(&self) -> bool {
-        memchr::memchr(b'+', self.body()).is_none() && gap(self.body()).is_some()
+        memchr::memchr(b'+', self.body().unwrap_or_default()).is_none()
+            && gap(self.body().unwrap_or_default()).is_some()
     }
 
     /// The line of the first space that stands inside a line.
     fn first_gap(&self) -> usize {
-        self.line_at(gap(self.body()).unwrap_or(0))
+        self.line_at(gap(self.body().unwrap_or_default()).unwrap_or(0))
     }
 }
 

@@ -1,27 +1,18 @@
 //! Texts that are no certificate material: named, with what to send instead.
 
-use crate::error::{Cause, ErrorKind};
+use crate::{
+    error::Cause,
+    format::left_out::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY, unrecognized},
+};
 use memchr::memmem;
 
 const SEND_CERTIFICATE: &str = "send a certificate file (.pem, .crt, .cer, .p7b, .pfx, .p12) or the text between and including its BEGIN and END lines";
 
-const fn unrecognized(text: &'static str, help: &'static str) -> Cause {
-    Cause { kind: ErrorKind::UnrecognizedFormat, text, help }
-}
-
 static UNRECOGNIZED: Cause =
     unrecognized("this is neither PEM nor DER nor base64 of it", SEND_CERTIFICATE);
-static SSH_PUBLIC_KEY: Cause = Cause::nothing(
-    "this is an SSH public key, which is no X.509 certificate",
-    "send an X.509 certificate (.pem, .crt, .p12)",
-);
 static SSH_CERTIFICATE: Cause = Cause::nothing(
     "this is an SSH certificate, which is no X.509 certificate",
     "send an X.509 certificate (.pem, .crt, .p12)",
-);
-static SSH2_PRIVATE_KEY: Cause = Cause::unsupported(
-    "this is a private key of the ssh.com software",
-    "convert it: ssh-keygen -i -f FILE",
 );
 static PUTTY: Cause = Cause::unsupported(
     "this is a PuTTY private key (.ppk)",
@@ -62,10 +53,6 @@ static FILE_PATH: Cause = unrecognized(
 static FINGERPRINT: Cause = unrecognized(
     "this is a fingerprint or a serial number, not the certificate itself",
     "send the certificate that it belongs to",
-);
-static SPKAC: Cause = Cause::nothing(
-    "this is a signed public key (SPKAC), which a browser makes to ask for a certificate",
-    "send the certificate that the CA issued for it",
 );
 static DUMP: Cause = unrecognized(
     "this is a printed description of a certificate, not the certificate itself",
@@ -110,7 +97,7 @@ pub(super) fn name(text: &[u8]) -> &'static Cause {
 }
 
 /// First words, in letters of any case.
-static HEADS: [(&str, &Cause); 25] = [
+static HEADS: [(&str, &Cause); 23] = [
     ("ssh-rsa ", &SSH_PUBLIC_KEY),
     ("ssh-dss ", &SSH_PUBLIC_KEY),
     ("ssh-ed25519 ", &SSH_PUBLIC_KEY),
@@ -120,8 +107,6 @@ static HEADS: [(&str, &Cause); 25] = [
     ("ecdsa-sha2-nistp521 ", &SSH_PUBLIC_KEY),
     ("sk-ssh-ed25519@openssh.com ", &SSH_PUBLIC_KEY),
     ("sk-ecdsa-sha2-nistp256@openssh.com ", &SSH_PUBLIC_KEY),
-    ("---- BEGIN SSH2 PUBLIC KEY", &SSH_PUBLIC_KEY),
-    ("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY", &SSH2_PRIVATE_KEY),
     ("PuTTY-User-Key-File-", &PUTTY),
     ("<!doctype html", &HTML),
     ("<html", &HTML),
@@ -132,7 +117,7 @@ static HEADS: [(&str, &Cause); 25] = [
     ("ftp://", &URL),
     ("ldap://", &URL),
     ("file://", &FILE_PATH),
-    ("SPKAC=", &SPKAC),
+    ("SPKAC=", &SIGNED_PUBLIC_KEY),
     ("Certificate:\n", &DUMP),
     ("AGE-SECRET-KEY-", &AGE_KEY),
     ("$ANSIBLE_VAULT;", &VAULT),

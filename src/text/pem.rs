@@ -40,11 +40,6 @@ static UNEVEN_PREFIX: Cause = Cause::malformed(
     "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
     "remove what stands before the lines of the block, or send the file as it was made",
 );
-static NO_EMPTY_LINE: Cause = Cause::malformed(
-    "there is no empty line between the headers of this block and its base64",
-    "insert an empty line behind the headers, or send the file as it was made",
-);
-
 /// One section of a text, its body still encoded.
 pub(crate) struct Section<'a> {
     /// From 1.
@@ -55,9 +50,10 @@ pub(crate) struct Section<'a> {
     pub(crate) name: Option<&'static str>,
     /// All between the two boundaries.
     content: Bytes<'a>,
-    /// Where headers begin and end in `content`, and where the body begins.
+    /// Where headers begin and end in `content`, and where the body begins: nowhere if the
+    /// headers do not end.
     headers: (usize, usize),
-    body: usize,
+    body: Option<usize>,
     /// A boundary is missing: what to say if the body does not show that nothing else is, and
     /// what if it does.
     pub(super) unbounded: Option<(&'static Cause, NoteCode)>,
@@ -73,14 +69,14 @@ impl Section<'_> {
         self.content.get(self.headers.0..self.headers.1).unwrap_or_default()
     }
 
-    /// Base64, with its line ends.
-    pub(crate) fn body(&self) -> &[u8] {
-        self.content.get(self.body..).unwrap_or_default()
+    /// Base64, with its line ends; nothing if no empty line separates it from the headers.
+    pub(crate) fn body(&self) -> Option<&[u8]> {
+        self.content.get(self.body?..)
     }
 
     /// The line of the byte at `offset` in the body.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        let before = self.content.get(..self.body.saturating_add(offset));
+        let before = self.content.get(..self.body.unwrap_or(0).saturating_add(offset));
         self.line.saturating_add(line_ends(before.unwrap_or(&self.content)))
     }
 }
@@ -225,7 +221,7 @@ impl<'a> Sections<'a> {
         let content = self.without_prefix(begin, content, begins, session, path)?;
         let mut section =
             Section { content, unbounded, ..Section::whole(0, begins, Label::Other, None, &[]) };
-        section.find_headers().map_err(|cause| cause.at(path))?;
+        section.find_headers();
         Ok(section)
     }
 
@@ -314,29 +310,38 @@ impl<'a> Section<'a> {
         content: &'a [u8],
     ) -> Self {
         let content = Bytes::Borrowed(content);
-        Section { number, line, label, name, content, headers: (0, 0), body: 0, unbounded: None }
+        Section {
+            number,
+            line,
+            label,
+            name,
+            content,
+            headers: (0, 0),
+            body: Some(0),
+            unbounded: None,
+        }
     }
 
     /// RFC 1421 §4.6: headers are there if the first line has a colon; an empty line ends them.
-    fn find_headers(&mut self) -> Result<(), &'static Cause> {
+    fn find_headers(&mut self) {
         let content: &[u8] = &self.content;
         let trimmed = content.trim_ascii_start();
-        let start = content.len().saturating_sub(trimmed.len());
         match split_line(trimmed) {
             Some((first, _)) if memchr::memchr(b':', first).is_some() => {}
-            _ => return Ok(()),
+            _ => return,
         }
+        let start = content.len().saturating_sub(trimmed.len());
         let mut rest = trimmed;
         while let Some((line, after)) = split_line(rest) {
             if is_blank(line) {
                 let end = content.len().saturating_sub(rest.len());
-                self.headers = (start, end);
-                self.body = content.len().saturating_sub(after.len());
-                return Ok(());
+                let body = content.len().saturating_sub(after.len());
+                (self.headers, self.body) = ((start, end), Some(body));
+                return;
             }
             rest = after;
         }
-        Err(&NO_EMPTY_LINE)
+        (self.headers, self.body) = ((start, content.len()), None);
     }
 }
 

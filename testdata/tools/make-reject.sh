@@ -1,6 +1,6 @@
 # What is refused, and what the text of the refusal must name. The kinds here are the intended answers.
 r=reject
-N=kind=NoCertificateOrKey U=kind=UnrecognizedFormat B=kind=Malformed
+N=kind=NoCertificateOrKey U=kind=UnrecognizedFormat B=kind=Malformed O=kind=Unsupported
 nul=$WORK/keystore
 
 # PEM sections and DER structures that are neither certificate nor key.
@@ -31,17 +31,17 @@ fx $r/private-key-input-is-broken.pem $B "mentions=private key" with=reject/trun
 
 # Other stores and documents: named, not searched.
 ks() { openssl pkcs12 -export -in chain.pem -inkey leaf.key -name leaf -passout pass:sourcepass -out "$WORK/in.p12"; rm -f "$OUT"; keytool -importkeystore -noprompt -srckeystore "$WORK/in.p12" -srcstoretype PKCS12 -srcstorepass sourcepass -destkeystore "$OUT" -deststoretype "$1" -deststorepass "$P" -destkeypass "$P"; }
-fx $r/keystore.jks $U mentions=jks -- 'ks JKS; : keytool'
-fx $r/keystore.jceks $U mentions=jceks -- 'ks JCEKS; : keytool'
+fx $r/keystore.jks $O mentions=jks -- 'ks JKS; : keytool'
+fx $r/keystore.jceks $O mentions=jceks -- 'ks JCEKS; : keytool'
 for t in BKS UBER BCFKS; do
-  fx $r/keystore.${t,,} $U $([ $t = BKS ] && echo mentions=bks) -- "openssl pkcs12 -export \$BASE -passout pass:\"\$P\" -out \$WORK/bc.p12; java -cp /usr/share/java/bcprov.jar \$TOOLS/BouncyMaker.java store $t \$WORK/bc.p12 \"\$P\" \$OUT"
+  fx $r/keystore.${t,,} $O $([ $t = BKS ] && echo mentions=bks) -- "openssl pkcs12 -export \$BASE -passout pass:\"\$P\" -out \$WORK/bc.p12; java -cp /usr/share/java/bcprov.jar \$TOOLS/BouncyMaker.java store $t \$WORK/bc.p12 \"\$P\" \$OUT"
 done
-fx $r/putty-v3.ppk $U mentions=putty -- 'rm -f $WORK/pk; puttygen -q -t ed25519 -C putty@anycert --new-passphrase /dev/null -O private -o $WORK/pk && mv $WORK/pk $OUT'
-fx $r/putty-v2-encrypted.ppk $U mentions=putty "right=$P" -- 'printf %s "$P" > $WORK/pw; rm -f $WORK/pk; puttygen -q -t rsa -b 2048 -C putty@anycert --new-passphrase $WORK/pw --ppk-param version=2 -O private -o $WORK/pk && mv $WORK/pk $OUT'
-fx $r/private-key.pvk $U -- 'openssl rsa $L -in rsa.key -outform PVK -pvk-none -out $OUT'
-fx $r/private-key.msblob $U -- 'openssl rsa -in rsa.key -outform MSBLOB -out $OUT'
-fx $r/jwk.json $U mentions=jwk -- 'python3 $TOOLS/documents.py jwk $OUT'
-fx $r/jwks-with-x5c.json $U mentions=jwk -- 'python3 $TOOLS/documents.py jwks $OUT'
+fx $r/putty-v3.ppk $O mentions=putty -- 'rm -f $WORK/pk; puttygen -q -t ed25519 -C putty@anycert --new-passphrase /dev/null -O private -o $WORK/pk && mv $WORK/pk $OUT'
+fx $r/putty-v2-encrypted.ppk $O mentions=putty "right=$P" -- 'printf %s "$P" > $WORK/pw; rm -f $WORK/pk; puttygen -q -t rsa -b 2048 -C putty@anycert --new-passphrase $WORK/pw --ppk-param version=2 -O private -o $WORK/pk && mv $WORK/pk $OUT'
+fx $r/private-key.pvk $O -- 'openssl rsa $L -in rsa.key -outform PVK -pvk-none -out $OUT'
+fx $r/private-key.msblob $O -- 'openssl rsa -in rsa.key -outform MSBLOB -out $OUT'
+fx $r/jwk.json $O mentions=jwk -- 'python3 $TOOLS/documents.py jwk $OUT'
+fx $r/jwks-with-x5c.json $O mentions=jwk -- 'python3 $TOOLS/documents.py jwks $OUT'
 fx $r/saml-metadata.xml $U mentions=saml -- 'python3 $TOOLS/documents.py saml $OUT'
 fx $r/kubeconfig.yaml $U mentions=kubeconfig -- 'python3 $TOOLS/documents.py kubeconfig $OUT'
 fx $r/service-account.json $U mentions=json -- 'python3 $TOOLS/documents.py service-account $OUT'
