@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod certificates;
 mod containers;
 mod measure;
 
