@@ -221,11 +221,6 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// The same place, with no more than `length` bytes to read.
-    pub(crate) fn prefix(&self, length: usize) -> Reader<'a> {
-        Reader { rest: self.rest.get(..length).unwrap_or(self.rest), ..*self }
-    }
-
     /// The tag of the next value, if there is one.
     pub(crate) fn peek(&self) -> Option<Tag> {
         self.rest.first().copied().map(Tag)

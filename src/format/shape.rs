@@ -166,9 +166,9 @@ fn version_and_sequence(version: u8, second: &Head<'_>, third: Option<u8>) -> Op
         (0x06, Some(0xa0)) => Some(Shape::Pfx),
         (0x06, _) if version == 3 => Some(Shape::Pfx),
         // SpecifiedECDomain ::= SEQUENCE { 1, fieldID, curve SEQUENCE, base, .. } (SEC 1 §C.2).
-        (0x06, _) if third == Some(0x30) => Some(Shape::Parameters),
+        (0x06, _) if third == Some(0x30) && version > 0 => Some(Shape::Parameters),
         // OneAsymmetricKey ::= SEQUENCE { version 0 or 1, AlgorithmIdentifier, OCTET STRING, .. }
-        // (RFC 5958 §2).
+        // (RFC 5958 §2); of version 0 also with a SEQUENCE in place of the OCTET STRING.
         (0x06, _) => Some(Shape::Pkcs8),
         // TimeStampReq ::= SEQUENCE { 1, MessageImprint { AlgorithmIdentifier, .. }, .. }
         // (RFC 3161 §2.4.1).

@@ -46,7 +46,12 @@ pub(super) fn read(
 ) -> Result<Clear, Fault> {
     let key = ec_private_key(reader, forgiven)?;
     let point = match key.point {
-        Some(point) => Some(bit_string(point).part("publicKey")?),
+        Some(point) => {
+            if point.value().first().is_some_and(|unused| *unused > 0) {
+                forgiven.push(NoteCode::OddKeyStructure);
+            }
+            Some(bit_string(point).part("publicKey")?)
+        }
         None => public_key,
     };
     let outside = identifier.and_then(|identifier| identifier.parameters);

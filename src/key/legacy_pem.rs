@@ -1,19 +1,41 @@
 //! Encrypted traditional PEM keys (RFC 1421 headers, as OpenSSL writes them).
 
-use super::PrivateKey;
+use super::{KeyState, LockReason, PrivateKey, encrypted, read_clear};
 use crate::{
-    error::{Cause, Error, Path},
+    asn1::tlv::Reader,
+    error::{Cause, Error, Path, Step},
+    format::{Format, Shape, shape},
+    pbe::Named,
     secret::Scratch,
     session::Session,
     text::label::Label,
 };
-use memchr::memmem;
 
-static NOT_READ: Cause = Cause::unsupported("this key is not read", "");
+static NO_DEK_INFO: Cause = Cause::malformed(
+    "the headers say that the key is encrypted, and not how",
+    "the DEK-Info line is missing: send the file as it was made",
+);
+static BAD_DEK_INFO: Cause = Cause::malformed(
+    "the DEK-Info header is not a cipher's name and hexadecimal digits",
+    "the line was changed or cut: send the file as it was made",
+);
+static BAD_IV: Cause = Cause::malformed(
+    "the initialization vector in the DEK-Info header is not as long as its cipher asks for",
+    "the line was changed or cut: send the file as it was made",
+);
+static BAD_LENGTH: Cause = Cause::malformed(
+    "the encrypted key is not of a length that its cipher makes",
+    "the block is damaged or cut short: send the file as it was made",
+);
+static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
+    "the cipher that the DEK-Info header names is not read",
+    "convert the key: openssl pkcs8 -topk8 -in FILE -out NEWFILE",
+);
 
-/// Whether RFC 1421 headers say that the body is encrypted.
+/// Whether RFC 1421 headers say that the body is encrypted (§4.6.1.1).
 pub(crate) fn is_encrypted(headers: &[u8]) -> bool {
-    memmem::find(headers, b"ENCRYPTED").is_some()
+    let mode = header(headers, "Proc-Type").and_then(|value| value.rsplit(',').next());
+    mode.is_some_and(|mode| mode.trim() == "ENCRYPTED")
 }
 
 /// Reads one key whose body is encrypted as its headers say.
@@ -24,6 +46,109 @@ pub(crate) fn read(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let _ = (label, headers, body, session);
-    Err(NOT_READ.at(path))
+    let part = path.then(Step::Part("DEK-Info"));
+    let value = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
+    let Some(cipher) = cipher(value, &part)? else {
+        return Ok(encrypted::unsupported(UNSUPPORTED_CIPHER.at(&part), session, path));
+    };
+    if !cipher.takes(body.len()) {
+        return Err(BAD_LENGTH.at(path));
+    }
+    if !session.decrypt_keys {
+        return Ok(encrypted::locked(LockReason::NotRequested, session, path));
+    }
+    let accept = |plaintext: &[u8]| kind(label, plaintext).is_some();
+    match cipher.open(&body, session, path, &accept) {
+        Ok(plaintext) => {
+            let kind = kind(label, &plaintext).unwrap_or(Shape::Pkcs8);
+            read_clear(kind, &plaintext, KeyState::Decrypted, session, path)
+        }
+        Err(failure) => encrypted::stays_shut(failure, session, path),
+    }
+}
+
+/// What the plaintext is, if it is one whole key that belongs under the label: stream ciphers
+/// have no padding that could tell a wrong passphrase.
+fn kind(label: Label, plaintext: &[u8]) -> Option<Shape> {
+    let mut reader = Reader::lax(plaintext);
+    reader.any().ok()?;
+    shape(plaintext).filter(|kind| {
+        reader.is_empty() && kind.format() == Some(Format::PrivateKey) && label.may_hold(*kind)
+    })
+}
+
+/// `DEK-Info: AES-256-CBC,00112233…` (RFC 1421 §4.6.1.3): the cipher's name in OpenSSL's words and
+/// its IV. Nothing for a cipher that is not read.
+fn cipher(value: &str, path: &Path<'_>) -> Result<Option<Named<'static>>, Error> {
+    let (name, iv) = match value.split_once(',') {
+        Some((name, iv)) => (name.trim(), iv.trim()),
+        None => (value, ""),
+    };
+    let is_name = |octet: u8| octet.is_ascii_alphanumeric() || octet == b'-';
+    if name.is_empty() || !name.bytes().all(is_name) {
+        return Err(BAD_DEK_INFO.at(path));
+    }
+    let iv = iv.as_bytes();
+    if !iv.iter().all(u8::is_ascii_hexdigit) {
+        return Err(BAD_DEK_INFO.at(path));
+    }
+    let Some(cipher) = Named::openssl(name) else { return Ok(None) };
+    if iv.len() != cipher.iv_length().saturating_mul(2) {
+        return Err(BAD_IV.at(path));
+    }
+    let mut octets = [0; 16];
+    for (octet, pair) in octets.iter_mut().zip(iv.chunks_exact(2)) {
+        let digits = pair.iter().filter_map(|digit| char::from(*digit).to_digit(16));
+        let number = digits.fold(0, |number, digit| number << 4 | digit);
+        *octet = u8::try_from(number).unwrap_or_default();
+    }
+    Ok(Some(cipher.with_iv(octets)))
+}
+
+/// The value of a header line, blanks around it left out.
+fn header<'a>(headers: &'a [u8], name: &str) -> Option<&'a str> {
+    let lines = headers.split(|octet| matches!(octet, b'\n' | b'\r'));
+    let mut values = lines.filter_map(|line| {
+        let (found, value) = core::str::from_utf8(line).ok()?.split_once(':')?;
+        found.trim().eq_ignore_ascii_case(name).then_some(value.trim())
+    });
+    values.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(value: &str) -> Result<bool, &'static str> {
+        let read = cipher(value, &Path::ROOT);
+        read.map(|cipher| cipher.is_some()).map_err(|error| error.help())
+    }
+
+    #[test]
+    fn dek_info_names_a_cipher_and_its_iv() {
+        assert_eq!(outcome("AES-128-CBC,00112233445566778899aabbccddeeff"), Ok(true));
+        assert_eq!(outcome("DES-EDE3-CBC, 0011223344556677"), Ok(true));
+        assert_eq!(outcome("DES-ECB"), Ok(true));
+        assert_eq!(outcome("ROT-13,0011"), Ok(false));
+    }
+
+    #[test]
+    fn dek_info_that_cannot_be() {
+        for value in ["", ",", "AES-128-CBC,xx", "AES 128,00", "\u{fc},00"] {
+            assert_eq!(outcome(value), Err(BAD_DEK_INFO.help), "{value}");
+        }
+        for iv in ["", "00", "0011223344556677", "00112233445566778899aabbccddeeff00"] {
+            let value = alloc::format!("AES-128-CBC,{iv}");
+            assert_eq!(outcome(&value), Err(BAD_IV.help), "{value}");
+        }
+        assert_eq!(outcome("DES-ECB,00"), Err(BAD_IV.help));
+    }
+
+    #[test]
+    fn proc_type_says_encrypted() {
+        assert!(is_encrypted(b"Proc-Type: 4,ENCRYPTED\nDEK-Info: DES-CBC,00"));
+        assert!(is_encrypted(b"DEK-Info: DES-CBC,00\r\n  Proc-Type : 4, ENCRYPTED\r\n"));
+        assert!(!is_encrypted(b"Proc-Type: 4,MIC-ONLY\nX-Comment: 4,ENCRYPTED"));
+        assert!(!is_encrypted(b"Comment: ENCRYPTED"));
+    }
 }

@@ -3,16 +3,18 @@
 mod derive;
 mod dsa;
 mod ec;
+mod encrypted;
 mod lattice;
 pub(crate) mod legacy_pem;
 mod octets;
+mod openssh;
 mod pkcs8;
 mod rsa;
 mod write;
 
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Cause, Error, Fault, InPart, Path},
+    error::{Error, Fault, InPart, Path},
     format::Shape,
     note::NoteCode,
     secret::Scratch,
@@ -74,8 +76,6 @@ struct Clear {
 /// What was forgiven while a key was read.
 type Forgiven = Vec<NoteCode>;
 
-static NOT_READ: Cause = Cause::unsupported("this key is not read", "");
-
 /// Reads the one key that `bytes` are, in the encoding that `kind` says.
 pub(crate) fn read(
     kind: Shape,
@@ -84,7 +84,8 @@ pub(crate) fn read(
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     match kind {
-        Shape::EncryptedPkcs8 | Shape::OpenSsh => Err(NOT_READ.at(path)),
+        Shape::EncryptedPkcs8 => encrypted::read(bytes, session, path),
+        Shape::OpenSsh => openssh::read(bytes, session, path),
         _ => read_clear(kind, bytes, KeyState::Clear, session, path),
     }
 }
@@ -98,25 +99,16 @@ fn read_clear(
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let mut forgiven = Forgiven::new();
-    let reader = Reader::lax(bytes);
-    let read = match kind {
-        Shape::Pkcs1OrDsa => rsa_or_dsa(reader, &mut forgiven),
-        Shape::Sec1 => ec::read(reader, None, None, &mut forgiven),
-        _ => pkcs8::read(reader, &mut forgiven),
+    let clear = match kind {
+        Shape::Pkcs1OrDsa => rsa_or_dsa(Reader::lax(bytes), &mut forgiven),
+        Shape::Sec1 => ec::read(Reader::lax(bytes), None, None, &mut forgiven),
+        _ => {
+            return pkcs8::read(bytes, &mut forgiven, session, path)
+                .map(|clear| PrivateKey::new(clear, state, forgiven, session, path));
+        }
     };
-    let clear = read.map_err(|fault| fault.at(path))?;
-    forgiven.sort_unstable();
-    forgiven.dedup();
-    for code in forgiven {
-        session.notes.add(code, path);
-    }
-    Ok(PrivateKey {
-        state,
-        algorithm: Some(clear.algorithm),
-        pkcs8: Some(clear.pkcs8),
-        public: clear.public,
-        attributes: BagAttributes::default(),
-    })
+    let clear = clear.map_err(|fault| fault.at(path))?;
+    Ok(PrivateKey::new(clear, state, forgiven, session, path))
 }
 
 /// RSAPrivateKey has nine numbers or more (RFC 8017 §A.1.2), a traditional DSA key six.
@@ -137,6 +129,28 @@ fn rsa_or_dsa(reader: Reader<'_>, forgiven: &mut Forgiven) -> Result<Clear, Faul
 }
 
 impl PrivateKey {
+    /// Notes what was forgiven.
+    fn new(
+        clear: Clear,
+        state: KeyState,
+        mut forgiven: Forgiven,
+        session: &mut Session<'_>,
+        path: &Path<'_>,
+    ) -> Self {
+        forgiven.sort_unstable();
+        forgiven.dedup();
+        for code in forgiven {
+            session.notes.add(code, path);
+        }
+        PrivateKey {
+            state,
+            algorithm: Some(clear.algorithm),
+            pkcs8: Some(clear.pkcs8),
+            public: clear.public,
+            attributes: BagAttributes::default(),
+        }
+    }
+
     /// The algorithm, with its size or curve. `None` for a key that stays encrypted, unless its
     /// container says it outside of the encryption.
     #[must_use]

@@ -61,7 +61,7 @@ pub(super) fn curve_key(
     Ok(Clear {
         algorithm,
         pkcs8: write::private_key_info(&write::algorithm(oid, &[]), &inner),
-        public: public.map(|public| Identity::octets(oid, public)),
+        public: public.map(Identity::curve_octets),
     })
 }
 

@@ -2,46 +2,85 @@
 
 use super::{Clear, Forgiven, dsa, ec, lattice, octets, rsa};
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
-    error::{Fault, InPart},
+    asn1::{
+        ber::{self, Gate},
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Error, Fault, InPart, Path},
     note::NoteCode,
     secret::Scratch,
+    session::Session,
     x509::spki::{AlgorithmIdentifier, Family, bit_string},
 };
 
 /// OneAsymmetricKey ::= SEQUENCE { version, privateKeyAlgorithm, privateKey, [0] attributes,
 /// [1] publicKey } (RFC 5958 §2).
+#[derive(Clone, Copy)]
 struct PrivateKeyInfo<'a> {
     whole: Tlv<'a>,
     algorithm: AlgorithmIdentifier<'a>,
-    private_key: Reader<'a>,
+    private_key: Tlv<'a>,
     public_key: Option<&'a [u8]>,
 }
 
-/// A key of whatever algorithm; of an unknown one the whole is kept as it came.
-pub(super) fn read(reader: Reader<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
-    let info = private_key_info(reader, forgiven)?;
-    let PrivateKeyInfo { algorithm, private_key, public_key, .. } = &info;
+/// A key of whatever algorithm, in DER or BER.
+pub(super) fn read(
+    bytes: &[u8],
+    forgiven: &mut Forgiven,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<Clear, Error> {
+    let Session { budget, notes, .. } = session;
+    let mut gate = Gate::default();
+    let (info, mut seen) = gate.read(bytes, budget, notes, path, |reader| {
+        let mut seen = Forgiven::new();
+        private_key_info(reader, &mut seen).map(|info| (info, seen))
+    })?;
+    forgiven.append(&mut seen);
+    let read = if info.private_key.tag() == Tag::OCTET_STRING.constructed() {
+        let octets = ber::octets(&info.private_key, budget, notes, path)?;
+        by_algorithm(&info, Reader::lax(&octets), forgiven)
+    } else {
+        by_algorithm(&info, octets_of(&info.private_key), forgiven)
+    };
+    read.map_err(|fault| fault.at(path))
+}
+
+/// What is in the privateKey; of one without its OCTET STRING the value itself.
+fn octets_of<'a>(private_key: &Tlv<'a>) -> Reader<'a> {
+    match private_key.tag() {
+        Tag::OCTET_STRING => private_key.reader(),
+        _ => Reader::lax(private_key.bytes()),
+    }
+}
+
+/// What the algorithm has in privateKey; of an unknown one the whole is kept as it came.
+fn by_algorithm(
+    info: &PrivateKeyInfo<'_>,
+    private_key: Reader<'_>,
+    forgiven: &mut Forgiven,
+) -> Result<Clear, Fault> {
+    let PrivateKeyInfo { algorithm, public_key, .. } = info;
     match algorithm.family() {
         family @ (Family::Rsa | Family::RsaPss) => {
             if family == Family::Rsa && algorithm.parameters.is_none() {
                 forgiven.push(NoteCode::KeyParameters);
             }
-            rsa::read(*private_key, Some(algorithm), forgiven)
+            rsa::read(private_key, Some(algorithm), forgiven)
         }
-        Family::Ec => ec::read(*private_key, Some(algorithm), *public_key, forgiven),
-        Family::Dsa => dsa::read_pkcs8(algorithm, *private_key, forgiven)
+        Family::Ec => ec::read(private_key, Some(algorithm), *public_key, forgiven),
+        Family::Dsa => dsa::read_pkcs8(algorithm, private_key, forgiven)
             .map(|clear| with_public(clear, algorithm, *public_key)),
-        Family::Dh => dsa::read_dh(algorithm, *private_key, forgiven)
+        Family::Dh => dsa::read_dh(algorithm, private_key, forgiven)
             .map(|clear| with_public(clear, algorithm, *public_key)),
         Family::Octets(name, length) => {
-            octets::read(algorithm, *private_key, *public_key, (name, length), forgiven)
+            octets::read(algorithm, private_key, *public_key, (name, length), forgiven)
         }
         Family::Lattice(name, lattice) => {
-            lattice::read(algorithm, *private_key, *public_key, (name, lattice), forgiven)
+            lattice::read(algorithm, private_key, *public_key, (name, lattice), forgiven)
         }
         Family::SlhDsa(set) => {
-            octets::read_slh_dsa(algorithm, *private_key, *public_key, set, forgiven)
+            octets::read_slh_dsa(algorithm, private_key, *public_key, set, forgiven)
         }
         Family::Gost(_) | Family::Other => Ok(Clear {
             algorithm: algorithm.describe(None),
@@ -81,15 +120,14 @@ fn private_key_info<'a>(
     Ok(PrivateKeyInfo { whole, algorithm, private_key, public_key })
 }
 
-/// privateKey OCTET STRING. Software of the nineties left it out around the SEQUENCE in it.
-fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Reader<'a>, Fault> {
+/// privateKey OCTET STRING, in BER also in chunks. Software of the nineties left it out around
+/// the SEQUENCE in it.
+fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Tlv<'a>, Fault> {
     if fields.peek() == Some(Tag::SEQUENCE) {
         forgiven.push(NoteCode::OddKeyStructure);
-        let key = *fields;
-        let length = fields.any()?.bytes().len();
-        return Ok(key.prefix(length));
+        return fields.any();
     }
-    fields.expect(Tag::OCTET_STRING).map(|octets| octets.reader())
+    ber::string(fields, Tag::OCTET_STRING)
 }
 
 /// publicKey [1] IMPLICIT BIT STRING; drafts of RFC 8410 had it EXPLICIT.

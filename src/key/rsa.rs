@@ -16,7 +16,7 @@ static OTHER_PRIMES: Cause =
     Cause::malformed("the primes do not give the modulus of this RSA key", EXPORT_AGAIN);
 
 /// More than anybody uses, and OpenSSL's own limit four times over.
-const LARGEST_MODULUS_BITS: u32 = 65_536;
+pub(super) const LARGEST_MODULUS_BITS: u32 = 65_536;
 
 /// The numbers of an RSA key as they stand in the input, each without leading zeroes.
 struct RsaPrivateKey<'a> {

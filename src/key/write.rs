@@ -28,6 +28,15 @@ pub(super) fn tlv(tag: Tag, parts: &[&[u8]]) -> Scratch {
     out
 }
 
+/// Some values one behind the other.
+pub(super) fn concat(parts: &[&[u8]]) -> Scratch {
+    let length = parts.iter().map(|part| part.len()).fold(0_usize, usize::saturating_add);
+    let mut out = Scratch::with_capacity(length);
+    let fits = parts.iter().all(|part| out.extend(part));
+    debug_assert!(fits, "the buffer was made for exactly this");
+    out
+}
+
 /// An INTEGER that is not negative, of big-endian digits.
 pub(super) fn integer(number: &[u8]) -> Scratch {
     let digits = without_zeroes(number);

@@ -1,7 +1,7 @@
 //! The stages of a parse in order: the only file that sees them all.
 
 use crate::{
-    asn1::tlv::{LEFT_OVER, Reader},
+    asn1::{ber::Gate, tlv::LEFT_OVER},
     error::{Cause, Error, Path, Step},
     format::{Format, Layer, Shape, shape},
     found::Found,
@@ -314,13 +314,17 @@ fn one_value<'a>(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<&'a [u8], Error> {
-    let mut reader = Reader::lax(bytes);
-    let value = reader.any().map_err(|fault| fault.at(path))?;
-    if !is_blank(reader.rest()) {
-        return Err(LEFT_OVER.at(path).with_byte(reader.offset()));
+    let mut gate = Gate::default();
+    let Session { budget, notes, .. } = session;
+    let length = gate.read(bytes, budget, notes, path, |mut reader| {
+        reader.any().map(|value| value.bytes().len())
+    })?;
+    let (value, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
+    if !is_blank(rest) {
+        return Err(LEFT_OVER.at(path).with_byte(length));
     }
-    note_trailing(reader.rest(), session, path);
-    Ok(value.bytes())
+    note_trailing(rest, session, path);
+    Ok(value)
 }
 
 fn is_blank(bytes: &[u8]) -> bool {

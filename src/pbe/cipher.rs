@@ -23,7 +23,7 @@ pub(crate) struct Cipher {
     pub(crate) iv: usize,
     /// Octets that every ciphertext is a multiple of; 1 for a stream.
     pub(crate) block: usize,
-    decrypt: Decrypt,
+    pub(super) decrypt: Decrypt,
 }
 
 /// Gives the length of the plaintext, which then stands at the head of the buffer.

@@ -88,6 +88,13 @@ pub(crate) fn bcrypt_pbkdf(rounds: u64, key: usize) -> Cost {
     Cost { work: hashes.saturating_mul(BCRYPT_HASH), memory: 0 }
 }
 
+/// OpenSSL's EVP_BytesToKey with MD5 and one iteration: for every 16 octets of key a hash over the
+/// octets before, the passphrase and 8 octets of salt.
+pub(super) fn bytes_to_key(password: usize, key: usize) -> Cost {
+    let hashed = widen(password.saturating_add(24) / 64).saturating_add(1);
+    Cost { work: hashed.saturating_mul(widen(key.div_ceil(16))), memory: 0 }
+}
+
 /// Compressions of SHA-256 that take as long as one bcrypt hash.
 const BCRYPT_HASH: u64 = 30_000;
 

@@ -5,12 +5,15 @@ pub(crate) mod cost;
 pub(crate) mod hash;
 mod kdf;
 mod mac;
+mod modes;
+mod named;
 mod names;
 mod passphrase;
 mod scheme;
 mod shut;
 
 pub(crate) use mac::Mac;
+pub(crate) use named::Named;
 pub(crate) use passphrase::{Keyring, Place};
 pub(crate) use scheme::Scheme;
 pub use shut::ShutLayer;

@@ -79,11 +79,6 @@ impl Family {
             },
         }
     }
-
-    /// Whether this build knows how the public key of such a key can be told.
-    pub(crate) fn is_known(&self) -> bool {
-        !matches!(self, Family::Other)
-    }
 }
 
 /// 2.16.840.1.101.3.4.3.number: ML-DSA 17 to 19, SLH-DSA 20 to 31.

@@ -17,7 +17,7 @@ use crate::{
 use alloc::vec::Vec;
 
 static BAD_BIT_STRING: Cause = Cause::malformed(
-    "a bit string that does not end at a whole octet",
+    "a bit string without its count of unused bits",
     "the key is damaged or made by faulty software: export it again",
 );
 
@@ -79,10 +79,11 @@ impl<'a> SubjectPublicKeyInfo<'a> {
     }
 }
 
-/// The whole octets of a BIT STRING (X.690 §8.6).
+/// The octets of a BIT STRING (X.690 §8.6), its count of unused bits left out: of public keys it is
+/// 0, and what faulty software wrote there instead says nothing.
 pub(crate) fn bit_string(tlv: Tlv<'_>) -> Result<&[u8], Fault> {
     match tlv.value() {
-        [0, octets @ ..] => Ok(octets),
+        [0..=7, octets @ ..] => Ok(octets),
         _ => Err(Fault::new(&BAD_BIT_STRING, tlv.offset)),
     }
 }
@@ -146,6 +147,7 @@ impl<'a> AlgorithmIdentifier<'a> {
             Family::Dsa => Some(Identity::dsa(lone_integer(public_key).ok()?)),
             Family::Dh => Some(Identity::dh(lone_integer(public_key).ok()?)),
             Family::Ec => EcParameters::of(self.parameters).identity(public_key),
+            Family::Octets(..) => Some(Identity::curve_octets(public_key)),
             Family::Lattice(_, lattice) => Identity::lattice(self.oid, &lattice, public_key),
             _ => Some(Identity::octets(self.oid, public_key)),
         }
@@ -203,6 +205,12 @@ impl Identity {
     /// The public key as it is encoded.
     pub(crate) fn octets(oid: &[u8], public_key: &[u8]) -> Self {
         Identity::of([oid, public_key, &[]])
+    }
+
+    /// The octets alone, for the keys of RFC 8410: software has written one object identifier for
+    /// the other, and no two keys have the same octets by chance.
+    pub(crate) fn curve_octets(public_key: &[u8]) -> Self {
+        Identity::octets(b"RFC 8410", public_key)
     }
 
     /// Of an encoded ML-DSA or ML-KEM public key: its ρ.

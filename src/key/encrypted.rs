@@ -1,0 +1,93 @@
+//! EncryptedPrivateKeyInfo (RFC 5958 §3), and what becomes of a key that stays shut.
+
+use super::{KeyState, LockReason, PrivateKey, read_clear};
+use crate::{
+    asn1::{
+        ber::{self, Gate},
+        tlv::{Reader, Tag, Tlv},
+    },
+    error::{Error, ErrorKind, Fault, InPart, Path},
+    format::{Shape, shape},
+    note::NoteCode,
+    pbe::{self, Failure, Scheme},
+    session::Session,
+    x509::BagAttributes,
+};
+
+/// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3).
+/// Opened if that is asked for and can be; what is in it is a PrivateKeyInfo.
+pub(super) fn read(
+    bytes: &[u8],
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    let mut gate = Gate::default();
+    let Session { budget, notes, .. } = session;
+    let (algorithm, encrypted) = gate.read(bytes, budget, notes, path, outline)?;
+    let ciphertext = ber::octets(&encrypted, budget, notes, path)?;
+    let scheme = match Scheme::read(algorithm, path) {
+        Ok(scheme) => scheme,
+        Err(error) if error.kind() == ErrorKind::Unsupported => {
+            return Ok(unsupported(error, session, path));
+        }
+        Err(error) => return Err(error),
+    };
+    if !session.decrypt_keys {
+        return Ok(locked(LockReason::NotRequested, session, path));
+    }
+    let accept = |plaintext: &[u8]| shape(plaintext) == Some(Shape::Pkcs8);
+    match pbe::open(&scheme, &ciphertext, session, path, &accept) {
+        Ok(plaintext) => read_clear(Shape::Pkcs8, &plaintext, KeyState::Decrypted, session, path),
+        Err(failure) => stays_shut(failure, session, path),
+    }
+}
+
+fn outline(mut reader: Reader<'_>) -> Result<(Tlv<'_>, Tlv<'_>), Fault> {
+    let mut fields = reader.sequence().part("EncryptedPrivateKeyInfo")?;
+    reader.finish().part("EncryptedPrivateKeyInfo")?;
+    let algorithm = fields.expect(Tag::SEQUENCE).part("encryptionAlgorithm")?;
+    let encrypted = ber::string(&mut fields, Tag::OCTET_STRING).part("encryptedData")?;
+    fields.finish().part("EncryptedPrivateKeyInfo")?;
+    Ok((algorithm, encrypted))
+}
+
+/// A key that did not open. That is an error of the whole input only if nothing else opens
+/// either, which the keyring knows at the end.
+pub(super) fn stays_shut(
+    failure: Failure,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    let reason = match failure {
+        Failure::NoPassphrase => LockReason::NoPassphrase,
+        Failure::Incorrect(error) => {
+            session.keyring.failed(error);
+            LockReason::IncorrectPassphrase
+        }
+        Failure::Fatal(error) => return Err(error),
+    };
+    Ok(locked(reason, session, path))
+}
+
+/// A key whose encryption this build does not read. Without a passphrase that is no failure.
+pub(super) fn unsupported(error: Error, session: &mut Session<'_>, path: &Path<'_>) -> PrivateKey {
+    if !session.decrypt_keys {
+        return locked(LockReason::NotRequested, session, path);
+    }
+    if session.keyring.is_given() {
+        session.keyring.failed(error);
+    }
+    locked(LockReason::Unsupported, session, path)
+}
+
+/// A key of which only its encryption is known.
+pub(super) fn locked(reason: LockReason, session: &mut Session<'_>, path: &Path<'_>) -> PrivateKey {
+    session.notes.add(NoteCode::KeyLocked, path);
+    PrivateKey {
+        state: KeyState::Locked(reason),
+        algorithm: None,
+        pkcs8: None,
+        public: None,
+        attributes: BagAttributes::default(),
+    }
+}

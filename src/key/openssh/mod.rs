@@ -1,0 +1,207 @@
+//! `openssh-key-v1`: the binary of an `OPENSSH PRIVATE KEY` block (OpenSSH, PROTOCOL.key).
+
+mod numbers;
+mod wire;
+
+use super::{Clear, Forgiven, KeyState, LockReason, PrivateKey, encrypted};
+use crate::{
+    asn1::tlv::LEFT_OVER,
+    error::{Cause, Error, Fault, InPart, Path, Step},
+    pbe::Named,
+    session::Session,
+    x509::{KeyAlgorithm, spki::Identity},
+};
+use wire::Wire;
+
+const MAGIC: &[u8] = b"openssh-key-v1\0";
+
+const EXPORT_AGAIN: &str = "the key is damaged or cut short: get it again from where it was made";
+
+static SEVERAL_KEYS: Cause = Cause::unsupported(
+    "several keys stand in one OpenSSH block",
+    "send each key in a block of its own, as ssh-keygen writes them",
+);
+static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
+    "the OpenSSH key is encrypted with something that is not read",
+    "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
+);
+static UNSUPPORTED_CHACHA20: Cause = Cause::unsupported(
+    "the OpenSSH key is encrypted with chacha20-poly1305, which is not read",
+    "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
+);
+static UNSUPPORTED_KDF: Cause = Cause::unsupported(
+    "the OpenSSH key is encrypted by a key derivation that is not read",
+    "convert the key: ssh-keygen -p -f FILE",
+);
+static HARDWARE_KEY: Cause = Cause::unsupported(
+    "this OpenSSH key is only the handle of one in a security key (FIDO)",
+    "send a private key that is in a file",
+);
+static UNKNOWN_TYPE: Cause = Cause::unsupported(
+    "the type of this OpenSSH key is not read",
+    "send a key of the type RSA, ECDSA or Ed25519",
+);
+static BAD_LENGTH: Cause =
+    Cause::malformed("the encrypted part has a length that cannot be", EXPORT_AGAIN);
+static CHECK_NUMBERS: Cause =
+    Cause::malformed("the two check numbers of the OpenSSH key differ", EXPORT_AGAIN);
+static BAD_PADDING: Cause =
+    Cause::malformed("the padding behind the OpenSSH key is not as it should be", EXPORT_AGAIN);
+static OTHER_PUBLIC_KEY: Cause = Cause::malformed(
+    "the public key does not belong to the private one",
+    "two keys were mixed up, or the file is damaged: export the key again",
+);
+
+/// The whole, its private part still encrypted.
+struct Outline<'a> {
+    cipher: &'a [u8],
+    kdf: &'a [u8],
+    kdf_options: &'a [u8],
+    keys: u32,
+    public: &'a [u8],
+    private: &'a [u8],
+    /// What stands behind the private part: the tag of some ciphers.
+    behind: &'a [u8],
+}
+
+pub(super) fn read(
+    bytes: &[u8],
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    let outline = outline(bytes).map_err(|fault| fault.at(path))?;
+    if outline.keys != 1 {
+        return Err(SEVERAL_KEYS.at(path));
+    }
+    let public = numbers::public(outline.public);
+    if outline.cipher != b"none" {
+        let mut key = open(&outline, session, path)?;
+        if let (KeyState::Locked(_), Some((algorithm, identity))) = (key.state, public) {
+            (key.algorithm, key.public) = (Some(algorithm), Some(identity));
+        }
+        return Ok(key);
+    }
+    if !outline.behind.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
+        let offset = bytes.len().saturating_sub(outline.behind.len());
+        return Err(LEFT_OVER.at(path).with_byte(offset));
+    }
+    decoded(outline.private, public, KeyState::Clear, session, path)
+}
+
+/// magic, ciphername, kdfname, kdfoptions, number of keys, public key, private part.
+fn outline(bytes: &[u8]) -> Result<Outline<'_>, Fault> {
+    let mut wire = Wire::new(bytes);
+    wire.skip(MAGIC.len());
+    let cipher = wire.string().part("ciphername")?;
+    let kdf = wire.string().part("kdfname")?;
+    let kdf_options = wire.string().part("kdfoptions")?;
+    let keys = wire.number().part("number of keys")?;
+    let public = wire.string().part("public key")?;
+    let private = wire.string().part("private part")?;
+    Ok(Outline { cipher, kdf, kdf_options, keys, public, private, behind: wire.rest() })
+}
+
+/// An encrypted one; the passphrase is right if the two check numbers are the same.
+fn open(
+    outline: &Outline<'_>,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    if outline.kdf != b"bcrypt" {
+        return Ok(encrypted::unsupported(UNSUPPORTED_KDF.at(path), session, path));
+    }
+    let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|fault| fault.at(path))?;
+    let Some(cipher) = Named::openssh(outline.cipher, salt, rounds) else {
+        let chacha20 = outline.cipher == b"chacha20-poly1305@openssh.com";
+        let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &UNSUPPORTED_CIPHER };
+        return Ok(encrypted::unsupported(cause.at(path), session, path));
+    };
+    let tag = outline.behind.get(..cipher.tag()).unwrap_or_default();
+    let ciphertext = [outline.private, tag].concat();
+    if !cipher.takes(ciphertext.len()) || tag.len() != cipher.tag() {
+        return Err(BAD_LENGTH.at(&path.then(Step::Part("private part"))));
+    }
+    if !session.decrypt_keys {
+        return Ok(encrypted::locked(LockReason::NotRequested, session, path));
+    }
+    let accept = |plaintext: &[u8]| check_numbers(&mut Wire::new(plaintext)).is_ok();
+    match cipher.open(&ciphertext, session, path, &accept) {
+        Ok(plaintext) => {
+            let public = numbers::public(outline.public);
+            decoded(&plaintext, public, KeyState::Decrypted, session, path)
+        }
+        Err(failure) => encrypted::stays_shut(failure, session, path),
+    }
+}
+
+/// The options of bcrypt_pbkdf: salt and rounds. No rounds are none that anybody writes.
+fn bcrypt_options(options: &[u8]) -> Result<(&[u8], u32), Fault> {
+    let mut wire = Wire::new(options);
+    let salt = wire.string().part("kdfoptions")?;
+    let rounds = wire.number().part("kdfoptions")?;
+    if salt.is_empty() || rounds == 0 || !wire.rest().is_empty() {
+        return Err(Fault::new(&wire::BAD_FIELD, 0).part("kdfoptions"));
+    }
+    Ok((salt, rounds))
+}
+
+/// Two equal numbers at the head of the private part.
+fn check_numbers(wire: &mut Wire<'_>) -> Result<(), Fault> {
+    let (first, second) = (wire.number()?, wire.number()?);
+    if first == second { Ok(()) } else { Err(Fault::new(&CHECK_NUMBERS, 0)) }
+}
+
+/// The private part in clear.
+fn decoded(
+    private: &[u8],
+    public: Option<(KeyAlgorithm, Identity)>,
+    state: KeyState,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    let mut forgiven = Forgiven::new();
+    let clear = private_key(private, &mut forgiven)
+        .and_then(|clear| agree(clear, public))
+        .map_err(|fault| without_offset(fault, path))?;
+    Ok(PrivateKey::new(clear, state, forgiven, session, path))
+}
+
+/// check numbers, key type, the key's own fields, comment, padding.
+fn private_key(private: &[u8], forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+    let mut wire = Wire::new(private);
+    check_numbers(&mut wire).part("private part")?;
+    let kind = wire.string().part("key type")?;
+    let clear = match kind {
+        b"ssh-rsa" => numbers::rsa(&mut wire, forgiven)?,
+        b"ssh-dss" => numbers::dsa(&mut wire, forgiven)?,
+        b"ssh-ed25519" => numbers::ed25519(&mut wire)?,
+        _ if kind.starts_with(b"ecdsa-sha2-") => numbers::ecdsa(&mut wire, forgiven)?,
+        _ if kind.starts_with(b"sk-") => return Err(Fault::new(&HARDWARE_KEY, 0)),
+        _ => return Err(Fault::new(&UNKNOWN_TYPE, 0)),
+    };
+    wire.string().part("comment")?;
+    let padding = wire.rest();
+    // 1, 2, 3, … up to the block of the cipher
+    if padding.len() > 255 || !padding.iter().zip(1_u8..).all(|(octet, number)| *octet == number) {
+        return Err(Fault::new(&BAD_PADDING, 0).part("padding"));
+    }
+    Ok(clear)
+}
+
+/// The public key that stands in clear is the one that the private part has.
+fn agree(clear: Clear, public: Option<(KeyAlgorithm, Identity)>) -> Result<Clear, Fault> {
+    match (&clear.public, public) {
+        (Some(own), Some((_, said))) if *own != said => {
+            Err(Fault::new(&OTHER_PUBLIC_KEY, 0).part("public key"))
+        }
+        _ => Ok(clear),
+    }
+}
+
+/// Offsets within what was decrypted or put together anew say nothing of the input.
+fn without_offset(fault: Fault, path: &Path<'_>) -> Error {
+    match fault.part {
+        "" => fault.cause.at(path),
+        part => fault.cause.at(&path.then(Step::Part(part))),
+    }
+}

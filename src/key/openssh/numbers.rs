@@ -1,0 +1,176 @@
+//! The fields of the key types (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4), made into what the
+//! other encodings have, so that they are checked in one place.
+
+use super::wire::{BAD_FIELD, Wire};
+use crate::{
+    asn1::tlv::{Reader, Tag},
+    error::{Fault, InPart},
+    key::{Clear, Forgiven, dsa, ec, octets, rsa, write},
+    secret::Scratch,
+    x509::{
+        KeyAlgorithm,
+        spki::{
+            AlgorithmIdentifier, EC_PUBLIC_KEY, ED25519, Identity, NamedCurve, bit_length,
+            without_zeroes,
+        },
+    },
+};
+
+/// What the public key that stands in clear says; nothing for a type that is not read.
+pub(super) fn public(blob: &[u8]) -> Option<(KeyAlgorithm, Identity)> {
+    let mut wire = Wire::new(blob);
+    match wire.string().ok()? {
+        b"ssh-rsa" => {
+            let exponent = wire.integer().ok()?;
+            let modulus = wire.integer().ok()?;
+            let algorithm = KeyAlgorithm::Rsa(bit_length(modulus));
+            Some((algorithm, Identity::rsa(modulus, exponent)))
+        }
+        b"ssh-dss" => {
+            let p = wire.integer().ok()?;
+            let [_q, _g, y] = [wire.integer().ok()?, wire.integer().ok()?, wire.integer().ok()?];
+            Some((KeyAlgorithm::Dsa(bit_length(p)), Identity::dsa(y)))
+        }
+        b"ssh-ed25519" => {
+            let identity = Identity::curve_octets(wire.string().ok()?);
+            Some((KeyAlgorithm::Ed25519, identity))
+        }
+        kind if kind.starts_with(b"ecdsa-sha2-") => {
+            let curve = curve(wire.string().ok()?)?;
+            let der = write::algorithm(EC_PUBLIC_KEY, &write::tlv(Tag::OID, &[curve.oid]));
+            let identifier = AlgorithmIdentifier::read(&mut Reader::new(&der)).ok()?;
+            let identity = identifier.identity(wire.string().ok()?)?;
+            Some((identifier.describe(None), identity))
+        }
+        _ => None,
+    }
+}
+
+/// The three that OpenSSH has (RFC 5656 §10.1).
+fn curve(name: &[u8]) -> Option<&'static NamedCurve> {
+    let oid: &[u8] = match name {
+        b"nistp256" => b"\x2a\x86\x48\xce\x3d\x03\x01\x07",
+        b"nistp384" => b"\x2b\x81\x04\x00\x22",
+        b"nistp521" => b"\x2b\x81\x04\x00\x23",
+        _ => return None,
+    };
+    NamedCurve::by_oid(oid)
+}
+
+/// n, e, d, the inverse of q, p, q: as RSAPrivateKey, for which d is reduced to the primes.
+pub(super) fn rsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+    let n = wire.integer().part("modulus")?;
+    let e = wire.integer().part("publicExponent")?;
+    let d = wire.integer().part("privateExponent")?;
+    let inverse = wire.integer().part("coefficient")?;
+    let p = wire.integer().part("prime1")?;
+    let q = wire.integer().part("prime2")?;
+    let too_long = [d, p, q].iter().any(|number| number.len() > n.len());
+    if too_long || bit_length(n) > rsa::LARGEST_MODULUS_BITS {
+        return Err(Fault::new(&BAD_FIELD, 0).part("modulus"));
+    }
+    let (dp, dq) = (reduced(d, p), reduced(d, q));
+    let [n, e, d, p, q, dp, dq, inverse] = [n, e, d, p, q, &dp, &dq, inverse].map(write::integer);
+    let version = write::integer(&[]);
+    let fields: [&[u8]; 9] = [&version, &n, &e, &d, &p, &q, &dp, &dq, &inverse];
+    let der = write::tlv(Tag::SEQUENCE, &fields);
+    rsa::read(Reader::new(&der), None, forgiven)
+}
+
+/// d mod (prime − 1), for an odd prime: bit by bit, and what is done does not depend on what the
+/// bits are. It is a kilobyte of arithmetic once per key, not worth a crate of big numbers.
+fn reduced(d: &[u8], prime: &[u8]) -> Scratch {
+    let mut modulus = Scratch::copy_of(without_zeroes(prime));
+    if let Some(last) = modulus.as_mut_slice().last_mut() {
+        *last &= 0xfe;
+    }
+    let mut rest = Scratch::zeroed(modulus.len());
+    let mut less = Scratch::zeroed(modulus.len());
+    for octet in d {
+        for bit in (0..8).rev() {
+            let carry = double(rest.as_mut_slice(), octet >> bit & 1);
+            let borrow = subtract(&rest, &modulus, less.as_mut_slice());
+            // All ones if the modulus fits into what there is.
+            let take = 0_u8.wrapping_sub(carry | (borrow ^ 1));
+            for (octet, smaller) in rest.as_mut_slice().iter_mut().zip(&*less) {
+                *octet = *octet & !take | smaller & take;
+            }
+        }
+    }
+    rest
+}
+
+/// Doubles a big-endian number in place and adds `bit`; gives the bit that falls out.
+fn double(number: &mut [u8], bit: u8) -> u8 {
+    number.iter_mut().rev().fold(bit, |carry, octet| {
+        let out = *octet >> 7;
+        *octet = *octet << 1 | carry;
+        out
+    })
+}
+
+/// a − b of big-endian numbers of one length, into `out`; gives 1 if it falls below zero.
+fn subtract(a: &[u8], b: &[u8], out: &mut [u8]) -> u8 {
+    let digits = a.iter().zip(b).zip(out).rev();
+    digits.fold(0, |borrow, ((a, b), out)| {
+        let [high, low] =
+            u16::from(*a).wrapping_sub(u16::from(*b)).wrapping_sub(u16::from(borrow)).to_be_bytes();
+        *out = low;
+        high & 1
+    })
+}
+
+/// p, q, g, y, x: as OpenSSL's traditional key.
+pub(super) fn dsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+    let mut der = Scratch::with_capacity(0);
+    for name in ["p", "q", "g", "y", "x"] {
+        let number = write::integer(wire.integer().part(name)?);
+        der = write::concat(&[&der, &number]);
+    }
+    let der = write::concat(&[&write::integer(&[]), &der]);
+    dsa::read_traditional(&mut Reader::new(&der), forgiven)
+}
+
+/// Curve, point, secret number: as ECPrivateKey.
+pub(super) fn ecdsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+    let unknown = Fault::new(&BAD_FIELD, 0).part("curve");
+    let curve = curve(wire.string().part("curve")?).ok_or(unknown)?;
+    let point = wire.string().part("publicKey")?;
+    let digits = without_zeroes(wire.integer().part("privateKey")?);
+    // An mpint has no leading zeroes; ECPrivateKey has them up to the curve's length.
+    let zeroes = alloc::vec![0; curve.order.len().saturating_sub(digits.len())];
+    let scalar = write::tlv(Tag::OCTET_STRING, &[&zeroes, digits]);
+    let domain = write::tlv(Tag::context(0), &[&write::tlv(Tag::OID, &[curve.oid])]);
+    let bits = write::tlv(Tag::BIT_STRING, &[&[0], point]);
+    let point = write::tlv(Tag::context(1), &[&bits]);
+    let fields: [&[u8]; 4] = [&write::integer(&[1]), &scalar, &domain, &point];
+    let der = write::tlv(Tag::SEQUENCE, &fields);
+    ec::read(Reader::new(&der), None, None, forgiven)
+}
+
+/// The public key, then the private one with the public one behind it.
+pub(super) fn ed25519(wire: &mut Wire<'_>) -> Result<Clear, Fault> {
+    let public = wire.string().part("publicKey")?;
+    let both = wire.string().part("privateKey")?;
+    match both.split_at_checked(32) {
+        Some((secret, behind)) if behind == public && public.len() == 32 => {
+            octets::curve_key(ED25519, KeyAlgorithm::Ed25519, secret, Some(public), 0)
+        }
+        _ => Err(Fault::new(&BAD_FIELD, 0).part("privateKey")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reduction_is_that_of_numbers() {
+        for (d, prime) in [(0_u32, 3_u32), (6, 7), (5, 7), (7, 7), (123_456_789, 10_007), (9, 257)]
+        {
+            let rest = reduced(&d.to_be_bytes(), &prime.to_be_bytes());
+            let expected = (d % (prime - 1)).to_be_bytes();
+            assert_eq!(without_zeroes(&rest), without_zeroes(&expected), "{d} {prime}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The data types of SSH (RFC 4251 §5).
+
+use crate::error::{Cause, Fault};
+
+static CUT_SHORT: Cause = Cause::malformed(
+    "the OpenSSH key ends inside a field",
+    "the end is missing: send the whole file, as it was made",
+);
+pub(super) static BAD_FIELD: Cause = Cause::malformed(
+    "a field of the OpenSSH key that cannot be",
+    "the key is damaged: get it again from where it was made",
+);
+
+/// What is left to read, and where it lies.
+pub(super) struct Wire<'a> {
+    rest: &'a [u8],
+    offset: usize,
+}
+
+impl<'a> Wire<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Wire { rest: bytes, offset: 0 }
+    }
+
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    pub(super) fn skip(&mut self, length: usize) {
+        self.rest = self.rest.get(length..).unwrap_or_default();
+        self.offset = self.offset.saturating_add(length);
+    }
+
+    /// uint32
+    pub(super) fn number(&mut self) -> Result<u32, Fault> {
+        let digits = self.rest.first_chunk::<4>().ok_or(Fault::new(&CUT_SHORT, self.offset))?;
+        self.skip(4);
+        Ok(u32::from_be_bytes(*digits))
+    }
+
+    /// string: its length, then its octets.
+    pub(super) fn string(&mut self) -> Result<&'a [u8], Fault> {
+        let cut_short = Fault::new(&CUT_SHORT, self.offset);
+        let length = usize::try_from(self.number()?).map_err(|_| cut_short)?;
+        let octets = self.rest.get(..length).ok_or(cut_short)?;
+        self.skip(length);
+        Ok(octets)
+    }
+
+    /// mpint: two's complement, and no number of a key is negative.
+    pub(super) fn integer(&mut self) -> Result<&'a [u8], Fault> {
+        let offset = self.offset;
+        match self.string()? {
+            [first, ..] if first & 0x80 != 0 => Err(Fault::new(&BAD_FIELD, offset)),
+            digits => Ok(digits),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Ciphers in the modes that only key files use: CFB, OFB, ECB, CTR, and CBC without padding.
+
+use super::cipher::{
+    AES_128_CBC, AES_128_GCM, AES_192_CBC, AES_256_CBC, AES_256_GCM, Cipher, DES_CBC, DES_EDE2_CBC,
+    DES_EDE3_CBC, RC2_40_CBC, RC2_64_CBC, RC2_128_CBC,
+};
+use aes::{Aes128, Aes192, Aes256};
+use cbc::cipher::{
+    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, KeyInit, KeyIvInit, StreamCipher,
+    block_padding::{NoPadding, Pkcs7},
+};
+use des::{Des, TdesEde2, TdesEde3};
+use rc2::Rc2;
+
+impl Cipher {
+    /// The cipher that a DEK-Info header names, by OpenSSL's short names.
+    pub(super) fn by_openssl_name(name: &str) -> Option<&'static Cipher> {
+        let name = match name {
+            "DES-EDE" => "DES-EDE-ECB",
+            "DES-EDE3" => "DES-EDE3-ECB",
+            name => name,
+        };
+        let cbc = [
+            &AES_128_CBC,
+            &AES_192_CBC,
+            &AES_256_CBC,
+            &DES_CBC,
+            &DES_EDE2_CBC,
+            &DES_EDE3_CBC,
+            &RC2_40_CBC,
+            &RC2_64_CBC,
+            &RC2_128_CBC,
+        ];
+        cbc.into_iter().chain(&OPENSSL).find(|cipher| cipher.name == name)
+    }
+
+    /// The cipher that an `openssh-key-v1` names, and the octets of its tag.
+    pub(super) fn by_openssh_name(name: &[u8]) -> Option<(&'static Cipher, usize)> {
+        match name {
+            b"aes128-gcm@openssh.com" => return Some((&AES_128_GCM, 16)),
+            b"aes256-gcm@openssh.com" => return Some((&AES_256_GCM, 16)),
+            _ => {}
+        }
+        // What SSH called AES before it had that name.
+        let name = if name == b"rijndael-cbc@lysator.liu.se" { b"aes256-cbc" } else { name };
+        OPENSSH.iter().find(|cipher| cipher.name.as_bytes() == name).map(|cipher| (cipher, 0))
+    }
+}
+
+/// By OpenSSL's names; CFB is that of a whole block.
+static OPENSSL: [Cipher; 24] = [
+    stream("AES-128-CFB", 16, 16, cfb::<Aes128>),
+    stream("AES-192-CFB", 24, 16, cfb::<Aes192>),
+    stream("AES-256-CFB", 32, 16, cfb::<Aes256>),
+    stream("DES-CFB", 8, 8, cfb::<Des>),
+    stream("DES-EDE-CFB", 16, 8, cfb::<TdesEde2>),
+    stream("DES-EDE3-CFB", 24, 8, cfb::<TdesEde3>),
+    stream("RC2-CFB", 16, 8, cfb::<Rc2>),
+    stream("AES-128-OFB", 16, 16, keystream::<ofb::Ofb<Aes128>>),
+    stream("AES-192-OFB", 24, 16, keystream::<ofb::Ofb<Aes192>>),
+    stream("AES-256-OFB", 32, 16, keystream::<ofb::Ofb<Aes256>>),
+    stream("DES-OFB", 8, 8, keystream::<ofb::Ofb<Des>>),
+    stream("DES-EDE-OFB", 16, 8, keystream::<ofb::Ofb<TdesEde2>>),
+    stream("DES-EDE3-OFB", 24, 8, keystream::<ofb::Ofb<TdesEde3>>),
+    stream("RC2-OFB", 16, 8, keystream::<ofb::Ofb<Rc2>>),
+    stream("AES-128-CTR", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
+    stream("AES-192-CTR", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
+    stream("AES-256-CTR", 32, 16, keystream::<ctr::Ctr128BE<Aes256>>),
+    blocks("AES-128-ECB", 16, 0, 16, ecb::<Aes128>),
+    blocks("AES-192-ECB", 24, 0, 16, ecb::<Aes192>),
+    blocks("AES-256-ECB", 32, 0, 16, ecb::<Aes256>),
+    blocks("DES-ECB", 8, 0, 8, ecb::<Des>),
+    blocks("DES-EDE-ECB", 16, 0, 8, ecb::<TdesEde2>),
+    blocks("DES-EDE3-ECB", 24, 0, 8, ecb::<TdesEde3>),
+    blocks("RC2-ECB", 16, 0, 8, ecb::<Rc2>),
+];
+
+/// By OpenSSH's names (RFC 4253 §6.3, RFC 4344 §4); the padding is that of its own format.
+static OPENSSH: [Cipher; 7] = [
+    stream("aes128-ctr", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
+    stream("aes192-ctr", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
+    stream("aes256-ctr", 32, 16, keystream::<ctr::Ctr128BE<Aes256>>),
+    blocks("aes128-cbc", 16, 16, 16, bare_cbc::<Aes128>),
+    blocks("aes192-cbc", 24, 16, 16, bare_cbc::<Aes192>),
+    blocks("aes256-cbc", 32, 16, 16, bare_cbc::<Aes256>),
+    blocks("3des-cbc", 24, 8, 8, bare_cbc::<TdesEde3>),
+];
+
+type Decrypt = fn(&[u8], &[u8], usize, &mut [u8]) -> Option<usize>;
+
+const fn stream(name: &'static str, key: usize, iv: usize, decrypt: Decrypt) -> Cipher {
+    blocks(name, key, iv, 1, decrypt)
+}
+
+const fn blocks(
+    name: &'static str,
+    key: usize,
+    iv: usize,
+    block: usize,
+    decrypt: Decrypt,
+) -> Cipher {
+    Cipher { name, key, keys: key..=key, iv, block, decrypt }
+}
+
+fn cfb<C: BlockCipherEncrypt + KeyInit>(
+    key: &[u8],
+    iv: &[u8],
+    _tag: usize,
+    buffer: &mut [u8],
+) -> Option<usize> {
+    cfb_mode::BufDecryptor::<C>::new_from_slices(key, iv).ok()?.decrypt(buffer);
+    Some(buffer.len())
+}
+
+fn keystream<S: KeyIvInit + StreamCipher>(
+    key: &[u8],
+    iv: &[u8],
+    _tag: usize,
+    buffer: &mut [u8],
+) -> Option<usize> {
+    S::new_from_slices(key, iv).ok()?.try_apply_keystream(buffer).ok()?;
+    Some(buffer.len())
+}
+
+fn ecb<C: BlockCipherDecrypt + KeyInit>(
+    key: &[u8],
+    _iv: &[u8],
+    _tag: usize,
+    buffer: &mut [u8],
+) -> Option<usize> {
+    let mode = ecb::Decryptor::<C>::new_from_slice(key).ok()?;
+    mode.decrypt_padded::<Pkcs7>(buffer).ok().map(<[u8]>::len)
+}
+
+fn bare_cbc<C: BlockCipherDecrypt + KeyInit>(
+    key: &[u8],
+    iv: &[u8],
+    _tag: usize,
+    buffer: &mut [u8],
+) -> Option<usize> {
+    let mode = cbc::Decryptor::<C>::new_from_slices(key, iv).ok()?;
+    mode.decrypt_padded::<NoPadding>(buffer).ok().map(<[u8]>::len)
+}
