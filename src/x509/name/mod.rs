@@ -1,6 +1,7 @@
 //! Name (RFC 5280 §4.1.2.4): borrowed, and rendered only when asked.
 
 mod attribute_type;
+mod line;
 mod text;
 
 pub(crate) use text::{Style, Text};
@@ -15,6 +16,7 @@ use crate::{
 };
 use alloc::string::String;
 use core::fmt::{self, Write};
+use line::Line;
 
 /// A distinguished name, as it stands in a certificate.
 ///
@@ -81,12 +83,14 @@ impl<'a> Name<'a> {
     }
 
     fn fmt(&self, separator: &'static str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = Line::new(f);
         let mut before = "";
         last_first(self.rdns().rest(), &mut |rdn| {
-            f.write_str(before)?;
+            line.write_str(before)?;
             before = separator;
-            fmt_rdn(rdn, f)
-        })
+            write_rdn(rdn, &mut line)
+        })?;
+        line.finish()
     }
 }
 
@@ -111,13 +115,13 @@ impl fmt::Display for Rfc4514<'_> {
 }
 
 /// RelativeDistinguishedName ::= SET OF AttributeTypeAndValue (§4.1.2.4).
-fn fmt_rdn(rdn: Tlv<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_rdn(rdn: Tlv<'_>, line: &mut Line<'_>) -> fmt::Result {
     let mut attributes = rdn.reader();
     let mut before = "";
     while let Some(attribute) = Attribute::read(&mut attributes, 0) {
-        f.write_str(before)?;
+        line.write_str(before)?;
         before = "+";
-        write!(f, "{attribute}")?;
+        attribute.write(line)?;
     }
     Ok(())
 }
@@ -127,16 +131,24 @@ const GROUPS: usize = 16;
 
 /// Gives the values in `bytes` to `each`, the last one first.
 ///
-/// TLVs can be walked forwards only. So the list is cut into at most [`GROUPS`] groups, which are
-/// taken last first and cut in turn: a value is passed over once per level, of which there are
-/// as many as its count has hexadecimal digits.
+/// TLVs can be walked forwards only. Up to [`GROUPS`] of them are remembered in one pass; more are
+/// cut into as many groups, which are taken last first and cut in turn: a value is passed over
+/// once per level, of which there are as many as its count has hexadecimal digits.
 fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result) -> fmt::Result {
+    let mut values: [&[u8]; GROUPS] = [&[]; GROUPS];
     let mut reader = Reader::lax(bytes);
     let mut count = 0_usize;
-    while reader.any().is_ok() {
+    while let Ok(value) = reader.any() {
+        if let Some(slot) = values.get_mut(count) {
+            *slot = value.bytes();
+        }
         count = count.saturating_add(1);
     }
-    let size = count.div_ceil(GROUPS).max(1);
+    if let Some(values) = values.get(..count) {
+        let mut values = values.iter().rev().filter_map(|value| Reader::lax(value).any().ok());
+        return values.try_for_each(each);
+    }
+    let size = count.div_ceil(GROUPS);
     let mut groups: [&[u8]; GROUPS] = [&[]; GROUPS];
     let mut reader = Reader::lax(bytes);
     for group in &mut groups {
@@ -149,13 +161,7 @@ fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result)
         }
         *group = rest.get(..reader.offset().saturating_sub(start)).unwrap_or_default();
     }
-    for group in groups.into_iter().rev().filter(|group| !group.is_empty()) {
-        match (size, Reader::lax(group).any()) {
-            (1, Ok(value)) => each(value)?,
-            _ => last_first(group, each)?,
-        }
-    }
-    Ok(())
+    groups.into_iter().rev().try_for_each(|group| last_first(group, each))
 }
 
 /// One attribute of a [`Name`]: AttributeTypeAndValue (RFC 5280 §4.1.2.4).
@@ -212,6 +218,14 @@ impl<'a> Attribute<'a> {
         self.as_text()?.exact()
     }
 
+    fn write(&self, line: &mut Line<'_>) -> fmt::Result {
+        match attribute_type::prefix(self.oid.0) {
+            Some(prefix) => line.write_str(prefix)?,
+            None => write!(line, "{}=", self.oid)?,
+        }
+        write_value(self.value, line)
+    }
+
     pub(crate) fn as_text(&self) -> Option<Text<'a>> {
         Text::of_tag(self.value.tag(), self.value.value())
     }
@@ -220,11 +234,9 @@ impl<'a> Attribute<'a> {
 /// `type=value`, as a part of a [`Name`].
 impl fmt::Display for Attribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match attribute_type::prefix(self.oid.0) {
-            Some(prefix) => f.write_str(prefix)?,
-            None => write!(f, "{}=", self.oid)?,
-        }
-        fmt_value(self.value, f)
+        let mut line = Line::new(f);
+        self.write(&mut line)?;
+        line.finish()
     }
 }
 
@@ -238,17 +250,19 @@ struct Value<'a>(Tlv<'a>);
 
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt_value(self.0, f)
+        let mut line = Line::new(f);
+        write_value(self.0, &mut line)?;
+        line.finish()
     }
 }
 
 /// A string as text, all else as `#` and the hexadecimal of the whole value (RFC 4514 §2.4).
-pub(crate) fn fmt_value(value: Tlv<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_value(value: Tlv<'_>, line: &mut Line<'_>) -> fmt::Result {
     match Text::of_tag(value.tag(), value.value()) {
-        Some(text) => text.fmt(Style::Rfc4514, f),
+        Some(text) => text.write(Style::Rfc4514, line),
         None => {
-            f.write_str("#")?;
-            value.bytes().iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            line.write_str("#")?;
+            value.bytes().iter().try_for_each(|byte| write!(line, "{byte:02x}"))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The strings of a Name, of whatever ASN.1 type, written into one line.
 
+use super::line::Line;
 use crate::asn1::tlv::Tag;
 use alloc::string::String;
 use core::{
@@ -86,45 +87,53 @@ impl<'a> Text<'a> {
         self.all(|piece| matches!(piece, Piece::Character(_)))
     }
 
-    pub(crate) fn fmt(mut self, style: Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let (Style::Rfc4514, Some(Piece::Character(first @ (' ' | '#')))) =
-            (style, self.clone().next())
-        {
-            self.next();
-            f.write_str("\\")?;
-            f.write_char(first)?;
+    pub(crate) fn fmt(self, style: Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = Line::new(f);
+        self.write(style, &mut line)?;
+        line.finish()
+    }
+
+    pub(super) fn write(mut self, style: Style, line: &mut Line<'_>) -> fmt::Result {
+        if style == Style::Rfc4514 && self.begins_with_blank_or_hash() {
+            line.write_str("\\")?;
+            if let Some(Piece::Character(first)) = self.next() {
+                line.write_char(first)?;
+            }
         }
         loop {
-            f.write_str(self.take_plain())?;
+            line.write_ascii(self.take_plain())?;
             match self.next() {
                 None => return Ok(()),
-                Some(Piece::Misfit(bytes)) => fmt_escaped(bytes, f)?,
+                Some(Piece::Misfit(bytes)) => write_escaped(bytes, line)?,
                 Some(Piece::Character(character)) => {
                     let last = self.rest.is_empty();
-                    fmt_character(character, last, style, f)?;
+                    write_character(character, last, style, line)?;
                 }
             }
         }
     }
 
-    /// Takes what can be written as it is, if it is to be found fast: up to the last character,
-    /// which may be a blank.
-    fn take_plain(&mut self) -> &'a str {
+    /// Whether the first character is one that RFC 4514 §2.4 escapes there and nowhere else. In
+    /// UTF-16 and UTF-32 its first byte is zero.
+    fn begins_with_blank_or_hash(&self) -> bool {
+        matches!(self.rest.first(), Some(0 | b' ' | b'#'))
+            && matches!(self.clone().next(), Some(Piece::Character(' ' | '#')))
+    }
+
+    /// Takes what can be written as it is, if it is to be found fast: ASCII up to the last
+    /// character, which may be a blank.
+    fn take_plain(&mut self) -> &'a [u8] {
         if matches!(self.encoding, Encoding::Utf16 | Encoding::Utf32) {
-            return "";
+            return &[];
         }
-        let mut length = self.rest.iter().take_while(|byte| is_plain(**byte)).count();
-        if length == self.rest.len() && self.rest.last() == Some(&b' ') {
-            length = length.saturating_sub(1);
-        }
+        let odd = self.rest.iter().position(|byte| !is_plain(*byte));
+        let length = match self.rest {
+            [before @ .., b' '] if odd.is_none() => before.len(),
+            rest => odd.unwrap_or(rest.len()),
+        };
         let (plain, rest) = self.rest.split_at_checked(length).unwrap_or_default();
-        match str::from_utf8(plain) {
-            Ok(text) => {
-                self.rest = rest;
-                text
-            }
-            Err(_) => "",
-        }
+        self.rest = rest;
+        plain
     }
 
     /// Takes `length` bytes that do not fit.
@@ -204,35 +213,44 @@ impl<'a> Iterator for Text<'a> {
 
 /// Printable ASCII that no style escapes.
 fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && !is_special(char::from(byte))
+    PLAIN.get(usize::from(byte)) == Some(&true)
 }
+
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut rest = plain.as_mut_slice();
+    let mut byte = 0_u8;
+    while let Some((entry, behind)) = rest.split_first_mut() {
+        *entry = matches!(byte, b' '..=b'~') && !is_special(byte);
+        rest = behind;
+        byte = byte.wrapping_add(1);
+    }
+    plain
+};
 
 /// The characters that RFC 4514 §2.4 wants escaped wherever they stand.
-fn is_special(character: char) -> bool {
-    matches!(character, '"' | '+' | ',' | ';' | '<' | '>' | '\\')
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'+' | b',' | b';' | b'<' | b'>' | b'\\')
 }
 
-fn fmt_character(
-    character: char,
-    last: bool,
-    style: Style,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+fn write_character(character: char, last: bool, style: Style, line: &mut Line<'_>) -> fmt::Result {
     if is_invisible(character) {
-        return fmt_escaped(character.encode_utf8(&mut [0; 4]).as_bytes(), f);
+        return write_escaped(character.encode_utf8(&mut [0; 4]).as_bytes(), line);
     }
     let escape = match style {
-        Style::Rfc4514 => is_special(character) || (last && character == ' '),
+        Style::Rfc4514 => {
+            u8::try_from(character).is_ok_and(is_special) || (last && character == ' ')
+        }
         Style::Alone => character == '\\',
     };
     if escape {
-        f.write_str("\\")?;
+        line.write_str("\\")?;
     }
-    f.write_char(character)
+    line.write_char(character)
 }
 
-fn fmt_escaped(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "\\{byte:02X}"))
+fn write_escaped(bytes: &[u8], line: &mut Line<'_>) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(line, "\\{byte:02X}"))
 }
 
 /// What does not show, or changes how its neighbours show: control characters (Cc), line and
