@@ -1,0 +1,219 @@
+//! The example `inspect`: its exit codes, its JSON, its excerpts, and that it shows nothing secret.
+
+use serde_json::Value;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::OnceLock,
+};
+
+const PASSPHRASE: &str = "correct horse 7F";
+const FACTS: &str = r#"{"subject":"CN=example.com, O=Example Inc, C=US","issuer":"CN=Let's Encrypt Authority X3, O=Let's Encrypt, C=US","expires_at":"2026-03-15T12:00:00.000Z","has_private_key":"#;
+
+#[test]
+fn the_four_facts_byte_for_byte_in_every_format() {
+    for (file, has_private_key) in [
+        ("certificate/example.pem", false),
+        ("certificate/example.crt", false),
+        ("certificate/example.cer", false),
+        ("certificate/example.der", false),
+        ("certificate/example.der.base64", false),
+        ("certificate/example-one-line.der.base64", false),
+        ("pkcs7/example.p7b", false),
+        ("pkcs7/example.p7b.pem", false),
+        ("pkcs7/example.p7b.base64", false),
+        ("pkcs12/example.pfx", true),
+        ("pkcs12/example.pfx.base64", true),
+        ("pem/example-certificate-and-key.pem", true),
+    ] {
+        let answer = inspect(&["--json", "--passphrase-env", "PASSPHRASE", &testdata(file)]);
+        let line = stdout(&answer);
+        let metadata = format!(r#""metadata":{FACTS}{has_private_key}}}"#);
+        assert!(line.contains(&metadata), "{file}: {line}");
+        assert_eq!(answer.status.code(), Some(0), "{file}");
+    }
+}
+
+#[test]
+fn a_key_alone_has_no_other_facts() {
+    let answer = inspect(&["--json", &testdata("key/p256-pkcs8.pem")]);
+    let facts =
+        r#""metadata":{"subject":null,"issuer":null,"expires_at":null,"has_private_key":true}"#;
+    assert!(stdout(&answer).contains(facts), "{}", stdout(&answer));
+    assert_eq!(json(&answer)[0]["key_match"], "no_certificate");
+}
+
+#[test]
+fn one_line_of_json_for_each_input() {
+    let good = testdata("pem/leaf-chain-key.pem");
+    let bad = testdata("reject/csr.pem");
+    let answer = inspect(&["--json", &good, &bad, "no such file"]);
+    let lines = json(&answer);
+    assert_eq!(lines.len(), 3);
+    let of = |line: usize, member: &str| lines[line][member].clone();
+    assert_eq!(of(0, "file"), good);
+    assert_eq!(of(0, "format"), "pem");
+    assert_eq!(of(0, "key_match"), "matches");
+    assert_eq!(of(0, "chain").as_array().map(Vec::len), Some(3));
+    assert!(of(0, "error").is_null());
+    let keys = of(0, "metadata").as_object().map(|facts| facts.len());
+    assert_eq!(keys, Some(4));
+    assert_eq!(of(1, "error")["kind"], "no_certificate_or_key");
+    assert!(of(1, "error")["help"].as_str().is_some_and(|help| !help.is_empty()));
+    assert!(of(1, "metadata").is_null());
+    assert_eq!(of(2, "error")["kind"], "file");
+    assert_eq!(answer.status.code(), Some(1));
+}
+
+#[test]
+fn exit_codes() {
+    let certificate = testdata("certificate/example.pem");
+    let locked = testdata("pem/certificate-and-encrypted-key.pem");
+    let pfx = testdata("pkcs12/example.pfx");
+    let code = |arguments: &[&str]| inspect(arguments).status.code();
+    assert_eq!(code(&[&certificate]), Some(0));
+    assert_eq!(code(&[&locked]), Some(0));
+    assert_eq!(code(&[&pfx]), Some(1));
+    assert_eq!(code(&[&certificate, &pfx]), Some(1));
+    assert_eq!(code(&["--help"]), Some(0));
+    assert_eq!(code(&["--unknown"]), Some(2));
+    assert_eq!(code(&["--type", "word", &certificate]), Some(2));
+    assert_eq!(code(&["--passphrase-env", "NO_SUCH_VARIABLE", &pfx]), Some(2));
+    assert_eq!(code(&["--passphrase-file", "no such file", &pfx]), Some(2));
+    assert_eq!(code(&["--private-key", "no such file", &certificate]), Some(2));
+    assert_eq!(code(&["--strict", "--type", "pfx", &certificate]), Some(1));
+    assert_eq!(code(&["--type", "pfx", &certificate]), Some(0));
+}
+
+#[test]
+fn standard_input_and_a_private_key_sent_apart() {
+    let key = testdata("key/p256-pkcs8.pem");
+    let certificate = std::fs::read(testdata("certificate/p256.pem")).unwrap();
+    let mut child = command(&["--json", "--private-key", &key])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&certificate).unwrap();
+    let answer = child.wait_with_output().unwrap();
+    assert_eq!(json(&answer)[0]["file"], "-");
+    assert_eq!(json(&answer)[0]["metadata"]["has_private_key"], true);
+}
+
+#[test]
+fn a_passphrase_file_is_its_first_line() {
+    let pfx = testdata("pkcs12/example.pfx");
+    for ending in ["", "\n", "\r\n", "\nanother line\n"] {
+        let file = scratch("passphrase", format!("{PASSPHRASE}{ending}").as_bytes());
+        let answer = inspect(&["--json", "--passphrase-file", &file, &pfx]);
+        assert_eq!(answer.status.code(), Some(0), "{ending:?}: {}", stdout(&answer));
+    }
+    let file = scratch("wrong passphrase", b"wrong");
+    let answer = inspect(&["--json", "--passphrase-file", &file, &pfx]);
+    assert_eq!(json(&answer)[0]["error"]["kind"], "incorrect_passphrase");
+}
+
+#[test]
+fn the_line_that_is_wrong_is_shown_of_a_certificate_and_not_of_a_key() {
+    for (file, shown) in [("certificate/example.pem", true), ("key/rsa-pkcs8.pem", false)] {
+        let text = std::fs::read_to_string(testdata(file)).unwrap();
+        let mut lines: Vec<String> = text.lines().map(String::from).collect();
+        lines[4].replace_range(10..11, "!");
+        let damaged = scratch("damaged.pem", lines.join("\n").as_bytes());
+        let answer = inspect(&[&damaged]);
+        let page = stdout(&answer);
+        assert_eq!(answer.status.code(), Some(1), "{page}");
+        assert_eq!(page.contains(&lines[4]), shown, "{page}");
+        if shown {
+            let below = page.lines().skip_while(|line| !line.contains(&lines[4])).nth(1).unwrap();
+            let column = page.lines().find_map(|line| line.find('!')).unwrap();
+            assert_eq!(below.find('^'), Some(column), "{page}");
+        }
+        let key = text.lines().filter(|line| line.len() == 64);
+        assert!(shown || key.into_iter().all(|line| !page.contains(line)), "{page}");
+    }
+}
+
+#[test]
+fn a_key_under_the_label_of_a_certificate_is_not_shown() {
+    let text = std::fs::read_to_string(testdata("key/rsa-pkcs8.pem")).unwrap();
+    let mut lines: Vec<String> =
+        text.replace("PRIVATE KEY", "CERTIFICATE").lines().map(String::from).collect();
+    lines[4].replace_range(10..11, "!");
+    let damaged = scratch("mislabelled.pem", lines.join("\n").as_bytes());
+    let page = stdout(&inspect(&[&damaged]));
+    assert!(lines.iter().filter(|line| line.len() == 64).all(|line| !page.contains(line.as_str())));
+}
+
+#[test]
+fn nothing_secret_is_printed() {
+    for file in [
+        "pem/leaf-chain-key.pem",
+        "key/rsa-pkcs8.pem",
+        "key/openssh-rsa.pem",
+        "pem/certificate-and-encrypted-key.pem",
+        "pkcs12/openssl3-default.p12",
+    ] {
+        let path = testdata(file);
+        let input = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+        for options in [&["--json"][..], &[]] {
+            let arguments = [options, &["--passphrase-env", "PASSPHRASE", &path]].concat();
+            let answer = inspect(&arguments);
+            let all = format!("{}{}", stdout(&answer), String::from_utf8_lossy(&answer.stderr));
+            assert_eq!(answer.status.code(), Some(0), "{file}: {all}");
+            assert!(!all.contains(PASSPHRASE), "{file}");
+            let mut body = input.lines().filter(|line| line.len() == 64 && !line.contains(' '));
+            assert!(body.all(|line| !all.contains(line)), "{file}");
+        }
+    }
+}
+
+fn inspect(arguments: &[&str]) -> Output {
+    command(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command.args(arguments).env("PASSPHRASE", PASSPHRASE).env_remove("NO_SUCH_VARIABLE");
+    command
+}
+
+fn stdout(answer: &Output) -> String {
+    String::from_utf8(answer.stdout.clone()).unwrap()
+}
+
+fn json(answer: &Output) -> Vec<Value> {
+    stdout(answer).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn testdata(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(file);
+    path.to_str().unwrap().into()
+}
+
+/// A file in the folder of build output, for one test.
+fn scratch(name: &str, content: &[u8]) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("inspect");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, content).unwrap();
+    path.to_str().unwrap().into()
+}
+
+/// The example, built: `cargo test` builds examples, `cargo test --test inspect` does not.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let profile = test.parent().and_then(Path::parent).unwrap();
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--example", "inspect"]);
+        build.current_dir(env!("CARGO_MANIFEST_DIR"));
+        if profile.ends_with("release") {
+            build.arg("--release");
+        }
+        assert!(build.status().unwrap().success());
+        profile.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX))
+    })
+}
