@@ -6,19 +6,17 @@ use alloc::vec::Vec;
 /// The uncompressed point (SEC 1 §2.3.3) of a secret number below the curve's order.
 #[cfg(feature = "public-key-derivation")]
 pub(super) fn ec_point(curve: &NamedCurve, scalar: &[u8]) -> Option<Vec<u8>> {
+    use p256::elliptic_curve::sec1::ToSec1Point as _;
+    macro_rules! point {
+        ($curve:ident) => {{
+            let key = $curve::SecretKey::from_slice(scalar).ok()?;
+            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
+        }};
+    }
     match curve.name {
-        "P-256" => {
-            let key = p256::SecretKey::from_slice(scalar).ok()?;
-            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
-        }
-        "P-384" => {
-            let key = p384::SecretKey::from_slice(scalar).ok()?;
-            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
-        }
-        "P-521" => {
-            let key = p521::SecretKey::from_slice(scalar).ok()?;
-            Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
-        }
+        "P-256" => point!(p256),
+        "P-384" => point!(p384),
+        "P-521" => point!(p521),
         _ => None,
     }
 }
