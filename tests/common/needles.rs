@@ -38,20 +38,38 @@ pub(crate) fn passphrases(case: &Case<'_>) -> Vec<Needle> {
 
 /// The numbers of every private key that the case opens: windows of them, and those in base64.
 pub(crate) fn private_keys(bundle: &Bundle) -> Vec<Needle> {
-    let opened = bundle.private_keys().iter().filter_map(|key| key.secret_pkcs8_der());
     let mut needles = Vec::new();
-    for (number, pkcs8) in opened.enumerate() {
-        for secret in secret_values(pkcs8) {
-            for window in windows(&pkcs8[secret]) {
-                let what = format!("key {}", number + 1);
-                needles.extend(
-                    in_base64(&window).map(|text| needle(format!("{what} in base64"), text)),
-                );
-                needles.push(needle(what, window));
+    for (number, key) in bundle.private_keys().iter().enumerate() {
+        let Some(pkcs8) = key.secret_pkcs8_der() else { continue };
+        let what = format!("key {}", number + 1);
+        let algorithm = key.algorithm();
+        let algorithm = algorithm.as_ref().map_or("", |algorithm| algorithm.name());
+        for value in secret_values(pkcs8) {
+            for secret in secret_parts(algorithm, &pkcs8[value]) {
+                for window in windows(secret) {
+                    let base64 = format!("{what} in base64");
+                    needles.extend(in_base64(&window).map(|text| needle(&*base64, text)));
+                    needles.push(needle(&*what, window));
+                }
             }
         }
     }
     needles
+}
+
+/// Expanded keys of lattice and hash signatures hold their public half too.
+fn secret_parts<'a>(algorithm: &str, value: &'a [u8]) -> Vec<&'a [u8]> {
+    match value.len() {
+        // sk = SK.seed, SK.prf, PK.seed, PK.root, of one length (FIPS 205 §9.1).
+        length if algorithm.starts_with("SLH-DSA") => vec![&value[..length / 2]],
+        // sk = ρ, K, ... with ρ public (FIPS 204 §7.2); shorter is the seed.
+        65.. if algorithm.starts_with("ML-DSA") => vec![&value[32..64], &value[128..]],
+        // dk = dk of the scheme below, ek, hash of ek, z (FIPS 203 §7.1); shorter is the seed.
+        65.. if algorithm.starts_with("ML-KEM") => {
+            vec![&value[..64], &value[value.len() - 32..]]
+        }
+        _ => vec![value],
+    }
 }
 
 /// Where the secret numbers stand in a PKCS#8 PrivateKeyInfo (RFC 5958 §2).
