@@ -101,6 +101,8 @@ pub enum NoteCode {
     RevocationListSkipped,
     /// A friendlyName or localKeyId of a PKCS#12 bag that cannot be read.
     BagAttributeSkipped,
+    /// Parameters of AES-GCM without the structure that RFC 5084 §3.2 gives them.
+    GcmParameters,
     /// The MAC of a PKCS#12 file is made with something that is not read, so it was not checked.
     MacNotRead,
     /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
@@ -275,6 +277,11 @@ impl NoteCode {
                 Skipped,
                 "bag_attribute_skipped",
                 "a name or key id of a PKCS#12 bag cannot be read and was left out",
+            ),
+            NoteCode::GcmParameters => (
+                Repaired,
+                "gcm_parameters",
+                "the nonce of AES-GCM stands without the structure around it",
             ),
             NoteCode::MacNotRead => (
                 Skipped,

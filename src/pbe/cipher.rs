@@ -83,6 +83,28 @@ pub(crate) static RC2_128_CBC: Cipher = Cipher::rc2_cbc::<128>("RC2-CBC");
 pub(crate) static RC4_40: Cipher = Cipher::rc4("RC4-40", 5);
 pub(crate) static RC4_128: Cipher = Cipher::rc4("RC4-128", 16);
 
+#[cfg(feature = "rare-ciphers")]
+pub(crate) mod rare {
+    use super::Cipher;
+    use aria::{Aria128, Aria192, Aria256};
+    use camellia::{Camellia128, Camellia192, Camellia256};
+
+    pub(crate) static CAMELLIA_128_CBC: Cipher =
+        Cipher::cbc::<Camellia128>("Camellia-128-CBC", 16, 16);
+    pub(crate) static CAMELLIA_192_CBC: Cipher =
+        Cipher::cbc::<Camellia192>("Camellia-192-CBC", 24, 16);
+    pub(crate) static CAMELLIA_256_CBC: Cipher =
+        Cipher::cbc::<Camellia256>("Camellia-256-CBC", 32, 16);
+    pub(crate) static ARIA_128_CBC: Cipher = Cipher::cbc::<Aria128>("ARIA-128-CBC", 16, 16);
+    pub(crate) static ARIA_192_CBC: Cipher = Cipher::cbc::<Aria192>("ARIA-192-CBC", 24, 16);
+    pub(crate) static ARIA_256_CBC: Cipher = Cipher::cbc::<Aria256>("ARIA-256-CBC", 32, 16);
+    pub(crate) static IDEA_CBC: Cipher = Cipher::cbc::<idea::Idea>("IDEA-CBC", 16, 8);
+    pub(crate) static CAST5_CBC: Cipher =
+        Cipher { keys: 5..=16, ..Cipher::cbc::<cast5::Cast5>("CAST5-CBC", 16, 8) };
+    pub(crate) static BLOWFISH_CBC: Cipher =
+        Cipher { keys: 4..=56, ..Cipher::cbc::<blowfish::Blowfish>("Blowfish-CBC", 16, 8) };
+}
+
 const fn gcm_row(name: &'static str, key: usize, decrypt: Decrypt) -> Cipher {
     Cipher { name, key, keys: key..=key, iv: 12, block: 1, decrypt }
 }

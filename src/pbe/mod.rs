@@ -70,6 +70,9 @@ pub(crate) fn open(
     if !scheme.takes(ciphertext.len()) {
         return Err(Failure::Fatal(NOT_WHOLE_BLOCKS.at(path)));
     }
+    if let Some(code) = scheme.forgiven {
+        session.notes.add(code, path);
+    }
     let size = ciphertext.len();
     session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
     let cost = |password| scheme.cost(password);

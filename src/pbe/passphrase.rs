@@ -134,9 +134,9 @@ impl<'a> Passphrase<'a> {
     }
 
     /// The readings to try, in order, no two of the same octets. Where none was given it is "no
-    /// password" in its encodings, and only in PKCS#12: elsewhere a key without one is in clear.
+    /// password" in its encodings, unless the MAC has shown that this is not it.
     pub(super) fn rungs(&self, family: Family, place: Place) -> [Option<Rung>; 3] {
-        if !self.is_given && place != Place::Pkcs12 {
+        if !self.is_given && place == Place::Pkcs12WithPassphrase {
             return [None; 3];
         }
         let is_utf8 = str::from_utf8(self.octets).is_ok();
@@ -235,14 +235,21 @@ mod tests {
     }
 
     #[test]
-    fn only_pkcs12_has_utf16_in_pbes2_and_tries_no_password() {
+    fn only_pkcs12_has_utf16_in_pbes2() {
         let pkcs5 = |octets, place| rungs(octets, Family::Pkcs5, place);
         let both = [Some(AsGiven), Some(Utf16), None];
         assert_eq!(pkcs5(Some(b"a"), Place::Pkcs12), both);
         assert_eq!(pkcs5(Some(b"a"), Place::Elsewhere), [Some(AsGiven), None, None]);
         assert_eq!(pkcs5(None, Place::Pkcs12), both);
-        assert_eq!(pkcs5(None, Place::Elsewhere), [None; 3]);
-        assert_eq!(pkcs5(None, Place::Pkcs12WithPassphrase), [None; 3]);
+        assert_eq!(pkcs5(None, Place::Elsewhere), [Some(AsGiven), None, None]);
+    }
+
+    #[test]
+    fn no_password_is_not_tried_where_the_mac_refuted_it() {
+        for family in [Family::Pkcs5, Family::Pkcs12] {
+            assert_eq!(rungs(None, family, Place::Pkcs12WithPassphrase), [None; 3]);
+            assert!(rungs(Some(b""), family, Place::Pkcs12WithPassphrase)[0].is_some());
+        }
     }
 
     #[test]

@@ -50,10 +50,10 @@ fx $k/python-ml-dsa-65.pem pubs=no -- 'python3 $TOOLS/oddities.py python-ml-dsa 
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des3 des rc2 rc2-40-cbc rc2-64-cbc; do
   fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc seed-cbc cast5-cbc bf-cbc; do
+for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc cast5-cbc bf-cbc; do
   fx $k/p256-pkcs8-$c.pem "right=$P" feature=rare-ciphers -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in sm4-cbc aes-256-cfb aes-128-ofb; do
+for c in seed-cbc sm4-cbc aes-256-cfb aes-128-ofb; do
   fx $k/p256-pkcs8-$c.pem "right=$P" unsupported= -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
 for h in MD5 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512-224 SHA512-256; do
@@ -96,11 +96,11 @@ fx $k/botan-ed25519.pem -- 'botan keygen --algo=Ed25519 --output=$OUT'
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des-cbc des-ede-cbc des-ede3-cbc rc2-cbc rc2-40-cbc rc2-64-cbc; do
   fx $k/rsa-proc-type-$c.pem "right=$P" -- "openssl rsa -traditional \$L -in rsa.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc seed-cbc cast5-cbc bf-cbc; do
+for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc cast5-cbc bf-cbc; do
   fx $k/p256-proc-type-$c.pem "right=$P" feature=rare-ciphers -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-idea-cbc.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted and read back by tools/oddities.py with Python cryptography's IDEA" -- 'python3 $TOOLS/oddities.py idea leaf.key "$P" $OUT'
-for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb desx-cbc sm4-cbc; do
+for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb desx-cbc seed-cbc sm4-cbc; do
   fx $k/p256-proc-type-$c.pem "right=$P" unsupported= -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'

@@ -18,6 +18,7 @@ use crate::{
         tlv::{Reader, Tag, Tlv},
     },
     error::{Cause, Error, Fault, InPart, Path, Step},
+    note::NoteCode,
     secret::Scratch,
 };
 use core::fmt;
@@ -53,6 +54,8 @@ pub(crate) struct Scheme<'a> {
     iv: Iv<'a>,
     /// Octets of the tag behind a GCM ciphertext.
     tag: usize,
+    /// What its parameters were forgiven.
+    pub(super) forgiven: Option<NoteCode>,
 }
 
 #[derive(Clone, Copy)]
@@ -75,7 +78,7 @@ impl<'a> Scheme<'a> {
         }
     }
 
-    pub(crate) fn family(&self) -> Family {
+    pub(super) fn family(&self) -> Family {
         self.family
     }
 
@@ -85,12 +88,12 @@ impl<'a> Scheme<'a> {
     }
 
     /// Whether so many octets can be what this scheme makes.
-    pub(crate) fn takes(&self, ciphertext: usize) -> bool {
+    pub(super) fn takes(&self, ciphertext: usize) -> bool {
         self.cipher.takes(ciphertext) && ciphertext >= self.tag
     }
 
     /// One attempt, paid for before; nothing where padding or tag show that it is in vain.
-    pub(crate) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Scratch> {
+    pub(super) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Scratch> {
         let [key, derived] = self.derivation.derive(password, self.key, self.derived_iv())?;
         let iv = match self.iv {
             Iv::Derived => &*derived,
@@ -173,6 +176,7 @@ impl Row {
             key: self.cipher.key,
             iv: Iv::Derived,
             tag: 0,
+            forgiven: None,
         })
     }
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     asn1::tlv::{Tag, Tlv},
     error::{Cause, Error, Fault, InPart, Path},
+    note::NoteCode,
     pbe::{
         cipher::{self, Cipher},
         hash::{self, Hash},
@@ -54,7 +55,8 @@ pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<S
         Some(_) => return Err(BAD_KEY_LENGTH.at(path)),
     };
     let iv = Iv::Given(encryption.iv);
-    Ok(Scheme { family: Family::Pkcs5, derivation, cipher, key, iv, tag: encryption.tag })
+    let Encryption { tag, forgiven, .. } = encryption;
+    Ok(Scheme { family: Family::Pkcs5, derivation, cipher, key, iv, tag, forgiven })
 }
 
 /// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have them.
@@ -173,31 +175,57 @@ struct Encryption<'a> {
     cipher: &'static Cipher,
     iv: &'a [u8],
     tag: usize,
+    forgiven: Option<NoteCode>,
 }
 
 /// Ciphers whose parameter is the IV alone (RFC 8018 §B.2, RFC 3565 §2.3.1).
-static WITH_IV: [(ObjectIdentifier, &Cipher); 5] = [
-    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.2"), &cipher::AES_128_CBC),
-    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.22"), &cipher::AES_192_CBC),
-    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.42"), &cipher::AES_256_CBC),
-    (ObjectIdentifier::new_unwrap("1.2.840.113549.3.7"), &cipher::DES_EDE3_CBC),
-    (ObjectIdentifier::new_unwrap("1.3.14.3.2.7"), &cipher::DES_CBC),
+static WITH_IV: &[(ObjectIdentifier, &Cipher)] = &[
+    with_iv("2.16.840.1.101.3.4.1.2", &cipher::AES_128_CBC),
+    with_iv("2.16.840.1.101.3.4.1.22", &cipher::AES_192_CBC),
+    with_iv("2.16.840.1.101.3.4.1.42", &cipher::AES_256_CBC),
+    with_iv("1.2.840.113549.3.7", &cipher::DES_EDE3_CBC),
+    with_iv("1.3.14.3.2.7", &cipher::DES_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.392.200011.61.1.1.1.2", &cipher::rare::CAMELLIA_128_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.392.200011.61.1.1.1.3", &cipher::rare::CAMELLIA_192_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.392.200011.61.1.1.1.4", &cipher::rare::CAMELLIA_256_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.410.200046.1.1.2", &cipher::rare::ARIA_128_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.410.200046.1.1.7", &cipher::rare::ARIA_192_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.410.200046.1.1.12", &cipher::rare::ARIA_256_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.840.113533.7.66.10", &cipher::rare::CAST5_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.3.6.1.4.1.3029.1.2", &cipher::rare::BLOWFISH_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    with_iv("1.3.6.1.4.1.188.7.1.1.2", &cipher::rare::IDEA_CBC),
 ];
 
+const fn with_iv(
+    oid: &'static str,
+    cipher: &'static Cipher,
+) -> (ObjectIdentifier, &'static Cipher) {
+    (ObjectIdentifier::new_unwrap(oid), cipher)
+}
+
 /// Ciphers with GCMParameters (RFC 5084 §3.2).
-static GCM: [(ObjectIdentifier, &Cipher); 3] = [
-    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.6"), &cipher::AES_128_GCM),
-    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.26"), &cipher::AES_192_GCM),
-    (ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.46"), &cipher::AES_256_GCM),
+static GCM: &[(ObjectIdentifier, &Cipher)] = &[
+    with_iv("2.16.840.1.101.3.4.1.6", &cipher::AES_128_GCM),
+    with_iv("2.16.840.1.101.3.4.1.26", &cipher::AES_192_GCM),
+    with_iv("2.16.840.1.101.3.4.1.46", &cipher::AES_256_GCM),
 ];
 
 fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encryption<'a>, Error> {
     let at = |fault: Fault| fault.part("encryptionScheme").at(path);
     let (oid, parameters) = algorithm_identifier(algorithm).map_err(at)?;
-    if let Some(cipher) = row(&WITH_IV, oid) {
+    if let Some(cipher) = row(WITH_IV, oid) {
         return iv(cipher, parameters).map_err(at);
     }
-    if let Some(cipher) = row(&GCM, oid) {
+    if let Some(cipher) = row(GCM, oid) {
         return gcm(cipher, parameters).map_err(at);
     }
     if oid == RC2_CBC.as_bytes() {
@@ -214,7 +242,7 @@ fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryp
     match parameters {
         Some(iv) if iv.tag() != Tag::OCTET_STRING => Err(iv.unexpected(Tag::OCTET_STRING)),
         Some(iv) if iv.value().len() == cipher.iv => {
-            Ok(Encryption { cipher, iv: iv.value(), tag: 0 })
+            Ok(Encryption { cipher, iv: iv.value(), tag: 0, forgiven: None })
         }
         Some(iv) => Err(Fault::new(&BAD_IV, iv.offset)),
         None => Err(Fault::new(&BAD_PARAMETERS, 0)),
@@ -223,6 +251,9 @@ fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryp
 
 /// GCMParameters ::= SEQUENCE { aes-nonce, aes-ICVlen DEFAULT 12 } (RFC 5084 §3.2)
 fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, Fault> {
+    if parameters.is_some_and(|parameters| parameters.tag() == Tag::OCTET_STRING) {
+        return bare_nonce(cipher, parameters);
+    }
     let mut fields = sequence(parameters)?;
     let nonce = fields.expect(Tag::OCTET_STRING)?;
     if nonce.value().len() != cipher.iv {
@@ -236,7 +267,17 @@ fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encry
             .ok_or(Fault::new(&BAD_PARAMETERS, length.offset))?,
     };
     fields.finish()?;
-    Ok(Encryption { cipher, iv: nonce.value(), tag })
+    Ok(Encryption { cipher, iv: nonce.value(), tag, forgiven: None })
+}
+
+/// The nonce without its GCMParameters, and then a tag of 16 octets, as the Rust crate `pkcs5`
+/// writes it; RFC 5084 §3.2 has the SEQUENCE around it.
+fn bare_nonce<'a>(
+    cipher: &'static Cipher,
+    nonce: Option<Tlv<'a>>,
+) -> Result<Encryption<'a>, Fault> {
+    let forgiven = Some(NoteCode::GcmParameters);
+    Ok(Encryption { tag: 16, forgiven, ..iv(cipher, nonce)? })
 }
 
 /// RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv } (RFC 8018 §B.2.3); before
