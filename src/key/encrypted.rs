@@ -33,6 +33,7 @@ pub(super) fn read(
         Err(error) => return Err(error),
     };
     if !session.decrypt_keys {
+        scheme.leave_shut(session, path);
         return Ok(locked(LockReason::NotRequested, session, path));
     }
     let accept = |plaintext: &[u8]| shape(plaintext) == Some(Shape::Pkcs8);

@@ -5,7 +5,7 @@ use crate::{
     asn1::tlv::Reader,
     error::{Cause, Error, Path, Step},
     format::{Format, Shape, shape},
-    pbe::Named,
+    pbe::{self, Named},
     secret::Scratch,
     session::Session,
     text::label::Label,
@@ -49,7 +49,12 @@ pub(crate) fn read(
     let part = path.then(Step::Part("DEK-Info"));
     let value = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
     let Some(cipher) = cipher(value, &part)? else {
-        return Ok(encrypted::unsupported(UNSUPPORTED_CIPHER.at(&part), session, path));
+        let error = UNSUPPORTED_CIPHER.at(&part);
+        let error = match value.split(',').next().and_then(pbe::feature_of) {
+            Some(feature) => error.with_feature(feature),
+            None => error,
+        };
+        return Ok(encrypted::unsupported(error, session, path));
     };
     if !cipher.takes(body.len()) {
         return Err(BAD_LENGTH.at(path));

@@ -89,12 +89,25 @@ pub(crate) mod rare {
     use aria::{Aria128, Aria192, Aria256};
     use camellia::{Camellia128, Camellia192, Camellia256};
 
+    /// Those that traditional PEM keys can name: each by OpenSSL's name, as all here.
+    pub(crate) static ALL: [&Cipher; 9] = [
+        &CAMELLIA_128_CBC,
+        &CAMELLIA_192_CBC,
+        &CAMELLIA_256_CBC,
+        &ARIA_128_CBC,
+        &ARIA_192_CBC,
+        &ARIA_256_CBC,
+        &IDEA_CBC,
+        &CAST5_CBC,
+        &BLOWFISH_CBC,
+    ];
+
     pub(crate) static CAMELLIA_128_CBC: Cipher =
-        Cipher::cbc::<Camellia128>("Camellia-128-CBC", 16, 16);
+        Cipher::cbc::<Camellia128>("CAMELLIA-128-CBC", 16, 16);
     pub(crate) static CAMELLIA_192_CBC: Cipher =
-        Cipher::cbc::<Camellia192>("Camellia-192-CBC", 24, 16);
+        Cipher::cbc::<Camellia192>("CAMELLIA-192-CBC", 24, 16);
     pub(crate) static CAMELLIA_256_CBC: Cipher =
-        Cipher::cbc::<Camellia256>("Camellia-256-CBC", 32, 16);
+        Cipher::cbc::<Camellia256>("CAMELLIA-256-CBC", 32, 16);
     pub(crate) static ARIA_128_CBC: Cipher = Cipher::cbc::<Aria128>("ARIA-128-CBC", 16, 16);
     pub(crate) static ARIA_192_CBC: Cipher = Cipher::cbc::<Aria192>("ARIA-192-CBC", 24, 16);
     pub(crate) static ARIA_256_CBC: Cipher = Cipher::cbc::<Aria256>("ARIA-256-CBC", 32, 16);
@@ -102,7 +115,7 @@ pub(crate) mod rare {
     pub(crate) static CAST5_CBC: Cipher =
         Cipher { keys: 5..=16, ..Cipher::cbc::<cast5::Cast5>("CAST5-CBC", 16, 8) };
     pub(crate) static BLOWFISH_CBC: Cipher =
-        Cipher { keys: 4..=56, ..Cipher::cbc::<blowfish::Blowfish>("Blowfish-CBC", 16, 8) };
+        Cipher { keys: 4..=56, ..Cipher::cbc::<blowfish::Blowfish>("BF-CBC", 16, 8) };
 }
 
 const fn gcm_row(name: &'static str, key: usize, decrypt: Decrypt) -> Cipher {

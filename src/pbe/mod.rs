@@ -14,6 +14,7 @@ mod shut;
 
 pub(crate) use mac::Mac;
 pub(crate) use named::Named;
+pub(crate) use names::feature_of;
 pub(crate) use passphrase::{Keyring, Place};
 pub(crate) use scheme::Scheme;
 pub use shut::ShutLayer;

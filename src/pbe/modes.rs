@@ -31,7 +31,14 @@ impl Cipher {
             &RC2_64_CBC,
             &RC2_128_CBC,
         ];
-        cbc.into_iter().chain(&OPENSSL).find(|cipher| cipher.name == name)
+        let rare = {
+            #[cfg(feature = "rare-ciphers")]
+            let rare = super::cipher::rare::ALL;
+            #[cfg(not(feature = "rare-ciphers"))]
+            let rare = [];
+            rare
+        };
+        cbc.into_iter().chain(&OPENSSL).chain(rare).find(|cipher| cipher.name == name)
     }
 
     /// The cipher that an `openssh-key-v1` names, and the octets of its tag.

@@ -16,10 +16,17 @@ pub(crate) fn of(oid: &[u8]) -> Option<Known> {
         rows.iter().find(|(own, _)| own.as_bytes() == oid).map(|(_, name)| *name)
     };
     if let Some(name) = name(&RARE) {
-        return Some(Known { name, feature: Some("rare-ciphers") });
+        return Some(Known { name, feature: Some(FEATURE) });
     }
     name(&UNREAD).map(|name| Known { name, feature: None })
 }
+
+/// The feature that reads the cipher of this name, which is OpenSSL's, too.
+pub(crate) fn feature_of(name: &str) -> Option<&'static str> {
+    RARE.iter().any(|(_, own)| *own == name).then_some(FEATURE)
+}
+
+const FEATURE: &str = "rare-ciphers";
 
 const fn row(oid: &'static str, name: &'static str) -> (ObjectIdentifier, &'static str) {
     (ObjectIdentifier::new_unwrap(oid), name)
@@ -36,14 +43,14 @@ static RARE: [(ObjectIdentifier, &str); 18] = [
     row("2.16.840.1.101.3.4.2.14", "HMAC-SHA3-256"),
     row("2.16.840.1.101.3.4.2.15", "HMAC-SHA3-384"),
     row("2.16.840.1.101.3.4.2.16", "HMAC-SHA3-512"),
-    row("1.2.392.200011.61.1.1.1.2", "Camellia-128-CBC"),
-    row("1.2.392.200011.61.1.1.1.3", "Camellia-192-CBC"),
-    row("1.2.392.200011.61.1.1.1.4", "Camellia-256-CBC"),
+    row("1.2.392.200011.61.1.1.1.2", "CAMELLIA-128-CBC"),
+    row("1.2.392.200011.61.1.1.1.3", "CAMELLIA-192-CBC"),
+    row("1.2.392.200011.61.1.1.1.4", "CAMELLIA-256-CBC"),
     row("1.2.410.200046.1.1.2", "ARIA-128-CBC"),
     row("1.2.410.200046.1.1.7", "ARIA-192-CBC"),
     row("1.2.410.200046.1.1.12", "ARIA-256-CBC"),
     row("1.2.840.113533.7.66.10", "CAST5-CBC"),
-    row("1.3.6.1.4.1.3029.1.2", "Blowfish-CBC"),
+    row("1.3.6.1.4.1.3029.1.2", "BF-CBC"),
     row("1.3.6.1.4.1.188.7.1.1.2", "IDEA-CBC"),
 ];
 
