@@ -203,13 +203,16 @@ fn starts_with_sequence(first: &Head<'_>) -> Option<Shape> {
 /// SEQUENCE { SEQUENCE { [0], .. }, .. }
 fn tagged_first(tagged: &Head<'_>) -> Option<Shape> {
     let inside = Head::read(tagged.content).map(|head| head.tag);
-    let next = Head::read(tagged.after).map(|head| head.tag);
-    match (inside, next) {
+    let next = Head::read(tagged.after);
+    let next_inside = next.as_ref().and_then(|next| Head::read(next.content));
+    match (inside, next.map(|head| head.tag), next_inside.map(|head| head.tag)) {
         // TBSRequest ::= SEQUENCE { version [0], requestorName [1], requestList } (RFC 6960
-        // §4.1.1); a TBSCertificate has its serial number there.
-        (Some(0x02), Some(0x30 | 0xa1)) => Some(Shape::OcspRequest),
+        // §4.1.1), where a TBSCertificate has numbers and an AlgorithmIdentifier.
+        (Some(0x02), Some(0xa1), _) | (Some(0x02), Some(0x30), Some(0x30)) => {
+            Some(Shape::OcspRequest)
+        }
         // AttributeCertificateInfo of version 1, subject [0] IssuerSerial (X.509 1997 §12.1).
-        (Some(0x30), _) => Some(Shape::AttributeCertificate),
+        (Some(0x30), ..) => Some(Shape::AttributeCertificate),
         // TBSCertificate ::= SEQUENCE { version [0], serialNumber, .. } (RFC 5280 §4.1).
         _ => Some(Shape::Certificate),
     }
@@ -245,7 +248,7 @@ fn integer_first(integer: &Head<'_>) -> Option<Shape> {
         // CertificationRequestInfo: version, subject Name, .. (RFC 2986 §4); the Name may be empty.
         (0x30, Some(0x31) | None) => Some(Shape::CertificationRequest),
         // AttributeCertificateInfo: version 1, holder SEQUENCE { [0] .. } (RFC 5755 §4.1).
-        (0x30, Some(0xa0 | 0xa1 | 0xa2)) => Some(Shape::AttributeCertificate),
+        (0x30, Some(0xa0..=0xa2)) => Some(Shape::AttributeCertificate),
         // PKIHeader ::= SEQUENCE { pvno, sender GeneralName, .. } (RFC 9810 §5.1.1).
         (0x80..=0xaf, _) => Some(Shape::PkiMessage),
         // PKIStatusInfo goes on with PKIFreeText or with failInfo.

@@ -55,7 +55,7 @@ impl Section<'_> {
             let repaired = self.repair(body, session, path)?;
             base64::decode_public(&repaired.text, compact, out)
                 .map_err(|_| self.problem(Problem::Length, path))?;
-            note_repairs(&repaired, session, path);
+            repaired.codes.note(session, path);
         }
         self.settle(out.get(start..).unwrap_or_default(), session, path)
     }
@@ -74,7 +74,7 @@ impl Section<'_> {
                 let repaired = self.repair(body, session, path)?;
                 let decoded = base64::decode_secret(&repaired.text)
                     .map_err(|_| self.problem(Problem::Length, path))?;
-                note_repairs(&repaired, session, path);
+                repaired.codes.note(session, path);
                 decoded
             }
         };
@@ -155,12 +155,6 @@ fn gap(body: &[u8]) -> Option<usize> {
         let is_inside = |byte: Option<&u8>| byte.is_some_and(|byte| base64::is_digit(*byte));
         is_inside(before) && (is_inside(after) || after == Some(&b' '))
     })
-}
-
-fn note_repairs(repaired: &Repaired, session: &mut Session<'_>, path: &Path<'_>) {
-    for code in repaired.codes.into_iter().flatten() {
-        session.notes.add(code, path);
-    }
 }
 
 /// Whether the outermost length of a SEQUENCE reaches just to the last byte; nothing where it

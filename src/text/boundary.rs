@@ -53,7 +53,7 @@ pub(crate) fn next_boundary(text: &[u8], from: usize) -> Option<Boundary<'_>> {
     loop {
         let rest = text.get(at..)?;
         let hit = at.saturating_add(memchr::memchr3(b'-', 0xe2, 0xef, rest)?);
-        let run = Run::read(text.get(hit..)?);
+        let run = Run::read(text.get(hit..)?, usize::MAX);
         if let Some(boundary) = read(text, hit, run) {
             return Some(boundary);
         }
@@ -129,9 +129,10 @@ struct Run {
 }
 
 impl Run {
-    fn read(text: &[u8]) -> Run {
+    /// The run that `text` begins with, of at most so many dashes.
+    fn read(text: &[u8], most: usize) -> Run {
         let mut run = Run { length: 0, hyphens: 0, others: 0 };
-        loop {
+        while run.hyphens.saturating_add(run.others) < most {
             let rest = text.get(run.length..).unwrap_or_default();
             let bytes = match rest {
                 [b'-', ..] => 1,
@@ -146,6 +147,7 @@ impl Run {
             *counter = counter.saturating_add(1);
             run.length = run.length.saturating_add(bytes);
         }
+        run
     }
 
     const fn is_exact(self) -> bool {
@@ -218,7 +220,7 @@ fn label_of(word: &[u8]) -> Option<(&[u8], Blanks)> {
     let dashes = loop {
         let rest = window.get(at..)?;
         let hit = at.saturating_add(memchr::memchr3(b'-', 0xe2, 0xef, rest)?);
-        let run = Run::read(word.get(hit..)?);
+        let run = Run::read(word.get(hit..)?, usize::MAX);
         if run.hyphens > 1 || run.others > 0 {
             break hit;
         }
@@ -237,14 +239,11 @@ fn label_of(word: &[u8]) -> Option<(&[u8], Blanks)> {
 /// The dashes that close a boundary. Where the next boundary is glued on, half of them are its.
 fn trailing_run(text: &[u8], at: usize) -> Run {
     let rest = text.get(at..).unwrap_or_default();
-    let run = Run::read(rest);
-    let is_glued =
-        run.others == 0 && run.hyphens >= 8 && rest.get(run.length..).and_then(keyword).is_some();
-    if !is_glued {
-        return run;
-    }
-    let half = run.length.div_ceil(2);
-    Run { length: half, hyphens: half, others: 0 }
+    let run = Run::read(rest, usize::MAX);
+    let dashes = run.hyphens.saturating_add(run.others);
+    let is_enough = if run.others == 0 { dashes >= 8 } else { dashes >= 2 };
+    let is_glued = is_enough && rest.get(run.length..).and_then(keyword).is_some();
+    if is_glued { Run::read(rest, dashes.div_ceil(2)) } else { run }
 }
 
 const fn is_label_byte(byte: u8) -> bool {

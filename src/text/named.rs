@@ -70,7 +70,7 @@ static COMMENTED_OUT: Cause = Cause::nothing(
     "remove the comment signs from the lines of the block, and send it again",
 );
 
-/// A document that holds certificates in roles, told by its head: it is not searched.
+/// A document that holds certificates in roles: it is not searched. Or a form that was not decoded.
 pub(super) fn document(text: &[u8]) -> Option<&'static Cause> {
     let text = text.trim_ascii_start();
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
@@ -79,6 +79,7 @@ pub(super) fn document(text: &[u8]) -> Option<&'static Cause> {
             Some(if contains("\"kty\"") { &JWK } else { &JSON })
         }
         [b'<', ..] if contains("X509Certificate") || contains("EntityDescriptor") => Some(&SAML),
+        _ if contains("-----BEGIN+") => Some(&FORM_ENCODED),
         _ if contains("certificate-authority-data:")
             || contains("client-certificate-data:")
             || contains("tls.crt:") =>
@@ -134,9 +135,6 @@ fn by_content(text: &[u8]) -> Option<&'static Cause> {
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     if contains("-cert-v01@openssh.com ") {
         return Some(&SSH_CERTIFICATE);
-    }
-    if contains("-----BEGIN+") {
-        return Some(&FORM_ENCODED);
     }
     if contains("-----BEGIN ") {
         return Some(&COMMENTED_OUT);

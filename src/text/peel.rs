@@ -2,7 +2,7 @@
 
 use super::{
     boundary::{Form, first_begin, has_boundary},
-    layers::{self, Broken},
+    layers::{self, Broken, Decoded},
     lines::line_ends,
     named,
 };
@@ -88,19 +88,21 @@ pub(crate) fn peel<'a>(
             Some(content) => Next::Content(content),
             None => next(text, session, path)?,
         };
+        if start > 0 {
+            session.notes.add(NoteCode::ByteOrderMark, path);
+        }
         let (layer, decoded) = match next {
             Next::Content(content) => {
-                if start > 0 {
-                    session.notes.add(NoteCode::ByteOrderMark, path);
-                }
                 return Ok(Peeled { bytes, start, layers, content });
             }
             Next::Layer(layer, decoded) => (layer, decoded),
         };
         session.budget.text_layer(layers.len()).map_err(|limit| limit.at(path))?;
-        session.notes.add(note_of(layer), &path.then(Step::Layer(layer)));
+        let place = path.then(Step::Layer(layer));
+        session.notes.add(note_of(layer), &place);
+        decoded.codes.note(session, &place);
         layers.push(layer);
-        bytes = Bytes::Decoded(decoded);
+        bytes = Bytes::Decoded(decoded.bytes);
     }
 }
 
@@ -114,7 +116,7 @@ pub(crate) fn inside<'a>(layers: &[Layer], path: &'a Path<'a>) -> Path<'a> {
 
 enum Next {
     Content(Content),
-    Layer(Layer, Scratch),
+    Layer(Layer, Decoded),
 }
 
 /// What to do with a text that has no exact BEGIN line: encodings of text first, then damaged

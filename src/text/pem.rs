@@ -4,6 +4,7 @@
 //! only where it has none are damaged ones read.
 
 use super::{
+    base64,
     boundary::{Before, Boundary, Form, Side, first_begin, next_boundary},
     label::Label,
     lines::{line_ends, split_line},
@@ -228,10 +229,7 @@ impl<'a> Sections<'a> {
     /// Whether all before this END may be a section that has lost its BEGIN.
     fn opens_the_text(&self, end: &Boundary<'_>) -> bool {
         let before = self.text.get(..end.start).unwrap_or_default();
-        self.at == 0
-            && !self.is_exact
-            && first_begin(self.text).is_none()
-            && before.first().is_some()
+        self.at == 0 && !self.is_exact && first_begin(self.text).is_none() && !before.is_empty()
     }
 
     /// The section at the head of a text whose BEGIN line is missing.
@@ -297,8 +295,7 @@ impl<'a> Sections<'a> {
             }
             (lines, is_first) = (rest, false);
         }
-        // Only of the first section: all before it is looked at.
-        self.count == 1 && self.text.get(..begin.start).is_some_and(is_blank)
+        self.text.get(..begin.start).is_some_and(is_blank)
     }
 }
 
@@ -369,11 +366,19 @@ fn note_forms(
     }
 }
 
-/// Whether what follows a BEGIN looks like the inside of a section, and not like prose.
+/// Whether what follows a BEGIN looks like the inside of a section, and not like prose: base64
+/// or a header, perhaps behind quote marks or an escape.
 fn has_body(text: &[u8]) -> bool {
-    let start = text.trim_ascii_start();
+    let mut rest = text;
+    let start = loop {
+        rest = match rest {
+            [b'\\', b'n' | b'r', tail @ ..] => tail,
+            [byte, tail @ ..] if byte.is_ascii_whitespace() || b"\\\"'>|".contains(byte) => tail,
+            start => break start,
+        };
+    };
     let head = start.get(..16).unwrap_or(start);
-    !head.is_empty() && head.iter().all(|byte| super::base64::is_digit(*byte))
+    !head.is_empty() && head.iter().all(|byte| base64::is_digit(*byte))
         || start.starts_with(b"Proc-Type")
 }
 

@@ -1,12 +1,32 @@
 //! Bodies that are not base64 as they stand: what can be taken for damage without a guess.
 
 use super::base64;
-use crate::{note::NoteCode, secret::Scratch};
+use crate::{error::Path, note::NoteCode, secret::Scratch, session::Session};
 
 /// A body put right: standard alphabet, padding, no blanks; and what was done to it.
 pub(crate) struct Repaired {
     pub(crate) text: Scratch,
-    pub(crate) codes: [Option<NoteCode>; 5],
+    pub(crate) codes: Codes,
+}
+
+/// What was put right, each once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Codes([Option<NoteCode>; 5]);
+
+impl Codes {
+    fn set(&mut self, code: NoteCode) {
+        if !self.0.contains(&Some(code))
+            && let Some(slot) = self.0.iter_mut().find(|slot| slot.is_none())
+        {
+            *slot = Some(code);
+        }
+    }
+
+    pub(crate) fn note(self, session: &mut Session<'_>, path: &Path<'_>) {
+        for code in self.0.into_iter().flatten() {
+            session.notes.add(code, path);
+        }
+    }
 }
 
 /// Why a body is not base64, even with repairs.
@@ -23,7 +43,7 @@ pub(crate) enum Problem {
 /// Puts a body right, in one pass, all of it or nothing.
 pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
     let mut text = Scratch::with_capacity(body.len().saturating_add(2));
-    let mut codes = [None; 5];
+    let mut codes = Codes::default();
     let mut at = 0;
     while let Some(rest @ [byte, ..]) = body.get(at..) {
         let length = if base64::is_digit(*byte) || *byte == b'=' {
@@ -36,18 +56,18 @@ pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
             if let Some(byte) = foreign.stands_for {
                 let _fits = text.push(byte);
             }
-            set(&mut codes, foreign.code);
+            codes.set(foreign.code);
             foreign.length
         };
         at = at.saturating_add(length);
     }
     if to_standard_alphabet(text.as_mut_slice()).map_err(|()| mixed(body))? {
-        set(&mut codes, NoteCode::Base64Url);
+        codes.set(NoteCode::Base64Url);
     }
     if add_padding(&mut text).map_err(|()| padding_problem(body))? {
-        set(&mut codes, NoteCode::MissingPadding);
+        codes.set(NoteCode::MissingPadding);
     }
-    if codes == [None; 5] { Err(Problem::Length) } else { Ok(Repaired { text, codes }) }
+    if codes == Codes::default() { Err(Problem::Length) } else { Ok(Repaired { text, codes }) }
 }
 
 /// Something in a body that is no base64 and has one meaning only.
@@ -170,14 +190,6 @@ fn padding_problem(body: &[u8]) -> Problem {
     Problem::Character { offset: memchr::memchr(b'=', body).unwrap_or(0) }
 }
 
-fn set(codes: &mut [Option<NoteCode>; 5], code: NoteCode) {
-    if !codes.contains(&Some(code))
-        && let Some(slot) = codes.iter_mut().find(|slot| slot.is_none())
-    {
-        *slot = Some(code);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,7 +197,7 @@ mod tests {
 
     fn repaired(body: &str) -> Result<(Vec<u8>, Vec<NoteCode>), Problem> {
         repair(body.as_bytes())
-            .map(|done| (done.text.to_vec(), done.codes.into_iter().flatten().collect()))
+            .map(|done| (done.text.to_vec(), done.codes.0.into_iter().flatten().collect()))
     }
 
     #[test]

@@ -255,6 +255,7 @@ fn empties_where_one_is_due() {
     let bad_spki = |key: &[u8]| sequence(&[&sequence(&[&oid("1.2.840.10045.2.1")]), key]);
     for made in [
         Made { serial: integer(&[]), ..sound.clone() },
+        Made { serial: Vec::new(), ..sound.clone() },
         Made { issuer: Vec::new(), ..sound.clone() },
         Made { issuer: sequence(&[&set(&[])]), ..sound.clone() },
         Made { issuer: sequence(&[&set(&[&sequence(&[])])]), ..sound.clone() },

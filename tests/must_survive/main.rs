@@ -9,7 +9,6 @@ mod common;
 mod certificates;
 mod containers;
 mod measure;
-mod texts;
 
 use anycert::{Bundle, Error, ErrorKind, Parser};
 use measure::cost;

@@ -1,6 +1,6 @@
 //! Bytes written as text: base64 without boundaries, hexadecimal digits, data URIs.
 
-use super::{Attempt, Broken, hex_pair, is_utf16, unpercent};
+use super::{Attempt, Broken, Decoded, hex_pair, is_utf16, unpercent};
 use crate::{
     error::Cause,
     format::{Shape, shape},
@@ -77,22 +77,35 @@ fn is_text(head: &[u8]) -> bool {
 /// Base64 (RFC 4648 §4, §5) without boundaries, in lines or not.
 pub(super) fn base64(text: &[u8]) -> Attempt {
     let mut buffer = [0; HEAD];
-    let length = base64::decode_prefix(text, &mut buffer);
+    let mut length = base64::decode_prefix(text, &mut buffer);
+    if !is_material(buffer.get(..length).unwrap_or_default())
+        && let Ok(repaired) = repair(whole_characters(text))
+    {
+        length = base64::decode_prefix(&repaired.text, &mut buffer);
+    }
     let head = buffer.get(..length).unwrap_or_default();
-    let shape = shape(head);
-    if shape.is_none() && !is_text(head) {
+    if !is_material(head) {
         return Ok(None);
     }
-    match decode(text, shape) {
+    match decode(text, shape(head)) {
         Ok(decoded) => Ok(Some(decoded)),
         // Prose may begin like base64.
-        Err(_) if shape.is_none() && first_begin(head).is_none() => Ok(None),
+        Err(_) if shape(head).is_none() && first_begin(head).is_none() => Ok(None),
         Err(problem) => Err(broken(problem, text)),
     }
 }
 
+/// The head of a text, not cut inside a character.
+fn whole_characters(text: &[u8]) -> &[u8] {
+    let head = text.get(..HEAD).unwrap_or(text);
+    match core::str::from_utf8(head) {
+        Ok(_) => head,
+        Err(error) => head.get(..error.valid_up_to()).unwrap_or_default(),
+    }
+}
+
 /// In constant time, unless it is known to be none of the formats that hold bare secrets.
-fn decode(text: &[u8], shape: Option<Shape>) -> Result<Scratch, Problem> {
+fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
     let decode = match shape {
         Some(
             Shape::Certificate
@@ -104,9 +117,11 @@ fn decode(text: &[u8], shape: Option<Shape>) -> Result<Scratch, Problem> {
         _ => |text: &[u8]| base64::decode_secret(text).ok(),
     };
     if let Some(decoded) = decode(text) {
-        return Ok(decoded);
+        return Ok(decoded.into());
     }
-    decode(&repair(text)?.text).ok_or(Problem::Length)
+    let repaired = repair(text)?;
+    let bytes = decode(&repaired.text).ok_or(Problem::Length)?;
+    Ok(Decoded { bytes, codes: repaired.codes })
 }
 
 fn decode_fast(text: &[u8]) -> Option<Scratch> {
@@ -130,7 +145,7 @@ pub(super) fn data_uri(text: &[u8]) -> Attempt {
     let offset = text.len().saturating_sub(payload.len());
     let plain = unpercent(payload).ok_or(Broken { cause: &NOT_A_DATA_URI, offset })?;
     if !is_base64 {
-        return Ok(Some(plain));
+        return Ok(Some(plain.into()));
     }
     match decode(&plain, None) {
         Ok(decoded) => Ok(Some(decoded)),
@@ -212,7 +227,8 @@ mod tests {
 
     #[test]
     fn data_uris() {
-        let decoded = |text: &str| data_uri(text.as_bytes()).ok().flatten().map(|s| s.to_vec());
+        let decoded =
+            |text: &str| data_uri(text.as_bytes()).ok().flatten().map(|done| done.bytes.to_vec());
         assert_eq!(decoded("data:;base64,AAEC").unwrap(), [0, 1, 2]);
         assert_eq!(decoded("DATA:text/plain;Base64,AA%3D%3D\n").unwrap(), [0]);
         assert_eq!(decoded("data:,a%2Bb").unwrap(), b"a+b");

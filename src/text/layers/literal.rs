@@ -114,6 +114,8 @@ fn escape(text: &[u8]) -> Option<(usize, Value)> {
         [_, b'n', ..] => byte(b'\n'),
         [_, b'r', ..] => byte(b'\r'),
         [_, b't', ..] => byte(b'\t'),
+        [_, b'f', ..] => byte(0x0c),
+        [_, b'v', ..] => byte(0x0b),
         [_, same @ (b'\\' | b'/' | b'"' | b'\'' | b'`'), ..] => byte(*same),
         [_, b'x', high, low, ..] => Some((4, Value::Byte(hex_pair(*high, *low)?))),
         [_, b'u', a, b, c, d, ..] => {

@@ -3,7 +3,7 @@
 mod bytes;
 mod literal;
 
-use super::boundary::first_begin;
+use super::{boundary::first_begin, repair::Codes};
 use crate::{
     error::Cause,
     format::{Layer, shape},
@@ -17,7 +17,21 @@ pub(crate) struct Broken {
     pub(crate) offset: usize,
 }
 
-type Attempt = Result<Option<Scratch>, Broken>;
+/// A text with an encoding taken off, and what was wrong with that.
+pub(crate) struct Decoded {
+    pub(crate) bytes: Scratch,
+    pub(crate) codes: Codes,
+}
+
+impl From<Scratch> for Decoded {
+    fn from(bytes: Scratch) -> Self {
+        Decoded { bytes, codes: Codes::default() }
+    }
+}
+
+type Attempt = Result<Option<Decoded>, Broken>;
+type Decoder = fn(&[u8]) -> Attempt;
+type Taken = Result<Option<(Layer, Decoded)>, Broken>;
 
 static NOT_UTF16: Cause = Cause::malformed(
     "this is UTF-16 text with a broken character in it",
@@ -25,28 +39,27 @@ static NOT_UTF16: Cause = Cause::malformed(
 );
 
 /// Takes off an encoding of text as text.
-pub(crate) fn of_text(text: &[u8]) -> Result<Option<(Layer, Scratch)>, Broken> {
-    let decoders: [(Layer, fn(&[u8]) -> Attempt); 5] = [
+pub(crate) fn of_text(text: &[u8]) -> Taken {
+    let decoders: [(Layer, Decoder); 5] = [
         (Layer::Utf16, utf16),
         (Layer::DataUri, bytes::data_uri),
-        (Layer::Quoted, |text| Ok(literal::quoted(text))),
-        (Layer::Percent, |text| Ok(percent(text))),
-        (Layer::Escaped, |text| Ok(literal::escaped(text))),
+        (Layer::Quoted, |text| Ok(literal::quoted(text).map(Decoded::from))),
+        (Layer::Percent, |text| Ok(percent(text).map(Decoded::from))),
+        (Layer::Escaped, |text| Ok(literal::escaped(text).map(Decoded::from))),
     ];
     first_of(&decoders, text)
 }
 
 /// Takes off an encoding of bytes as text.
-pub(crate) fn of_bytes(text: &[u8]) -> Result<Option<(Layer, Scratch)>, Broken> {
-    let decoders: [(Layer, fn(&[u8]) -> Attempt); 2] =
-        [(Layer::Hex, |text| Ok(bytes::hex(text))), (Layer::Base64, bytes::base64)];
+pub(crate) fn of_bytes(text: &[u8]) -> Taken {
+    let decoders: [(Layer, Decoder); 2] = [
+        (Layer::Hex, |text| Ok(bytes::hex(text).map(Decoded::from))),
+        (Layer::Base64, bytes::base64),
+    ];
     first_of(&decoders, text)
 }
 
-fn first_of(
-    decoders: &[(Layer, fn(&[u8]) -> Attempt)],
-    text: &[u8],
-) -> Result<Option<(Layer, Scratch)>, Broken> {
+fn first_of(decoders: &[(Layer, Decoder)], text: &[u8]) -> Taken {
     for (layer, decode) in decoders {
         if let Some(decoded) = decode(text)? {
             return Ok(Some((*layer, decoded)));
@@ -85,7 +98,7 @@ fn utf16(text: &[u8]) -> Attempt {
         }
         at = at.saturating_add(character.len_utf16().saturating_mul(2));
     }
-    if odd.is_empty() { Ok(Some(decoded)) } else { Err(broken(at)) }
+    if odd.is_empty() { Ok(Some(decoded.into())) } else { Err(broken(at)) }
 }
 
 /// Percent-encoding (RFC 3986 §2.1) on one line, as proxies hand client certificates on. A plus
@@ -120,7 +133,10 @@ fn hex_pair(high: u8, low: u8) -> Option<u8> {
 
 /// Whether decoded bytes are something that can be read, or another encoding of it.
 fn is_promising(decoded: &[u8]) -> bool {
-    shape(decoded).is_some() || first_begin(decoded).is_some() || bytes::is_base64(decoded)
+    shape(decoded).is_some()
+        || first_begin(decoded).is_some()
+        || bytes::is_base64(decoded)
+        || literal::quoted(decoded).is_some()
 }
 
 #[cfg(test)]
@@ -130,7 +146,7 @@ mod tests {
 
     fn peeled(text: &[u8]) -> Option<(Layer, String)> {
         let (layer, decoded) = of_text(text).ok().flatten()?;
-        Some((layer, String::from_utf8(decoded.to_vec()).unwrap()))
+        Some((layer, String::from_utf8(decoded.bytes.to_vec()).unwrap()))
     }
 
     #[test]

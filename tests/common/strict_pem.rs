@@ -1,0 +1,83 @@
+//! What readers that forgive nothing find in a text: the oracle for "one text, one reading".
+
+const CERTIFICATES: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
+
+/// The certificates of a reader as RFC 7468 §3 has it, with the blanks that its lax grammar
+/// allows, which gives up at the first block that is not sound.
+pub(crate) fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
+    blocks(text)
+        .into_iter()
+        .filter_map(|block| match block {
+            Ok((label, der)) => CERTIFICATES.contains(&&*label).then_some(Ok(der)),
+            Err(()) => Some(Err(())),
+        })
+        .collect()
+}
+
+/// The certificates of a reader that passes over what is not sound, and over the next BEGIN if it
+/// stands before the END.
+pub(crate) fn certificates_of_sound_blocks(text: &[u8]) -> Vec<Vec<u8>> {
+    let is_certificate = |label: &str| CERTIFICATES.contains(&label);
+    let sound = blocks(text).into_iter().flatten();
+    sound.filter(|(label, _)| is_certificate(label)).map(|(_, der)| der).collect()
+}
+
+type Block = Result<(String, Vec<u8>), ()>;
+
+/// Label and content of each block, or that it is not sound.
+fn blocks(text: &[u8]) -> Vec<Block> {
+    let lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii_end);
+    let mut found = Vec::new();
+    let mut open: Option<(String, Vec<&[u8]>)> = None;
+    for line in lines {
+        if let Some((label, body)) = &mut open {
+            if line.starts_with(b"-----END ") {
+                let is_same = boundary(line, "-----END ").as_deref() == Some(&**label);
+                let der = decode(body).filter(|_| is_same);
+                found.push(der.map(|der| (std::mem::take(label), der)).ok_or(()));
+                open = None;
+                continue;
+            }
+            body.push(line);
+        } else if let Some(label) = boundary(line, "-----BEGIN ") {
+            open = Some((label, Vec::new()));
+        }
+    }
+    if open.is_some() {
+        found.push(Err(()));
+    }
+    found
+}
+
+/// The label of a line that is a boundary and nothing else.
+fn boundary(line: &[u8], prefix: &str) -> Option<String> {
+    let label = line.strip_prefix(prefix.as_bytes())?.strip_suffix(b"-----")?;
+    let is_sound =
+        !label.is_empty() && label.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ');
+    (is_sound && !label.windows(2).any(|pair| pair == b"--") && label.trim_ascii() == label)
+        .then(|| String::from_utf8(label.to_vec()).unwrap())
+}
+
+/// The base64 behind the headers, by the `pem-rfc7468` crate.
+fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
+    let first = lines.iter().position(|line| !line.is_empty())?;
+    let body = if lines[first].contains(&b':') {
+        let end = lines[first..].iter().position(|line| line.is_empty())?;
+        &lines[first + end..]
+    } else {
+        lines
+    };
+    let compact: Vec<u8> = body
+        .iter()
+        .flat_map(|line| line.iter())
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let mut pem = b"-----BEGIN X-----\n".to_vec();
+    for line in compact.chunks(64) {
+        pem.extend_from_slice(line);
+        pem.push(b'\n');
+    }
+    pem.extend_from_slice(b"-----END X-----\n");
+    pem_rfc7468::decode_vec(&pem).ok().map(|(_, der)| der).filter(|der| !der.is_empty())
+}

@@ -1,0 +1,691 @@
+//! Texts as people send them: each damage alone, each pair of damages, and the same with one
+//! character or one line wrong; and that no reading differs from a strict one.
+
+mod common;
+
+use anycert::{Bundle, Error, ErrorKind, KeyState, NoteClass, NoteCode, Parser, detect, parse};
+use common::{fixture, parallel, strict_pem};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+/// One way in which a text arrives that was something else when it was sent.
+struct Damage {
+    name: &'static str,
+    /// Nothing where it does not apply.
+    apply: fn(&str) -> Option<Vec<u8>>,
+    /// The note that it must leave; none where RFC 7468 allows it.
+    note: Option<NoteCode>,
+    /// Whether lines are counted in the text as it was, and not as it arrives.
+    is_encoding: bool,
+}
+
+const fn text(
+    name: &'static str,
+    note: Option<NoteCode>,
+    apply: fn(&str) -> Option<Vec<u8>>,
+) -> Damage {
+    Damage { name, apply, note, is_encoding: false }
+}
+
+const fn encoding(
+    name: &'static str,
+    note: NoteCode,
+    apply: fn(&str) -> Option<Vec<u8>>,
+) -> Damage {
+    Damage { name, apply, note: Some(note), is_encoding: true }
+}
+
+const DAMAGES: &[Damage] = &[
+    text("old label", None, |text| {
+        changed(text, text.replace(" CERTIFICATE-----", " X509 CERTIFICATE-----"))
+    }),
+    text("lines of another width", None, |text| some(in_lines_of(text, 76))),
+    text("body on one line", None, |text| some(in_lines_of(text, 1 << 20))),
+    text("alphabet for URLs", Some(NoteCode::Base64Url), |text| {
+        changed(text, bodies(text, |body| body.replace('+', "-").replace('/', "_")))
+    }),
+    text("missing padding", Some(NoteCode::MissingPadding), |text| {
+        changed(text, bodies(text, |body| body.replace('=', "")))
+    }),
+    text("html entities", Some(NoteCode::HtmlMarkup), |text| {
+        changed(text, bodies(text, |body| body.replace('+', "&#43;").replace('=', "&#x3D;")))
+    }),
+    text("zero-width characters", Some(NoteCode::InvisibleCharacters), |text| {
+        some(bodies(text, |body| body.replace('A', "A\u{200b}")))
+    }),
+    text("missing END", Some(NoteCode::MissingEnd), |text| {
+        some(text.split_once("-----END")?.0.into()).filter(|_| has_one_block(text) && is_tlv(text))
+    }),
+    text("missing BEGIN", Some(NoteCode::MissingBegin), |text| {
+        some(text.split_once("-----\n")?.1.into()).filter(|_| has_one_block(text) && is_tlv(text))
+    }),
+    text("four dashes", Some(NoteCode::DamagedBoundary), |text| {
+        changed(text, text.replace("-----", "----"))
+    }),
+    text("six dashes", Some(NoteCode::DamagedBoundary), |text| {
+        changed(text, text.replace("-----", "------"))
+    }),
+    text("smart dashes", Some(NoteCode::DamagedBoundary), |text| {
+        changed(text, text.replace("-----", "\u{2014}\u{2014}-"))
+    }),
+    text("small letters", Some(NoteCode::DamagedBoundary), |text| {
+        let boundaries =
+            |line: &str| if line.starts_with("--") { line.to_lowercase() } else { line.into() };
+        changed(text, text.split_inclusive('\n').map(boundaries).collect())
+    }),
+    text("glued blocks", Some(NoteCode::BoundaryNotAlone), |text| {
+        changed(text, text.replace("-----\n-----", "----------"))
+    }),
+    text("no-break spaces", Some(NoteCode::InvisibleCharacters), |text| {
+        changed(text, bodies(text, |body| body.replace('\n', "\u{a0}\n")))
+    }),
+    text("tabs and form feeds", None, |text| {
+        some(bodies(text, |body| body.replace('\n', "\t\x0c\n")))
+    }),
+    text("line breaks of html", Some(NoteCode::HtmlMarkup), |text| {
+        some(text.trim_end().replace('\n', "<br>\n"))
+            .filter(|_| has_blocks(text) && !text.contains(": "))
+    }),
+    text("blank lines", None, |text| some(text.replace('\n', "\n\n"))),
+    text("blanks at line ends", None, |text| some(text.replace('\n', " \t\n"))),
+    text("line continuation", Some(NoteCode::LineContinuation), |text| {
+        some(bodies(text, |body| body.replace('\n', "\\\n"))).filter(|_| has_blocks(text))
+    }),
+    text("indentation", Some(NoteCode::IndentedBlock), |text| {
+        some(each_line(text, "    ", "")).filter(|_| has_blocks(text))
+    }),
+    text("yaml block", Some(NoteCode::IndentedBlock), |text| {
+        some(["tls:\n  certificate: |\n", &each_line(text, "    ", "")].concat())
+            .filter(|_| has_blocks(text))
+    }),
+    text("mail quoting", Some(NoteCode::QuotedLines), |text| {
+        some(each_line(text, "> ", "")).filter(|_| has_blocks(text))
+    }),
+    text("spaces for newlines", Some(NoteCode::BoundaryNotAlone), |text| {
+        some(text.trim_end().replace('\n', " ")).filter(|_| has_blocks(text))
+    }),
+    text("nothing for newlines", Some(NoteCode::BoundaryNotAlone), |text| {
+        some(text.replace('\n', "")).filter(|_| has_blocks(text))
+    }),
+    text("assignment", Some(NoteCode::BoundaryNotAlone), |text| {
+        some(["cert = ", text].concat()).filter(|_| has_one_block(text))
+    }),
+    text("cdata", Some(NoteCode::BoundaryNotAlone), |text| {
+        some(["<cert><![CDATA[", text.trim_end(), "]]></cert>\n"].concat())
+            .filter(|_| has_one_block(text))
+    }),
+    text("csv cell", Some(NoteCode::BoundaryNotAlone), |text| {
+        some(["name,certificate\nexample,\"", text.trim_end(), "\",2030\n"].concat())
+            .filter(|_| has_one_block(text))
+    }),
+    text("comment before", Some(NoteCode::TextAroundBlocks), |text| {
+        some(["# CN=example, expires 2040\n", text].concat()).filter(|_| has_blocks(text))
+    }),
+    text("markdown fence", Some(NoteCode::TextAroundBlocks), |text| {
+        some(["```pem\n", text, "```\n"].concat()).filter(|_| has_blocks(text))
+    }),
+    text("here-document", Some(NoteCode::TextAroundBlocks), |text| {
+        some(["$ cat > a.pem <<'EOF'\n", text, "EOF\n"].concat()).filter(|_| has_blocks(text))
+    }),
+    text("text around", Some(NoteCode::TextAroundBlocks), |text| {
+        some(["Dear all,\n\nhere it is:\n\n", text, "\nYours, A.\n"].concat())
+            .filter(|_| has_blocks(text))
+    }),
+    text("no final newline", None, |text| some(text.trim_end().into())),
+    text("crlf", None, |text| some(text.replace('\n', "\r\n"))),
+    text("cr", None, |text| some(text.replace('\n', "\r"))),
+    text("byte order mark", Some(NoteCode::ByteOrderMark), |text| {
+        some(["\u{feff}", text].concat())
+    }),
+    encoding("utf-16 little endian", NoteCode::EncodedText, |text| {
+        Some(["\u{feff}", text].concat().encode_utf16().flat_map(u16::to_le_bytes).collect())
+    }),
+    encoding("utf-16 big endian", NoteCode::EncodedText, |text| {
+        Some(["\u{feff}", text].concat().encode_utf16().flat_map(u16::to_be_bytes).collect())
+    }),
+    encoding("newlines as escapes", NoteCode::StringLiteral, |text| {
+        some(text.replace('\\', "\\\\").replace('\r', "\\r").replace('\n', "\\n"))
+            .filter(|_| has_blocks(text))
+    }),
+    encoding("json string", NoteCode::StringLiteral, |text| {
+        Some(serde_json::to_vec(text).unwrap())
+    }),
+    encoding("environment variable", NoteCode::StringLiteral, |text| {
+        some(["export CERT=", &serde_json::to_string(text).unwrap(), "\n"].concat())
+    }),
+    encoding("c string", NoteCode::StringLiteral, |text| {
+        let lines: Vec<_> =
+            text.split_inclusive('\n').map(|line| serde_json::to_string(line).unwrap()).collect();
+        some(["static const char pem[] =\n  ", &lines.join("\n  "), ";\n"].concat())
+    }),
+    encoding("python string", NoteCode::StringLiteral, |text| {
+        some(["CERT = \"\"\"", text, "\"\"\"\n"].concat())
+            .filter(|_| !text.contains(['\\', '"']) && !has_several_blocks(text))
+    }),
+    encoding("percent", NoteCode::EncodedText, |text| {
+        let escape = |byte: u8| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        };
+        changed(text, text.bytes().map(escape).collect())
+    }),
+    encoding("data uri", NoteCode::EncodedText, |text| {
+        some(format!("data:application/x-pem-file;base64,{}", base64(text.as_bytes())))
+    }),
+    encoding("base64", NoteCode::EncodedText, |text| some(base64(text.as_bytes()))),
+    encoding("base64 in lines", NoteCode::EncodedText, |text| {
+        some(lines_of(&base64(text.as_bytes()), 76))
+    }),
+    encoding("hexadecimal", NoteCode::EncodedText, |text| some(common::hex(text.as_bytes()))),
+];
+
+/// Pairs, the first done first, that are not read, and why.
+const REFUSED: &[(&[&str], &[&str], &str)] = &[
+    (
+        &["missing END"],
+        &["cdata", "csv cell", "markdown fence", "here-document", "text around"],
+        "without an END line all that follows is part of the block",
+    ),
+    (&["missing END"], &["missing BEGIN"], "what is left is no PEM"),
+    (
+        &["mail quoting", "line continuation"],
+        &["spaces for newlines", "nothing for newlines"],
+        "marks of lines that are no lines any more",
+    ),
+    (
+        &["mail quoting"],
+        &["assignment", "cdata", "csv cell"],
+        "the first line has another prefix than the others",
+    ),
+    (
+        &["glued blocks"],
+        &["mail quoting"],
+        "the second block has a prefix that its first line lacks",
+    ),
+];
+
+fn is_refused(first: &str, second: &str) -> bool {
+    REFUSED.iter().any(|(firsts, seconds, _)| firsts.contains(&first) && seconds.contains(&second))
+}
+
+/// Damages to lines that an encoded text may suffer; the others concern PEM.
+const OUTSIDE_OF_ENCODINGS: &[&str] = &["no final newline", "crlf", "byte order mark"];
+
+fn some(text: String) -> Option<Vec<u8>> {
+    Some(text.into_bytes())
+}
+
+fn changed(before: &str, after: String) -> Option<Vec<u8>> {
+    (before != after).then(|| after.into_bytes())
+}
+
+fn has_blocks(text: &str) -> bool {
+    text.to_uppercase().contains("-BEGIN ")
+}
+
+fn has_one_block(text: &str) -> bool {
+    text.to_uppercase().matches("-BEGIN ").count() == 1
+}
+
+fn has_several_blocks(text: &str) -> bool {
+    has_blocks(text) && !has_one_block(text)
+}
+
+/// Whether what is in the block says its own length.
+fn is_tlv(text: &str) -> bool {
+    text.contains("\nMI") && !text.contains(": ")
+}
+
+fn each_line(text: &str, before: &str, after: &str) -> String {
+    text.lines().map(|line| [before, line, after, "\n"].concat()).collect()
+}
+
+/// The text with what stands between boundaries changed.
+fn bodies(text: &str, change: impl Fn(&str) -> String) -> String {
+    let mut is_body = !has_blocks(text);
+    let mut body = String::new();
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        if line.contains("BEGIN ") || line.contains("END ") {
+            out += &change(&body);
+            body.clear();
+            out += line;
+            is_body = line.contains("BEGIN ");
+        } else if is_body {
+            body += line;
+        } else {
+            out += line;
+        }
+    }
+    out + &change(&body)
+}
+
+fn in_lines_of(text: &str, width: usize) -> String {
+    bodies(text, |body| {
+        if body.contains(':') { body.into() } else { lines_of(&body.replace('\n', ""), width) }
+    })
+}
+
+fn lines_of(text: &str, width: usize) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    characters.chunks(width).flat_map(|line| line.iter().copied().chain(['\n'])).collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    bytes
+        .chunks(3)
+        .flat_map(|group| {
+            let bits = group.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte))
+                << (8 * (3 - group.len()));
+            (0..4).map(move |place| match place <= group.len() {
+                true => char::from(DIGITS[(bits >> (18 - 6 * place)) as usize & 63]),
+                false => '=',
+            })
+        })
+        .collect()
+}
+
+/// What is damaged, as it was sent.
+fn originals() -> Vec<(&'static str, String)> {
+    [
+        ("certificate", "certificate/rsa-2048.pem"),
+        ("chain", "pem/example-chain.pem"),
+        ("key", "key/rsa-traditional.pem"),
+        ("certificate and key", "pem/example-certificate-and-key.pem"),
+        ("base64 of PFX", "pkcs12/example.pfx.base64"),
+    ]
+    .map(|(name, path)| {
+        let bytes =
+            fs::read(fixture::root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| lines_of(&base64(error.as_bytes()), 64));
+        (name, text)
+    })
+    .into()
+}
+
+/// All that a bundle says of its content, secrets included; or what was wrong.
+fn view(read: &Result<Bundle, Error>) -> String {
+    match read {
+        Ok(bundle) => {
+            let certificates: Vec<_> =
+                bundle.certificates().iter().map(|c| common::sha256(c.as_der())).collect();
+            let keys: Vec<(KeyState, Option<String>)> = bundle
+                .private_keys()
+                .iter()
+                .map(|key| (key.state(), key.secret_pkcs8_der().map(common::sha256)))
+                .collect();
+            format!("{} {certificates:?} {keys:?} {:?}", bundle.format(), bundle.key_match())
+        }
+        Err(error) => format!("{} {}", error.kind(), error),
+    }
+}
+
+fn read(input: &[u8]) -> Result<Bundle, Error> {
+    Parser::new().passphrase("correct horse 7F").parse(input)
+}
+
+#[test]
+fn each_damage_alone() {
+    let mut count = 0;
+    for (name, original) in originals() {
+        let expected = view(&read(original.as_bytes()));
+        for damage in DAMAGES {
+            let Some(damaged) = (damage.apply)(&original) else { continue };
+            let case = format!("{name}, {}", damage.name);
+            let result = read(&damaged);
+            assert_eq!(view(&result), expected, "{case}\n{}", String::from_utf8_lossy(&damaged));
+            let Ok(bundle) = result else { continue };
+            let codes: Vec<_> = bundle.notes().iter().map(|note| note.code()).collect();
+            assert!(damage.note.is_none_or(|note| codes.contains(&note)), "{case}: {codes:?}");
+            let is_repair = damage.note.is_some_and(|note| note.class() == NoteClass::Repaired);
+            let strict = Parser::new().passphrase("correct horse 7F").strict(true).parse(&damaged);
+            assert_eq!(strict.is_err(), is_repair, "{case}: {strict:?}");
+            assert!(detect(&damaged).is_none_or(|format| format == bundle.format()), "{case}");
+            count += 1;
+        }
+    }
+    println!("{count} texts with one damage, of {} damages", DAMAGES.len());
+    assert!(count > 150, "{count}");
+}
+
+#[test]
+fn each_pair_of_damages() {
+    let originals = originals();
+    let mut pairs = Vec::new();
+    for (name, original) in &originals {
+        for (position, first) in DAMAGES.iter().enumerate() {
+            for (other, second) in DAMAGES.iter().enumerate() {
+                let is_sensible = match first.is_encoding {
+                    true => second.is_encoding || OUTSIDE_OF_ENCODINGS.contains(&second.name),
+                    false => position < other,
+                };
+                if is_sensible && position != other {
+                    pairs.push((*name, original, first, second));
+                }
+            }
+        }
+    }
+    let outcomes = parallel::map(&pairs, |(name, original, first, second)| {
+        let once = String::from_utf8((first.apply)(original)?).ok()?;
+        let twice = (second.apply)(&once)?;
+        let agrees = view(&read(&twice)) == view(&read(original.as_bytes()));
+        let expected = !is_refused(first.name, second.name);
+        Some((
+            agrees,
+            (agrees != expected).then(|| {
+                format!(
+                    "{name}: {} + {}: {}",
+                    first.name,
+                    second.name,
+                    view(&read(&twice)).chars().take(160).collect::<String>()
+                )
+            }),
+        ))
+    });
+    let run: Vec<_> = outcomes.into_iter().flatten().collect();
+    let failures: Vec<_> = run.iter().filter_map(|(_, failure)| failure.as_deref()).collect();
+    let read = run.iter().filter(|(agrees, _)| *agrees).count();
+    println!("{} texts with two damages, {read} read", run.len());
+    assert!(failures.is_empty(), "{}\n{}", failures.join("\n"), failures.len());
+}
+
+/// The line of the first `~`.
+fn line_of_mark(text: &str) -> usize {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    1 + lines.split('~').next().unwrap().matches('\n').count()
+}
+
+/// The text with a character of its base64 replaced, so that it still begins as it did; and with
+/// a whole line of the base64 left out.
+fn twins(text: &str) -> [String; 2] {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let place =
+        lines.iter().rposition(|line| line.trim_end().len() >= 64 && !line.contains(": ")).unwrap();
+    let mut wrong = lines.clone();
+    let line = [&lines[place][..7], "~", &lines[place][8..]].concat();
+    wrong[place] = &line;
+    let mut lost = lines.clone();
+    lost.remove(place);
+    [wrong.concat(), lost.concat()]
+}
+
+#[test]
+fn one_wrong_character_or_one_lost_line_is_found() {
+    let mut count = [0; 2];
+    for (name, original) in originals() {
+        let original = if has_blocks(&original) { original } else { lines_of(&original, 64) };
+        let [wrong, lost] = twins(&original);
+        for damage in DAMAGES {
+            let case = format!("{name}, {}", damage.name);
+            if let Some(damaged) = (damage.apply)(&wrong) {
+                let error = read(&damaged).expect_err(&case);
+                assert_eq!(error.kind(), ErrorKind::Malformed, "{case}: {error}");
+                let seen = std::str::from_utf8(&damaged).ok().filter(|_| !damage.is_encoding);
+                let expected = line_of_mark(seen.unwrap_or(&wrong));
+                assert_eq!(error.location().line(), Some(expected), "{case}: {error}");
+                count[0] += 1;
+            }
+            if let Some(damaged) = (damage.apply)(&lost) {
+                let error = read(&damaged).expect_err(&case);
+                assert_eq!(error.kind(), ErrorKind::Malformed, "{case}: {error}");
+                count[1] += 1;
+            }
+        }
+    }
+    println!("{} texts with a wrong character, {} with a lost line", count[0], count[1]);
+    assert!(count[0] > 150 && count[1] > 150, "{count:?}");
+}
+
+/// Where a strict reader finds certificates, this one finds the same or refuses; and it never
+/// loses one that a reader finds which passes over unsound blocks.
+fn assert_one_reading(text: &[u8]) -> bool {
+    let Ok(bundle) = parse(text) else { return false };
+    let ours: Vec<&[u8]> = bundle.certificates().iter().map(|one| one.as_der()).collect();
+    let show = || String::from_utf8_lossy(text).into_owned();
+    if let Ok(strict) = strict_pem::certificates(text)
+        && !strict.is_empty()
+    {
+        let same = strict.len() == ours.len()
+            && strict.iter().zip(&ours).all(|(theirs, ours)| theirs.starts_with(ours));
+        assert!(
+            same,
+            "a strict reader finds {} certificates, not {}\n{}",
+            strict.len(),
+            ours.len(),
+            show()
+        );
+    }
+    let mut rest = ours.iter();
+    for theirs in strict_pem::certificates_of_sound_blocks(text) {
+        assert!(rest.any(|ours| theirs.starts_with(ours)), "a certificate is lost\n{}", show());
+    }
+    true
+}
+
+/// A generator of numbers that are the same on every run (Marsaglia's xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % end.max(1)
+    }
+}
+
+const SPLINTERS: &[&str] = &[
+    "-----BEGIN CERTIFICATE-----",
+    "-----END CERTIFICATE-----",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----END PRIVATE KEY-----",
+    "----BEGIN CERTIFICATE----",
+    "-----begin certificate-----",
+    "-----END X509 CERTIFICATE-----",
+    "-----BEGIN X-----",
+    "-----END X-----",
+    "> ",
+    "# ",
+    "  ",
+    "\t",
+    "\\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\"",
+    "'",
+    ":",
+    "A: b\n",
+    "A: b\n\n",
+    "=",
+    "-",
+    "_",
+    "+",
+    "&#43;",
+    "%2B",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{2014}",
+    "-----",
+    "----------",
+    "{",
+    "<br>",
+    "\\",
+    "//",
+    ";",
+    "data:,",
+];
+
+/// One to four changes to a text: lines and pieces moved, doubled, left out, joined, put in.
+fn mutated(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut text = text.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let mut lines: Vec<Vec<u8>> =
+            text.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        let (one, other) = (numbers.below(lines.len()), numbers.below(lines.len()));
+        let at = numbers.below(text.len());
+        let splinter = SPLINTERS[numbers.below(SPLINTERS.len())].bytes();
+        match numbers.below(8) {
+            0 => drop(lines.remove(one)),
+            1 => lines.insert(one, lines[other].clone()),
+            2 => lines.swap(one, other),
+            3 => drop(lines[one].pop()),
+            4 => lines[one].splice(0..0, splinter).for_each(drop),
+            5 => lines.insert(one, splinter.chain(*b"\n").collect()),
+            6 => lines = vec![[&text[..at], &splinter.collect::<Vec<_>>(), &text[at..]].concat()],
+            _ => lines = vec![[&text[..at], &text[(at + 1).min(text.len())..]].concat()],
+        }
+        text = lines.concat();
+        if text.is_empty() {
+            return text;
+        }
+    }
+    text
+}
+
+#[test]
+fn no_reading_differs_from_a_strict_one() {
+    let file = |path: &str| fs::read(fixture::root().join(path)).unwrap();
+    let sources = [
+        "certificate/ed25519.pem",
+        "pem/root-first.pem",
+        "pem/leaf-key-chain.pem",
+        "pem/openssl-text-chain.pem",
+    ]
+    .map(file);
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let texts: Vec<Vec<u8>> =
+        (0..20_000).map(|round| mutated(&sources[round % sources.len()], &mut numbers)).collect();
+    let read = parallel::map(&texts, |text| assert_one_reading(text))
+        .into_iter()
+        .filter(|read| *read)
+        .count();
+    println!("{} texts, {read} read, none otherwise than by a strict reader", texts.len());
+    assert!(read > 2_000, "{read}");
+}
+
+#[test]
+fn a_deformed_begin_beside_an_exact_one_is_never_read() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    for deformed in [
+        other.replace("-----BEGIN", "----BEGIN"),
+        other.replace("-----BEGIN", " -----BEGIN"),
+        other.replace("-----BEGIN", "x-----BEGIN"),
+        other.replace("BEGIN CERTIFICATE", "Begin Certificate"),
+        other.replacen("-----\n", "-----", 1),
+        each_line(&other, "> ", ""),
+        other.trim_end().replace('\n', "\\n"),
+    ] {
+        for text in [[&*one, &deformed].concat(), [&*deformed, "\n", &one].concat()] {
+            let error = parse(text.as_bytes()).expect_err(&text);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{text}");
+        }
+    }
+    let commented = each_line(&other, "# ", "");
+    let bundle = parse([&*one, &commented].concat().as_bytes()).unwrap();
+    assert_eq!(bundle.certificates().len(), 1);
+    assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::CommentedOut));
+    assert_eq!(parse(commented.as_bytes()).unwrap_err().kind(), ErrorKind::NoCertificateOrKey);
+}
+
+/// What is wrong, where, and what to do about it, in the words that a person gets.
+#[test]
+fn errors_say_what_and_where() {
+    let pem = fs::read_to_string(fixture::root().join("certificate/rsa-2048.pem")).unwrap();
+    let lines: Vec<&str> = pem.lines().collect();
+    let cases: &[(String, &str)] = &[
+        (
+            [&*pem, &lines[..9].join("\n"), "\n"].concat(),
+            "block 2 (CERTIFICATE, line 19): the text ends inside this block",
+        ),
+        (lines[..9].join("\n"), "block 1 (CERTIFICATE, line 1): the text ends inside this block"),
+        (lines[9..].join("\n"), "an END line without its BEGIN line"),
+        (
+            [&lines[..5].join("\n"), "\n", &pem].concat(),
+            "another BEGIN line stands before this block's END line",
+        ),
+        (pem.replace('+', " "), "block 1 (CERTIFICATE, line 1): spaces stand where + should be"),
+        (
+            pem.replacen("END CERTIFICATE", "END PRIVATE KEY", 1),
+            "the END line names something else",
+        ),
+        (
+            pem.replacen("MII", "M!I", 1),
+            "block 1 (CERTIFICATE, line 1): this is not base64 at line 2",
+        ),
+        (pem.replacen('+', "-", 1), "mixes the two alphabets"),
+        (
+            ["-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"].join("\n"),
+            "the block is empty",
+        ),
+        (pem.replacen("\n", "\nProc-Type: 4,ENCRYPTED\n", 1), "no empty line between the headers"),
+        (each_line(&pem, "  ", "").replacen("\n  M", "\nM", 1), "do not all begin with the blanks"),
+        (pem.replacen("MII", "MIIA", 1), "breaks off in the middle"),
+        (pem.replace("BEGIN CERTIFICATE", "BEGIN+CERTIFICATE"), "+ stands where spaces should be"),
+        ("-----BEGIN+CERTIFICATE-----\nMIIB".into(), "+ stands where spaces should be"),
+    ];
+    for (text, expected) in cases {
+        let error = parse(text.as_bytes()).expect_err(text);
+        assert!(error.to_string().contains(expected), "{error}\n{text}");
+        assert!(!error.help().is_empty());
+    }
+}
+
+/// Time is linear: each of these takes a second at most on a slow core, and hours if it were not.
+#[test]
+fn large_texts_take_linear_time() {
+    let begin = "-----BEGIN CERTIFICATE-----\n";
+    let end = "-----END CERTIFICATE-----\n";
+    let digits = "MIIB".repeat(4 << 20);
+    let texts: Vec<(&str, Vec<u8>)> = vec![
+        ("BEGIN without END", begin.repeat(100_000).into()),
+        ("END without BEGIN", end.repeat(100_000).into()),
+        ("nested", [begin.repeat(50_000), end.repeat(50_000)].concat().into()),
+        ("empty sections", [begin, end].concat().repeat(300_000).into()),
+        ("damaged BEGIN", "----BEGIN CERTIFICATE----\n".repeat(100_000).into()),
+        ("one line of BEGIN", begin.trim_end().repeat(400_000).into()),
+        ("one line of dashes", "-".repeat(16 << 20).into()),
+        ("dashes of three bytes", "\u{2014}".repeat(5 << 20).into()),
+        ("one line of digits", digits.clone().into()),
+        ("one line of digits in a block", [begin, &digits, "\n", end].concat().into()),
+        ("indentation", each_line(&begin.repeat(100_000), "  ", "").into()),
+        ("backslashes", "\\".repeat(16 << 20).into()),
+        ("quotes", "\"".repeat(16 << 20).into()),
+        ("percent signs", "%41".repeat(5 << 20).into()),
+        ("blanks", [begin, &" ".repeat(15 << 20), end].concat().into()),
+        ("header lines", [begin, &"A: b\n".repeat(2 << 20), end].concat().into()),
+        ("comments", "# -----BEGIN CERTIFICATE-----\n".repeat(300_000).into()),
+        ("utf-16", begin.repeat(100_000).encode_utf16().flat_map(u16::to_le_bytes).collect()),
+    ];
+    for (name, text) in &texts {
+        for skip_broken in [false, true] {
+            let start = Instant::now();
+            let result = Parser::new().skip_broken(skip_broken).parse(text);
+            let _ = detect(text);
+            assert!(result.is_err(), "{name}");
+            assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
+        }
+    }
+}
+
+#[test]
+fn layers_are_counted_and_limited() {
+    let der = fs::read(fixture::root().join("certificate/p256.der")).unwrap();
+    let mut text = base64(&der);
+    for layers in 1..=6 {
+        let result = parse(text.as_bytes());
+        match layers {
+            ..=4 => assert_eq!(result.unwrap().layers().len(), layers),
+            _ => {
+                assert_eq!(result.unwrap_err().exceeded().unwrap().limit().as_str(), "text_layers")
+            }
+        }
+        text = base64(text.as_bytes());
+    }
+}
