@@ -432,7 +432,11 @@ impl fmt::Display for Note {
 
 /// The notes of one parse, in the order they came up.
 #[derive(Debug, Default)]
-pub(crate) struct Notes(Vec<Note>);
+pub(crate) struct Notes {
+    all: Vec<Note>,
+    /// Each code that is among them, once: so that asking does not take longer the more there are.
+    codes: Vec<NoteCode>,
+}
 
 impl Notes {
     pub(crate) fn add(&mut self, code: NoteCode, path: &Path<'_>) {
@@ -440,7 +444,10 @@ impl Notes {
     }
 
     pub(crate) fn add_at(&mut self, code: NoteCode, location: Location) {
-        self.0.push(Note::new(code, location));
+        self.all.push(Note::new(code, location));
+        if !self.has(code) {
+            self.codes.push(code);
+        }
     }
 
     /// Only the first place of what would otherwise be said for every block.
@@ -451,10 +458,10 @@ impl Notes {
     }
 
     pub(crate) fn has(&self, code: NoteCode) -> bool {
-        self.0.iter().any(|note| note.code == code)
+        self.codes.contains(&code)
     }
 
     pub(crate) fn into_vec(self) -> Vec<Note> {
-        self.0
+        self.all
     }
 }

@@ -295,7 +295,8 @@ impl<'a> Sections<'a> {
             }
             (lines, is_first) = (rest, false);
         }
-        self.text.get(..begin.start).is_some_and(is_blank)
+        // Only of the first section: all before it is looked at.
+        self.count == 1 && self.text.get(..begin.start).is_some_and(is_blank)
     }
 }
 

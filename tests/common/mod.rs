@@ -7,6 +7,7 @@ pub(crate) mod der;
 pub(crate) mod fixture;
 pub(crate) mod needles;
 pub(crate) mod parallel;
+pub(crate) mod pem;
 pub(crate) mod strict_pem;
 pub(crate) mod tlv;
 
