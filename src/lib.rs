@@ -46,6 +46,10 @@ pub use metadata::Metadata;
 pub use note::{Note, NoteClass, NoteCode};
 pub use parser::Parser;
 pub use pbe::ShutLayer;
+pub use report::{
+    BrokenReport, CertificateReport, GeneralNameReport, NoteReport, PrivateKeyReport,
+    PublicKeyReport, Report, ShutLayerReport, SignatureReport, Weakness,
+};
 pub use x509::{
     Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,
     Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm, Ia5Text, KeyAlgorithm, KeyPurpose,

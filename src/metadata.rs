@@ -27,7 +27,10 @@ pub struct Metadata {
     /// The leaf's issuer, in the same form.
     pub issuer: Option<String>,
     /// The last second at which the leaf is valid, in UTC.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize_moment"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(serialize_with = "crate::report::serialize::moment_or_null")
+    )]
     pub expires_at: Option<OffsetDateTime>,
     /// Whether a private key object is in either input, locked or not. It does not say that the
     /// key opens or belongs to the certificate.
@@ -57,17 +60,6 @@ impl fmt::Display for Rfc3339 {
             f,
             "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z"
         )
-    }
-}
-
-#[cfg(feature = "serde")]
-fn serialize_moment<S: serde::Serializer>(
-    moment: &Option<OffsetDateTime>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match moment {
-        Some(moment) => serializer.collect_str(&Rfc3339(*moment)),
-        None => serializer.serialize_none(),
     }
 }
 

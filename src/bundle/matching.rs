@@ -7,6 +7,7 @@ use crate::{
     x509::{Certificate, KeyAlgorithm, spki::Identity},
 };
 use alloc::vec::Vec;
+use core::fmt;
 
 /// Whether a private key and the leaf belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +25,26 @@ pub enum KeyMatch {
     NoCertificate,
 }
 
+impl KeyMatch {
+    /// A stable `snake_case` word; the reason of `unknown` is another one.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            KeyMatch::Matches => "matches",
+            KeyMatch::Mismatch => "mismatch",
+            KeyMatch::Unknown(_) => "unknown",
+            KeyMatch::NoKey => "no_key",
+            KeyMatch::NoCertificate => "no_certificate",
+        }
+    }
+}
+
+impl fmt::Display for KeyMatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// Why it cannot be told whether a key and a certificate belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -35,6 +56,24 @@ pub enum UnknownReason {
     PublicKeyNotDerived,
     /// The key is of an algorithm that is not known here.
     UnknownAlgorithm,
+}
+
+impl UnknownReason {
+    /// A stable `snake_case` word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            UnknownReason::KeyLocked => "key_locked",
+            UnknownReason::PublicKeyNotDerived => "public_key_not_derived",
+            UnknownReason::UnknownAlgorithm => "unknown_algorithm",
+        }
+    }
+}
+
+impl fmt::Display for UnknownReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// Keys and certificates, matched once by what tells public keys apart. The localKeyId of PKCS#12

@@ -53,6 +53,24 @@ pub enum Integrity {
     Unchecked,
 }
 
+impl Integrity {
+    /// A stable `snake_case` word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Integrity::None => "none",
+            Integrity::Verified => "verified",
+            Integrity::Unchecked => "unchecked",
+        }
+    }
+}
+
+impl fmt::Display for Integrity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl Bundle {
     pub(crate) fn assemble(
         format: Format,

@@ -27,6 +27,21 @@ impl Bundle {
     }
 }
 
+/// Positions in the lists of certificates and keys, from 0.
+impl Bundle {
+    pub(crate) fn chain_positions(&self) -> impl Iterator<Item = usize> {
+        self.leaf.into_iter().chain(self.issuers.iter().copied())
+    }
+
+    pub(crate) fn key_position(&self, certificate: &Certificate) -> Option<usize> {
+        self.matching.key_of(certificate)
+    }
+
+    pub(crate) fn certificate_position(&self, key: usize) -> Option<usize> {
+        self.matching.certificate_of(key)
+    }
+}
+
 fn display_name(certificate: &Certificate) -> String {
     let subject = certificate.subject();
     let common_name = || {

@@ -50,6 +50,24 @@ pub enum KeyState {
     Locked(LockReason),
 }
 
+impl KeyState {
+    /// A stable `snake_case` word; the reason of `locked` is another one.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            KeyState::Clear => "clear",
+            KeyState::Decrypted => "decrypted",
+            KeyState::Locked(_) => "locked",
+        }
+    }
+}
+
+impl fmt::Display for KeyState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// Why a private key stays encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -62,6 +80,25 @@ pub enum LockReason {
     Unsupported,
     /// [`decrypt_keys(false)`](crate::Parser::decrypt_keys) was asked for.
     NotRequested,
+}
+
+impl LockReason {
+    /// A stable `snake_case` word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LockReason::NoPassphrase => "no_passphrase",
+            LockReason::IncorrectPassphrase => "incorrect_passphrase",
+            LockReason::Unsupported => "unsupported",
+            LockReason::NotRequested => "not_requested",
+        }
+    }
+}
+
+impl fmt::Display for LockReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// A private key in clear, out of whatever encoding.

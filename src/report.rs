@@ -1,1 +1,0 @@
-//! Everything worth knowing about a bundle, as plain data.

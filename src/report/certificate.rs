@@ -1,0 +1,219 @@
+//! One certificate, as plain data.
+
+use super::hex;
+#[cfg(feature = "serde")]
+use super::serialize;
+use crate::{
+    Bundle,
+    x509::{Certificate, HashAlgorithm, KeyAlgorithm},
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::fmt;
+use time::OffsetDateTime;
+
+/// One certificate of a [`Report`](crate::Report).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct CertificateReport {
+    /// [`Certificate::subject`]
+    pub subject: String,
+    /// [`Certificate::issuer`]
+    pub issuer: String,
+    /// [`Certificate::serial`], in hexadecimal.
+    pub serial: String,
+    /// [`Certificate::not_before`]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::moment"))]
+    pub not_before: OffsetDateTime,
+    /// [`Certificate::not_after`]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::moment"))]
+    pub not_after: OffsetDateTime,
+    /// [`Certificate::fingerprint_sha256`], in hexadecimal.
+    pub fingerprint_sha256: String,
+    /// [`Certificate::fingerprint_sha1`], in hexadecimal.
+    pub fingerprint_sha1: String,
+    /// [`Certificate::spki_sha256`], in hexadecimal.
+    pub spki_sha256: String,
+    /// [`Certificate::public_key`]
+    pub public_key: PublicKeyReport,
+    /// [`Certificate::signature_algorithm`]
+    pub signature_algorithm: SignatureReport,
+    /// [`Certificate::subject_alt_names`]; empty where the extension is absent or unreadable.
+    pub subject_alt_names: Vec<GeneralNameReport>,
+    /// [`Certificate::key_usage`] in `snake_case` words; `None` where the extension is absent or
+    /// unreadable.
+    pub key_usage: Option<Vec<String>>,
+    /// [`Certificate::extended_key_usage`] in `snake_case` words, unknown ones as object
+    /// identifiers; `None` where the extension is absent or unreadable.
+    pub extended_key_usage: Option<Vec<String>>,
+    /// [`Certificate::is_ca`]
+    pub ca: bool,
+    /// pathLenConstraint of basicConstraints.
+    pub path_length: Option<u32>,
+    /// [`Certificate::is_self_issued`]
+    pub self_issued: bool,
+    /// What is weak about it, root certificates included, of which the signature is no matter.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::texts"))]
+    pub weaknesses: Vec<Weakness>,
+    /// [`Certificate::friendly_name`]
+    pub friendly_name: Option<String>,
+    /// [`Certificate::local_key_id`], in hexadecimal.
+    pub local_key_id: Option<String>,
+    /// Which of the report's `private_keys` has its public key, from 0.
+    pub private_key: Option<usize>,
+    /// Why extensions that are reported here could not be read, one line each.
+    pub unreadable_extensions: Vec<String>,
+}
+
+/// The public key of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct PublicKeyReport {
+    /// [`KeyAlgorithm::name`]: `RSA`, `EC`, `Ed25519`, or an object identifier.
+    pub algorithm: String,
+    /// [`KeyAlgorithm::bits`]
+    pub bits: Option<u32>,
+    /// The name of the curve, of EC keys.
+    pub curve: Option<String>,
+}
+
+/// With what a certificate was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct SignatureReport {
+    /// In dotted decimal.
+    pub oid: String,
+    /// The name that its RFC has for it.
+    pub name: Option<String>,
+    /// The hash function, where the algorithm has one of its own choice.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text_or_null"))]
+    pub hash: Option<HashAlgorithm>,
+}
+
+/// A name of subjectAltName.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct GeneralNameReport {
+    /// [`GeneralName::kind`](crate::GeneralName::kind)
+    pub kind: String,
+    /// As [`GeneralName`](crate::GeneralName) is printed.
+    pub value: String,
+}
+
+/// Something about a certificate that no longer protects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Weakness {
+    /// It is signed with MD2, MD4, MD5 or SHA-1.
+    SignatureHash,
+    /// Its RSA key is under 2048 bits.
+    RsaSize,
+}
+
+impl Weakness {
+    /// A stable `snake_case` word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Weakness::SignatureHash => "signature_hash",
+            Weakness::RsaSize => "rsa_size",
+        }
+    }
+}
+
+impl fmt::Display for Weakness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl CertificateReport {
+    pub(super) fn of(certificate: &Certificate, bundle: &Bundle) -> Self {
+        let mut unreadable = Vec::new();
+        let public_key = certificate.public_key();
+        let names = readable(certificate.subject_alt_names(), &mut unreadable);
+        let key_usage = readable(certificate.key_usage(), &mut unreadable);
+        let purposes = readable(certificate.extended_key_usage(), &mut unreadable);
+        let constraints = readable(certificate.basic_constraints(), &mut unreadable);
+        CertificateReport {
+            subject: certificate.subject().render(),
+            issuer: certificate.issuer().render(),
+            serial: hex(certificate.serial()),
+            not_before: certificate.not_before(),
+            not_after: certificate.not_after(),
+            fingerprint_sha256: hex(&certificate.fingerprint_sha256()),
+            fingerprint_sha1: hex(&certificate.fingerprint_sha1()),
+            spki_sha256: hex(&certificate.spki_sha256()),
+            public_key: PublicKeyReport::of(public_key.algorithm()),
+            signature_algorithm: SignatureReport::of(certificate),
+            subject_alt_names: names
+                .into_iter()
+                .flatten()
+                .map(|name| GeneralNameReport {
+                    kind: name.kind().to_string(),
+                    value: name.to_string(),
+                })
+                .collect(),
+            key_usage: key_usage.map(|usage| usage.codes().map(String::from).collect()),
+            extended_key_usage: purposes.map(|purposes| {
+                let word = |code: Option<&str>, oid: &dyn fmt::Display| {
+                    code.map_or_else(|| oid.to_string(), String::from)
+                };
+                purposes.map(|purpose| word(purpose.code(), &purpose.oid())).collect()
+            }),
+            ca: constraints.is_some_and(|constraints| constraints.is_ca()),
+            path_length: constraints.and_then(|constraints| constraints.path_length()),
+            self_issued: certificate.is_self_issued(),
+            weaknesses: weaknesses(certificate, public_key.algorithm()),
+            friendly_name: certificate.friendly_name().map(String::from),
+            local_key_id: certificate.local_key_id().map(hex),
+            private_key: bundle.key_position(certificate),
+            unreadable_extensions: unreadable,
+        }
+    }
+}
+
+impl PublicKeyReport {
+    fn of(algorithm: &KeyAlgorithm) -> Self {
+        PublicKeyReport {
+            algorithm: algorithm.name().to_string(),
+            bits: algorithm.bits(),
+            curve: algorithm.curve().map(|curve| curve.name().to_string()),
+        }
+    }
+}
+
+impl SignatureReport {
+    fn of(certificate: &Certificate) -> Self {
+        let algorithm = certificate.signature_algorithm();
+        SignatureReport {
+            oid: algorithm.oid().to_string(),
+            name: algorithm.name().map(String::from),
+            hash: algorithm.hash(),
+        }
+    }
+}
+
+fn readable<T>(read: Result<Option<T>, crate::Error>, unreadable: &mut Vec<String>) -> Option<T> {
+    read.unwrap_or_else(|error| {
+        unreadable.push(error.to_string());
+        None
+    })
+}
+
+fn weaknesses(certificate: &Certificate, key: &KeyAlgorithm) -> Vec<Weakness> {
+    let mut found = Vec::new();
+    if certificate.signature_algorithm().is_weak() {
+        found.push(Weakness::SignatureHash);
+    }
+    if let KeyAlgorithm::Rsa(..2048) | KeyAlgorithm::RsaPss(..2048) = key {
+        found.push(Weakness::RsaSize);
+    }
+    found
+}

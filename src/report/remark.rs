@@ -1,0 +1,90 @@
+//! Notes, failures and shut layers, as plain data.
+
+#[cfg(feature = "serde")]
+use super::serialize;
+use crate::{Error, ErrorKind, Note, NoteClass, NoteCode, ShutLayer};
+use alloc::string::{String, ToString};
+
+/// One [`Note`] of a [`Report`](crate::Report).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct NoteReport {
+    /// [`Note::code`]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
+    pub code: NoteCode,
+    /// [`Note::class`]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
+    pub class: NoteClass,
+    /// [`Note::location`] in words; empty where it is the input as a whole.
+    pub location: String,
+    /// What was seen, in words. They may change between versions.
+    pub text: String,
+}
+
+/// One item that was left out, as [`skip_broken`](crate::Parser::skip_broken) asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct BrokenReport {
+    /// [`Error::kind`]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
+    pub kind: ErrorKind,
+    /// [`Error::location`] in words; empty where it is the input as a whole.
+    pub location: String,
+    /// What is wrong, with its place, in words. They may change between versions.
+    pub message: String,
+    /// [`Error::help`]
+    pub help: String,
+    /// [`Error::oid`]
+    pub oid: Option<String>,
+    /// [`Error::feature`]
+    pub feature: Option<String>,
+}
+
+/// One part that stayed encrypted: see [`Bundle::shut_layers`](crate::Bundle::shut_layers).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct ShutLayerReport {
+    /// [`ShutLayer::location`] in words.
+    pub location: String,
+    /// [`ShutLayer::algorithm`]
+    pub algorithm: String,
+    /// [`ShutLayer::kdf_work`]
+    pub kdf_work: u64,
+}
+
+impl NoteReport {
+    pub(super) fn of(note: &Note) -> Self {
+        NoteReport {
+            code: note.code(),
+            class: note.class(),
+            location: note.location().to_string(),
+            text: note.code().text().to_string(),
+        }
+    }
+}
+
+impl BrokenReport {
+    pub(super) fn of(error: &Error) -> Self {
+        BrokenReport {
+            kind: error.kind(),
+            location: error.location().to_string(),
+            message: error.to_string(),
+            help: error.help().to_string(),
+            oid: error.oid().map(String::from),
+            feature: error.feature().map(String::from),
+        }
+    }
+}
+
+impl ShutLayerReport {
+    pub(super) fn of(layer: &ShutLayer) -> Self {
+        ShutLayerReport {
+            location: layer.location().to_string(),
+            algorithm: layer.algorithm().to_string(),
+            kdf_work: layer.kdf_work(),
+        }
+    }
+}

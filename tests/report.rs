@@ -1,0 +1,164 @@
+//! Metadata and Report as JSON: the four facts byte for byte, everything by its schema, no secret.
+
+mod common;
+
+use anycert::{Limits, Metadata, Parser, Report, Weakness};
+use common::{
+    fixture::{self, Case},
+    hex, needles, parallel, schema, sha256,
+};
+use memchr::memmem;
+use serde_json::{Value, json};
+
+/// Files that take a second to open are left to other tests.
+const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("a schema is JSON")
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(fixture::root().join(name)).expect("a fixture")
+}
+
+fn report(name: &str) -> Report {
+    anycert::parse(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}")).report()
+}
+
+/// The contract with the first user of this crate.
+#[test]
+fn the_four_facts_byte_for_byte_in_every_format() {
+    let expected = concat!(
+        r#"{"subject":"CN=example.com, O=Example Inc, C=US","#,
+        r#""issuer":"CN=Let's Encrypt Authority X3, O=Let's Encrypt, C=US","#,
+        r#""expires_at":"2026-03-15T12:00:00.000Z","#,
+        r#""has_private_key":"#
+    );
+    let fixtures = fixture::all();
+    let examples = fixtures.iter().filter(|fixture| fixture.name.contains("/example"));
+    let mut formats = Vec::new();
+    for case in examples.flat_map(fixture::Fixture::cases) {
+        if !case.is_ok() || case.text("subject").is_none() {
+            continue;
+        }
+        let bundle = case.parse().unwrap_or_else(|error| panic!("{case}: {error}"));
+        let json = serde_json::to_string(&bundle.metadata()).expect("it serializes");
+        assert_eq!(json, format!("{expected}{}}}", bundle.has_private_key()), "{case}");
+        formats.push(bundle.format().as_str());
+    }
+    for format in ["pem", "certificate", "pkcs7", "pkcs12"] {
+        assert!(formats.contains(&format), "{format}");
+    }
+}
+
+#[test]
+fn a_lone_key_has_three_nulls() {
+    let bundle = anycert::parse(&bytes("key/p256-pkcs8.pem")).unwrap();
+    let json = serde_json::to_string(&bundle.metadata()).unwrap();
+    assert_eq!(json, r#"{"subject":null,"issuer":null,"expires_at":null,"has_private_key":true}"#);
+    assert_eq!(bundle.metadata().expires_at_rfc3339(), None);
+}
+
+#[test]
+fn every_fixture_gives_what_the_schemas_say_and_no_secret() {
+    let schemas = (parsed(Metadata::JSON_SCHEMA), parsed(Report::JSON_SCHEMA));
+    let fixtures = fixture::all();
+    let counts = parallel::map(&fixtures, |fixture| {
+        fixture.cases().iter().filter(|case| check(case, &schemas)).count()
+    });
+    let count: usize = counts.iter().sum();
+    assert!(count > 300, "only {count} reports");
+}
+
+/// Whether the case gives a bundle.
+fn check(case: &Case<'_>, (metadata, report): &(Value, Value)) -> bool {
+    let parser = case.parser().skip_broken(true).limits(QUICK);
+    let Ok(bundle) = parser.parse(&case.fixture.bytes) else { return false };
+    let facts = serde_json::to_value(bundle.metadata()).expect("it serializes");
+    let everything = serde_json::to_value(bundle.report()).expect("it serializes");
+    let none: [String; 0] = [];
+    assert_eq!(schema::violations(metadata, &facts), none, "{case}");
+    assert_eq!(schema::violations(report, &everything), none, "{case}");
+    for (key, value) in facts.as_object().expect("an object") {
+        assert_eq!(value, &everything[key], "{case}: {key}");
+    }
+    let text = everything.to_string();
+    let secrets = needles::passphrases(case).into_iter().chain(needles::private_keys(&bundle));
+    for needle in secrets {
+        for form in [&needle.bytes[..], hex(&needle.bytes).as_bytes()] {
+            assert!(memmem::find(text.as_bytes(), form).is_none(), "{case}: {}", needle.what);
+        }
+    }
+    true
+}
+
+/// The schema describes every key, so that none is forgotten there.
+#[test]
+fn the_schema_names_every_key() {
+    let schema = parsed(Report::JSON_SCHEMA);
+    let json = serde_json::to_value(report("pem/example-certificate-and-key.pem")).unwrap();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&json), keys(&schema["properties"]));
+    let definitions = &schema["$defs"];
+    assert_eq!(keys(&json["certificates"][0]), keys(&definitions["certificate"]["properties"]));
+    assert_eq!(keys(&json["private_keys"][0]), keys(&definitions["private_key"]["properties"]));
+}
+
+#[test]
+fn the_checker_finds_violations() {
+    let schema = parsed(Metadata::JSON_SCHEMA);
+    let facts = |moment: &str| json!({"subject": "", "issuer": null, "expires_at": moment, "has_private_key": false});
+    assert!(schema::violations(&schema, &facts("2026-03-15T12:00:00.000Z")).is_empty());
+    assert!(!schema::violations(&schema, &facts("2026-03-15T12:00:00Z")).is_empty());
+    assert!(!schema::violations(&schema, &json!({"subject": ""})).is_empty());
+    let mut more = facts("2026-03-15T12:00:00.000Z");
+    more["more"] = json!(1);
+    assert!(!schema::violations(&schema, &more).is_empty());
+}
+
+#[test]
+fn a_chain_with_its_key() {
+    let bundle = anycert::parse(&bytes("pem/example-certificate-and-key.pem")).unwrap();
+    let report = bundle.report();
+    assert_eq!((report.schema, report.leaf, &report.chain[..]), (1, Some(0), &[0][..]));
+    assert_eq!(report.chain_complete, Some(false));
+    assert_eq!(
+        report.missing_issuer.as_deref(),
+        Some("CN=Let's Encrypt Authority X3, O=Let's Encrypt, C=US")
+    );
+    let certificate = &report.certificates[0];
+    assert_eq!(certificate.fingerprint_sha256, sha256(bundle.certificates()[0].as_der()));
+    assert_eq!(certificate.spki_sha256, sha256(bundle.certificates()[0].spki_der()));
+    assert_eq!(certificate.private_key, Some(0));
+    assert_eq!(report.private_keys[0].certificate, Some(0));
+    assert_eq!(serde_json::to_value(&report).unwrap()["key_match"], "matches");
+}
+
+#[test]
+fn usages_names_and_weaknesses() {
+    let weak = |name: &str| report(name).certificates[0].weaknesses.clone();
+    assert_eq!(weak("certificate/md5-signature.der"), [Weakness::SignatureHash]);
+    assert_eq!(weak("certificate/sha1-signature.der"), [Weakness::SignatureHash]);
+    assert_eq!(weak("certificate/rsa-2048.der"), []);
+    let names = &report("certificate/san-all-kinds.der").certificates[0].subject_alt_names;
+    let uri = names.iter().filter(|name| name.kind == "uri").map(|name| &name.value[..]);
+    assert_eq!(
+        uri.collect::<Vec<_>>(),
+        ["https://example.org/path?x=1", "spiffe://example.org/ns/default/sa/web"]
+    );
+    let ca = &report("certificate/ca-root.der").certificates[0];
+    assert!(ca.ca && ca.self_issued);
+    assert_eq!(report("certificate/ca-root.der").chain_complete, Some(true));
+}
+
+#[test]
+fn what_is_broken_is_told() {
+    let mut text = bytes("certificate/example.pem");
+    text.extend_from_slice(b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
+    let bundle = Parser::new().skip_broken(true).parse(&text).unwrap();
+    let json = serde_json::to_value(bundle.report()).unwrap();
+    assert_eq!(json["broken"][0]["kind"], "malformed");
+    assert_eq!(json["broken"][0]["help"], bundle.broken()[0].help());
+    assert!(json["notes"].as_array().unwrap().iter().any(|note| note["code"] == "broken_skipped"));
+    assert_eq!(schema::violations(&parsed(Report::JSON_SCHEMA), &json), [""; 0]);
+}
