@@ -1,6 +1,5 @@
 //! Object identifiers as content octets: compared as bytes, printed in dotted decimal.
 
-use alloc::string::{String, ToString};
 use core::fmt;
 
 /// An OBJECT IDENTIFIER as it stands in the input: its content octets (X.690 §8.19), without tag
@@ -52,11 +51,6 @@ fn fmt_hex(content: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "... ({} bytes)", content.len())?;
     }
     Ok(())
-}
-
-/// Dotted decimal, of what can be printed so.
-pub(crate) fn dotted(content: &[u8]) -> Option<String> {
-    arcs(content, |_| Ok(())).is_ok().then(|| Oid(content).to_string())
 }
 
 /// Too long, an arc over 2⁶⁴−1, or not the encoding of X.690 §8.19.2.
