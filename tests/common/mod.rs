@@ -8,9 +8,8 @@ pub(crate) mod fixture;
 pub(crate) mod needles;
 pub(crate) mod parallel;
 pub(crate) mod pem;
-pub(crate) mod strict_pem;
-pub(crate) mod pem;
 pub(crate) mod schema;
+pub(crate) mod strict_pem;
 pub(crate) mod tlv;
 
 use sha2::{Digest, Sha256};
