@@ -77,3 +77,28 @@ impl fmt::Debug for Scratch {
         f.write_str("Scratch(..)")
     }
 }
+
+/// How much of the stack is overwritten: more than any cipher or derivation here takes, bcrypt's
+/// two Blowfish states included.
+const STACK_WORDS: usize = 2048;
+
+/// Runs `work` and overwrites the stack that it used.
+///
+/// The crates that derive and decrypt move key schedules and hash states about and leave copies on
+/// the stack. A value that is later moved to the heap takes along what lies in its unused bytes,
+/// and there it would outlive the parse.
+pub(crate) fn with_wiped_stack<T>(work: impl FnOnce() -> T) -> T {
+    let result = in_own_frame(work);
+    wipe_stack();
+    result
+}
+
+#[inline(never)]
+fn in_own_frame<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+#[inline(never)]
+fn wipe_stack() {
+    [u64::MAX; STACK_WORDS].zeroize();
+}

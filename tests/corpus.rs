@@ -195,9 +195,12 @@ fn difference(
         let differs = expected[key] != found;
         differs.then(|| format!("expected {key} {}, got {found}", expected[key]))
     };
+    // The manifest has none where it took the date for no valid one.
     let not_after = || match expected["not_after"].as_str() {
-        Some(text) if moment(text) == certificate.not_after() => None,
-        _ => Some(format!("expected {}, got {}", expected["not_after"], certificate.not_after())),
+        Some(text) if moment(text) != certificate.not_after() => {
+            Some(format!("expected not_after {text}, got {}", certificate.not_after()))
+        }
+        _ => None,
     };
     // Public keys that this build does not derive are no contradiction.
     let is_told = !matches!(bundle.key_match(), KeyMatch::Unknown(_));

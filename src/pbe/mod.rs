@@ -24,7 +24,7 @@ use passphrase::{Family, Lock};
 use crate::{
     error::{Cause, Error, ErrorKind, Path},
     limits::Exceeded,
-    secret::Scratch,
+    secret::{Scratch, with_wiped_stack},
     session::Session,
 };
 use cost::Cost;
@@ -155,7 +155,8 @@ impl Attempt<'_> {
                     continue;
                 }
             }
-            let opened = attempt(passphrase.reading(rung, budget).map_err(fatal)?);
+            let reading = passphrase.reading(rung, budget).map_err(fatal)?;
+            let opened = with_wiped_stack(|| attempt(reading));
             budget.free(cost.memory);
             if let Some(opened) = opened {
                 passphrase.worked(self.family, rung);
