@@ -8,6 +8,7 @@ pub(crate) mod fixture;
 pub(crate) mod needles;
 pub(crate) mod parallel;
 pub(crate) mod pem;
+pub(crate) mod pfx;
 pub(crate) mod schema;
 pub(crate) mod strict_pem;
 pub(crate) mod tlv;

@@ -9,6 +9,7 @@ mod common;
 mod certificates;
 mod containers;
 mod measure;
+mod pkcs12;
 mod texts;
 
 use anycert::{Bundle, Error, ErrorKind, Parser};
