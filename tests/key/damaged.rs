@@ -1,0 +1,159 @@
+//! Numbers that cannot be those of a key.
+
+use super::{P256, content, key, malformed, notes, parse, pkcs8, values, with_private_key};
+use crate::common::der::tlv;
+use anycert::NoteCode;
+use std::fs;
+
+const P256_ORDER: [u8; 32] = [
+    0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xbc, 0xe6,
+    0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
+];
+
+fn sec1(scalar: &[u8]) -> Vec<u8> {
+    let scalar = tlv(0x04, &[scalar]);
+    tlv(0x30, &[&[2, 1, 1], &scalar, &tlv(0xa0, &[P256])])
+}
+
+#[test]
+fn ec_scalars_out_of_range() {
+    for scalar in [&[][..], &[0; 32], &[0; 33], &P256_ORDER, &[0xff; 32], &[1; 33], &[0xff; 115]] {
+        malformed(&sec1(scalar), "privateKey");
+    }
+    let mut last = P256_ORDER;
+    last[31] -= 1;
+    assert_eq!(notes(&sec1(&last)), [NoteCode::PassphraseUnused]);
+    for scalar in [&[1][..], &[&[0], &last[..]].concat()] {
+        assert!(notes(&sec1(scalar)).contains(&NoteCode::EcScalarLength));
+    }
+}
+
+#[test]
+fn ec_points_and_curves_that_do_not_fit() {
+    let scalar = tlv(0x04, &[&[7; 32]]);
+    let with_point = |point: &[u8]| {
+        let bits = tlv(0x03, &[&[0], point]);
+        tlv(0x30, &[&[2, 1, 1], &scalar, &tlv(0xa0, &[P256]), &tlv(0xa1, &[&bits])])
+    };
+    for point in [&[][..], &[4; 64], &[4; 66], &[2; 65], &[9; 65]] {
+        malformed(&with_point(point), "publicKey");
+    }
+    malformed(&tlv(0x30, &[&[2, 1, 1], &scalar]), "parameters");
+    // Base point G belongs to the secret number 1 only.
+    if cfg!(feature = "public-key-derivation") {
+        let generator = content(values(content(&pkcs8(&sec1(&[1]))))[2]).to_vec();
+        let point = content(values(content(&generator))[2]);
+        let mut wrong =
+            tlv(0x30, &[&[2, 1, 1], &scalar, &tlv(0xa0, &[P256]), &tlv(0xa1, &[point])]);
+        malformed(&wrong, "publicKey");
+        wrong.truncate(20);
+        malformed(&wrong, "");
+    }
+}
+
+/// PKCS#1 with n, e, d, p, q and numbers of no account.
+fn pkcs1(n: &[u8], e: &[u8], d: &[u8], p: &[u8], q: &[u8]) -> Vec<u8> {
+    let [n, e, d, p, q] = [n, e, d, p, q].map(|number| tlv(0x02, &[&[0], number]));
+    tlv(0x30, &[&[2, 1, 0], &n, &e, &d, &p, &q, &[2, 1, 1, 2, 1, 1, 2, 1, 1]])
+}
+
+#[test]
+fn rsa_numbers_that_cannot_be() {
+    // 3233 = 61·53, the example of every text book.
+    assert!(parse(&pkcs1(&[0x0c, 0xa1], &[17], &[0x0a, 0xc1], &[61], &[53])).is_ok());
+    malformed(&pkcs1(&[0], &[17], &[1], &[0], &[0]), "modulus");
+    malformed(&pkcs1(&[1], &[17], &[1], &[0], &[0]), "modulus");
+    malformed(&pkcs1(&[0x0c, 0xa0], &[17], &[1], &[0], &[0]), "modulus");
+    malformed(&pkcs1(&[0xff; 1 << 17], &[17], &[1], &[0], &[0]), "modulus");
+    malformed(&pkcs1(&[0x0c, 0xa1], &[16], &[1], &[61], &[53]), "publicExponent");
+    malformed(&pkcs1(&[0x0c, 0xa1], &[17], &[0], &[61], &[53]), "privateExponent");
+    malformed(&pkcs1(&[0x0c, 0xa1], &[17], &[1, 1, 1], &[61], &[53]), "privateExponent");
+    malformed(&pkcs1(&[0x0c, 0xa1], &[17], &[1], &[61], &[59]), "prime1");
+}
+
+fn dsa(p: u8, q: u8, g: u8, y: u8, x: u8) -> Vec<u8> {
+    let numbers = [0, p, q, g, y, x].map(|number| tlv(0x02, &[&[number]]));
+    tlv(0x30, &numbers.each_ref().map(|number| &number[..]))
+}
+
+#[test]
+fn dsa_numbers_that_cannot_be() {
+    assert!(parse(&dsa(23, 11, 4, 8, 7)).is_ok());
+    malformed(&dsa(22, 11, 4, 8, 7), "p:");
+    malformed(&dsa(23, 0, 4, 8, 7), "q:");
+    malformed(&dsa(23, 11, 23, 8, 7), "g:");
+    malformed(&dsa(23, 11, 4, 8, 0), "x:");
+    malformed(&dsa(23, 11, 4, 8, 11), "x:");
+}
+
+#[test]
+fn keys_of_octets_are_as_long_as_they_must_be() {
+    for name in ["ed25519", "ed448", "x25519", "x448"] {
+        let der = key(&format!("{name}-pkcs8.der"));
+        malformed(&with_private_key(&der, |inner| tlv(4, &[&content(inner)[1..]])), "privateKey");
+        malformed(&with_private_key(&der, |inner| tlv(4, &[content(inner), &[0]])), "privateKey");
+        let bare = with_private_key(&der, |inner| content(inner).to_vec());
+        assert!(notes(&bare).contains(&NoteCode::PreStandardKey), "{name}");
+        assert_eq!(pkcs8(&bare), der, "{name}");
+    }
+    let der = pkcs8(&key("slh-dsa-sha2-128s.pem"));
+    malformed(&with_private_key(&der, |inner| inner[1..].to_vec()), "privateKey");
+    let wrapped = with_private_key(&der, |inner| tlv(4, &[inner]));
+    assert_eq!(pkcs8(&wrapped), der);
+}
+
+#[test]
+fn post_quantum_keys_are_as_long_as_they_must_be() {
+    for set in ["ml-dsa-65", "ml-kem-768"] {
+        for form in ["seed-only", "seed-priv", "priv-only"] {
+            let Some(der) =
+                fs::read(format!("{}/testdata/key/{set}-{form}.pem", env!("CARGO_MANIFEST_DIR")))
+                    .ok()
+                    .map(|pem| pkcs8(&pem))
+            else {
+                continue;
+            };
+            // One octet less at the end, every length around it set right.
+            let shorter = |inner: &[u8]| {
+                let octets = content(inner);
+                match inner[0] {
+                    0x30 => {
+                        let both = values(octets);
+                        let (seed, expanded) = (content(both[0]), content(both[1]));
+                        tlv(0x30, &[&tlv(4, &[seed]), &tlv(4, &[&expanded[1..]])])
+                    }
+                    tag => tlv(tag, &[&octets[1..]]),
+                }
+            };
+            malformed(&with_private_key(&der, shorter), "privateKey");
+        }
+    }
+}
+
+#[test]
+fn a_seed_and_an_expanded_key_that_disagree() {
+    for name in [
+        "ml-dsa-44-seed-priv.pem",
+        "ml-dsa-65-seed-priv.pem",
+        "ml-kem-512-seed-priv.pem",
+        "ml-kem-768-seed-priv.pem",
+    ] {
+        let der = pkcs8(&key(name));
+        // In the seed, both its halves; in what hashing it gives.
+        for at in [6, 30] {
+            let other = with_private_key(&der, |inner| {
+                let mut inner = inner.to_vec();
+                inner[at] ^= 1;
+                inner
+            });
+            malformed(&other, "seed");
+        }
+    }
+    let der = pkcs8(&key("ml-kem-768-seed-priv.pem"));
+    let rejection = with_private_key(&der, |inner| {
+        let mut inner = inner.to_vec();
+        *inner.last_mut().unwrap() ^= 1;
+        inner
+    });
+    malformed(&rejection, "seed");
+}

@@ -1,0 +1,203 @@
+//! What is handed out, whatever came in: standard encodings, and those of old and odd software.
+
+use super::{
+    P256, content, fixture, key, malformed, notes, parse, pkcs8, together, values, with_private_key,
+};
+use crate::common::der::tlv;
+use anycert::{ErrorKind, KeyMatch, KeyState, NoteCode, Parser};
+use std::{fs, path::Path};
+
+/// What is handed out is a fixed point: it is read back to the same bytes, and needs no leniency.
+#[test]
+fn what_is_handed_out_is_canonical() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/key");
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "expect") {
+            continue;
+        }
+        let Ok(bundle) = parse(&fs::read(&path).unwrap()) else { continue };
+        for key in bundle.private_keys() {
+            let Some(der) = key.secret_pkcs8_der() else { continue };
+            let again = parse(der).unwrap();
+            assert_eq!(again.private_keys()[0].secret_pkcs8_der(), Some(der), "{}", path.display());
+            assert_eq!(again.private_keys()[0].algorithm(), key.algorithm(), "{}", path.display());
+            assert_eq!(again.private_keys()[0].state(), KeyState::Clear);
+            let repaired =
+                again.notes().iter().any(|note| note.code() != NoteCode::PassphraseUnused);
+            assert!(!repaired, "{}: {:?}", path.display(), again.notes());
+            let pem = key.secret_pkcs8_pem().unwrap();
+            assert_eq!(pkcs8(pem.as_bytes()), der, "{}", path.display());
+            assert!(pem.starts_with("-----BEGIN PRIVATE KEY-----\n"));
+            assert!(pem.ends_with("\n-----END PRIVATE KEY-----\n"));
+            seen += 1;
+        }
+    }
+    assert!(seen > 150, "{seen}");
+}
+
+#[test]
+fn every_encoding_of_a_key_gives_the_same_pkcs8() {
+    let alike: [&[&str]; 4] = [
+        &[
+            "rsa-pkcs8.pem",
+            "rsa-pkcs8.der",
+            "rsa-traditional.pem",
+            "rsa-traditional.der",
+            "rsa-traditional.der.base64",
+            "rsa-pkcs8-encrypted.pem",
+            "rsa-proc-type-aes-256-cbc.pem",
+        ],
+        &[
+            "p256-pkcs8.pem",
+            "p256-traditional.pem",
+            "p256-traditional-with-parameters.pem",
+            "p256-pkcs8-pbe-sha1-3des.pem",
+            "p256-proc-type-aes-256-cbc.pem",
+        ],
+        &[
+            "dsa-pkcs8.pem",
+            "dsa-traditional.pem",
+            "dsa-traditional.der",
+            "dsa-proc-type-des-ede3-cbc.pem",
+        ],
+        &[
+            "ec-explicit-pkcs8.pem",
+            "ec-explicit-traditional.der",
+            "ec-explicit-pkcs8-encrypted.pem",
+        ],
+    ];
+    for names in alike {
+        let first = pkcs8(&key(names[0]));
+        for name in names {
+            assert_eq!(pkcs8(&key(name)), first, "{name}");
+        }
+    }
+}
+
+#[test]
+fn stream_modes_of_openssl_are_read() {
+    for mode in ["aes-128-cfb", "aes-256-ofb", "aes-128-ctr", "des-cfb", "des-ede3-ofb"] {
+        let name = format!("p256-proc-type-{mode}.pem");
+        assert_eq!(pkcs8(&key(&name)), pkcs8(&key("p256-pkcs8.pem")), "{mode}");
+        let wrong = Parser::new().passphrase("wrong horse 00").parse(&key(&name)).unwrap_err();
+        assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase, "{mode}");
+    }
+}
+
+#[test]
+fn forms_that_came_before_the_standards() {
+    for set in ["ml-dsa-65", "ml-kem-768"] {
+        let certificate = format!("{set}.pem");
+        let bundle = parse(&fixture(&format!("certificate/{certificate}"))).unwrap();
+        let bits = values(content(bundle.leaf().unwrap().spki_der()))[1];
+        let public = &content(bits)[1..];
+        let both = pkcs8(&key(&format!("{set}-seed-priv.pem")));
+        let parts = |inner: &[u8]| {
+            let both = values(content(inner));
+            (content(both[0]).to_vec(), content(both[1]).to_vec())
+        };
+        let forms: [&dyn Fn(&[u8]) -> Vec<u8>; 5] = [
+            &|inner| parts(inner).0,
+            &|inner| parts(inner).1,
+            &|inner| [&parts(inner).1, public].concat(),
+            &|inner| tlv(4, &[&parts(inner).1, public]),
+            &|inner| tlv(4, &[&parts(inner).0]),
+        ];
+        for (number, form) in forms.into_iter().enumerate() {
+            let der = with_private_key(&both, form);
+            assert!(notes(&der).contains(&NoteCode::PreStandardKey), "{set} {number}");
+            assert_eq!(pkcs8(&der), der, "{set} {number}");
+            let bundle = together(&certificate, &der);
+            assert_eq!(bundle.key_match(), KeyMatch::Matches, "{set} {number}");
+        }
+        let of_another = with_private_key(&both, |inner| {
+            let mut public = public.to_vec();
+            public[0] ^= 1;
+            *public.last_mut().unwrap() ^= 1;
+            tlv(4, &[&parts(inner).1, &public])
+        });
+        malformed(&of_another, "publicKey");
+    }
+}
+
+#[test]
+fn mixes_of_pkcs8_versions() {
+    let der = key("ed25519-pkcs8.der");
+    let fields = values(content(&der));
+    let public = fixture("key/bouncycastle-ed25519-v2-with-public.der");
+    let own = values(content(&public));
+    let attributes = tlv(0xa0, &[&tlv(0x30, &[P256, &tlv(0x31, &[&[5, 0]])])]);
+    let version_1_with_public = tlv(0x30, &[&[2, 1, 0], own[1], own[2], own[own.len() - 1]]);
+    assert!(notes(&version_1_with_public).contains(&NoteCode::KeyVersion));
+    let version_2_without = tlv(0x30, &[&[2, 1, 1], fields[1], fields[2]]);
+    assert!(notes(&version_2_without).contains(&NoteCode::KeyVersion));
+    let with_attributes = tlv(0x30, &[fields[0], fields[1], fields[2], &attributes]);
+    assert_eq!(notes(&with_attributes), [NoteCode::PassphraseUnused]);
+    assert_eq!(pkcs8(&with_attributes), der);
+    let null = tlv(0x30, &[&content(fields[1])[..5], &[5, 0]]);
+    assert!(notes(&tlv(0x30, &[fields[0], &null, fields[2]])).contains(&NoteCode::KeyParameters));
+    malformed(&tlv(0x30, &[fields[0], fields[1], fields[2], &[5, 0]]), "PrivateKeyInfo");
+}
+
+#[test]
+fn rsa_as_old_software_wrote_it() {
+    let der = key("rsa-pkcs8.der");
+    let fields = values(content(&der));
+    let no_null = tlv(0x30, &[values(content(fields[1]))[0]]);
+    let without_parameters = tlv(0x30, &[fields[0], &no_null, fields[2]]);
+    assert!(notes(&without_parameters).contains(&NoteCode::KeyParameters));
+    let without_octets = tlv(0x30, &[fields[0], fields[1], content(fields[2])]);
+    assert!(notes(&without_octets).contains(&NoteCode::OddKeyStructure));
+    let key = values(content(content(fields[2])));
+    let negative = tlv(0x02, &[&content(key[1])[1..]]);
+    let negative = tlv(0x30, &[&[&[2, 1, 9], &negative[..]], &key[2..]].concat());
+    let found = notes(&negative);
+    assert!(found.contains(&NoteCode::NegativeKeyNumber) && found.contains(&NoteCode::KeyVersion));
+    for input in [&without_parameters, &without_octets, &negative] {
+        assert_eq!(pkcs8(input), der);
+    }
+}
+
+#[test]
+fn dsa_as_old_software_wrote_it() {
+    let der = key("dsa-pkcs8.der");
+    let fields = values(content(&der));
+    let algorithm = values(content(fields[1]));
+    let x = content(fields[2]);
+    let y = values(content(&key("dsa-traditional.der")))[4].to_vec();
+    let embedded = tlv(0x30, &[algorithm[1], x]);
+    let embedded = tlv(0x30, &[fields[0], &tlv(0x30, &[algorithm[0]]), &tlv(4, &[&embedded])]);
+    let with_y = tlv(0x30, &[fields[0], fields[1], &tlv(4, &[&tlv(0x30, &[&y, x])])]);
+    for input in [&embedded, &with_y] {
+        assert!(notes(input).contains(&NoteCode::OddKeyStructure));
+        assert_eq!(pkcs8(input), der);
+    }
+    assert_eq!(together("dsa.pem", &with_y).key_match(), KeyMatch::Matches);
+    malformed(&tlv(0x30, &[fields[0], &tlv(0x30, &[algorithm[0]]), fields[2]]), "Dss-Parms");
+}
+
+#[test]
+fn an_octet_string_in_chunks() {
+    let der = key("p256-pkcs8.der");
+    let fields = values(content(&der));
+    let (first, second) = content(fields[2]).split_at(20);
+    let chunks = tlv(0x24, &[&tlv(4, &[first]), &tlv(4, &[second])]);
+    let indefinite = [&[0x30, 0x80][..], fields[0], fields[1], &chunks, &[0, 0]].concat();
+    assert!(notes(&indefinite).contains(&NoteCode::BerEncoding));
+    assert_eq!(pkcs8(&indefinite), der);
+}
+
+#[test]
+fn two_curves_in_one_key() {
+    let der = key("p384-pkcs8.der");
+    let fields = values(content(&der));
+    let inner = values(content(content(fields[2])));
+    // P-384 inside, P-256 beside it: the point tells.
+    let own = values(content(fields[1]));
+    let inside = tlv(0x30, &[inner[0], inner[1], &tlv(0xa0, &[own[1]]), inner[2]]);
+    let input = tlv(0x30, &[fields[0], &tlv(0x30, &[own[0], P256]), &tlv(4, &[&inside])]);
+    assert!(notes(&input).contains(&NoteCode::CurveContradiction));
+    assert_eq!(pkcs8(&input), der);
+}

@@ -1,0 +1,143 @@
+//! Keys and certificates: which belong together.
+
+use super::{content, fixture, key, parse, pkcs8, together, values};
+use crate::common::der::tlv;
+use anycert::{ErrorKind, KeyMatch, NoteCode, Parser, UnknownReason};
+
+/// Certificate, key, algorithm, whether the key has or gives its public part, with the feature
+/// and without.
+const PAIRS: [(&str, &str, &str, [bool; 2]); 32] = [
+    ("rsa-2048.pem", "rsa-pkcs8.pem", "RSA 2048", [true, true]),
+    ("rsa-2048.pem", "rsa-traditional.der", "RSA 2048", [true, true]),
+    ("rsa-2048.pem", "rsa-pkcs8-encrypted.pem", "RSA 2048", [true, true]),
+    ("rsa-2048.pem", "rsa-proc-type-des-cbc.pem", "RSA 2048", [true, true]),
+    ("rsa4096.pem", "rsa-4096-pkcs8.pem", "RSA 4096", [true, true]),
+    ("rsapss.pem", "rsapss-pkcs8.pem", "RSA-PSS 2048", [true, true]),
+    ("dsa.pem", "dsa-traditional.pem", "DSA 2048", [true, true]),
+    ("dsa.pem", "dsa-pkcs8.pem", "DSA 2048", [false, false]),
+    ("dh.pem", "dh-pkcs8.pem", "DH 2048", [false, false]),
+    ("dhx.pem", "dhx-pkcs8.pem", "DH 2048", [false, false]),
+    ("p256.pem", "p256-pkcs8.pem", "EC P-256", [true, true]),
+    ("p256.pem", "p256-no-public.pem", "EC P-256", [true, false]),
+    ("p256.pem", "p256-compressed-public.pem", "EC P-256", [true, true]),
+    ("p384.pem", "p384-traditional.pem", "EC P-384", [true, true]),
+    ("p521.pem", "p521-pkcs8-encrypted.pem", "EC P-521", [true, true]),
+    ("secp256k1.pem", "secp256k1-pkcs8.pem", "EC secp256k1", [true, true]),
+    ("brainpool.pem", "brainpool-p256r1-pkcs8.pem", "EC brainpoolP256r1", [true, true]),
+    ("brainpool512.pem", "brainpool-p512r1-pkcs8.pem", "EC brainpoolP512r1", [true, true]),
+    ("explicit.pem", "ec-explicit-traditional.pem", "EC P-256", [true, true]),
+    ("explicit.pem", "ec-explicit-pkcs8.der", "EC P-256", [true, true]),
+    ("ed25519.pem", "ed25519-pkcs8.pem", "Ed25519", [true, false]),
+    ("ed448.pem", "ed448-pkcs8.pem", "Ed448", [false, false]),
+    ("x25519.pem", "x25519-pkcs8.pem", "X25519", [false, false]),
+    ("x448.pem", "x448-pkcs8.pem", "X448", [false, false]),
+    ("ml-dsa-44.pem", "ml-dsa-44-priv-only.pem", "ML-DSA-44", [true, true]),
+    ("ml-dsa-44.pem", "ml-dsa-44-seed-only.pem", "ML-DSA-44", [true, true]),
+    ("ml-dsa-65.pem", "ml-dsa-65-seed-priv.pem", "ML-DSA-65", [true, true]),
+    ("ml-dsa-87.pem", "ml-dsa-87-seed-only.der", "ML-DSA-87", [true, true]),
+    ("ml-kem-768.pem", "ml-kem-768-seed-only.pem", "ML-KEM-768", [true, true]),
+    ("ml-kem-768.pem", "ml-kem-768-seed-priv.pem", "ML-KEM-768", [true, true]),
+    ("ml-kem-768.pem", "ml-kem-768-priv-only.pem", "ML-KEM-768", [true, true]),
+    (
+        "slh-dsa-sha2-128s-self-signed.der",
+        "slh-dsa-sha2-128s.pem",
+        "SLH-DSA-SHA2-128s",
+        [true, true],
+    ),
+];
+
+#[test]
+fn a_key_matches_its_certificate() {
+    for (certificate, name, algorithm, [derived, contained]) in PAIRS {
+        let bundle = together(certificate, &key(name));
+        let known = if cfg!(feature = "public-key-derivation") { derived } else { contained };
+        let expected = match known {
+            true => KeyMatch::Matches,
+            false => KeyMatch::Unknown(UnknownReason::PublicKeyNotDerived),
+        };
+        assert_eq!(bundle.key_match(), expected, "{name}");
+        let [key] = bundle.private_keys() else { panic!("{name}") };
+        let leaf = bundle.leaf().unwrap();
+        assert_eq!(bundle.certificate_of(key), known.then_some(leaf), "{name}");
+        assert_eq!(bundle.key_of(leaf).is_some(), known, "{name}");
+        assert_eq!(key.algorithm().unwrap().to_string(), algorithm, "{name}");
+        assert_eq!(leaf.public_key().algorithm().to_string(), algorithm, "{certificate}");
+        let noted = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
+        assert!(!noted, "{name}");
+    }
+}
+
+#[test]
+fn a_key_in_version_2_with_its_public_key_matches() {
+    for (certificate, name, algorithm, _) in PAIRS {
+        // In the other encodings of EC and RSA keys the public part is elsewhere.
+        if algorithm.starts_with("EC") || algorithm.starts_with("RSA") {
+            continue;
+        }
+        let bundle = parse(&fixture(&format!("certificate/{certificate}"))).unwrap();
+        let bits = values(content(bundle.leaf().unwrap().spki_der()))[1];
+        let version_2 = with_public(&pkcs8(&key(name)), &content(bits)[1..]);
+        assert_eq!(together(certificate, &version_2).key_match(), KeyMatch::Matches, "{name}");
+    }
+}
+
+#[test]
+fn no_key_matches_the_certificate_of_another() {
+    for (certificate, own, own_algorithm, _) in PAIRS {
+        for (other_certificate, other, algorithm, [derived, contained]) in PAIRS {
+            if certificate == other_certificate {
+                continue;
+            }
+            let known = if cfg!(feature = "public-key-derivation") { derived } else { contained };
+            let bundle = together(certificate, &key(other));
+            let certain = known || algorithm != own_algorithm;
+            let expected = match certain {
+                true => KeyMatch::Mismatch,
+                false => KeyMatch::Unknown(UnknownReason::PublicKeyNotDerived),
+            };
+            assert_eq!(bundle.key_match(), expected, "{own} and {other}");
+            let noted = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
+            assert_eq!(noted, certain, "{own} and {other}");
+        }
+    }
+}
+
+#[test]
+fn one_right_key_among_wrong_ones_is_enough() {
+    let other = pkcs8(&key("other-pkcs8.pem"));
+    let keys = [key("other-pkcs8.pem"), key("ed448-pkcs8.pem"), key("rsa-pkcs8.pem")].concat();
+    let bundle = together("rsa-2048.pem", &keys);
+    assert_eq!(bundle.key_match(), KeyMatch::Matches);
+    let own = bundle.key_of(bundle.leaf().unwrap()).unwrap();
+    assert_ne!(own.secret_pkcs8_der().unwrap(), other);
+    let twice =
+        together("rsa-2048.pem", &[key("rsa-pkcs8.pem"), key("rsa-traditional.pem")].concat());
+    assert!(twice.notes().iter().any(|note| note.code() == NoteCode::DuplicateKey));
+}
+
+/// PKCS#8 of version 2, with this public key in it (RFC 5958 §2).
+fn with_public(pkcs8: &[u8], public_key: &[u8]) -> Vec<u8> {
+    let fields = values(content(pkcs8));
+    let public_key = tlv(0x81, &[&[0], public_key]);
+    tlv(0x30, &[&[2, 1, 1], fields[1], fields[2], &public_key])
+}
+
+#[test]
+fn what_was_sent_in_place_of_a_key_is_named() {
+    let certificate = fixture("certificate/p256.pem");
+    let refuse = |input: &[u8]| Parser::new().private_key(input).parse(&certificate).unwrap_err();
+    let error = refuse(&certificate);
+    assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+    assert!(error.to_string().starts_with("private key: a certificate"), "{error}");
+    let public = {
+        let bundle = parse(&certificate).unwrap();
+        bundle.leaf().unwrap().spki_der().to_vec()
+    };
+    let error = refuse(&public);
+    assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+    assert!(error.to_string().contains("public key"), "{error}");
+    let error =
+        refuse(b"-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n");
+    assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+    assert!(error.to_string().contains("signing request"), "{error}");
+}
