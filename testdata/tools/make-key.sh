@@ -36,15 +36,15 @@ for a in ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-512 ML-KEM-768 ML-KEM-1024; do
   low=${a,,} family=${a%-*}
   for form in seed-only priv-only seed-priv; do
     case $a$form in ML-DSA-87seed-priv | ML-DSA-65priv-only | ML-KEM-1024seed-priv | ML-KEM-512priv-only) continue ;; esac
-    fx $k/$low-$form.pem pubs=no -- "openssl35 pkey -in $a.key -provparam ${family,,}.output_formats=$form -out \$OUT"
+    fx $k/$low-$form.pem -- "openssl35 pkey -in $a.key -provparam ${family,,}.output_formats=$form -out \$OUT"
   done
-  fx $k/$low-seed-only.der pubs=no -- "openssl35 pkey -in $a.key -provparam ${family,,}.output_formats=seed-only -outform DER -out \$OUT"
+  fx $k/$low-seed-only.der -- "openssl35 pkey -in $a.key -provparam ${family,,}.output_formats=seed-only -outform DER -out \$OUT"
 done
 for a in SLH-DSA-SHA2-128s SLH-DSA-SHAKE-256f; do
-  fx $k/${a,,}.pem pubs=no -- "openssl35 pkey -in $a.key -out \$OUT"
+  fx $k/${a,,}.pem -- "openssl35 pkey -in $a.key -out \$OUT"
 done
-fx $k/ml-dsa-65-encrypted.pem pubs=no "right=$P" -- 'openssl35 pkcs8 -topk8 -in ML-DSA-65.key -passout pass:"$P" -out $OUT'
-fx $k/python-ml-dsa-65.pem pubs=no -- 'python3 $TOOLS/oddities.py python-ml-dsa $OUT'
+fx $k/ml-dsa-65-encrypted.pem "right=$P" -- 'openssl35 pkcs8 -topk8 -in ML-DSA-65.key -passout pass:"$P" -out $OUT'
+fx $k/python-ml-dsa-65.pem -- 'python3 $TOOLS/oddities.py python-ml-dsa $OUT'
 
 # Encrypted PKCS#8: PBES2 by cipher, by PRF, scrypt; PBES1 and PKCS#12 PBE by name.
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des3 des rc2 rc2-40-cbc rc2-64-cbc; do
@@ -100,7 +100,10 @@ for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-19
   fx $k/p256-proc-type-$c.pem "right=$P" feature=rare-ciphers -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-idea-cbc.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted and read back by tools/oddities.py with Python cryptography's IDEA" -- 'python3 $TOOLS/oddities.py idea leaf.key "$P" $OUT'
-for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb desx-cbc seed-cbc sm4-cbc; do
+for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb; do
+  fx $k/p256-proc-type-$c.pem "right=$P" -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
+done
+for c in desx-cbc seed-cbc sm4-cbc; do
   fx $k/p256-proc-type-$c.pem "right=$P" unsupported= -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'

@@ -76,7 +76,7 @@ for h in sha1 sha224 sha256 sha384 sha512; do
 done
 fx $x/openssl35-pbmac1-prf-sha512-mac-sha256.p12 "$R" -- 'openssl35 pkcs12 -export $BASE -pbmac1_pbkdf2 -pbmac1_pbkdf2_md sha512 -macalg sha256 -passout pass:"$P" -out $OUT'
 fx $x/openssl35-pbmac1-non-ascii-passphrase.p12 "right=$PU" -- 'openssl35 pkcs12 -export $BASE -pbmac1_pbkdf2 -passout pass:"$PU" -out $OUT'
-fx $x/openssl35-ml-dsa-44.p12 "$R" pubs=no -- 'openssl35 pkcs12 -export -in "$HERE/certificate/ml-dsa-44.pem" -inkey ML-DSA-44.key -passout pass:"$P" -out $OUT'
+fx $x/openssl35-ml-dsa-44.p12 "$R" -- 'openssl35 pkcs12 -export -in "$HERE/certificate/ml-dsa-44.pem" -inkey ML-DSA-44.key -passout pass:"$P" -out $OUT'
 fx $x/built-secret-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py add-secret-bag "$P" $OUT'
 
 # GnuTLS.

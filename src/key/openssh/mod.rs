@@ -73,6 +73,11 @@ pub(super) fn read(
     if outline.keys != 1 {
         return Err(SEVERAL_KEYS.at(path));
     }
+    if let Ok(kind) = Wire::new(outline.public).string()
+        && kind.starts_with(b"sk-")
+    {
+        return Err(HARDWARE_KEY.at(path));
+    }
     let public = numbers::public(outline.public);
     if outline.cipher != b"none" {
         let mut key = open(&outline, session, path)?;
@@ -176,7 +181,6 @@ fn private_key(private: &[u8], forgiven: &mut Forgiven) -> Result<Clear, Fault> 
         b"ssh-dss" => numbers::dsa(&mut wire, forgiven)?,
         b"ssh-ed25519" => numbers::ed25519(&mut wire)?,
         _ if kind.starts_with(b"ecdsa-sha2-") => numbers::ecdsa(&mut wire, forgiven)?,
-        _ if kind.starts_with(b"sk-") => return Err(Fault::new(&HARDWARE_KEY, 0)),
         _ => return Err(Fault::new(&UNKNOWN_TYPE, 0)),
     };
     wire.string().part("comment")?;
