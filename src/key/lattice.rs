@@ -8,6 +8,7 @@ use crate::{
     secret::Scratch,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, Lattice, Scheme},
 };
+use digest::Output;
 use sha3::{Digest as _, Sha3_512};
 use shake::{
     Shake256,
@@ -140,7 +141,9 @@ impl Lattice {
             }
             Scheme::MlKem => {
                 let hash = Sha3_512::new_with_prefix(seed.get(..32)?).chain_update(self.dimensions);
-                Some(Scratch::copy_of(&hash.finalize()))
+                let mut out = Scratch::zeroed(64);
+                hash.finalize_into(<&mut Output<Sha3_512>>::try_from(out.as_mut_slice()).ok()?);
+                Some(out)
             }
         }
     }

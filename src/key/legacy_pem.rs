@@ -60,6 +60,7 @@ pub(crate) fn read(
         return Err(BAD_LENGTH.at(path));
     }
     if !session.decrypt_keys {
+        cipher.leave_shut(session, path);
         return Ok(encrypted::locked(LockReason::NotRequested, session, path));
     }
     let accept = |plaintext: &[u8]| kind(label, plaintext).is_some();

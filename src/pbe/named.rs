@@ -1,11 +1,13 @@
 //! Encryption of key files that name their cipher in text: DEK-Info headers, `openssh-key-v1`.
 
 use super::{
-    Attempt, Failure, Family, Lock,
+    Attempt, Failure, Family, Lock, ShutLayer,
     cipher::Cipher,
     cost::{self, Cost},
 };
 use crate::{error::Path, secret::Scratch, session::Session};
+use core::fmt;
+use digest::Output;
 use md5::{Digest as _, Md5};
 
 /// A cipher, its derivation from the passphrase as given, and their parameters.
@@ -65,6 +67,11 @@ impl<'a> Named<'a> {
         path: &Path<'_>,
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Result<Scratch, Failure> {
+        // Neither format encrypts under the empty passphrase, so "no password" is not tried.
+        if !session.keyring.is_given() {
+            self.leave_shut(session, path);
+            return Err(Failure::NoPassphrase);
+        }
         let size = ciphertext.len();
         session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
         let attempt = Attempt {
@@ -79,6 +86,11 @@ impl<'a> Named<'a> {
             session.budget.free(size);
         }
         opened
+    }
+
+    /// Remembers that this was not tried.
+    pub(crate) fn leave_shut(&self, session: &mut Session<'_>, path: &Path<'_>) {
+        session.shut_layers.push(ShutLayer::new(path, self, self.cost(0).work));
     }
 
     fn cost(&self, password: usize) -> Cost {
@@ -111,20 +123,29 @@ impl<'a> Named<'a> {
     }
 }
 
+/// `EVP_BytesToKey with MD5, AES-256-CBC`: names and no numbers.
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let derivation = match self.derivation {
+            Derivation::BytesToKey { .. } => "EVP_BytesToKey with MD5",
+            Derivation::Bcrypt { .. } => "bcrypt_pbkdf",
+        };
+        write!(f, "{derivation}, {}", self.cipher.name)
+    }
+}
+
 /// D_1 = MD5(password ‖ salt), D_i = MD5(D_(i−1) ‖ password ‖ salt), one behind the other until
 /// there are `length` octets. No crate has it.
 fn bytes_to_key(password: &[u8], iv: &[u8; 16], length: usize) -> Scratch {
     let (salt, _) = iv.split_at(8);
-    let mut key = Scratch::with_capacity(length.next_multiple_of(16));
-    let mut fits = true;
-    let mut previous = Scratch::with_capacity(0);
-    while key.len() < length && fits {
-        let mut hash = Md5::new();
-        hash.update(&*previous);
-        hash.update(password);
-        hash.update(salt);
-        previous = Scratch::copy_of(&hash.finalize());
-        fits = key.extend(&previous);
+    let mut key = Scratch::zeroed(length.next_multiple_of(16));
+    let mut previous: &[u8] = &[];
+    for digest in key.as_mut_slice().chunks_exact_mut(16) {
+        let hash = Md5::new_with_prefix(previous).chain_update(password).chain_update(salt);
+        if let Ok(out) = <&mut Output<Md5>>::try_from(&mut *digest) {
+            hash.finalize_into(out);
+        }
+        previous = digest;
     }
     key.truncate(length);
     key

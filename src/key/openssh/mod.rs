@@ -127,6 +127,7 @@ fn open(
         return Err(BAD_LENGTH.at(&path.then(Step::Part("private part"))));
     }
     if !session.decrypt_keys {
+        cipher.leave_shut(session, path);
         return Ok(encrypted::locked(LockReason::NotRequested, session, path));
     }
     let accept = |plaintext: &[u8]| check_numbers(&mut Wire::new(plaintext)).is_ok();
