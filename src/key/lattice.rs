@@ -52,7 +52,7 @@ pub(super) fn read(
     if identifier.parameters.is_some() {
         forgiven.push(NoteCode::KeyParameters);
     }
-    let from_seed = key.seed.and_then(|seed| lattice.from_seed(seed));
+    let from_seed = key.seed.and_then(|seed| lattice.expand_seed(seed));
     let expanded = match key.expanded {
         Some(expanded) => Some(lattice.check_expanded(expanded, start)?),
         None => None,
@@ -129,7 +129,7 @@ fn bare<'a>(octets: &'a [u8], lattice: &Lattice) -> Option<PrivateKey<'a>> {
 impl Lattice {
     /// The first hash over the seed, which gives ρ: H(ξ ‖ k ‖ l) of ML-DSA (FIPS 204 §6.1), up to
     /// its K; G(d ‖ k) of ML-KEM (FIPS 203 §5.1).
-    fn from_seed(&self, seed: &[u8]) -> Option<Scratch> {
+    fn expand_seed(&self, seed: &[u8]) -> Option<Scratch> {
         match self.scheme {
             Scheme::MlDsa => {
                 let mut out = Scratch::zeroed(128);

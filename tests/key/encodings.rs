@@ -98,7 +98,8 @@ fn forms_that_came_before_the_standards() {
             let both = values(content(inner));
             (content(both[0]).to_vec(), content(both[1]).to_vec())
         };
-        let forms: [&dyn Fn(&[u8]) -> Vec<u8>; 5] = [
+        type Form<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+        let forms: [Form<'_>; 5] = [
             &|inner| parts(inner).0,
             &|inner| parts(inner).1,
             &|inner| [&parts(inner).1, public].concat(),
