@@ -6,24 +6,42 @@ use std::{
     cell::Cell,
 };
 
-/// Blocks and bytes asked for; what was given back is not deducted.
-#[derive(Clone, Copy, Debug, Default)]
+/// Blocks and bytes asked for, what was given back not deducted; and the most that was held at
+/// once, beyond what was held before.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code, reason = "each test program looks at a part of it")]
 pub(crate) struct Cost {
     pub(crate) blocks: usize,
     pub(crate) allocated: usize,
+    pub(crate) peak: usize,
 }
 
 /// The answer of `work`, and what it took.
 pub(crate) fn cost<R>(work: impl FnOnce() -> R) -> (R, Cost) {
-    let before = COST.get();
+    let before = SPENT.get();
+    SPENT.set(Spent { most_held: before.held, ..before });
     let answer = work();
-    let after = COST.get();
-    let blocks = after.blocks - before.blocks;
-    (answer, Cost { blocks, allocated: after.allocated - before.allocated })
+    let after = SPENT.get();
+    let cost = Cost {
+        blocks: after.blocks - before.blocks,
+        allocated: after.allocated - before.allocated,
+        peak: usize::try_from(after.most_held - before.held).unwrap_or(0),
+    };
+    (answer, cost)
+}
+
+/// Of one thread since it began. Blocks may be freed by another one, so `held` can be negative.
+#[derive(Clone, Copy)]
+struct Spent {
+    blocks: usize,
+    allocated: usize,
+    held: isize,
+    most_held: isize,
 }
 
 thread_local! {
-    static COST: Cell<Cost> = const { Cell::new(Cost { blocks: 0, allocated: 0 }) };
+    static SPENT: Cell<Spent> =
+        const { Cell::new(Spent { blocks: 0, allocated: 0, held: 0, most_held: 0 }) };
 }
 
 struct Counting;
@@ -31,32 +49,44 @@ struct Counting;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-fn count(bytes: usize) {
+/// One block of `new` bytes in the place of `old` ones.
+fn count(new: usize, old: usize) {
+    change(new.cast_signed() - old.cast_signed(), new, 1);
+}
+
+fn change(held: isize, allocated: usize, blocks: usize) {
     // A thread that is going away frees and allocates too; nobody asks for its cost.
-    let _ = COST.try_with(|cost| {
-        let Cost { blocks, allocated } = cost.get();
-        cost.set(Cost { blocks: blocks + 1, allocated: allocated + bytes });
+    let _ = SPENT.try_with(|spent| {
+        let before = spent.get();
+        let held = before.held + held;
+        spent.set(Spent {
+            blocks: before.blocks + blocks,
+            allocated: before.allocated + allocated,
+            held,
+            most_held: before.most_held.max(held),
+        });
     });
 }
 
 // SAFETY: every call is handed on to the system's allocator as it came.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
+        count(layout.size(), 0);
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
+        count(layout.size(), 0);
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count(size);
+        count(size, layout.size());
         unsafe { System.realloc(block, layout, size) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        change(-layout.size().cast_signed(), 0, 0);
         unsafe { System.dealloc(block, layout) }
     }
 }
