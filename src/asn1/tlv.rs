@@ -237,11 +237,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next value, in a form that few have.
+    /// The next value, of any length: most of those that are not short need one or two octets.
     #[inline(never)]
     fn any_long(&mut self) -> Result<Tlv<'a>, Fault> {
-        let (header, length, trailer) = self.long_header()?;
-        self.take(header, length, trailer)
+        match *self.rest {
+            [tag, 0x81, length, ..] if is_short(tag) && length >= 0x80 => {
+                self.take(3, usize::from(length), 0)
+            }
+            [tag, 0x82, high, low, ..] if is_short(tag) && high > 0 => {
+                self.take(4, usize::from(u16::from_be_bytes([high, low])), 0)
+            }
+            _ => {
+                let (header, length, trailer) = self.long_header()?;
+                self.take(header, length, trailer)
+            }
+        }
     }
 
     #[inline(always)]
