@@ -149,7 +149,7 @@ async fn keep(
     secret_type_required: bool,
 ) -> Result<Response, ApiError> {
     request::check_content_type(headers)?;
-    let body = request::read_body(body, app.config.body_bytes).await?;
+    let body = request::read_body(headers, body, app.config.body_bytes).await?;
     let submission = Arc::new(request::submission(&body, secret_type_required)?);
     let material = app.pool.read(submission.clone()).await?;
     let secret = seal(&app.vault, account, &submission, &material)?;

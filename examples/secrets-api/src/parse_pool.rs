@@ -3,10 +3,10 @@
 //! Reading takes microseconds unless a key has to be derived from a passphrase; then it takes as
 //! long as whoever wrote the file wanted. So everything is first read in the quick lane with no
 //! work allowed for key derivation. The library reserves that work before it begins it, so what
-//! needs it is refused at once, and goes on to the slow lane with the whole allowance.
+//! needs it is known at once, and goes on to the slow lane with the whole allowance.
 
 use crate::material::{self, Material, Submission, Unreadable};
-use anycert::{Limit, Limits};
+use anycert::{ErrorKind, Limit, Limits};
 use std::{sync::Arc, thread};
 use tokio::{sync::Semaphore, task};
 
@@ -48,19 +48,23 @@ impl ParsePool {
     }
 }
 
-/// `None` if keys have to be derived, within the allowance. What asks for more than that is
-/// refused here: the full limits fail at the same reservation, and their error says the figures.
+/// `None` if key derivation, within the allowance, would open more than was read without.
 fn read_without_derivation(
     submission: &Submission,
     limits: Limits,
 ) -> Option<Result<Material, Unreadable>> {
     let outcome = material::read(submission, limits.kdf_work(0));
-    let asked = match &outcome {
-        Err(Unreadable::Library(error)) => error.exceeded(),
-        _ => None,
+    let error = match &outcome {
+        // Files without a passphrase are encrypted too: with the empty one.
+        Ok(material) if material.has_locked_key => return None,
+        Err(Unreadable::Library(error)) => error,
+        _ => return Some(outcome),
     };
-    match asked {
-        Some(exceeded) if exceeded.limit() == Limit::KdfWork => {
+    match (error.kind(), error.exceeded()) {
+        (ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase, _) => None,
+        (_, Some(exceeded)) if exceeded.limit() == Limit::KdfWork => {
+            // More than the allowance is refused here and now: with it the same reservation fails,
+            // before any work, and the error has the figures.
             (exceeded.asked() > KDF_WORK).then(|| material::read(submission, limits))
         }
         _ => Some(outcome),

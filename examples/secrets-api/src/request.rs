@@ -22,12 +22,19 @@ pub fn check_content_type(headers: &HeaderMap) -> Result<(), ApiError> {
 }
 
 /// The whole body, in one buffer that is wiped. What is too long is read to its end within reason
-/// and thrown away: a client that is still sending would not see the answer.
-pub async fn read_body(mut body: Body, limit: usize) -> Result<Zeroizing<Vec<u8>>, ApiError> {
-    // Sized before it is filled: a buffer that grows leaves copies behind.
+/// and thrown away: a client that is still sending would not see the answer. One that waits for
+/// leave to send does.
+pub async fn read_body(
+    headers: &HeaderMap,
+    mut body: Body,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, ApiError> {
     let announced = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
-    let capacity = announced.unwrap_or(limit).min(limit);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(capacity));
+    if announced.is_some_and(|length| length > limit) && headers.contains_key(header::EXPECT) {
+        return Err(ApiError::too_large(limit));
+    }
+    // Sized before it is filled: a buffer that grows leaves copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(announced.unwrap_or(limit).min(limit)));
     let mut length = 0;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| ApiError::validation(None, "the request broke off"))?;
@@ -35,7 +42,7 @@ pub async fn read_body(mut body: Body, limit: usize) -> Result<Zeroizing<Vec<u8>
         length += data.len();
         if length <= limit {
             bytes.extend_from_slice(data);
-        } else if length > limit.saturating_mul(8) {
+        } else if length > limit.saturating_mul(32) {
             break;
         }
     }
