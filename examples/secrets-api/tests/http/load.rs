@@ -1,7 +1,7 @@
 //! Sixty-four clients for half a minute, with figures. Not part of a plain `cargo test`:
 //!
 //! ```text
-//! cargo test --release --test http load -- --ignored --nocapture
+//! cargo test --test http load -- --ignored --nocapture
 //! ```
 
 use crate::server::{Client, Folder, shut_upload, start, upload};
