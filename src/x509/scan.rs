@@ -169,26 +169,27 @@ fn object_identifier(fields: &mut Reader<'_>) -> Result<(), Fault> {
 pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut rdns = tlv.reader();
-    let mut unusual = !tlv.bytes().is_ascii();
+    let mut unusual = false;
     while !rdns.is_empty() {
         let mut attributes = rdns.expect(Tag::SET)?.reader();
         while {
-            let tag = attribute_type_and_value(&mut attributes)?;
-            unusual |= !matches!(tag, Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING);
+            unusual |= attribute_type_and_value(&mut attributes)?;
             !attributes.is_empty()
         } {}
     }
     Ok((Span::new(tlv.offset, tlv.end())?, unusual))
 }
 
-/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4); the value's tag.
+/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4); whether its value is
+/// something else than ASCII in one of the usual string types.
 #[inline]
-fn attribute_type_and_value(attributes: &mut Reader<'_>) -> Result<Tag, Fault> {
+fn attribute_type_and_value(attributes: &mut Reader<'_>) -> Result<bool, Fault> {
     let mut parts = attributes.sequence()?;
     object_identifier(&mut parts)?;
     let value = parts.any()?;
     parts.finish()?;
-    Ok(value.tag())
+    let usual = matches!(value.tag(), Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING);
+    Ok(!usual || !value.value().is_ascii())
 }
 
 /// Validity ::= SEQUENCE { notBefore Time, notAfter Time } (§4.1.2.5).

@@ -84,7 +84,10 @@ impl<'a> Text<'a> {
 
     /// Whether every byte fits the type.
     pub(super) fn fits(mut self) -> bool {
-        self.all(|piece| matches!(piece, Piece::Character(_)))
+        match self.encoding {
+            Encoding::Utf8 => str::from_utf8(self.rest).is_ok(),
+            _ => self.all(|piece| matches!(piece, Piece::Character(_))),
+        }
     }
 
     pub(crate) fn fmt(self, style: Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
