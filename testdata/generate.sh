@@ -55,5 +55,6 @@ for part in certificate pem pkcs7 pkcs12 key reject; do
 done
 
 python3 "$TOOLS/expect.py" "$RECORDS" || echo 'expect.py found disagreements, see above'
+case $PREFIX in '' | text* | reject/text*) python3 "$TOOLS/text.py" ;; esac
 python3 "$TOOLS/readme.py"
 if [ -s "$WORK/failures" ]; then echo 'not made:'; cat "$WORK/failures"; fi

@@ -160,6 +160,7 @@ fn read_certificate_section(
     });
     if read.is_err() {
         // It may be anything, a key too.
+        compact.zeroize();
         if let Some(tail) = found.certificates.tail().get_mut(start..) {
             tail.zeroize();
         }
