@@ -69,6 +69,8 @@ def main(folder):
     for name, content, case in cases():
         write("parse", name, parse(content, case))
         if name.endswith("-1"):
+            if re.match("certificate-|pem-|text-|reject-text-", name) and content[:1] != b"\x30":
+                write("text", name, content)
             for number, der in enumerate(certificates(content)):
                 write("certificate", f"{name}-{number}", der)
     print(written)

@@ -2,9 +2,12 @@
 //! character or one line wrong; and that no reading differs from a strict one.
 
 mod common;
+#[allow(unreachable_pub, reason = "the fuzz package exports it")]
+#[path = "../fuzz/src/text.rs"]
+mod one_reading;
 
 use anycert::{Bundle, Error, ErrorKind, KeyState, NoteClass, NoteCode, Parser, detect, parse};
-use common::{fixture, parallel, strict_pem};
+use common::{fixture, parallel};
 use std::{
     fs,
     time::{Duration, Instant},
@@ -440,32 +443,6 @@ fn one_wrong_character_or_one_lost_line_is_found() {
     assert!(count[0] > 150 && count[1] > 150, "{count:?}");
 }
 
-/// Where a strict reader finds certificates, this one finds the same or refuses; and it never
-/// loses one that a reader finds which passes over unsound blocks.
-fn assert_one_reading(text: &[u8]) -> bool {
-    let Ok(bundle) = parse(text) else { return false };
-    let ours: Vec<&[u8]> = bundle.certificates().iter().map(|one| one.as_der()).collect();
-    let show = || String::from_utf8_lossy(text).into_owned();
-    if let Ok(strict) = strict_pem::certificates(text)
-        && !strict.is_empty()
-    {
-        let same = strict.len() == ours.len()
-            && strict.iter().zip(&ours).all(|(theirs, ours)| theirs.starts_with(ours));
-        assert!(
-            same,
-            "a strict reader finds {} certificates, not {}\n{}",
-            strict.len(),
-            ours.len(),
-            show()
-        );
-    }
-    let mut rest = ours.iter();
-    for theirs in strict_pem::certificates_of_sound_blocks(text) {
-        assert!(rest.any(|ours| theirs.starts_with(ours)), "a certificate is lost\n{}", show());
-    }
-    true
-}
-
 /// A generator of numbers that are the same on every run (Marsaglia's xorshift).
 struct Numbers(u64);
 
@@ -561,7 +538,7 @@ fn no_reading_differs_from_a_strict_one() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let texts: Vec<Vec<u8>> =
         (0..20_000).map(|round| mutated(&sources[round % sources.len()], &mut numbers)).collect();
-    let read = parallel::map(&texts, |text| assert_one_reading(text))
+    let read = parallel::map(&texts, |text| one_reading::holds(text))
         .into_iter()
         .filter(|read| *read)
         .count();

@@ -4,9 +4,11 @@
 pub mod certificate;
 pub mod invariants;
 pub mod parse;
+pub mod text;
 
 /// The name of a target, which is also that of its folder in `corpus`, and its function.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: &[Target] = &[("certificate", certificate::run), ("parse", parse::run)];
+pub const TARGETS: &[Target] =
+    &[("certificate", certificate::run), ("parse", parse::run), ("text", text::run)];

@@ -10,7 +10,6 @@ pub(crate) mod parallel;
 pub(crate) mod pem;
 pub(crate) mod pfx;
 pub(crate) mod schema;
-pub(crate) mod strict_pem;
 pub(crate) mod tlv;
 
 use sha2::{Digest, Sha256};

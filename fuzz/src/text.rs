@@ -1,10 +1,52 @@
-//! What readers that forgive nothing find in a text: the oracle for "one text, one reading".
+//! One text, one reading: what readers that forgive nothing find in a text, and that it is not
+//! read otherwise.
+
+use anycert::parse;
+
+/// Any text.
+pub fn run(data: &[u8]) {
+    let _ = holds(data);
+}
+
+/// Where a strict reader finds certificates, `parse` finds the same or refuses; and it never loses
+/// one that a reader finds which passes over unsound blocks. Whether anything was read.
+pub fn holds(text: &[u8]) -> bool {
+    let Ok(bundle) = parse(text) else { return false };
+    let ours: Vec<&[u8]> = bundle.certificates().iter().map(|one| one.as_der()).collect();
+    let show = || String::from_utf8_lossy(text).into_owned();
+    if let Ok(strict) = certificates(text)
+        && !strict.is_empty()
+        && !has_bundles(text)
+    {
+        let same = strict.len() == ours.len()
+            && strict.iter().zip(&ours).all(|(theirs, ours)| theirs.starts_with(ours));
+        assert!(
+            same,
+            "{} certificates, a strict reader finds {}\n{}",
+            ours.len(),
+            strict.len(),
+            show()
+        );
+    }
+    let mut rest = ours.iter();
+    for theirs in certificates_of_sound_blocks(text) {
+        assert!(rest.any(|ours| theirs.starts_with(ours)), "a certificate is lost\n{}", show());
+    }
+    true
+}
+
+/// Whether blocks of other labels may hold certificates.
+fn has_bundles(text: &[u8]) -> bool {
+    blocks(text).iter().flatten().any(|(label, _)| {
+        ["PKCS7", "CMS", "PKCS #7 SIGNED DATA", "CERTIFICATE CHAIN", "PKCS12"].contains(&&**label)
+    })
+}
 
 const CERTIFICATES: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
 
 /// The certificates of a reader as RFC 7468 §3 has it, with the blanks that its lax grammar
 /// allows, which gives up at the first block that is not sound.
-pub(crate) fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
+fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
     blocks(text)
         .into_iter()
         .filter_map(|block| match block {
@@ -16,7 +58,7 @@ pub(crate) fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
 
 /// The certificates of a reader that passes over what is not sound, and over the next BEGIN if it
 /// stands before the END.
-pub(crate) fn certificates_of_sound_blocks(text: &[u8]) -> Vec<Vec<u8>> {
+fn certificates_of_sound_blocks(text: &[u8]) -> Vec<Vec<u8>> {
     let is_certificate = |label: &str| CERTIFICATES.contains(&label);
     let sound = blocks(text).into_iter().flatten();
     sound.filter(|(label, _)| is_certificate(label)).map(|(_, der)| der).collect()
