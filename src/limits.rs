@@ -276,6 +276,11 @@ impl Budget {
         count(Limit::Bags, &mut self.bags, self.limits.bags)
     }
 
+    /// A safe without a bag takes as much as a bag.
+    pub(crate) fn safes(&self, safes: usize) -> Result<(), Exceeded> {
+        check(Limit::Bags, safes, self.limits.bags)
+    }
+
     /// `sections` is the running number of the PEM section about to be read.
     pub(crate) fn pem_section(&self, sections: usize) -> Result<(), Exceeded> {
         check(Limit::PemSections, sections, self.limits.pem_sections)

@@ -270,15 +270,19 @@ fn read_certificates(
         let choice = choices.any().map_err(|fault| fault.at(path))?;
         if is_other_choice(choice.tag()) {
             counts.others = counts.others.saturating_add(1);
-            session.notes.add(NoteCode::OtherCertificateSkipped, path);
             continue;
         }
         counts.certificates = counts.certificates.saturating_add(1);
         let path = path.then(Step::Certificate(counts.certificates));
         let (budget, notes) = (&mut session.budget, &mut session.notes);
         if let Err(error) = found.certificates.push(choice.bytes(), budget, notes, &path) {
+            // What is remembered of it counts like a certificate.
+            session.budget.certificate().map_err(|exceeded| exceeded.at(&path))?;
             found.broken(error, session, &path)?;
         }
+    }
+    if counts.others > 0 {
+        session.notes.add(NoteCode::OtherCertificateSkipped, path);
     }
     Ok(counts)
 }

@@ -13,8 +13,8 @@ use der::oid::ObjectIdentifier;
 const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.20");
 const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
 
-/// The two attributes that are kept, the first of each. One that cannot be read is left out with
-/// a note: it only describes, and certificate and key are whole without it.
+/// The two attributes that are kept, the first of each. One that cannot be read is left out, with
+/// one note for all: it only describes, and certificate and key are whole without it.
 pub(super) fn read(
     attributes: Option<Tlv<'_>>,
     session: &mut Session<'_>,
@@ -25,13 +25,12 @@ pub(super) fn read(
         return read;
     };
     let mut all = attributes.reader();
+    let mut is_whole = true;
     while !all.is_empty() {
-        if attribute(&mut all, &mut read).is_none() {
-            session.notes.add(NoteCode::BagAttributeSkipped, path);
-            if all.is_empty() {
-                break;
-            }
-        }
+        is_whole &= attribute(&mut all, &mut read).is_some();
+    }
+    if !is_whole {
+        session.notes.add(NoteCode::BagAttributeSkipped, path);
     }
     read
 }

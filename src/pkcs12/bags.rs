@@ -16,11 +16,6 @@ use crate::{
 use alloc::vec::Vec;
 use der::oid::ObjectIdentifier;
 
-static NESTED_TOO_DEEP: Cause = Cause::malformed(
-    "bags lie too deep in one another",
-    "this is not a file that certificate software writes: ask its sender for a new one",
-);
-
 static CRL: Cause = Cause::nothing(
     "a revocation list",
     "send the certificate and its private key; revocation lists are not read",
@@ -75,7 +70,8 @@ pub(super) fn read<'a>(
     let Session { budget, notes, .. } = session;
     let (levels, most) = (budget.limits.nesting, budget.limits.bags);
     let production = |reader| safe_contents(reader, levels, most);
-    let bags = gate.read(contents, budget, notes, path, production)?;
+    let (bags, depth) = gate.read(contents, budget, notes, path, production)?;
+    budget.nesting(depth).map_err(|exceeded| exceeded.at(path))?;
     for bag in &bags {
         let is_key = matches!(bag.value, BagValue::Key(_) | BagValue::ShroudedKey(..));
         let key = if is_key { budget.private_key() } else { Ok(()) };
@@ -184,23 +180,24 @@ const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840
 const SDSI_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.2");
 
 /// SafeContents ::= SEQUENCE OF SafeBag, with what it nests, to `levels` of nesting and `most`
-/// bags: one more is read than is allowed, for the budget to refuse.
+/// bags, and how deep it nests: one more is read than is allowed, for the budget to refuse.
 fn safe_contents(
     mut reader: Reader<'_>,
     levels: usize,
     most: usize,
-) -> Result<SafeContents<'_>, Fault> {
+) -> Result<(SafeContents<'_>, usize), Fault> {
     let mut contents = reader.sequence().part("SafeContents")?;
     reader.finish().part("SafeContents")?;
     let mut bags = Vec::new();
     // What is left of the SafeContents around the one being read.
     let mut around: Vec<Reader<'_>> = Vec::new();
+    let mut depth = 0;
     let [mut number, mut inner_number] = [0_usize; 2];
     loop {
         if contents.is_empty() || bags.len() > most {
             match around.pop() {
                 Some(outer) if bags.len() <= most => contents = outer,
-                _ => return Ok(bags),
+                _ => return Ok((bags, depth)),
             }
             continue;
         }
@@ -215,11 +212,12 @@ fn safe_contents(
                 bags.push(SafeBag { number, inner_number, value, attributes });
             }
             Read::Nested(nested) => {
-                if around.len() >= levels {
-                    return Err(Fault::new(&NESTED_TOO_DEEP, contents.offset()));
-                }
                 around.push(contents);
                 contents = nested;
+                depth = depth.max(around.len());
+                if depth > levels {
+                    return Ok((bags, depth));
+                }
             }
         }
     }

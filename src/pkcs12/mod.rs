@@ -117,7 +117,10 @@ fn authenticated_safe(
 ) -> Result<Integrity, Error> {
     let mut gate = Gate::default();
     let Session { budget, notes, .. } = session;
-    let contents = gate.read(octets, budget, notes, path, outline::authenticated_safe)?;
+    let most = budget.limits.bags;
+    let production = |reader| outline::authenticated_safe(reader, most);
+    let contents = gate.read(octets, budget, notes, path, production)?;
+    budget.safes(contents.len()).map_err(|exceeded| exceeded.at(path))?;
     let mut safes = Vec::with_capacity(contents.len());
     for (number, content) in (1..).zip(&contents) {
         safes.push(Safe::read(content, session, &path.then(Step::Safe(number)))?);

@@ -95,12 +95,16 @@ fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, Fault> {
     Ok(MacData { algorithm, digest, salt, iterations })
 }
 
-/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1)
-pub(super) fn authenticated_safe(mut reader: Reader<'_>) -> Result<Vec<ContentInfo<'_>>, Fault> {
+/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1), to `most` of them: one more is read than
+/// is allowed, for the budget to refuse.
+pub(super) fn authenticated_safe(
+    mut reader: Reader<'_>,
+    most: usize,
+) -> Result<Vec<ContentInfo<'_>>, Fault> {
     let mut contents = reader.sequence().part("AuthenticatedSafe")?;
     reader.finish().part("AuthenticatedSafe")?;
     let mut safes = Vec::new();
-    while !contents.is_empty() {
+    while !contents.is_empty() && safes.len() <= most {
         safes.push(content_info(&mut contents).part("ContentInfo")?);
     }
     Ok(safes)

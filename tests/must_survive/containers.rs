@@ -65,6 +65,19 @@ fn type_confusion_among_certificates() {
     }
 }
 
+#[test]
+fn many_choices_of_nothing() {
+    for choice in [[0x30, 0], [0xa2, 0], [0x05, 0]] {
+        let input = Signed::of(&[&choice.repeat(1_000_000)]).der();
+        survive(&input).unwrap_err();
+        survive_with(&Parser::new().skip_broken(true), &input).unwrap_err();
+        let with_one = Signed::of(&[&made(), &choice.repeat(5_000)]).der();
+        let _ = survive(&with_one);
+        let skipping = Parser::new().skip_broken(true).parse(&with_one).unwrap();
+        assert_eq!(skipping.certificates().len(), 1);
+    }
+}
+
 /// Definite lengths cost nothing where nobody looks inside.
 #[test]
 fn nesting_of_sequences() {

@@ -6,8 +6,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod bundles;
 mod certificates;
 mod containers;
+mod keys;
 mod measure;
 mod pkcs12;
 mod texts;

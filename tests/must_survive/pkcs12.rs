@@ -7,11 +7,11 @@ use super::{
         der::{indefinite, integer, octet_string, oid, sequence, set, tlv},
         pfx::{
             AES_128_CBC, Bag, ENCRYPTED_DATA, FRIENDLY_NAME, LOCAL_KEY_ID, PBES2, PBMAC1, SHA256,
-            algorithm, attribute, authenticated_safe, bag, bmp_string, cert_bag, certificate_bag,
-            clear, encrypt, encrypted, mac_data, mac_data_of, pbes2, pbkdf2, pfx,
+            X509_CERTIFICATE, algorithm, attribute, authenticated_safe, bag, bmp_string, cert_bag,
+            certificate_bag, clear, encrypt, encrypted, mac_data, mac_data_of, pbes2, pbkdf2, pfx,
         },
     },
-    survive, survive_with,
+    linear, survive, survive_with,
 };
 use anycert::{
     Bundle, Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser,
@@ -277,6 +277,23 @@ fn many_bags_of_moderate_cost() {
     assert_eq!(exceeded.limit(), Limit::Bags);
 }
 
+/// The least that a safe, a bag or an attribute can be, as often as it goes in.
+#[test]
+fn many_pieces_of_nothing() {
+    for piece in [sequence(&[&oid("1.2.3")]), sequence(&[&oid(DATA)]), sequence(&[]), null()] {
+        let many = piece.repeat(1_000_000);
+        let attributed = cert_bag(X509_CERTIFICATE, &octet_string(&made()));
+        let attributed = bag(Bag::Certificate, &attributed, &set(&[&many]));
+        let nested = bag(Bag::SafeContents, &sequence(&[&many]), &[]);
+        for input in [of(&[&many]), of(&[&clear(&[&many])]), of(&[&clear(&[&nested])])] {
+            survive(&input).unwrap_err();
+        }
+        assert_eq!(survive(&of(&[&clear(&[&attributed])])).unwrap().certificates().len(), 1);
+    }
+    let empty = sequence(&[&oid("1.2.3")]);
+    linear(&OPEN, 500, |size| of(&[&empty.repeat(size)]));
+}
+
 #[test]
 fn nested_safe_contents() {
     let nested = |levels: usize| {
@@ -289,8 +306,10 @@ fn nested_safe_contents() {
     for levels in [1, 2, 32] {
         assert_eq!(survive(&nested(levels)).unwrap().certificates()[0].as_der(), made());
     }
-    malformed(&nested(33));
-    malformed(&nested(2_000));
+    for levels in [33, 2_000] {
+        let exceeded = survive(&nested(levels)).unwrap_err().exceeded().unwrap();
+        assert_eq!(exceeded.limit(), Limit::Nesting);
+    }
     let deep = OPEN.limits(Limits::DEFAULT.nesting(usize::MAX));
     assert!(survive_with(&deep, &nested(2_000)).is_ok());
     let bags = [certificate_bag(&made()), bag(Bag::SafeContents, &sequence(&[&null()]), &[])];

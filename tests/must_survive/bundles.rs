@@ -1,0 +1,110 @@
+//! Many certificates and keys: pairing, chains, cycles, in n log n.
+
+use super::{
+    common::{
+        certificate::{Made, extension, name, spki},
+        cms::Signed,
+        der::{integer, octet_string, oid, sequence, tlv},
+        pem,
+    },
+    linear, survive, survive_with,
+};
+use anycert::{Bundle, Certificate, KeyMatch, Limits, NoteCode, Parser};
+
+fn pem_of(certificates: &[Vec<u8>]) -> String {
+    certificates.iter().map(|der| pem::certificate(der)).collect()
+}
+
+fn chain_length(bundle: &Bundle) -> usize {
+    let chain: Vec<&Certificate> = bundle.chain().collect();
+    assert_eq!(chain.first().copied(), bundle.leaf());
+    chain.len()
+}
+
+/// One subject and issuer for all: told apart by nothing but their serial numbers.
+fn alike(count: usize) -> Vec<Vec<u8>> {
+    let numbered = |n: usize| Made {
+        serial: integer(&[&[1][..], &n.to_be_bytes()].concat()),
+        ..Made::of("same", "same")
+    };
+    (0..count).map(|n| numbered(n).der()).collect()
+}
+
+#[test]
+fn chain_search_among_a_thousand_of_one_name() {
+    let bundle = survive(pem_of(&alike(1000)).as_bytes()).unwrap();
+    assert_eq!(bundle.certificates().len(), 1000);
+    assert!(chain_length(&bundle) <= 1000);
+    let parser = Parser::new();
+    linear(&parser, 50, |size| pem_of(&alike(size)).into_bytes());
+    let many = alike(10_000);
+    let choices: Vec<&[u8]> = many.iter().map(Vec::as_slice).collect();
+    assert_eq!(survive(&Signed::of(&choices).der()).unwrap().certificates().len(), 10_000);
+}
+
+#[test]
+fn chain_search_in_cycles() {
+    for length in [1, 2, 3, 1000] {
+        let in_turn = |n: usize| Made::of(&format!("{n}"), &format!("{}", (n + 1) % length)).der();
+        let certificates: Vec<Vec<u8>> = (0..length).map(in_turn).collect();
+        let bundle = survive(pem_of(&certificates).as_bytes()).unwrap();
+        assert_eq!(chain_length(&bundle), length);
+    }
+}
+
+#[test]
+fn chain_search_with_key_identifiers_that_point_in_circles() {
+    let identified = |own: u8, authority: u8| {
+        let authority = sequence(&[&tlv(0x80, &[&[authority]])]);
+        let extensions =
+            vec![extension("2.5.29.14", &octet_string(&[own])), extension("2.5.29.35", &authority)];
+        Made { extensions, serial: integer(&[own]), ..Made::of("same", "same") }.der()
+    };
+    let certificates: Vec<Vec<u8>> = (1..100).map(|n| identified(n, n % 99 + 1)).collect();
+    chain_length(&survive(pem_of(&certificates).as_bytes()).unwrap());
+}
+
+#[test]
+fn chain_search_among_copies() {
+    let copies = vec![Made::of("a", "a").der(); 5000];
+    let bundle = survive(pem_of(&copies).as_bytes()).unwrap();
+    assert_eq!((bundle.certificates().len(), chain_length(&bundle)), (5000, 1));
+    let noted = |note: &&anycert::Note| note.code() == NoteCode::DuplicateCertificate;
+    assert!(bundle.notes().iter().filter(noted).count() > 0);
+}
+
+/// An Ed25519 key whose numbers are `n`, and no public part.
+fn key(n: usize) -> Vec<u8> {
+    let secret = [&n.to_be_bytes()[..], &[7; 24]].concat();
+    sequence(&[
+        &integer(&[0]),
+        &sequence(&[&oid("1.3.101.112")]),
+        &octet_string(&octet_string(&secret)),
+    ])
+}
+
+#[test]
+fn pairing_of_a_thousand_certificates_and_a_hundred_keys() {
+    let input = |certificates: usize, keys: usize| {
+        let numbered = |n: usize| Made { spki: spki(&n.to_be_bytes()), ..Made::of("a", "b") }.der();
+        let certificates: Vec<Vec<u8>> = (0..certificates).map(numbered).collect();
+        let keys: String = (0..keys).map(|n| pem::block("PRIVATE KEY", &key(n))).collect();
+        pem_of(&certificates) + &keys
+    };
+    let bundle = survive(input(1000, 100).as_bytes()).unwrap();
+    assert_eq!((bundle.certificates().len(), bundle.private_keys().len()), (1000, 100));
+    assert_ne!(bundle.key_match(), KeyMatch::Matches);
+    for key in bundle.private_keys() {
+        assert!(bundle.certificate_of(key).is_none());
+    }
+    let many = Parser::new().limits(Limits::DEFAULT.private_keys(10_000));
+    linear(&many, 30, |size| input(size, size).into_bytes());
+    assert!(survive_with(&many, input(3000, 3000).as_bytes()).is_ok());
+}
+
+#[test]
+fn pairing_of_one_public_key_in_a_thousand_certificates() {
+    let numbered = |n: usize| Made { subject: name(&n.to_string()), ..Made::default() }.der();
+    let certificates: Vec<Vec<u8>> = (0..1000).map(numbered).collect();
+    assert!(survive(pem_of(&certificates).as_bytes()).is_ok());
+}
