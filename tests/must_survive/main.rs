@@ -13,6 +13,7 @@ mod keys;
 mod measure;
 mod pkcs12;
 mod texts;
+mod wrong_things;
 
 use anycert::{Bundle, Error, ErrorKind, Parser};
 use measure::cost;

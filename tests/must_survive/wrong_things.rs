@@ -1,0 +1,112 @@
+//! What is no certificate material at all, and what two readers could read in two ways.
+
+use super::{
+    common::{
+        certificate::{Made, attribute},
+        cms::Signed,
+        der::{octet_string, sequence, set, tlv},
+        fixture, hex, pem,
+    },
+    refused, survive,
+};
+use anycert::{ErrorKind, NoteCode};
+
+fn made() -> Vec<u8> {
+    Made::default().der()
+}
+
+/// What is refused as it is stays refused under base64, in PEM and cut in two.
+#[test]
+fn wrong_things() {
+    let fixtures = fixture::all();
+    let alone = fixtures.iter().filter(|fixture| fixture.name.starts_with("reject/"));
+    let mut count = 0;
+    for fixture in alone.filter(|fixture| fixture.cases().iter().all(|case| !case.is_ok())) {
+        let half = &fixture.bytes[..fixture.bytes.len() / 2];
+        for bytes in [&fixture.bytes[..], half] {
+            let _ = survive(bytes);
+            let _ = survive(pem::base64(bytes).as_bytes());
+            let _ = survive(hex(bytes).as_bytes());
+            let _ = survive(pem::block("CERTIFICATE", bytes).as_bytes());
+        }
+        count += 1;
+    }
+    assert!(count > 30, "{count} fixtures");
+}
+
+#[test]
+fn wrong_things_of_nothing() {
+    for nothing in [&b""[..], b" ", b"\r\n\t", &[0; 1], &[0; 4096], b"\xef\xbb\xbf", b"\xff\xfe"] {
+        let kind = survive(nothing).unwrap_err().kind();
+        assert!(matches!(kind, ErrorKind::Empty | ErrorKind::UnrecognizedFormat), "{kind}");
+    }
+    for byte in 0..=0xff {
+        for length in [1, 2, 3, 100, 1 << 20] {
+            survive(&vec![byte; length]).unwrap_err();
+        }
+    }
+}
+
+/// Text inside a DER string is a name and nothing more.
+#[test]
+fn polyglots_of_pem_in_der() {
+    let inner = pem::certificate(&Made::of("inner", "inner").der());
+    let subject = sequence(&[&set(&[&attribute(&tlv(0x0c, &[inner.as_bytes()]))])]);
+    let outer = Made { subject, ..Made::default() }.der();
+    for input in [outer.clone(), Signed::of(&[&outer]).der()] {
+        let bundle = survive(&input).unwrap();
+        assert_eq!(bundle.certificates().len(), 1);
+        assert_eq!(bundle.certificates()[0].as_der(), outer);
+        assert!(!bundle.metadata().subject.unwrap().contains('\n'));
+    }
+}
+
+#[test]
+fn polyglots_of_a_valid_beginning() {
+    let signed = Signed::of(&[&made()]).der();
+    for rest in [&b"garbage"[..], pem::certificate(&made()).as_bytes(), &octet_string(b"x")] {
+        refused(&[&signed, rest].concat(), ErrorKind::Malformed);
+        let bundle = survive(&[&made(), rest].concat()).unwrap();
+        assert_eq!(bundle.certificates().len(), 1);
+        assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::TrailingData));
+    }
+    assert_eq!(survive(&[made(), made()].concat()).unwrap().certificates().len(), 2);
+}
+
+#[test]
+fn two_readings_of_a_deformed_begin() {
+    let exact = pem::certificate(&Made::of("exact", "exact").der());
+    let other = pem::certificate(&Made::of("other", "other").der());
+    for (from, to) in
+        [("-----BEGIN", "----BEGIN"), ("BEGIN CERT", "begin cert"), ("-----BEGIN", "--- BEGIN")]
+    {
+        let deformed = other.replacen(from, to, 1);
+        for text in [format!("{deformed}{exact}"), format!("{exact}{deformed}")] {
+            match survive(text.as_bytes()) {
+                Ok(bundle) => assert_eq!(bundle.metadata().subject.as_deref(), Some("CN=exact")),
+                Err(error) => assert_eq!(error.kind(), ErrorKind::Malformed),
+            }
+        }
+    }
+}
+
+#[test]
+fn two_readings_of_one_base64() {
+    let text = pem::certificate(&Made::of("\u{3ff}\u{7ff}???>>>", "a").der());
+    assert!(text.contains('+') || text.contains('/'), "the name was chosen for it");
+    let at = text.find(['+', '/']).unwrap();
+    let mixed = format!("{}-{}", &text[..at], &text[at + 1..]).replacen("A", "_", 0);
+    let again = mixed.replacen('\n', "\n+", 2);
+    refused(again.as_bytes(), ErrorKind::Malformed);
+}
+
+#[test]
+fn two_readings_of_utf_16() {
+    for input in [&b"--"[..], b"\xff\xfe-\0", b"-\0-\0", b"\0-\0-", b"0\x80", b"-----BEGIN\0"] {
+        survive(input).unwrap_err();
+    }
+    let text = pem::certificate(&made());
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(survive(&wide).unwrap().certificates()[0].as_der(), made());
+    survive(&wide[1..]).unwrap_err();
+}
