@@ -56,6 +56,14 @@ def certificates(content):
         yield b64decode(body + b"==")
 
 
+def keys(content):
+    """The binary of the private keys that stand in the clear, and of the encrypted PKCS#8."""
+    if content[:1] == b"\x30":
+        yield content
+    for body in re.findall(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----([A-Za-z0-9+/=\s]*)-----END", content):
+        yield b64decode(body + b"==")
+
+
 def main(folder):
     written = {}
 
@@ -73,6 +81,9 @@ def main(folder):
                 write("text", name, content)
             for number, der in enumerate(certificates(content)):
                 write("certificate", f"{name}-{number}", der)
+            if name.startswith("key-"):
+                for number, der in enumerate(keys(content)):
+                    write("key", f"{name}-{number}", der)
     print(written)
 
 

@@ -3,6 +3,7 @@
 
 pub mod certificate;
 pub mod invariants;
+pub mod key;
 pub mod parse;
 pub mod text;
 
@@ -10,5 +11,9 @@ pub mod text;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: &[Target] =
-    &[("certificate", certificate::run), ("parse", parse::run), ("text", text::run)];
+pub const TARGETS: &[Target] = &[
+    ("certificate", certificate::run),
+    ("key", key::run),
+    ("parse", parse::run),
+    ("text", text::run),
+];

@@ -3,6 +3,7 @@
 use super::{content, fixture, key, parse, pkcs8, together, values};
 use crate::common::der::tlv;
 use anycert::{ErrorKind, KeyMatch, NoteCode, Parser, UnknownReason};
+use base64ct::{Base64, Encoding as _};
 
 /// Certificate, key, algorithm, whether the key has or gives its public part, with the feature
 /// and without.
@@ -113,6 +114,43 @@ fn one_right_key_among_wrong_ones_is_enough() {
     let twice =
         together("rsa-2048.pem", &[key("rsa-pkcs8.pem"), key("rsa-traditional.pem")].concat());
     assert!(twice.notes().iter().any(|note| note.code() == NoteCode::DuplicateKey));
+}
+
+/// The DER of the fixture with another modulus, of the same length and odd.
+fn with_modulus(der: &[u8], number: u16) -> Vec<u8> {
+    let spki = parse(der).unwrap().leaf().unwrap().spki_der().to_vec();
+    let at = der.windows(spki.len()).position(|window| window == spki).unwrap();
+    // AlgorithmIdentifier, then the BIT STRING with its SEQUENCE and the INTEGER n.
+    let modulus = at + spki.len() - 5 - 256;
+    let mut der = der.to_vec();
+    der[modulus + 100..modulus + 102].copy_from_slice(&number.to_be_bytes());
+    der
+}
+
+#[test]
+fn a_hundred_keys_find_theirs_among_a_thousand_certificates() {
+    let der = fixture("certificate/rsa-2048.der");
+    let certificates: Vec<Vec<u8>> = (0..1000).map(|number| with_modulus(&der, number)).collect();
+    let keys = (0..100_usize).map(|number| {
+        let bundle = parse(&certificates[number * 10]).unwrap();
+        let bits = values(content(bundle.leaf().unwrap().spki_der()))[1];
+        let numbers = values(content(&content(bits)[1..]));
+        let zero: &[u8] = &[2, 1, 0];
+        let one: &[u8] = &[2, 1, 1];
+        let fields = [zero, numbers[0], numbers[1], one, zero, zero, zero, zero, zero];
+        let body = Base64::encode_string(&tlv(0x30, &fields));
+        format!("-----BEGIN RSA PRIVATE KEY-----\n{body}\n-----END RSA PRIVATE KEY-----\n")
+    });
+    let keys: String = keys.collect();
+    let bundle = Parser::new().private_key(keys.as_bytes()).parse(&certificates.concat()).unwrap();
+    assert_eq!((bundle.certificates().len(), bundle.private_keys().len()), (1000, 100));
+    for (number, key) in bundle.private_keys().iter().enumerate() {
+        let own = bundle.certificate_of(key).unwrap();
+        assert_eq!(own.as_der(), certificates[number * 10]);
+        assert!(std::ptr::eq(bundle.key_of(own).unwrap(), key));
+    }
+    assert!(bundle.key_of(&bundle.certificates()[1]).is_none());
+    assert_eq!(bundle.key_match(), KeyMatch::Matches);
 }
 
 /// PKCS#8 of version 2, with this public key in it (RFC 5958 §2).

@@ -1,0 +1,45 @@
+//! One private key: what is handed out of it reads back to itself.
+
+use super::invariants;
+use anycert::{Bundle, Error, KeyMatch, KeyState, Limits, Parser};
+
+/// Executions have to stay fast.
+const LIMITS: Limits = Limits::DEFAULT.kdf_work(50_000).memory_bytes(4 << 20);
+
+/// The passphrase of the fixtures.
+const PASSPHRASE: &str = "correct horse 7F";
+
+/// `data` is a key in any binary encoding, encrypted or not.
+pub fn run(data: &[u8]) {
+    let parser = Parser::new().limits(LIMITS).passphrase(PASSPHRASE);
+    let bundle = match parser.parse(data) {
+        Ok(bundle) => bundle,
+        Err(error) => return invariants::error_text(&error),
+    };
+    invariants::bundle(&bundle);
+    match bundle.leaf() {
+        None => assert_eq!(bundle.key_match(), KeyMatch::NoCertificate),
+        Some(leaf) => {
+            let matches = bundle.key_match() == KeyMatch::Matches;
+            assert_eq!(matches, bundle.key_of(leaf).is_some());
+        }
+    }
+    for key in bundle.private_keys() {
+        let Some(der) = key.secret_pkcs8_der() else {
+            assert!(matches!(key.state(), KeyState::Locked(_)));
+            continue;
+        };
+        let pem = key.secret_pkcs8_pem().expect("what is in DER is in PEM");
+        for again in [Parser::new().parse(der), Parser::new().parse(pem.as_bytes())] {
+            same(again, der, key.algorithm().expect("what is open has a name"));
+        }
+    }
+}
+
+fn same(again: Result<Bundle, Error>, der: &[u8], algorithm: anycert::KeyAlgorithm) {
+    let bundle = again.expect("what was handed out is a key");
+    let [key] = bundle.private_keys() else { panic!("one key became several") };
+    assert!(key.secret_pkcs8_der() == Some(der), "another key");
+    assert_eq!(key.algorithm(), Some(algorithm));
+    assert_eq!(key.state(), KeyState::Clear);
+}
