@@ -38,6 +38,8 @@ mod x509;
 
 pub use asn1::oid::Oid;
 pub use bundle::{Bundle, Integrity, KeyMatch, UnknownReason};
+#[cfg(feature = "rustls-pki-types")]
+pub use bundle::{Identity, IdentityError};
 pub use error::{Error, ErrorKind, Location};
 pub use format::{CertificateType, Format, Layer, UnknownCertificateType, detect};
 pub use key::{KeyState, LockReason, PrivateKey};

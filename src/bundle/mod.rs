@@ -1,11 +1,15 @@
 //! The one structure that every format becomes.
 
 mod chain;
+#[cfg(feature = "rustls-pki-types")]
+mod identity;
 mod index;
 mod leaf;
 mod matching;
 mod summary;
 
+#[cfg(feature = "rustls-pki-types")]
+pub use identity::{Identity, IdentityError};
 pub use matching::{KeyMatch, UnknownReason};
 
 use crate::{

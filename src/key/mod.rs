@@ -213,6 +213,12 @@ impl PrivateKey {
         self.pkcs8.as_deref()
     }
 
+    /// The same bytes, not copied; whoever takes them has to zeroize them.
+    #[cfg(feature = "rustls-pki-types")]
+    pub(crate) fn into_secret_pkcs8_der(self) -> Option<Vec<u8>> {
+        self.pkcs8.map(|pkcs8| core::mem::take(&mut *pkcs8.into_zeroizing()))
+    }
+
     /// The same as [`secret_pkcs8_der`](PrivateKey::secret_pkcs8_der) in a `PRIVATE KEY` block
     /// (RFC 7468 §10), lines ended by `\n`.
     #[must_use]

@@ -1,0 +1,272 @@
+//! An identity out of a PFX of each producer serves and dials TLS with client authentication,
+//! over a pipe in memory.
+
+mod common;
+
+use anycert::{Bundle, Identity, IdentityError, KeyAlgorithm, Limits, Parser};
+use common::{
+    fixture::{self, Case},
+    parallel,
+};
+use rustls::{
+    ClientConfig, ClientConnection, DigitallySignedStruct, DistinguishedName, Error, ServerConfig,
+    ServerConnection, SignatureScheme,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
+    pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime},
+    server::danger::{ClientCertVerified, ClientCertVerifier},
+};
+use std::{
+    io::{Read, Write},
+    sync::Arc,
+};
+
+/// Of producers that make every file slow to open, one each; other slow files are left to other
+/// tests.
+const SLOW: [&str; 2] = ["gnutls-default.p12", "nss-default.p12"];
+const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);
+
+/// Takes one certificate, whatever its names and dates, and checks that the peer has its key: the
+/// fixtures expire, and their names are not what is tested.
+#[derive(Debug)]
+struct Only {
+    certificate: CertificateDer<'static>,
+    provider: Arc<CryptoProvider>,
+}
+
+impl Only {
+    fn check(&self, end_entity: &CertificateDer<'_>) -> Result<(), Error> {
+        assert_eq!(*end_entity, self.certificate, "the leaf is sent first");
+        Ok(())
+    }
+}
+
+impl ServerCertVerifier for Only {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        self.check(end_entity).map(|()| ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signed, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signed, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+impl ClientCertVerifier for Only {
+    fn root_hint_subjects(&self) -> &[DistinguishedName] {
+        &[]
+    }
+
+    fn verify_client_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: UnixTime,
+    ) -> Result<ClientCertVerified, Error> {
+        self.check(end_entity).map(|()| ClientCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        ServerCertVerifier::verify_tls12_signature(self, message, certificate, signed)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        ServerCertVerifier::verify_tls13_signature(self, message, certificate, signed)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        ServerCertVerifier::supported_verify_schemes(self)
+    }
+}
+
+/// Both ends show `identity`, and one line goes each way.
+fn talk(identity: &Identity) -> Result<(), Error> {
+    let provider = Arc::new(ring::default_provider());
+    let certificate = identity.certificate_chain[0].clone();
+    let only = Arc::new(Only { certificate, provider: Arc::clone(&provider) });
+    let (chain, key) = (&identity.certificate_chain, &identity.private_key);
+    let server = ServerConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()?
+        .with_client_cert_verifier(Arc::clone(&only) as Arc<dyn ClientCertVerifier>)
+        .with_single_cert(chain.clone(), key.clone_key())?;
+    let client = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(only)
+        .with_client_auth_cert(chain.clone(), key.clone_key())?;
+    let name = ServerName::try_from("example.com").expect("a name");
+    let mut server = ServerConnection::new(Arc::new(server))?;
+    let mut client = ClientConnection::new(Arc::new(client), name)?;
+    client.writer().write_all(b"who are you?").expect("room in the buffer");
+    server.writer().write_all(b"see for yourself").expect("room in the buffer");
+    while client.is_handshaking()
+        || server.is_handshaking()
+        || client.wants_write()
+        || server.wants_write()
+    {
+        let mut wire = Vec::new();
+        while client.wants_write() {
+            client.write_tls(&mut wire).expect("a Vec takes all");
+        }
+        deliver(&wire, |mut bytes| server.read_tls(&mut bytes));
+        server.process_new_packets()?;
+        let mut wire = Vec::new();
+        while server.wants_write() {
+            server.write_tls(&mut wire).expect("a Vec takes all");
+        }
+        deliver(&wire, |mut bytes| client.read_tls(&mut bytes));
+        client.process_new_packets()?;
+    }
+    let mut heard = [0; 12];
+    server.reader().read_exact(&mut heard).expect("the client's line");
+    assert_eq!(&heard, b"who are you?");
+    assert_eq!(server.peer_certificates(), Some(&chain[..]));
+    let mut heard = [0; 16];
+    client.reader().read_exact(&mut heard).expect("the server's line");
+    assert_eq!(&heard, b"see for yourself");
+    assert_eq!(client.peer_certificates(), Some(&chain[..]));
+    Ok(())
+}
+
+fn deliver(mut wire: &[u8], mut read: impl FnMut(&[u8]) -> std::io::Result<usize>) {
+    while !wire.is_empty() {
+        let taken = read(wire).expect("a connection reads");
+        wire = &wire[taken..];
+    }
+}
+
+/// Whether rustls on ring signs with keys of this kind: not with the 1024 bits of Mono's makecert.
+fn is_of_ring(bundle: &Bundle) -> bool {
+    let info = bundle.leaf().expect("a certificate").public_key();
+    match info.algorithm() {
+        KeyAlgorithm::Rsa(bits) => *bits >= 2048,
+        KeyAlgorithm::Ec(curve) => matches!(curve.name(), "P-256" | "P-384"),
+        KeyAlgorithm::Ed25519 => true,
+        _ => false,
+    }
+}
+
+/// Java leaves the public point out of EC keys, and ring wants it there.
+fn lacks_public_point(case: &Case<'_>) -> bool {
+    !cfg!(feature = "public-key-derivation") && case.text("key_match_underived").is_some()
+}
+
+/// A curve given by numbers, which rustls takes in no certificate.
+const EXPLICIT_CURVE: &str = "openssl3-key-explicit.p12";
+
+#[test]
+fn a_pfx_of_each_producer() {
+    let fixtures = fixture::all();
+    let spoke = parallel::map(&fixtures, |fixture| {
+        let in_pkcs12 = fixture.name.strip_prefix("pkcs12/");
+        let name = in_pkcs12.filter(|name| *name != EXPLICIT_CURVE)?;
+        let spoke = fixture.cases().iter().any(|case| {
+            if !case.is_ok()
+                || case.text("key_match") != Some("matches")
+                || lacks_public_point(case)
+            {
+                return false;
+            }
+            let limits = if SLOW.contains(&name) { Limits::DEFAULT } else { QUICK };
+            let parser: Parser<'_> = case.parser().limits(limits);
+            let Ok(bundle) = parser.parse(&fixture.bytes) else { return false };
+            if !is_of_ring(&bundle) {
+                return false;
+            }
+            let chain: Vec<_> = bundle.chain().map(|one| one.as_der().to_vec()).collect();
+            let identity = bundle.into_identity().unwrap_or_else(|error| panic!("{case}: {error}"));
+            assert_eq!(
+                identity.certificate_chain,
+                chain.into_iter().map(CertificateDer::from).collect::<Vec<_>>()
+            );
+            talk(&identity).unwrap_or_else(|error| panic!("{case}: {error}"));
+            true
+        });
+        spoke.then(|| name.split(['-', '.']).next().expect("a name").to_owned())
+    });
+    let producers: Vec<String> = spoke.into_iter().flatten().collect();
+    for producer in
+        ["openssl3", "openssl35", "gnutls", "nss", "keytool17", "bouncycastle", "python", "easyrsa"]
+    {
+        assert!(
+            producers.iter().any(|one| one == producer),
+            "{producer} is not among {producers:?}"
+        );
+    }
+    assert!(producers.len() > 60, "only {} files", producers.len());
+}
+
+fn identity(input: &[u8], key: Option<&str>) -> Result<Identity, IdentityError> {
+    let key = key.map(|name| bytes(name));
+    let mut parser = Parser::new();
+    if let Some(key) = &key {
+        parser = parser.private_key(key);
+    }
+    parser.parse(input).expect("it is read").into_identity()
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(fixture::root().join(name)).expect("a fixture")
+}
+
+#[test]
+fn what_is_no_identity() {
+    let certificate = bytes("certificate/p256.pem");
+    assert_eq!(identity(&certificate, None), Err(IdentityError::NoKey));
+    assert_eq!(identity(&bytes("key/p256-pkcs8.pem"), None), Err(IdentityError::NoCertificate));
+    assert_eq!(identity(&certificate, Some("key/ed25519-pkcs8.pem")), Err(IdentityError::Mismatch));
+    assert_eq!(
+        identity(&certificate, Some("key/p256-pkcs8-aes-256-cbc.pem")),
+        Err(IdentityError::Locked)
+    );
+    let whole = identity(&certificate, Some("key/p256-pkcs8.pem")).expect("they belong together");
+    assert!(matches!(&whole.private_key, PrivateKeyDer::Pkcs8(_)));
+    let shown = format!("{whole:?}");
+    assert!(shown.contains("elided") && !shown.contains("[48,"), "{shown}");
+    talk(&whole).expect("a handshake");
+}
+
+#[test]
+fn certificates_of_rustls_are_read() {
+    let whole = anycert::parse(&bytes("certificate/example.pem")).expect("a certificate");
+    let der = CertificateDer::from(whole.leaf().expect("one"));
+    let again = anycert::Certificate::try_from(&der).expect("the same one");
+    assert_eq!(Some(&again), whole.leaf());
+    assert!(anycert::Certificate::try_from(&CertificateDer::from(&[0x30, 0][..])).is_err());
+}
