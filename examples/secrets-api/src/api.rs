@@ -38,7 +38,7 @@ pub struct App {
 
 pub fn router(config: Config, vault: Vault, store: Store) -> Router {
     let app = Arc::new(App {
-        pool: ParsePool::new(config.body_bytes, config.queue, config.derivation_threads),
+        pool: ParsePool::new(config.cores, config.body_bytes, config.queue),
         requests: Semaphore::new(config.queue),
         config,
         vault,

@@ -17,14 +17,13 @@ pub struct Config {
     /// Requests that are being read or answered, and how many may wait for each lane of the parse
     /// pool. Beyond either the answer is 503.
     pub queue: usize,
-    /// Threads for inputs that need key derivation.
-    pub derivation_threads: usize,
+    pub cores: usize,
 }
 
 impl Config {
     pub fn from_environment() -> Result<Config, Box<dyn Error>> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let timeout = variable("SECRETS_API_TIMEOUT_SECONDS", 30)?;
+        let timeout = variable("SECRETS_API_TIMEOUT_SECONDS", 60)?;
         Ok(Config {
             address: variable("SECRETS_API_ADDRESS", SocketAddr::from(([127, 0, 0, 1], 8080)))?,
             data_dir: variable("SECRETS_API_DATA", PathBuf::from("data"))?,
@@ -33,8 +32,7 @@ impl Config {
             body_bytes: variable("SECRETS_API_BODY_BYTES", 2 << 20)?,
             request_timeout: Duration::from_secs(timeout),
             queue: variable("SECRETS_API_QUEUE", 256)?,
-            // One core is left for everything else.
-            derivation_threads: cores.saturating_sub(1).max(1),
+            cores,
         })
     }
 }

@@ -1,21 +1,21 @@
-//! Where submissions are read: off the async threads, in two lanes of bounded length.
+//! Where submissions are read: off the async threads, in lanes of bounded length.
 //!
-//! Reading takes microseconds unless a key has to be derived from a passphrase; then it takes as
-//! long as whoever wrote the file wanted. So everything is first read in the quick lane with no
-//! work allowed for key derivation. The library reserves that work before it begins it, so what
-//! needs it is known at once, and goes on to the slow lane with the whole allowance.
+//! Reading takes microseconds unless keys have to be derived from a passphrase; then it takes as
+//! long as whoever wrote the file wanted. So everything is first read with no work allowed for key
+//! derivation. The library reserves that work before it begins it, so what needs it is known at
+//! once and goes on to the next lane, which allows more: nobody waits for what is much dearer.
 
 use crate::material::{self, Material, Submission, Unreadable};
 use anycert::{ErrorKind, Limit, Limits};
-use std::{sync::Arc, thread};
+use std::sync::Arc;
 use tokio::{sync::Semaphore, task};
 
-/// Hash compressions that one submission may cost: about a second.
-const KDF_WORK: u64 = 16_000_000;
+/// What each lane allows, in hash compressions: none; a few milliseconds, which is enough for the
+/// usual files; about a second.
+const KDF_WORK: [u64; 3] = [0, 200_000, 16_000_000];
 
 pub struct ParsePool {
-    quick: Lane,
-    derivation: Lane,
+    lanes: [Lane; 3],
     limits: Limits,
 }
 
@@ -28,46 +28,59 @@ pub enum PoolError {
 }
 
 impl ParsePool {
-    pub fn new(input_bytes: usize, queue: usize, derivation_threads: usize) -> ParsePool {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+    /// One core is left for everything but key derivation.
+    pub fn new(cores: usize, input_bytes: usize, queue: usize) -> ParsePool {
+        let most_but_one = cores.saturating_sub(1).max(1);
         ParsePool {
-            quick: Lane::new(cores, queue),
-            derivation: Lane::new(derivation_threads, queue),
-            limits: Limits::DEFAULT.input_bytes(input_bytes).kdf_work(KDF_WORK),
+            lanes: [cores, most_but_one, most_but_one].map(|threads| Lane::new(threads, queue)),
+            limits: Limits::DEFAULT.input_bytes(input_bytes),
         }
     }
 
     pub async fn read(&self, submission: Arc<Submission>) -> Result<Material, PoolError> {
-        let (first, limits) = (submission.clone(), self.limits);
-        let outcome = self.quick.run(move || read_without_derivation(&first, limits)).await?;
-        let outcome = match outcome {
-            Some(outcome) => outcome,
-            None => self.derivation.run(move || material::read(&submission, limits)).await?,
-        };
-        outcome.map_err(PoolError::Unreadable)
+        let mut outcome = Err(PoolError::Failed);
+        for (lane, allowed) in self.lanes.iter().zip(KDF_WORK) {
+            let (submission, limits) = (submission.clone(), self.limits);
+            let work = move || read_within(&submission, limits, allowed);
+            let (read, is_final) = lane.run(work).await?;
+            outcome = read.map_err(PoolError::Unreadable);
+            if is_final {
+                break;
+            }
+        }
+        outcome
     }
 }
 
-/// `None` if key derivation, within the allowance, would open more than was read without.
-fn read_without_derivation(
+/// And whether more work for key derivation would change nothing.
+fn read_within(
     submission: &Submission,
     limits: Limits,
-) -> Option<Result<Material, Unreadable>> {
-    let outcome = material::read(submission, limits.kdf_work(0));
+    allowed: u64,
+) -> (Result<Material, Unreadable>, bool) {
+    let outcome = material::read(submission, limits.kdf_work(allowed));
     let error = match &outcome {
-        // Files without a passphrase are encrypted too: with the empty one.
-        Ok(material) if material.has_locked_key => return None,
+        // It may open without a passphrase: with the empty one.
+        Ok(material) => {
+            let is_final = !material.has_locked_key;
+            return (outcome, is_final);
+        }
+        Err(Unreadable::KeyMismatch { .. }) => return (outcome, true),
         Err(Unreadable::Library(error)) => error,
-        _ => return Some(outcome),
     };
     match (error.kind(), error.exceeded()) {
-        (ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase, _) => None,
+        // An attempt that did not fit may have been left out.
+        (ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase, _) => (outcome, false),
         (_, Some(exceeded)) if exceeded.limit() == Limit::KdfWork => {
-            // More than the allowance is refused here and now: with it the same reservation fails,
-            // before any work, and the error has the figures.
-            (exceeded.asked() > KDF_WORK).then(|| material::read(submission, limits))
+            let most = KDF_WORK[KDF_WORK.len() - 1];
+            if exceeded.asked() <= most {
+                return (outcome, false);
+            }
+            // The same reservation fails with the most too, before any work, and its error has the
+            // right figures.
+            (material::read(submission, limits.kdf_work(most)), true)
         }
-        _ => Some(outcome),
+        _ => (outcome, true),
     }
 }
 
