@@ -78,6 +78,10 @@ pub fn bundle(bundle: &Bundle) {
             assert!(bundle.key_of(certificate).is_some(), "matched in one direction only");
         }
     }
+    if let Some(name) = bundle.display_name() {
+        one_line(&name);
+    }
+    to_pem(bundle);
     for note in bundle.notes() {
         one_line(&note.to_string());
     }
@@ -98,6 +102,18 @@ fn chain(bundle: &Bundle) {
     assert_eq!(earliest, bundle.earliest_not_after());
 }
 
+/// What is stored instead of the input reads as the chain again.
+fn to_pem(bundle: &Bundle) {
+    let text = bundle.to_pem();
+    let chain: Vec<Certificate> = bundle.chain().cloned().collect();
+    if chain.is_empty() {
+        assert!(text.is_empty());
+        return;
+    }
+    let stored = anycert::parse(text.as_bytes()).expect("what is to be stored reads");
+    assert_eq!(stored.certificates(), chain);
+}
+
 /// What holds for every certificate.
 pub fn certificate(certificate: &Certificate) {
     let der = certificate.as_der();
@@ -111,14 +127,49 @@ pub fn certificate(certificate: &Certificate) {
     assert_eq!(certificate.is_self_issued(), certificate.subject() == certificate.issuer());
     one_line(&certificate.subject().to_string());
     one_line(&certificate.issuer().to_string());
+    on_demand(certificate);
     through_pem(certificate);
+}
+
+/// What is read only when asked for answers or says why not, and one odd extension does not hide
+/// the others.
+fn on_demand(certificate: &Certificate) {
+    let der = certificate.as_der().as_ptr_range();
+    let _ = format!("{:?}", certificate.public_key());
+    let answers = [
+        certificate.subject_alt_names().map(|names| format!("{names:?}")),
+        certificate.key_usage().map(|usage| format!("{usage:?}")),
+        certificate.extended_key_usage().map(|usage| format!("{usage:?}")),
+        certificate.basic_constraints().map(|constraints| format!("{constraints:?}")),
+    ];
+    for answer in answers {
+        if let Err(error) = answer {
+            error_text(&error);
+        }
+    }
+    for extension in certificate.extensions() {
+        match extension {
+            Ok(extension) => {
+                let at = extension.value().as_ptr();
+                assert!(extension.value().is_empty() || der.contains(&at));
+            }
+            Err(error) => error_text(&error),
+        }
+    }
+    for name in [certificate.subject(), certificate.issuer()] {
+        one_line(&name.rfc4514().to_string());
+        for attribute in name.attributes() {
+            one_line(&attribute.value().to_string());
+        }
+    }
 }
 
 /// A block around the DER gives the same certificate.
 fn through_pem(certificate: &Certificate) {
-    let ending = pem_rfc7468::LineEnding::LF;
-    let text = pem_rfc7468::encode_string("CERTIFICATE", ending, certificate.as_der());
-    let bundle = anycert::parse(text.expect("it encodes").as_bytes()).expect("a PEM block reads");
+    let text = certificate.to_pem();
+    let strict = pem_rfc7468::decode_vec(text.as_bytes()).expect("a strict reader reads it");
+    assert_eq!(strict, ("CERTIFICATE", certificate.as_der().to_vec()));
+    let bundle = anycert::parse(text.as_bytes()).expect("a PEM block reads");
     assert_eq!(bundle.certificates(), std::slice::from_ref(certificate));
 }
 
