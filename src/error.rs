@@ -260,16 +260,6 @@ impl Location {
         Location { steps, byte: None, line }
     }
 
-    pub(crate) fn with_byte(mut self, offset: usize) -> Self {
-        self.byte = Some(offset);
-        self
-    }
-
-    pub(crate) fn with_line(mut self, line: usize) -> Self {
-        self.line = Some(line);
-        self
-    }
-
     /// Offset in bytes, from 0, in the innermost container that the path names, once decoded (for
     /// a PEM block: in the DER that its base64 stands for).
     #[must_use]

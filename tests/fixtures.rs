@@ -52,7 +52,6 @@ fn is_listed(page: &str, folder: &str, file: &str) -> bool {
 }
 
 #[test]
-#[ignore = "not all formats are read yet"]
 fn every_fixture_is_read_as_its_sidecar_says() {
     let fixtures = fixture::all();
     let cases: Vec<Case<'_>> = fixtures.iter().flat_map(|fixture| fixture.cases()).collect();
