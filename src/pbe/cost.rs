@@ -93,7 +93,7 @@ pub(super) fn bytes_to_key(password: usize, key: usize) -> Cost {
 }
 
 /// Compressions of SHA-256 that take as long as one bcrypt hash.
-const BCRYPT_HASH: u64 = 30_000;
+const BCRYPT_HASH: u64 = 53_000;
 
 #[cfg(test)]
 mod tests {

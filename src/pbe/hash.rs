@@ -220,7 +220,7 @@ mod rare {
             hmac_oids,
             output,
             block,
-            weight: 4,
+            weight: 7,
             hmac: hmac::<D>,
             pbkdf1: pbkdf1::<D>,
             pbkdf2: pbkdf2::<D>,
