@@ -64,6 +64,26 @@ def keys(content):
         yield b64decode(body + b"==")
 
 
+def tlv(data):
+    """Content of the TLV that data begins with, and what follows; nothing for BER."""
+    length, start = data[1], 2
+    if length & 0x80:
+        start += length & 0x7F
+        length = int.from_bytes(data[2:start], "big")
+    return data[start:start + length], data[start + length:]
+
+
+def authenticated_safe(content):
+    """The octets in the authSafe of a PFX in DER."""
+    fields, rest = tlv(content)
+    version, fields = tlv(fields)
+    if version != b"\x03" or not fields or rest.strip(b"\0\r\n"):
+        return None
+    content_info, _ = tlv(fields)
+    explicit, _ = tlv(tlv(content_info)[1])
+    return tlv(explicit)[0] if explicit[:1] == b"\x04" else None
+
+
 def main(folder):
     written = {}
 
@@ -76,6 +96,11 @@ def main(folder):
 
     for name, content, case in cases():
         write("parse", name, parse(content, case))
+        if name.startswith("pkcs12-") and content[:2] == b"\x30\x82":
+            passphrase = case.get("passphrase", "").encode()
+            write("pkcs12_passphrase", name, bytes([len(passphrase)]) + passphrase + content)
+            if safe := authenticated_safe(content):
+                write("pkcs12_plain", name, safe)
         if name.endswith("-1"):
             if re.match("certificate-|pem-|text-|reject-text-", name) and content[:1] != b"\x30":
                 write("text", name, content)

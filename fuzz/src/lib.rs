@@ -5,6 +5,9 @@ pub mod certificate;
 pub mod invariants;
 pub mod key;
 pub mod parse;
+pub mod pfx;
+pub mod pkcs12_passphrase;
+pub mod pkcs12_plain;
 pub mod text;
 
 /// The name of a target, which is also that of its folder in `corpus`, and its function.
@@ -15,5 +18,7 @@ pub const TARGETS: &[Target] = &[
     ("certificate", certificate::run),
     ("key", key::run),
     ("parse", parse::run),
+    ("pkcs12_passphrase", pkcs12_passphrase::run),
+    ("pkcs12_plain", pkcs12_plain::run),
     ("text", text::run),
 ];

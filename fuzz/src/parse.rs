@@ -4,7 +4,7 @@ use super::invariants;
 use anycert::{CertificateType, Limits, Parser};
 
 /// Executions have to stay fast, and a limit has to be met now and then.
-const LIMITS: Limits = Limits::DEFAULT
+pub(super) const LIMITS: Limits = Limits::DEFAULT
     .input_bytes(1 << 20)
     .certificates(50)
     .private_keys(10)
