@@ -125,12 +125,7 @@ fn authenticated_safe(
     for (number, content) in (1..).zip(&contents) {
         safes.push(Safe::read(content, session, &path.then(Step::Safe(number)))?);
     }
-    let mut gates: Vec<[Gate; 2]> = safes.iter().map(|_| Default::default()).collect();
-    let (mut clear_gates, mut opened_gates) = (Vec::new(), Vec::new());
-    for [clear, opened] in &mut gates {
-        clear_gates.push(clear);
-        opened_gates.push(opened);
-    }
+    let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
     let mac_path = path.then(Step::Part("macData"));
     if let Some(mac) = mac {
@@ -140,7 +135,7 @@ fn authenticated_safe(
         safe.reserve(session, &path.then(Step::Safe(number)))?;
     }
     let clear = safes.iter().map(Safe::clear);
-    let clear = all_bags(clear, clear_gates, session, path)?;
+    let clear = all_bags(clear, &mut clear_gates, session, path)?;
     let integrity = match mac {
         Some(mac) => mac::verify(mac, octets, session, &mac_path)?,
         None => Integrity::None,
@@ -150,14 +145,18 @@ fn authenticated_safe(
         plaintexts.push(safe.open(session, &path.then(Step::Safe(number)))?);
     }
     let opened = plaintexts.iter().map(Option::as_deref);
-    let opened = all_bags(opened, opened_gates, session, path)?;
-    for (number, bags) in (1..).zip(clear.into_iter().zip(opened)) {
+    let opened = all_bags(opened, &mut opened_gates, session, path)?;
+    for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
         let path = path.then(Step::Safe(number));
-        for bag in bags.0.into_iter().chain(bags.1) {
+        for bag in clear.into_iter().chain(opened) {
             bag.read(found, session, &path)?;
         }
     }
     Ok(integrity)
+}
+
+fn gates(count: usize) -> Vec<Gate> {
+    (0..count).map(|_| Gate::default()).collect()
 }
 
 /// One ContentInfo of the AuthenticatedSafe.
@@ -227,7 +226,7 @@ fn is_safe_contents(plaintext: &[u8]) -> bool {
 /// are reserved.
 fn all_bags<'a>(
     safes: impl Iterator<Item = Option<&'a [u8]>>,
-    gates: Vec<&'a mut Gate>,
+    gates: &'a mut [Gate],
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<Vec<SafeContents<'a>>, Error> {

@@ -1,0 +1,194 @@
+//! PKCS#12 from the outside: what stays shut, what it would cost, what a MAC proves, what bags say.
+
+mod common;
+
+use anycert::{Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser};
+use common::{
+    certificate::Made,
+    der::{octet_string, sequence, set, tlv},
+    pfx::{
+        Bag, FRIENDLY_NAME, LOCAL_KEY_ID, algorithm, attribute, authenticated_safe, bag,
+        bmp_string, certificate_bag, clear, encrypt, encrypted, mac_data, mac_data_of, pbes2,
+        pbkdf2, pfx,
+    },
+};
+
+const PASSPHRASE: &str = "correct horse 7F";
+const OPEN: Parser<'static> = Parser::new().passphrase(PASSPHRASE);
+
+macro_rules! fixture {
+    ($name:literal) => {
+        include_bytes!(concat!("../testdata/pkcs12/", $name))
+    };
+}
+
+#[test]
+fn a_look_without_a_passphrase_says_what_is_shut_and_its_cost() {
+    let bundle = anycert::parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
+    assert_eq!(bundle.integrity(), Integrity::Unchecked);
+    let said: Vec<(String, &str, u64)> = bundle
+        .shut_layers()
+        .iter()
+        .map(|layer| (layer.location().to_string(), layer.algorithm(), layer.kdf_work()))
+        .collect();
+    let key = "PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC";
+    assert_eq!(
+        said,
+        [
+            ("PKCS#12: macData".to_owned(), "MAC, HMAC-SHA-256", 2048),
+            ("PKCS#12, safe 2, bag 1: key 1".to_owned(), key, 4096),
+        ]
+    );
+    let open = OPEN.parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
+    assert!(open.shut_layers().is_empty());
+}
+
+#[test]
+fn keys_that_nobody_asks_for_cost_nothing() {
+    let input = fixture!("openssl3-clear-certificates.p12");
+    let parser = OPEN.decrypt_keys(false);
+    let look = parser.limits(Limits::DEFAULT.kdf_work(2048)).parse(input).unwrap();
+    assert_eq!(look.integrity(), Integrity::Verified);
+    let state = look.private_keys()[0].state();
+    assert_eq!(state, KeyState::Locked(LockReason::NotRequested));
+    assert_eq!(look.shut_layers()[0].kdf_work(), 4096);
+}
+
+#[test]
+fn all_layers_are_paid_for_before_the_first_is_tried() {
+    // MAC 2,048; key 4,096 in a clear safe; certificates 4,096.
+    let input = fixture!("openssl3-default.p12");
+    let parse = |work| OPEN.limits(Limits::DEFAULT.kdf_work(work)).parse(input);
+    assert!(parse(10_240).is_ok());
+    let exceeded = |error: Error| error.exceeded().unwrap();
+    let most = exceeded(parse(10_239).unwrap_err());
+    assert_eq!((most.limit(), most.asked(), most.allowed()), (Limit::KdfWork, 10_240, 10_239));
+    assert_eq!(exceeded(parse(6_143).unwrap_err()).asked(), 6_144);
+}
+
+#[test]
+fn a_reading_that_does_not_fit_is_skipped_and_said() {
+    let input = fixture!("openssl102-non-ascii-passphrase.p12");
+    let parser = Parser::new().passphrase("gr\u{fc}\u{df}e \u{20ac} 7F");
+    assert!(parser.parse(input).is_ok());
+    let needed = (1..=64).map(|steps| steps * 2048).find(|work| {
+        let parsed = parser.limits(Limits::DEFAULT.kdf_work(*work)).parse(input);
+        parsed.is_ok_and(|bundle| bundle.integrity() == Integrity::Verified)
+    });
+    let short = parser.limits(Limits::DEFAULT.kdf_work(needed.unwrap() - 2048)).parse(input);
+    let error = short.unwrap_err();
+    match error.kind() {
+        ErrorKind::IncorrectPassphrase => {
+            assert!(error.help().contains("more work than the limit allows"), "{}", error.help());
+        }
+        kind => assert_eq!(kind, ErrorKind::LimitExceeded),
+    }
+}
+
+#[test]
+fn a_million_iterations_in_mac_and_bags() {
+    let input = fixture!("built-iterations-1000000-three-bags.p12");
+    let bundle = OPEN.parse(input).unwrap();
+    assert_eq!(bundle.integrity(), Integrity::Verified);
+    assert!(bundle.private_keys().iter().all(|key| key.state() == KeyState::Decrypted));
+}
+
+#[test]
+fn verified_is_said_only_of_all() {
+    let safe = |subject: &str| {
+        authenticated_safe(&[&clear(&[&certificate_bag(&Made::of(subject, "CA").der())])])
+    };
+    let [one, two] = ["one", "two"].map(safe);
+    let block = |der: &[u8]| {
+        pem_rfc7468::encode_string("PKCS12", pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
+    let verified = block(&pfx(&one, &mac_data("p", &one)));
+    let bare = block(&pfx(&two, &[]));
+    let parser = Parser::new().passphrase("p");
+    let integrity = |text: &str| parser.parse(text.as_bytes()).unwrap().integrity();
+    assert_eq!(integrity(&verified), Integrity::Verified);
+    assert_eq!(integrity(&format!("{verified}{bare}")), Integrity::None);
+    assert_eq!(integrity(&format!("{bare}{verified}")), Integrity::None);
+}
+
+#[test]
+fn a_mac_of_an_unknown_kind_keeps_nothing_shut() {
+    let contents = sequence(&[&certificate_bag(&Made::default().der())]);
+    let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, &contents));
+    let sm3 = algorithm("1.2.156.10197.1.401", &tlv(0x05, &[]));
+    let input = pfx(&authenticated_safe(&[&safe]), &mac_data_of(&sm3, &[0; 32], &[]));
+    let bundle = Parser::new().passphrase("p").parse(&input).unwrap();
+    assert_eq!(bundle.integrity(), Integrity::Unchecked);
+    assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::MacNotRead));
+    let kind = |parser: Parser<'_>| parser.parse(&input).unwrap_err().kind();
+    assert_eq!(kind(Parser::new()), ErrorKind::PassphraseRequired);
+    assert_eq!(kind(Parser::new().passphrase("q")), ErrorKind::IncorrectPassphrase);
+}
+
+#[test]
+fn what_is_not_read_is_named() {
+    let scheme = algorithm("1.2.840.113549.1.5.1", &[]);
+    let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &[0; 8])]), &[]);
+    let error = OPEN.parse(&input).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert_eq!((error.oid(), error.feature()), (Some("1.2.840.113549.1.5.1"), None));
+    assert!(error.to_string().contains("pbeWithMD2AndDES-CBC"), "{error}");
+}
+
+#[test]
+#[cfg(not(feature = "rare-ciphers"))]
+fn the_feature_that_would_help_is_named() {
+    let error = OPEN.parse(fixture!("openssl3-camellia-128-cbc.p12")).unwrap_err();
+    assert_eq!((error.kind(), error.feature()), (ErrorKind::Unsupported, Some("rare-ciphers")));
+}
+
+#[test]
+fn bags_without_certificate_or_key_are_left_out_and_named() {
+    let safe = |kind, value: &[u8]| authenticated_safe(&[&clear(&[&bag(kind, value, &[])])]);
+    let inputs = [
+        (safe(Bag::Crl, &sequence(&[])), "revocation list"),
+        (safe(Bag::Secret, &sequence(&[])), "secret key"),
+        (
+            safe(
+                Bag::Certificate,
+                &common::pfx::cert_bag("1.2.840.113549.1.9.22.2", &tlv(0x16, &[b"x"])),
+            ),
+            "SDSI",
+        ),
+    ];
+    for (safe, named) in inputs {
+        let error = anycert::parse(&pfx(&safe, &[])).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+        assert!(error.to_string().contains(named), "{error}");
+    }
+}
+
+#[test]
+fn names_and_key_ids_are_kept() {
+    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let name = attribute(FRIENDLY_NAME, &[&bmp_string("Gr\u{fc}\u{df}e")]);
+    let id = attribute(LOCAL_KEY_ID, &[&octet_string(&[1, 2, 3])]);
+    let value =
+        common::pfx::cert_bag("1.2.840.113549.1.9.22.1", &octet_string(&Made::default().der()));
+    let attributes = set(&[&name, &id]);
+    let bags = [bag(Bag::Certificate, &value, &attributes), bag(Bag::Key, key, &attributes)];
+    let input = pfx(&authenticated_safe(&[&clear(&[&bags[0], &bags[1]])]), &[]);
+    let bundle = anycert::parse(&input).unwrap();
+    let (certificate, key) = (&bundle.certificates()[0], &bundle.private_keys()[0]);
+    assert_eq!(certificate.friendly_name(), Some("Gr\u{fc}\u{df}e"));
+    assert_eq!(key.friendly_name(), certificate.friendly_name());
+    assert_eq!(certificate.local_key_id(), Some(&[1, 2, 3][..]));
+    assert_eq!(key.local_key_id(), certificate.local_key_id());
+    assert_eq!(key.state(), KeyState::Clear);
+}
+
+#[test]
+fn one_broken_bag_leaves_its_neighbours() {
+    let broken = certificate_bag(&sequence(&[]));
+    let bags = [certificate_bag(&Made::default().der()), broken];
+    let input = pfx(&authenticated_safe(&[&clear(&[&bags[0], &bags[1]])]), &[]);
+    let error = anycert::parse(&input).unwrap_err();
+    assert!(error.to_string().starts_with("PKCS#12, safe 1, bag 2: certificate 2"), "{error}");
+    let bundle = Parser::new().skip_broken(true).parse(&input).unwrap();
+    assert_eq!((bundle.certificates().len(), bundle.broken().len()), (1, 1));
+}
