@@ -273,7 +273,7 @@ fn write_all(mut connection: Connection, mut queue: mpsc::Receiver<Insertion>) {
             Vec::new()
         });
         for (insertion, outcome) in batch.drain(..).zip(outcomes) {
-            // The client may be gone.
+            // The client may be gone. One without an outcome is told of a failure as this drops.
             let _ = insertion.reply.send(outcome);
         }
     }
@@ -284,33 +284,32 @@ fn write_batch(
     batch: &[Insertion],
 ) -> rusqlite::Result<Vec<Result<(), StoreError>>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let outcomes = batch.iter().map(|insertion| write(&transaction, insertion)).collect();
+    let outcomes = batch.iter().map(|insertion| write(&transaction, insertion));
+    let outcomes = outcomes.collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
     Ok(outcomes)
 }
 
-/// Looks, then writes everything of one secret in one statement.
-fn write(transaction: &Transaction<'_>, insertion: &Insertion) -> Result<(), StoreError> {
+/// Looks, then writes everything of one secret in one statement. A failure of SQLite fails the
+/// whole batch, which is then undone: some of them end the transaction by themselves.
+fn write(
+    transaction: &Transaction<'_>,
+    insertion: &Insertion,
+) -> rusqlite::Result<Result<(), StoreError>> {
     let Insertion { secret, secrets_per_account, .. } = insertion;
     let exists: bool = transaction
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM secrets WHERE account = ? AND name = ?)")
-        .and_then(|mut query| {
-            query.query_row(params![secret.account, secret.summary.name], |row| row.get(0))
-        })
-        .map_err(|error| failed(&error))?;
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM secrets WHERE account = ? AND name = ?)")?
+        .query_row(params![secret.account, secret.summary.name], |row| row.get(0))?;
     if exists {
-        return Err(StoreError::NameExists);
+        return Ok(Err(StoreError::NameExists));
     }
     let has_room: bool = transaction
-        .prepare_cached("SELECT secrets < ? FROM accounts WHERE name = ?")
-        .and_then(|mut query| {
-            query.query_row(params![*secrets_per_account, secret.account], |row| row.get(0))
-        })
-        .map_err(|error| failed(&error))?;
+        .prepare_cached("SELECT secrets < ? FROM accounts WHERE name = ?")?
+        .query_row(params![*secrets_per_account, secret.account], |row| row.get(0))?;
     if !has_room {
-        return Err(StoreError::PlanLimit);
+        return Ok(Err(StoreError::PlanLimit));
     }
-    insert(transaction, secret).map_err(|error| failed(&error))
+    insert(transaction, secret).map(Ok)
 }
 
 fn insert(transaction: &Transaction<'_>, secret: &NewSecret) -> rusqlite::Result<()> {
