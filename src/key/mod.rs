@@ -13,7 +13,10 @@ mod rsa;
 mod write;
 
 use crate::{
-    asn1::tlv::{Reader, Tag},
+    asn1::{
+        ber::Gate,
+        tlv::{Reader, Tag},
+    },
     error::{Error, Fault, InPart, Path},
     format::Shape,
     note::NoteCode,
@@ -135,16 +138,21 @@ fn read_clear(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let mut forgiven = Forgiven::new();
-    let clear = match kind {
-        Shape::Pkcs1OrDsa => rsa_or_dsa(Reader::lax(bytes), &mut forgiven),
-        Shape::Sec1 => ec::read(Reader::lax(bytes), None, None, &mut forgiven),
-        _ => {
-            return pkcs8::read(bytes, &mut forgiven, session, path)
-                .map(|clear| PrivateKey::new(clear, state, forgiven, session, path));
-        }
-    };
-    let clear = clear.map_err(|fault| fault.at(path))?;
+    if kind != Shape::Pkcs1OrDsa && kind != Shape::Sec1 {
+        let mut forgiven = Forgiven::new();
+        let clear = pkcs8::read(bytes, &mut forgiven, session, path)?;
+        return Ok(PrivateKey::new(clear, state, forgiven, session, path));
+    }
+    let mut gate = Gate::default();
+    let Session { budget, notes, .. } = session;
+    let (clear, forgiven) = gate.read(bytes, budget, notes, path, |reader| {
+        let mut forgiven = Forgiven::new();
+        let clear = match kind {
+            Shape::Sec1 => ec::read(reader, None, None, &mut forgiven),
+            _ => rsa_or_dsa(reader, &mut forgiven),
+        };
+        clear.map(|clear| (clear, forgiven))
+    })?;
     Ok(PrivateKey::new(clear, state, forgiven, session, path))
 }
 

@@ -180,12 +180,16 @@ fn dsa_as_old_software_wrote_it() {
 }
 
 #[test]
-fn an_octet_string_in_chunks() {
+fn ber_lengths_and_an_octet_string_in_chunks() {
     let der = key("p256-pkcs8.der");
     let fields = values(content(&der));
     let (first, second) = content(fields[2]).split_at(20);
     let chunks = tlv(0x24, &[&tlv(4, &[first]), &tlv(4, &[second])]);
     let indefinite = [&[0x30, 0x80][..], fields[0], fields[1], &chunks, &[0, 0]].concat();
+    assert!(notes(&indefinite).contains(&NoteCode::BerEncoding));
+    assert_eq!(pkcs8(&indefinite), der);
+    let sec1 = key("p256-traditional.der");
+    let indefinite = [&[0x30, 0x80], content(&sec1), &[0, 0]].concat();
     assert!(notes(&indefinite).contains(&NoteCode::BerEncoding));
     assert_eq!(pkcs8(&indefinite), der);
 }
