@@ -81,7 +81,7 @@ fn matches(pattern: &Value, text: &str) -> bool {
             let is_word = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
             !text.is_empty() && text.bytes().all(is_word)
         }
-        "^([0-9a-f]{2})*$" => text.len() % 2 == 0 && text.bytes().all(is_hex),
+        "^([0-9a-f]{2})*$" => text.len().is_multiple_of(2) && text.bytes().all(is_hex),
         "^[0-9a-f]{64}$" => text.len() == 64 && text.bytes().all(is_hex),
         "^[0-9a-f]{40}$" => text.len() == 40 && text.bytes().all(is_hex),
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" => {
