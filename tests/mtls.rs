@@ -233,7 +233,7 @@ fn a_pfx_of_each_producer() {
 }
 
 fn identity(input: &[u8], key: Option<&str>) -> Result<Identity, IdentityError> {
-    let key = key.map(|name| bytes(name));
+    let key = key.map(bytes);
     let mut parser = Parser::new();
     if let Some(key) = &key {
         parser = parser.private_key(key);

@@ -3,6 +3,7 @@
 
 mod common;
 #[allow(unreachable_pub, reason = "the fuzz package exports it")]
+#[expect(dead_code, reason = "the fuzz target has an entry of its own")]
 #[path = "../fuzz/src/text.rs"]
 mod one_reading;
 
