@@ -47,6 +47,12 @@ fn panicked(_: &PanicInfo<'_>) -> ! {
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 
+/// The precompiled alloc names it where it would clean up behind a panic, and it is never reached.
+#[unsafe(no_mangle)]
+extern "C" fn _Unwind_Resume() -> ! {
+    loop {}
+}
+
 #[unsafe(no_mangle)]
 extern "C" fn main(_: c_int, _: *const *const u8) -> c_int {
     let certificate = include_bytes!("../../../testdata/certificate/example.der");
