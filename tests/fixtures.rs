@@ -1,15 +1,22 @@
 //! Every file of `testdata` against its sidecar, in every point, and whether it has a sidecar and
-//! a line that says where it comes from. The names of the files are the test table.
+//! a line that says where it comes from. The names of the files are the test table. What is said
+//! of each in words is kept in `tests/snapshots`.
 
 mod common;
 
-use anycert::{Bundle, Error, ErrorKind, Integrity, KeyMatch, KeyState, PrivateKey, detect};
+use anycert::{
+    Bundle, Error, ErrorKind, Integrity, KeyMatch, KeyState, NoteCode, PrivateKey, detect,
+};
 use common::{
     fixture::{self, Case},
-    parallel,
+    parallel, snapshot,
 };
 use serde_json::Value;
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+};
 use time::OffsetDateTime;
 
 /// The Cargo features that a sidecar can name, and whether this build has them.
@@ -55,7 +62,9 @@ fn is_listed(page: &str, folder: &str, file: &str) -> bool {
 fn every_fixture_is_read_as_its_sidecar_says() {
     let fixtures = fixture::all();
     let cases: Vec<Case<'_>> = fixtures.iter().flat_map(|fixture| fixture.cases()).collect();
-    let failures = parallel::map(&cases, |case| differences(case));
+    let answers = parallel::map(&cases, |case| case.parse());
+    let failures: Vec<Vec<String>> =
+        cases.iter().zip(&answers).map(|(case, answer)| differences(case, answer)).collect();
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for (case, failures) in cases.iter().zip(&failures) {
         let folder = case.fixture.name.split('/').next().unwrap_or_default();
@@ -73,13 +82,69 @@ fn every_fixture_is_read_as_its_sidecar_says() {
         .flat_map(|(case, failures)| failures.iter().map(move |why| format!("{case}: {why}")))
         .collect();
     assert!(said.is_empty(), "{} differences:\n{}", said.len(), said.join("\n"));
+    every_text_is_the_one_that_was_read_through(&cases, &answers);
+    every_code_is_left_by_the_fixture_of_its_line(&cases, &answers);
+}
+
+/// Errors with their help, and notes. Builds with more features say less of what they do not read.
+fn every_text_is_the_one_that_was_read_through(
+    cases: &[Case<'_>],
+    answers: &[Result<Bundle, Error>],
+) {
+    if cfg!(any(feature = "rare-ciphers", feature = "public-key-derivation")) {
+        return;
+    }
+    let mut refusals = String::new();
+    let mut notes = String::new();
+    for (case, answer) in cases.iter().zip(answers) {
+        match answer {
+            Err(error) => {
+                let (kind, help) = (error.kind(), error.help());
+                let _ = writeln!(refusals, "{case}\n  {kind}: {error}\n  {help}");
+            }
+            Ok(bundle) if bundle.notes().is_empty() => {}
+            Ok(bundle) => {
+                let _ = writeln!(notes, "{case}");
+                for note in bundle.notes() {
+                    let _ = writeln!(notes, "  {}, {}: {note}", note.class(), note.code());
+                }
+            }
+        }
+    }
+    snapshot::check("refusals.txt", &refusals);
+    snapshot::check("notes.txt", &notes);
+}
+
+/// The table of codes in the documentation: complete, in order, and true.
+fn every_code_is_left_by_the_fixture_of_its_line(
+    cases: &[Case<'_>],
+    answers: &[Result<Bundle, Error>],
+) {
+    let mut left: BTreeSet<(String, &str)> = BTreeSet::new();
+    for (case, answer) in cases.iter().zip(answers) {
+        for note in answer.iter().flat_map(Bundle::notes) {
+            left.insert((note.code().to_string(), &case.fixture.name));
+        }
+    }
+    let lines = include_str!("../src/note/codes.md").lines().filter(|line| line.starts_with("| `"));
+    let rows: Vec<Vec<&str>> = lines
+        .map(|line| line.split('|').map(|cell| cell.trim().trim_matches('`')).collect())
+        .collect();
+    let listed: Vec<(&str, &str)> = rows.iter().map(|row| (row[1], row[2])).collect();
+    let codes: Vec<(&str, &str)> =
+        NoteCode::ALL.iter().map(|code| (code.as_str(), code.class().as_str())).collect();
+    assert_eq!(listed, codes);
+    for row in &rows {
+        let is_left = left.contains(&(row[1].to_owned(), row[5]));
+        // What only an option leaves has its tests where the option has them.
+        assert!(is_left || row[1] == "broken_skipped", "{} does not leave {}", row[5], row[1]);
+    }
 }
 
 /// What is different from the sidecar about one case.
-fn differences(case: &Case<'_>) -> Vec<String> {
+fn differences(case: &Case<'_>, answer: &Result<Bundle, Error>) -> Vec<String> {
     let mut found = Differences(Vec::new());
-    let answer = case.parse();
-    match (&answer, missing_feature(case)) {
+    match (answer, missing_feature(case)) {
         (Err(error), Some(feature)) if error.kind() == ErrorKind::Unsupported => {
             found.check("feature", Some(feature), error.feature());
         }
@@ -88,7 +153,7 @@ fn differences(case: &Case<'_>) -> Vec<String> {
         (Ok(_), _) => found.0.push(format!("expected {}, got a bundle", case.expect["kind"])),
         (Err(error), _) => found.0.push(format!("expected a bundle, got {error:?}")),
     }
-    if let (Ok(bundle), Some(format)) = (&answer, detect(&case.fixture.bytes)) {
+    if let (Ok(bundle), Some(format)) = (answer, detect(&case.fixture.bytes)) {
         found.check("what detect() says", format, bundle.format());
     }
     found.0

@@ -91,9 +91,9 @@ def describe(der):
     """subject, issuer, expires_at of one certificate, as OpenSSL prints them."""
     code, out, err = run(OPENSSL, "x509", "-inform", "DER", "-noout", "-subject", "-issuer", "-enddate",
                          "-dateopt", "iso_8601", "-nameopt", NAMEOPT, stdin=der)
-    if code:  # OpenSSL refuses VisibleString in names; GnuTLS reads it
+    if code:  # OpenSSL refuses VisibleString and bad UTF-8 in names; GnuTLS gives them as they are
         code, out, _ = run("certtool", "--certificate-info", "--inder", stdin=der)
-        found = re.search(r"Issuer: (.*)\n.*\n.*\n\t\tNot After: \w+ (.*)\n\tSubject: (.*)\n", out.decode())
+        found = re.search(r"Issuer: (.*)\n.*\n.*\n\t\tNot After: \w+ (.*)\n\tSubject: (.*)\n", escaped(out))
         when = datetime.strptime(found[2], "%b %d %H:%M:%S UTC %Y")
         plain = lambda text: re.sub(r"#1a..([0-9a-f]+)", lambda hexed: bytes.fromhex(hexed[1]).decode(), text).replace(",", ", ")
         return plain(found[3]), found[1].replace(",", ", "), when.strftime("%Y-%m-%dT%H:%M:%S.000Z")
@@ -119,6 +119,11 @@ def describe(der):
     except ValueError:
         pass
     return one_line(subject), one_line(issuer), expires
+
+
+def escaped(out):
+    """Text in which bytes that are no UTF-8 stand as RFC 4514 has them."""
+    return re.sub(r"\\x(..)", lambda byte: "\\" + byte[1].upper(), out.decode("utf-8", "backslashreplace"))
 
 
 def one_line(rdns):

@@ -70,6 +70,12 @@ fx $c/serial-21-octets-with-sign.der -- 'cert x "/CN=serial with sign octet" int
 fx $c/serial-negative.der -- 'cert x "/CN=negative serial" inter 20400101000000Z "$LEAF" -set_serial -129'
 fx $c/serial-zero.der -- 'cert x "/CN=serial zero" inter 20400101000000Z "$LEAF" -set_serial 0'
 
+
+# What older software wrote.
+for kind in utctime-without-seconds utctime-with-offset utctime-four-digit-year generalized-time-with-fraction latin-1-as-utf8 non-minimal-length; do
+  fx $c/$kind.der as=Certificate -- "python3 \$TOOLS/old.py $kind leaf.pem \$OUT"
+done
+
 # Extensions.
 fx $c/many-extensions.der -- 'cert x "/CN=many extensions" inter 20400101000000Z "${LEAF}certificatePolicies=1.2.3.4,2.23.140.1.2.1\ncrlDistributionPoints=URI:http://example.org/a.crl\nauthorityInfoAccess=OCSP;URI:http://example.org/ocsp,caIssuers;URI:http://example.org/ca.der\ntlsfeature=status_request\nnsComment=a comment\n1.2.3.4.5.6=critical,ASN1:UTF8String:unknown\nsubjectAltName=DNS:ext.example.org\n"'
 fx $c/name-constraints-ca.der -- 'KEY=other.key cert x "/CN=constrained CA" root 20400101000000Z "basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign\nnameConstraints=permitted;DNS:example.org,excluded;IP:10.0.0.0/255.0.0.0\n"'
@@ -80,6 +86,7 @@ fx $c/two-concatenated.der -- 'for f in leaf inter; do openssl x509 -in $f.pem -
 fx $c/chain-concatenated.der -- 'for f in root inter leaf; do openssl x509 -in $f.pem -outform DER; done > $OUT'
 fx $c/der-then-newline.der as=Certificate -- '{ openssl x509 -in leaf.pem -outform DER; echo; } > $OUT'
 fx $c/der-then-nuls.der as=Certificate -- '{ openssl x509 -in leaf.pem -outform DER; head -c 16 /dev/zero; } > $OUT'
+fx $c/der-then-text.der as=Certificate -- '{ openssl x509 -in leaf.pem -outform DER; echo "end of certificate"; } > $OUT'
 fx $c/trusted.pem -- 'openssl x509 -in leaf.pem -addtrust serverAuth -addreject emailProtection -setalias "trusted leaf" -trustout -out $OUT'
 fx $c/x509-label.pem -- 'openssl x509 -in leaf.pem | sed "s/CERTIFICATE/X509 CERTIFICATE/" > $OUT'
 fx $c/certtool-self-signed.pem -- 'printf "%s\n" "cn = \"certtool.example.org\"" "organization = \"anycert\"" "dns_name = \"certtool.example.org\"" "ip_address = \"192.0.2.9\"" "expiration_date = \"2040-02-03 04:05:06 UTC\"" tls_www_server signing_key > $WORK/t && certtool --generate-self-signed --load-privkey leaf.key --template $WORK/t --outfile $OUT'
@@ -90,5 +97,6 @@ fx $c/botan-self-signed.pem -- 'botan gen_self_signed leaf.key botan.example.org
 # The key apart: the second input.
 fx $c/with-key.pem with=key/p256-pkcs8.pem -- 'openssl x509 -in leaf.pem -out $OUT'
 fx $c/with-other-key.der with=key/other-pkcs8.pem -- 'openssl x509 -in leaf.pem -outform DER -out $OUT'
+fx $c/with-key-and-its-certificate.pem with=pem/leaf-chain-key.pem -- 'openssl x509 -in leaf.pem -out $OUT'
 fx $c/with-locked-key.pem "right=$P" with=key/p256-pkcs8-aes-256-cbc.pem -- 'openssl x509 -in leaf.pem -out $OUT'
 fx $c/with-rsa-traditional-key.pem with=key/rsa-traditional.pem -- 'openssl x509 -in rsa.pem -out $OUT'

@@ -92,6 +92,15 @@ fx $k/botan-pkcs8-aes-256-gcm.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkc
 fx $k/botan-pkcs8-aes-128-gcm-sha512.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkcs8 reads it back" -- 'botan pkcs8 leaf.key --pass-out="$P" --pbe="PBES2(AES-128/GCM,SHA-512)" > $OUT && botan pkcs8 $OUT --pass-in="$P" > /dev/null'
 fx $k/botan-ed25519.pem -- 'botan keygen --algo=Ed25519 --output=$OUT'
 
+# What older software wrote.
+fx $k/old-version-1.der -- 'python3 $TOOLS/old.py version-1 leaf.key $OUT'
+fx $k/old-rsa-no-null.der -- 'python3 $TOOLS/old.py no-null rsa.key $OUT'
+fx $k/old-rsa-bare-sequence.der spki=rsa "witness=openssl 3.5 pkey: Could not find private key" -- 'python3 $TOOLS/old.py bare-sequence rsa.key $OUT'
+fx $k/old-rsa-negative.der -- 'python3 $TOOLS/old.py negative rsa.key $OUT'
+fx $k/old-ed25519-bare-octets.der spki=ed25519 pubs=no "witness=openssl 3.5 pkey: Could not find private key" -- 'python3 $TOOLS/old.py bare-octets ed25519.key $OUT'
+fx $k/old-ec-long-scalar.der -- 'python3 $TOOLS/old.py long-scalar leaf.key $OUT'
+fx $k/old-ec-two-curves.der spki=leaf "witness=openssl 3.5 pkey: Could not find private key" -- 'python3 $TOOLS/old.py two-curves leaf.key $OUT'
+
 # Proc-Type: 4,ENCRYPTED
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des-cbc des-ede-cbc des-ede3-cbc rc2-cbc rc2-40-cbc rc2-64-cbc; do
   fx $k/rsa-proc-type-$c.pem "right=$P" -- "openssl rsa -traditional \$L -in rsa.key -$c -passout pass:\"\$P\" -out \$OUT"

@@ -16,6 +16,7 @@ fx $p/certificate-and-openssh-key.pem "right=$P" -- '{ cat leaf.pem; cp leaf.key
 fx $p/two-leaves-second-has-key.pem -- 'cat other.pem leaf.pem inter.pem leaf.key > $OUT; : openssl'
 fx $p/two-keys.pem -- 'cat leaf.pem other.key leaf.key > $OUT; : openssl'
 fx $p/duplicate-certificate.pem -- 'cat leaf.pem inter.pem leaf.pem > $OUT; : openssl'
+fx $p/duplicate-key.pem -- 'cat leaf.pem leaf.key leaf.key > $OUT; : openssl'
 fx $p/ec-parameters-key-certificate.pem -- '{ openssl ecparam -name prime256v1; openssl ec -in leaf.key; cat leaf.pem; } > $OUT'
 fx $p/dh-parameters-certificate.pem -- '{ openssl dhparam 512; cat leaf.pem; } > $OUT'
 fx $p/crlf.pem -- '{ openssl x509 -in leaf.pem; cat leaf.key; } | sed "s/\$/\r/" > $OUT'

@@ -168,6 +168,7 @@ fx $x/built-mac-iterations-absent.p12 "$R" -- 'python3 $TOOLS/pfx.py mac-iterati
 fx $x/built-mac-salt-empty.p12 "$R" -- 'python3 $TOOLS/pfx.py mac-salt-empty "$P" $OUT'
 fx $x/built-nested-safe-contents.p12 "$R" -- 'python3 $TOOLS/pfx.py nested "$P" $OUT'
 fx $x/built-crl-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py crl-bag "$P" $OUT'
+fx $x/built-utf8-friendly-name.p12 "$R" -- 'python3 $TOOLS/pfx.py utf8-friendly-name "$P" $OUT'
 fx $x/built-nss321-utf16-in-pbes2.p12 "$R" certs=leaf,inter reader=none spki=leaf "witness=built by tools/pfx.py as NSS 3.21 did; no tool of today reads it" -- 'python3 $TOOLS/pfx.py nss321 "$P" $OUT'
 fx $x/built-no-local-key-id.p12 "$R" -- 'python3 $TOOLS/pfx.py order inter,leaf leaf "$P" $OUT'
 fx $x/built-many-bags.p12 "$R" -- 'python3 $TOOLS/pfx.py many "$P" $OUT'

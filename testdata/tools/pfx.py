@@ -175,6 +175,10 @@ def main():
     if kind == "crl-bag":
         crl_bag = bag(4, seq(oid("1.2.840.113549.1.9.23.1"), tlv(0xA0, octets(crl()))))
         return pfx([encrypted(secret, seq(cert_bag("leaf"), crl_bag, cert_bag("inter"))), data(seq(key_bag("leaf", secret)))], passphrase)
+    if kind == "utf8-friendly-name":
+        # RFC 2985 has BMPString.
+        name = tlv(0x31, seq(oid("1.2.840.113549.1.9.20"), tlv(0x31, tlv(12, "Grüße".encode()))))
+        return pfx([encrypted(secret, seq(cert_bag("leaf", name))), data(seq(key_bag("leaf", secret)))], passphrase)
     if kind == "add-secret-bag":
         secret_bag = bag(5, seq(oid("1.3.6.1.4.1.99999.7"), tlv(0xA0, octets(b"a secret of another kind"))))
         return pfx([encrypted(secret, seq(cert_bag("leaf"), cert_bag("inter"))), data(seq(key_bag("leaf", secret), secret_bag))], passphrase)

@@ -10,6 +10,7 @@ pub(crate) mod parallel;
 pub(crate) mod pem;
 pub(crate) mod pfx;
 pub(crate) mod schema;
+pub(crate) mod snapshot;
 pub(crate) mod tlv;
 
 use sha2::{Digest, Sha256};
