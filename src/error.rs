@@ -185,6 +185,8 @@ impl Error {
     }
 
     /// Of [`LimitExceeded`](ErrorKind::LimitExceeded): the limit, what was asked, what is allowed.
+    /// Of [`IncorrectPassphrase`](ErrorKind::IncorrectPassphrase) the same, where the passphrase
+    /// was not tried in every encoding because that would have gone over the limit.
     #[must_use]
     pub fn exceeded(&self) -> Option<Exceeded> {
         self.0.exceeded

@@ -2,7 +2,7 @@
 
 use crate::{
     bundle::Integrity,
-    error::{Error, Path},
+    error::{Error, ErrorKind, Path},
     format::Format,
     key::PrivateKey,
     note::NoteCode,
@@ -63,7 +63,7 @@ impl Found {
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        if !session.skip_broken || error.exceeded().is_some() {
+        if !session.skip_broken || error.kind() == ErrorKind::LimitExceeded {
             return Err(error);
         }
         session.notes.add(NoteCode::BrokenSkipped, path);

@@ -197,7 +197,7 @@ impl Limit {
     }
 }
 
-/// What a [`LimitExceeded`](ErrorKind::LimitExceeded) error carries.
+/// What a limit allows, and what was asked: see [`Error::exceeded`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exceeded {
     limit: Limit,

@@ -10,6 +10,7 @@ use crate::{
     format::{Shape, shape},
     note::NoteCode,
     pbe::{self, Failure, Scheme},
+    secret::Scratch,
     session::Session,
     x509::BagAttributes,
 };
@@ -21,6 +22,25 @@ pub(super) fn read(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
+    let key = open(bytes, session, path)?;
+    match key.state {
+        KeyState::Locked(_) => keep(key, bytes, session, path),
+        _ => Ok(key),
+    }
+}
+
+/// Keeps what stays encrypted, for a caller who stores it until somebody has the passphrase.
+fn keep(
+    key: PrivateKey,
+    bytes: &[u8],
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    session.budget.memory(bytes.len()).map_err(|exceeded| exceeded.at(path))?;
+    Ok(PrivateKey { encrypted: Some(Scratch::copy_of(bytes)), ..key })
+}
+
+fn open(bytes: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<PrivateKey, Error> {
     let mut gate = Gate::default();
     let Session { budget, notes, .. } = session;
     let (algorithm, encrypted) = gate.read(bytes, budget, notes, path, outline)?;
@@ -88,6 +108,7 @@ pub(super) fn locked(reason: LockReason, session: &mut Session<'_>, path: &Path<
         state: KeyState::Locked(reason),
         algorithm: None,
         pkcs8: None,
+        encrypted: None,
         public: None,
         attributes: BagAttributes::default(),
     }

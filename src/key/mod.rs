@@ -37,6 +37,8 @@ pub struct PrivateKey {
     state: KeyState,
     algorithm: Option<KeyAlgorithm>,
     pkcs8: Option<Scratch>,
+    /// EncryptedPrivateKeyInfo as it came, of a key that stays encrypted.
+    encrypted: Option<Scratch>,
     public: Option<Identity>,
     attributes: BagAttributes,
 }
@@ -191,6 +193,7 @@ impl PrivateKey {
             state,
             algorithm: Some(clear.algorithm),
             pkcs8: Some(clear.pkcs8),
+            encrypted: None,
             public: clear.public,
             attributes: BagAttributes::default(),
         }
@@ -231,13 +234,25 @@ impl PrivateKey {
     /// (RFC 7468 §10), lines ended by `\n`.
     #[must_use]
     pub fn secret_pkcs8_pem(&self) -> Option<Zeroizing<String>> {
-        const LABEL: &str = "PRIVATE KEY";
-        let der = self.secret_pkcs8_der()?;
-        let length = pem_rfc7468::encoded_len(LABEL, LineEnding::LF, der).ok()?;
-        let mut text = Zeroizing::new(alloc::vec![0; length]);
-        let length = pem_rfc7468::encode(LABEL, LineEnding::LF, der, &mut text).ok()?.len();
-        text.truncate(length);
-        String::from_utf8(core::mem::take(&mut *text)).ok().map(Zeroizing::new)
+        pem("PRIVATE KEY", self.secret_pkcs8_der()?)
+    }
+
+    /// A key that stays encrypted, as it came: the input's own EncryptedPrivateKeyInfo (RFC 5958
+    /// §3), tag and length included, in DER or in BER. It reads again once there is a passphrase.
+    ///
+    /// `None` for a key in clear, for one that was opened, and for one in the encrypted forms of
+    /// OpenSSL and OpenSSH, which are not PKCS#8. It is no secret as such, but whoever has it can
+    /// try passphrases.
+    #[must_use]
+    pub fn encrypted_pkcs8(&self) -> Option<&[u8]> {
+        self.encrypted.as_deref()
+    }
+
+    /// The same as [`encrypted_pkcs8`](PrivateKey::encrypted_pkcs8) in an `ENCRYPTED PRIVATE KEY`
+    /// block (RFC 7468 §11), lines ended by `\n`.
+    #[must_use]
+    pub fn encrypted_pkcs8_pem(&self) -> Option<Zeroizing<String>> {
+        pem("ENCRYPTED PRIVATE KEY", self.encrypted_pkcs8()?)
     }
 
     /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
@@ -261,6 +276,15 @@ impl PrivateKey {
     pub(crate) fn public(&self) -> Option<&Identity> {
         self.public.as_ref()
     }
+}
+
+/// One block (RFC 7468 §3), written in constant time and wiped when it is dropped.
+fn pem(label: &str, der: &[u8]) -> Option<Zeroizing<String>> {
+    let length = pem_rfc7468::encoded_len(label, LineEnding::LF, der).ok()?;
+    let mut text = Zeroizing::new(alloc::vec![0; length]);
+    let length = pem_rfc7468::encode(label, LineEnding::LF, der, &mut text).ok()?.len();
+    text.truncate(length);
+    String::from_utf8(core::mem::take(&mut *text)).ok().map(Zeroizing::new)
 }
 
 impl fmt::Debug for PrivateKey {

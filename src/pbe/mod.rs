@@ -36,7 +36,7 @@ static INCORRECT: Cause = Cause {
 };
 static INCORRECT_AS_FAR_AS_TRIED: Cause = Cause {
     kind: ErrorKind::IncorrectPassphrase,
-    text: "the passphrase does not open this",
+    text: "the passphrase does not open this as far as it was tried",
     help: "check the passphrase; in other encodings it was not tried, because that would cost \
            more work than the limit allows",
 };
@@ -139,7 +139,7 @@ impl Attempt<'_> {
         let passphrase = keyring.passphrase(self.lock);
         let is_given = passphrase.is_given();
         let rungs = passphrase.rungs(self.family, place);
-        let mut all_tried = true;
+        let mut not_tried = None;
         for (number, rung) in rungs.into_iter().flatten().enumerate() {
             let cost = (self.cost)(passphrase.length(rung));
             let is_first = number == 0 && is_given;
@@ -150,8 +150,8 @@ impl Attempt<'_> {
             match paid.and_then(|()| budget.memory(cost.memory)) {
                 Ok(()) => {}
                 Err(exceeded) if is_first => return Err(fatal(exceeded)),
-                Err(_) => {
-                    all_tried = false;
+                Err(exceeded) => {
+                    not_tried.get_or_insert(exceeded);
                     continue;
                 }
             }
@@ -164,10 +164,13 @@ impl Attempt<'_> {
                 return Ok(opened);
             }
         }
-        Err(match (is_given, all_tried) {
+        Err(match (is_given, not_tried) {
             (false, _) => Failure::NoPassphrase,
-            (true, true) => Failure::Incorrect(INCORRECT.at(path)),
-            (true, false) => Failure::Incorrect(INCORRECT_AS_FAR_AS_TRIED.at(path)),
+            (true, None) => Failure::Incorrect(INCORRECT.at(path)),
+            (true, Some(exceeded)) => {
+                let error = INCORRECT_AS_FAR_AS_TRIED.at(path);
+                Failure::Incorrect(error.with_exceeded(exceeded))
+            }
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Certificates (RFC 5280): the original DER and where its parts lie.
 
 mod algorithm;
+mod display_name;
 mod encode;
 mod extensions;
 mod name;
@@ -14,7 +15,6 @@ pub use extensions::{
     KeyPurpose, KeyUsage,
 };
 pub use name::{Attribute, Attributes, Name};
-pub(crate) use name::{Style, Text};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
@@ -28,6 +28,7 @@ use core::{
     fmt,
     hash::{Hash, Hasher},
 };
+use name::{Style, Text};
 use scan::{Outline, Span};
 
 static EMPTY_INPUT: Cause = Cause {

@@ -1,7 +1,7 @@
 //! Keys that stay encrypted.
 
-use super::{PASSPHRASE, key, parse};
-use anycert::{ErrorKind, KeyState, Limits, LockReason, Parser};
+use super::{PASSPHRASE, fixture, key, parse};
+use anycert::{ErrorKind, KeyState, Limit, Limits, LockReason, Parser};
 
 #[test]
 fn no_key_derivation_runs_for_a_key_that_is_not_to_be_opened() {
@@ -37,4 +37,58 @@ fn a_locked_openssh_key_shows_its_public_half() {
     let private_key = &locked.private_keys()[0];
     assert_eq!(private_key.state(), KeyState::Locked(LockReason::NoPassphrase));
     assert_eq!(private_key.algorithm().unwrap().name(), "RSA");
+}
+
+#[test]
+fn a_locked_pkcs8_key_can_be_stored_as_it_came() {
+    let file = key("p256-pkcs8-encrypted.pem");
+    let unsupported = key("p256-pkcs8-sm4-cbc.pem");
+    let both = [&file[..], &key("rsa-proc-type-non-ascii-passphrase.pem")].concat();
+    let other = Parser::new().passphrase_bytes("grüße € 7F".as_bytes());
+    for (parser, input, reason) in [
+        (Parser::new(), &file, LockReason::NoPassphrase),
+        (Parser::new().decrypt_keys(false), &file, LockReason::NotRequested),
+        (Parser::new(), &unsupported, LockReason::Unsupported),
+        (other, &both, LockReason::IncorrectPassphrase),
+    ] {
+        let bundle = parser.parse(input).unwrap();
+        let locked = &bundle.private_keys()[0];
+        assert_eq!(locked.state(), KeyState::Locked(reason));
+        let stored = locked.encrypted_pkcs8_pem().unwrap();
+        assert!(input.starts_with(stored.as_bytes()), "{reason}");
+        let (_, der) = pem_rfc7468::decode_vec(stored.as_bytes()).unwrap();
+        assert_eq!(locked.encrypted_pkcs8(), Some(&der[..]));
+    }
+    let opened = parse(&file).unwrap();
+    assert!(opened.private_keys()[0].encrypted_pkcs8().is_none());
+    let elsewhere = Parser::new().parse(&key("openssh-rsa-encrypted.pem")).unwrap();
+    assert!(elsewhere.private_keys()[0].encrypted_pkcs8_pem().is_none());
+}
+
+#[test]
+fn a_locked_key_out_of_a_pfx_opens_later() {
+    let pfx = fixture("pkcs12/nss-ber-3des.p12");
+    let locked = Parser::new().decrypt_keys(false).passphrase(PASSPHRASE).parse(&pfx).unwrap();
+    let stored = locked.private_keys()[0].encrypted_pkcs8().unwrap();
+    let later = parse(stored).unwrap();
+    let at_once = parse(&pfx).unwrap();
+    assert_eq!(
+        later.private_keys()[0].secret_pkcs8_der(),
+        at_once.private_keys()[0].secret_pkcs8_der()
+    );
+}
+
+#[test]
+fn an_encoding_that_was_not_tried_is_told() {
+    let file = key("p256-pkcs8-pbe-sha1-3des.pem");
+    let parser = Parser::new().passphrase("wröng");
+    let all = parser.parse(&file).unwrap_err();
+    assert_eq!((all.kind(), all.exceeded()), (ErrorKind::IncorrectPassphrase, None));
+    let look = Parser::new().parse(&file).unwrap();
+    let once = look.shut_layers()[0].kdf_work();
+    let error = parser.limits(Limits::DEFAULT.kdf_work(once)).parse(&file).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::IncorrectPassphrase);
+    let exceeded = error.exceeded().unwrap();
+    assert_eq!((exceeded.limit(), exceeded.allowed()), (Limit::KdfWork, once));
+    assert!(exceeded.asked() > once, "{error}");
 }

@@ -1,0 +1,44 @@
+//! What to call a certificate in a list.
+
+use super::{Certificate, GeneralName, Style, Text};
+use alloc::string::{String, ToString};
+use core::fmt::{self, Write};
+
+impl Certificate {
+    /// What to call it in a list: its common name; else its first subject alternative name, since
+    /// certificates for services often have an empty subject; else the subject as a whole; else its
+    /// serial number in hexadecimal.
+    ///
+    /// One line: invisible characters are escaped as in a [`Name`](crate::Name). It is neither
+    /// unique nor proof of anything.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        let subject = self.subject();
+        let common_name = || {
+            let name = Alone(subject.common_name()?.as_text()?).to_string();
+            (!name.is_empty()).then_some(name)
+        };
+        let alternative = || {
+            let names = self.subject_alt_names().ok()??;
+            names.map(|name: GeneralName<'_>| name.to_string()).find(|name| !name.is_empty())
+        };
+        let whole = || (!subject.is_empty()).then(|| subject.render());
+        let serial = || {
+            self.serial().iter().fold(String::from("serial "), |mut text, octet| {
+                // Writing to a String does not fail.
+                let _ = write!(text, "{octet:02x}");
+                text
+            })
+        };
+        common_name().or_else(alternative).or_else(whole).unwrap_or_else(serial)
+    }
+}
+
+/// A string that stands for itself and not in a [`Name`](crate::Name).
+struct Alone<'a>(Text<'a>);
+
+impl fmt::Display for Alone<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(Style::Alone, f)
+    }
+}
