@@ -1,5 +1,9 @@
 //! The command line.
 
+use crate::{
+    passphrase::{PassphraseSource, set_once},
+    words,
+};
 use anycert::CertificateType;
 use std::{fmt, path::PathBuf};
 
@@ -37,11 +41,6 @@ pub(crate) struct Options {
     pub(crate) json: bool,
 }
 
-pub(crate) enum PassphraseSource {
-    File(PathBuf),
-    Environment(String),
-}
-
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Source {
     File(PathBuf),
@@ -54,20 +53,12 @@ impl Source {
     }
 }
 
-/// The name of the file, fit for a terminal.
+/// As it is shown to people.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Source::StandardInput => f.write_str("standard input"),
-            Source::File(path) => {
-                for character in path.to_string_lossy().chars() {
-                    match character.is_control() {
-                        true => write!(f, "{}", character.escape_default())?,
-                        false => write!(f, "{character}")?,
-                    }
-                }
-                Ok(())
-            }
+            Source::File(path) => f.write_str(&words::name_of(path)),
         }
     }
 }
@@ -115,14 +106,4 @@ fn read(mut words: lexopt::Parser) -> Result<Command, lexopt::Error> {
         return Err("standard input can be read only once".into());
     }
     Ok(Command::Inspect(options))
-}
-
-fn set_once(
-    slot: &mut Option<PassphraseSource>,
-    source: PassphraseSource,
-) -> Result<(), lexopt::Error> {
-    match slot.replace(source) {
-        None => Ok(()),
-        Some(_) => Err("the passphrase can come from one place only".into()),
-    }
 }

@@ -1,7 +1,7 @@
 //! One JSON object for each input.
 
-use crate::{Trouble, arguments::Source, words};
-use anycert::{Bundle, Certificate, Error, Note, PrivateKey, time::OffsetDateTime};
+use crate::{Trouble, arguments::Source, refusal, words};
+use anycert::{Bundle, Certificate, KeyState, Note, PrivateKey, time::OffsetDateTime};
 use serde_json::{Value, json};
 
 pub(crate) fn line(
@@ -27,8 +27,8 @@ fn found(file: &str, bundle: &Bundle, now: OffsetDateTime) -> Value {
         "format": bundle.format().as_str(),
         "layers": bundle.layers().iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
         "expires_in_days": bundle.not_after().map(|end| words::days_until(end, now)),
-        "key_match": words::key_match(bundle.key_match()),
-        "integrity": words::integrity(bundle.integrity()),
+        "key_match": bundle.key_match().as_str(),
+        "integrity": bundle.integrity().as_str(),
         "private_keys": bundle.private_keys().iter().map(private_key).collect::<Vec<_>>(),
         "certificates": bundle.certificates().iter().map(certificate).collect::<Vec<_>>(),
         "chain": bundle.chain().map(|one| one.subject().to_string()).collect::<Vec<_>>(),
@@ -59,9 +59,13 @@ fn certificate(certificate: &Certificate) -> Value {
 }
 
 fn private_key(key: &PrivateKey) -> Value {
+    let lock_reason = match key.state() {
+        KeyState::Locked(reason) => Some(reason.as_str()),
+        _ => None,
+    };
     json!({
-        "state": words::key_state(key.state()),
-        "lock_reason": words::lock_reason(key.state()),
+        "state": key.state().as_str(),
+        "lock_reason": lock_reason,
         "friendly_name": key.friendly_name(),
     })
 }
@@ -77,26 +81,7 @@ fn note(note: &Note) -> Value {
 
 fn error(trouble: &Trouble) -> Value {
     match trouble {
-        Trouble::File(error) => json!({
-            "kind": "file",
-            "location": "",
-            "text": error.to_string(),
-            "help": "check the name of the file and whether you may read it",
-        }),
-        Trouble::Input(error, _) => input_error(error),
+        Trouble::File(error) => refusal::file(error),
+        Trouble::Input(error, _) => refusal::input(error),
     }
-}
-
-fn input_error(error: &Error) -> Value {
-    json!({
-        "kind": error.kind().as_str(),
-        "location": error.location().to_string(),
-        "line": error.location().line(),
-        "byte": error.location().byte(),
-        "text": error.to_string(),
-        "help": error.help(),
-        "oid": error.oid(),
-        "feature": error.feature(),
-        "note": error.note_code().map(|code| code.as_str()),
-    })
 }

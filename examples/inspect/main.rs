@@ -5,16 +5,21 @@
 mod arguments;
 mod excerpt;
 mod json;
+#[path = "../common/passphrase.rs"]
 mod passphrase;
+mod prompt;
+#[path = "../common/refusal.rs"]
+mod refusal;
+mod sentences;
 mod table;
+#[path = "../common/words.rs"]
 mod words;
 
-use anycert::{Bundle, Error, ErrorKind, KeyState, LockReason, Parser, time::OffsetDateTime};
+use anycert::{Bundle, Error, ErrorKind, KeyState, LockReason, Parser};
 use arguments::{Command, Options, Source};
 use std::{
     io::{self, IsTerminal, Read, Write},
     process::ExitCode,
-    time::SystemTime,
 };
 use zeroize::Zeroizing;
 
@@ -57,7 +62,7 @@ fn run(options: &Options) -> Result<u8, String> {
         parser = parser.passphrase_bytes(passphrase);
     }
     let may_ask = passphrase.is_none() && io::stderr().is_terminal();
-    let now = now();
+    let now = words::now();
     let mut code = ALL_READ;
     for source in &options.inputs {
         let answer = inspect(source, parser, may_ask);
@@ -75,7 +80,7 @@ fn inspect(source: &Source, parser: Parser<'_>, may_ask: bool) -> Result<Bundle,
     let mut answer = parser.parse(&input);
     let mut attempts = 0;
     while may_ask && attempts < 3 && is_shut(&answer) {
-        let Some(passphrase) = passphrase::ask(source, attempts > 0) else { break };
+        let Some(passphrase) = prompt::ask(source, attempts > 0) else { break };
         answer = parser.passphrase(&passphrase).parse(&input);
         attempts += 1;
     }
@@ -91,12 +96,6 @@ fn is_shut(answer: &Result<Bundle, Error>) -> bool {
             matches!(error.kind(), ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase)
         }
     }
-}
-
-fn now() -> OffsetDateTime {
-    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let seconds = since_1970.map_or(0, |since| since.as_secs());
-    OffsetDateTime::UNIX_EPOCH + core::time::Duration::from_secs(seconds)
 }
 
 fn read(source: &Source) -> io::Result<Zeroizing<Vec<u8>>> {

@@ -1,6 +1,6 @@
 //! The answer as a person wants it.
 
-use crate::{Trouble, arguments::Source, excerpt, words};
+use crate::{Trouble, arguments::Source, excerpt, refusal, sentences, words};
 use anycert::{Bundle, Certificate, Error, PrivateKey, time::OffsetDateTime};
 
 pub(crate) fn page(
@@ -13,7 +13,7 @@ pub(crate) fn page(
         Ok(bundle) => found(&mut rows, bundle, now),
         Err(Trouble::File(error)) => {
             rows.add("error", &error.to_string());
-            rows.add("help", "check the name of the file and whether you may read it");
+            rows.add("help", refusal::FILE_HELP);
         }
         Err(Trouble::Input(error, input)) => refused(&mut rows, error, input),
     }
@@ -49,12 +49,11 @@ fn certificate(rows: &mut Rows, leaf: &Certificate, now: OffsetDateTime) {
 }
 
 fn private_keys(rows: &mut Rows, bundle: &Bundle) {
-    let belongs = words::belongs(bundle.key_match());
+    let belongs = sentences::belongs(bundle.key_match());
     match bundle.private_keys() {
         [] => rows.add("private key", "no"),
-        [key] => {
-            rows.add("private key", &format!("yes, {}; {belongs}", words::described(key.state())))
-        }
+        [key] => rows
+            .add("private key", &format!("yes, {}; {belongs}", sentences::described(key.state()))),
         keys => {
             rows.add(
                 "private keys",
@@ -70,7 +69,7 @@ fn one_of_several(key: &PrivateKey, bundle: &Bundle) -> String {
         Some(certificate) => format!("of {}", certificate.subject()),
         None => "of no certificate here".into(),
     };
-    format!("{}, {of}", words::described(key.state()))
+    format!("{}, {of}", sentences::described(key.state()))
 }
 
 fn container(bundle: &Bundle) -> String {
@@ -80,7 +79,7 @@ fn container(bundle: &Bundle) -> String {
     }
     match bundle.integrity() {
         anycert::Integrity::None => text,
-        integrity => format!("{text}, MAC {}", words::integrity(integrity)),
+        integrity => format!("{text}, MAC {integrity}"),
     }
 }
 

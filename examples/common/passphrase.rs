@@ -1,7 +1,23 @@
 //! Where the passphrase comes from.
 
-use crate::arguments::{PassphraseSource, Source};
+use std::path::PathBuf;
 use zeroize::Zeroizing;
+
+pub(crate) enum PassphraseSource {
+    File(PathBuf),
+    Environment(String),
+}
+
+/// Takes the source that an option names; there can be only one.
+pub(crate) fn set_once(
+    slot: &mut Option<PassphraseSource>,
+    source: PassphraseSource,
+) -> Result<(), lexopt::Error> {
+    match slot.replace(source) {
+        None => Ok(()),
+        Some(_) => Err("the passphrase can come from one place only".into()),
+    }
+}
 
 /// The passphrase of a file or an environment variable. An empty one is a passphrase.
 pub(crate) fn load(source: &PassphraseSource) -> Result<Zeroizing<Vec<u8>>, String> {
@@ -22,15 +38,4 @@ pub(crate) fn load(source: &PassphraseSource) -> Result<Zeroizing<Vec<u8>>, Stri
             None => Err(format!("the environment variable {variable} is not set")),
         },
     }
-}
-
-/// Asks for the passphrase without showing it; nothing if nothing is entered or nobody can be
-/// asked.
-pub(crate) fn ask(source: &Source, again: bool) -> Option<Zeroizing<String>> {
-    let prompt = match again {
-        false => format!("Passphrase of {source} (none: press Enter): "),
-        true => format!("That was wrong. Passphrase of {source} (none: press Enter): "),
-    };
-    let answer = rpassword::prompt_password(prompt).ok().map(Zeroizing::new)?;
-    if answer.is_empty() { None } else { Some(answer) }
 }
