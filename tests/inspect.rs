@@ -1,5 +1,8 @@
 //! The example `inspect`: its exit codes, its JSON, its excerpts, and that it shows nothing secret.
 
+mod common;
+
+use common::example;
 use serde_json::Value;
 use std::{
     io::Write,
@@ -201,19 +204,7 @@ fn scratch(name: &str, content: &[u8]) -> String {
     path.to_str().unwrap().into()
 }
 
-/// The example, built: `cargo test` builds examples, `cargo test --test inspect` does not.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile = test.parent().and_then(Path::parent).unwrap();
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--example", "inspect"]);
-        build.current_dir(env!("CARGO_MANIFEST_DIR"));
-        if profile.ends_with("release") {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success());
-        profile.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX))
-    })
+    PROGRAM.get_or_init(|| example::program("inspect"))
 }

@@ -4,6 +4,7 @@
 pub(crate) mod certificate;
 pub(crate) mod cms;
 pub(crate) mod der;
+pub(crate) mod example;
 pub(crate) mod fixture;
 pub(crate) mod needles;
 pub(crate) mod parallel;
