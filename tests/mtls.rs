@@ -2,6 +2,9 @@
 //! over a pipe in memory.
 
 mod common;
+#[path = "../examples/rustls_from_pfx.rs"]
+#[expect(dead_code, reason = "its main reads the command line")]
+mod rustls_from_pfx;
 
 use anycert::{Bundle, Identity, IdentityError, KeyAlgorithm, Limits, Parser};
 use common::{
@@ -18,6 +21,7 @@ use rustls::{
 };
 use std::{
     io::{Read, Write},
+    net::{TcpListener, TcpStream},
     sync::Arc,
 };
 
@@ -243,6 +247,29 @@ fn identity(input: &[u8], key: Option<&str>) -> Result<Identity, IdentityError> 
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(fixture::root().join(name)).expect("a fixture")
+}
+
+#[test]
+fn the_example_serves_out_of_a_pfx() {
+    let pfx = bytes("pkcs12/openssl3-default.p12");
+    let config = rustls_from_pfx::server_config(&pfx, Some("correct horse 7F")).expect("it opens");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || rustls_from_pfx::serve(&listener, &Arc::new(config)));
+    let bundle = Parser::new().passphrase("correct horse 7F").parse(&pfx).expect("it opens");
+    let certificate = CertificateDer::from(bundle.leaf().expect("a certificate"));
+    let only = Arc::new(Only { certificate, provider: Arc::new(ring::default_provider()) });
+    let config = ClientConfig::builder().dangerous().with_custom_certificate_verifier(only);
+    let name = ServerName::try_from("localhost").expect("a name");
+    let client = ClientConnection::new(Arc::new(config.with_no_client_auth()), name);
+    let socket = TcpStream::connect(address).expect("it listens");
+    let mut stream = rustls::StreamOwned::new(client.expect("a client"), socket);
+    stream.write_all(b"GET / HTTP/1.0\r\n\r\n").expect("a handshake");
+    let mut heard = String::new();
+    stream.read_to_string(&mut heard).expect("an answer");
+    assert!(heard.ends_with("\r\n\r\nhello\n"), "{heard}");
+    let shut = rustls_from_pfx::server_config(&pfx, None).expect_err("it is encrypted");
+    assert!(shut.to_string().contains("passphrase"), "{shut}");
 }
 
 #[test]
