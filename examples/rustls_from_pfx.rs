@@ -53,7 +53,7 @@ pub(crate) fn serve(listener: &TcpListener, config: &Arc<ServerConfig>) {
 fn greet(mut caller: TcpStream, config: &Arc<ServerConfig>) -> Result<(), Box<dyn Error>> {
     let mut connection = ServerConnection::new(Arc::clone(config))?;
     let mut stream = Stream::new(&mut connection, &mut caller);
-    for line in BufReader::new(stream.by_ref().take(4096)).lines() {
+    for line in BufReader::new((&mut stream).take(4096)).lines() {
         if line?.is_empty() {
             break;
         }

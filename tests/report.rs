@@ -135,20 +135,37 @@ fn a_chain_with_its_key() {
 }
 
 #[test]
-fn usages_names_and_weaknesses() {
+fn usages_and_weaknesses() {
     let weak = |name: &str| report(name).certificates[0].weaknesses.clone();
     assert_eq!(weak("certificate/md5-signature.der"), [Weakness::SignatureHash]);
     assert_eq!(weak("certificate/sha1-signature.der"), [Weakness::SignatureHash]);
     assert_eq!(weak("certificate/rsa-2048.der"), []);
-    let names = &report("certificate/san-all-kinds.der").certificates[0].subject_alt_names;
-    let uri = names.iter().filter(|name| name.kind == "uri").map(|name| &name.value[..]);
-    assert_eq!(
-        uri.collect::<Vec<_>>(),
-        ["https://example.org/path?x=1", "spiffe://example.org/ns/default/sa/web"]
-    );
     let ca = &report("certificate/ca-root.der").certificates[0];
     assert!(ca.ca && ca.self_issued);
     assert_eq!(report("certificate/ca-root.der").chain_complete, Some(true));
+}
+
+/// Each kind in the text that its RFC has for it: A-labels (RFC 5890), RFC 5952, RFC 3986, SPIFFE.
+#[test]
+fn alternative_names_of_every_kind() {
+    let names = &report("certificate/san-all-kinds.der").certificates[0].subject_alt_names;
+    let names: Vec<_> = names.iter().map(|name| (&name.kind[..], &name.value[..])).collect();
+    assert_eq!(
+        names,
+        [
+            ("dns", "example.org"),
+            ("dns", "*.example.org"),
+            ("dns", "xn--grn-hoa.example.org"),
+            ("ip", "192.0.2.7"),
+            ("ip", "2001:db8::7"),
+            ("email", "someone@example.org"),
+            ("uri", "https://example.org/path?x=1"),
+            ("uri", "spiffe://example.org/ns/default/sa/web"),
+            ("directory_name", "CN=directory name, O=anycert, C=DE"),
+            ("other_name", "1.3.6.1.4.1.311.20.2.3=someone@corp.example.org"),
+            ("registered_id", "1.2.3.4.5"),
+        ]
+    );
 }
 
 #[test]
