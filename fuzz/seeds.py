@@ -102,10 +102,15 @@ def main(folder):
             if safe := authenticated_safe(content):
                 write("pkcs12_plain", name, safe)
         if name.endswith("-1"):
+            if name.startswith("pkcs7-") and content[:1] == b"\x30":
+                write("pkcs7", name, content)
+            if content.startswith(b"-----BEGIN CERTIFICATE-----") and content.count(b"-----BEGIN") == 1:
+                write("differential", name, content)
             if re.match("certificate-|pem-|text-|reject-text-", name) and content[:1] != b"\x30":
                 write("text", name, content)
             for number, der in enumerate(certificates(content)):
                 write("certificate", f"{name}-{number}", der)
+                write("differential", f"{name}-{number}", der)
             if name.startswith("key-"):
                 for number, der in enumerate(keys(content)):
                     write("key", f"{name}-{number}", der)

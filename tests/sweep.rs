@@ -114,38 +114,13 @@ impl Damage {
                 changed[*at] = *byte;
                 changed
             }
-            Damage::Deleted(tlv) => replaced(bytes, tlv.clone(), Vec::new()),
-            Damage::Doubled(tlv) => replaced(bytes, tlv.clone(), bytes[tlv.clone()].repeat(2)),
+            Damage::Deleted(tlv) => tlv::replaced(bytes, tlv.clone(), Vec::new()),
+            Damage::Doubled(tlv) => tlv::replaced(bytes, tlv.clone(), bytes[tlv.clone()].repeat(2)),
             Damage::Swapped(one, other) => {
                 let swapped = [&bytes[other.clone()], &bytes[one.clone()]].concat();
-                replaced(bytes, one.start..other.end, swapped)
+                tlv::replaced(bytes, one.start..other.end, swapped)
             }
         }
-    }
-}
-
-/// `with` instead of the bytes at `place`, and the lengths around it corrected, so that the damage
-/// is met where it is and not at the outermost length.
-fn replaced(bytes: &[u8], place: Range<usize>, with: Vec<u8>) -> Vec<u8> {
-    let is_around = |tlv: &tlv::Tlv| {
-        tlv.content.start <= place.start && place.end <= tlv.content.end && tlv.whole != place
-    };
-    let around: Vec<tlv::Tlv> = tlv::all(bytes).into_iter().filter(is_around).collect();
-    let (mut place, mut with) = (place.clone(), with);
-    for tlv in around.iter().rev() {
-        let before = &bytes[tlv.content.start..place.start];
-        let content = [before, &with, &bytes[place.end..tlv.content.end]].concat();
-        with = [header(tlv.tag, content.len()), content].concat();
-        place = tlv.whole.clone();
-    }
-    [&bytes[..place.start], &with, &bytes[place.end..]].concat()
-}
-
-fn header(tag: u8, length: usize) -> Vec<u8> {
-    match length {
-        0..0x80 => vec![tag, length as u8],
-        0x80..0x100 => vec![tag, 0x81, length as u8],
-        _ => vec![tag, 0x82, (length >> 8) as u8, length as u8],
     }
 }
 

@@ -1,22 +1,60 @@
 //! What holds for every input, whatever the options.
 
-use anycert::{Bundle, Certificate, Error, ErrorKind, Note, NoteClass, Parser, detect};
+use super::{
+    limits::{HELD, HELD_PER_BYTE},
+    measure::{self, Cost},
+};
+use anycert::{Bundle, Certificate, Error, ErrorKind, Format, Note, NoteClass, Parser, detect};
 use std::fmt::Write;
 
 /// Reads `input` with `parser` and checks the answer, whichever it is. `parser` is not strict.
 pub fn input(parser: &Parser<'_>, input: &[u8]) {
-    let answer = parser.parse(input);
+    let (answer, cost) = measure::cost(|| parser.parse(input));
+    inside_the_limits(&cost, input);
     same_input_same_answer(&answer, &parser.parse(input));
     strict(&answer, &parser.strict(true).parse(input));
+    let detected = detect(input);
     match &answer {
         Err(error) => error_text(error),
         Ok(bundle) => {
             self::bundle(bundle);
-            if let Some(format) = detect(input) {
+            if let Some(format) = detected {
                 assert_eq!(format, bundle.format(), "detect and parse disagree");
             }
+            armored(parser, input, bundle);
         }
     }
+}
+
+/// Of a limited key derivation nothing but the input decides what is held at once.
+fn inside_the_limits(cost: &Cost, input: &[u8]) {
+    assert!(cost.peak <= HELD + HELD_PER_BYTE * input.len(), "{} bytes: {cost:?}", input.len());
+}
+
+/// A binary container in a PEM block is what it is alone.
+fn armored(parser: &Parser<'_>, input: &[u8], bundle: &Bundle) {
+    let label = match bundle.format() {
+        Format::Pkcs7 => "PKCS7",
+        Format::Pkcs12 => "PKCS12",
+        Format::PrivateKey => "PRIVATE KEY",
+        // Several of them, with something behind, are no block.
+        _ => return,
+    };
+    if !bundle.layers().is_empty() {
+        return;
+    }
+    let text = pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, input);
+    let again = parser.parse(text.expect("a sound label").as_bytes());
+    let again = again.unwrap_or_else(|error| panic!("only without PEM: {error}"));
+    assert_eq!(again.format(), Format::Pem);
+    assert_eq!(again.certificates(), bundle.certificates());
+    assert_eq!(again.integrity(), bundle.integrity());
+    let keys = |bundle: &Bundle| {
+        let each = bundle.private_keys().iter();
+        each.map(|key| format!("{:?} {:?}", key.state(), key.secret_pkcs8_der())).collect()
+    };
+    let (keys, others): (Vec<String>, Vec<String>) = (keys(bundle), keys(&again));
+    assert!(keys == others, "other keys in PEM");
 }
 
 fn same_input_same_answer(one: &Result<Bundle, Error>, other: &Result<Bundle, Error>) {
@@ -178,6 +216,7 @@ pub fn error_text(error: &Error) {
     one_line(&error.to_string());
     assert!(!error.help().is_empty(), "{error:?} helps nobody");
     assert_eq!(error.kind() == ErrorKind::LimitExceeded, error.exceeded().is_some());
+    assert!(error.exceeded().is_none_or(|exceeded| exceeded.asked() > exceeded.allowed()));
     assert_eq!(error.kind() == ErrorKind::Refused, error.note_code().is_some());
 }
 

@@ -1,6 +1,6 @@
 //! One private key: what is handed out of it reads back to itself.
 
-use super::invariants;
+use super::{invariants, twins};
 use anycert::{Bundle, Error, KeyMatch, KeyState, Limits, Parser};
 
 /// Executions have to stay fast.
@@ -12,6 +12,8 @@ const PASSPHRASE: &str = "correct horse 7F";
 /// `data` is a key in any binary encoding, encrypted or not.
 pub fn run(data: &[u8]) {
     let parser = Parser::new().limits(LIMITS).passphrase(PASSPHRASE);
+    invariants::input(&parser, data);
+    twins::check(&parser, data);
     let bundle = match parser.parse(data) {
         Ok(bundle) => bundle,
         Err(error) => return invariants::error_text(&error),

@@ -1,17 +1,7 @@
 //! The front door: any bytes, any options.
 
-use super::invariants;
-use anycert::{CertificateType, Limits, Parser};
-
-/// Executions have to stay fast, and a limit has to be met now and then.
-pub(super) const LIMITS: Limits = Limits::DEFAULT
-    .input_bytes(1 << 20)
-    .certificates(50)
-    .private_keys(10)
-    .pem_sections(100)
-    .bags(100)
-    .kdf_work(4_000)
-    .memory_bytes(8 << 20);
+use super::{invariants, limits::LIMITS};
+use anycert::{CertificateType, Parser};
 
 const TYPES: [CertificateType; 9] = [
     CertificateType::Pem,

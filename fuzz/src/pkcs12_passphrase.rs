@@ -1,6 +1,6 @@
 //! PKCS#12 under any passphrase: the readings of it, right and wrong.
 
-use super::{invariants, parse::LIMITS, pfx};
+use super::{invariants, limits::LIMITS, pfx};
 use anycert::{ErrorKind, Parser};
 
 /// An AuthenticatedSafe without a safe, so that the MAC alone decides.

@@ -1,6 +1,6 @@
 //! PKCS#12 behind a sound MAC: safes, bags and attributes, encrypted or not.
 
-use super::{invariants, parse::LIMITS, pfx};
+use super::{invariants, limits::LIMITS, pfx};
 use anycert::{ErrorKind, Integrity, Parser};
 
 /// `data` is an AuthenticatedSafe, as its octets lie in the authSafe.

@@ -30,12 +30,19 @@ static OTHER_PUBLIC_KEY: Cause = Cause::malformed(
 
 /// ML-DSA-PrivateKey and ML-KEM-PrivateKey ::= CHOICE { seed [0], expandedKey OCTET STRING,
 /// both SEQUENCE } (RFC 9881 §6, RFC 9935 §6), and what came before.
-#[derive(Default)]
 struct PrivateKey<'a> {
+    form: Form,
     seed: Option<&'a [u8]>,
     expanded: Option<&'a [u8]>,
     /// Behind the expanded key, as liboqs and its OpenSSL provider write it.
     public: Option<&'a [u8]>,
+}
+
+enum Form {
+    Bare,
+    Seed,
+    Octets,
+    Both,
 }
 
 /// The privateKey of a PKCS#8, kept in the form it came in; bare octets of the drafts as well.
@@ -70,7 +77,7 @@ pub(super) fn read(
         }
     }
     let algorithm_identifier = write::algorithm(identifier.oid, &[]);
-    let pkcs8 = write::private_key_info(&algorithm_identifier, private_key.rest());
+    let pkcs8 = write::private_key_info(&algorithm_identifier, &key.to_der());
     Ok(Clear { algorithm, pkcs8, public: Some(public) })
 }
 
@@ -85,37 +92,39 @@ fn choice<'a>(
         return Ok(Some(key));
     }
     let mut fields = private_key;
-    let value = fields.any()?;
-    fields.finish()?;
+    // Octets of a wrong length are no structure, and nothing is said of the one that they seem.
+    let Some(value) = fields.any().ok().filter(|_| fields.is_empty()) else { return Ok(None) };
     let of_length = |octets: &'a [u8], length| (octets.len() == length).then_some(octets);
     let seed_length = lattice.scheme.seed_length();
     if value.tag() == Tag::context_primitive(0) {
         let seed = of_length(value.value(), seed_length);
-        return Ok(seed.map(|seed| PrivateKey { seed: Some(seed), ..PrivateKey::default() }));
+        let form = Form::Seed;
+        return Ok(seed.map(|_| PrivateKey { form, seed, expanded: None, public: None }));
     }
     if value.tag() == Tag::OCTET_STRING {
         let key = bare(value.value(), lattice);
         if key.as_ref().is_some_and(|key| key.expanded.is_none() || key.public.is_some()) {
             forgiven.push(NoteCode::PreStandardKey);
         }
-        return Ok(key);
+        return Ok(key.map(|key| PrivateKey { form: Form::Octets, ..key }));
+    }
+    if value.tag() != Tag::SEQUENCE {
+        return Ok(None);
     }
     let mut both = value.reader();
-    if value.tag() != Tag::SEQUENCE {
-        return Err(private_key.unexpected(Tag::SEQUENCE));
-    }
     let seed = of_length(both.expect(Tag::OCTET_STRING).part("seed")?.value(), seed_length);
     let octets = both.expect(Tag::OCTET_STRING).part("expandedKey")?.value();
     both.finish()?;
     let expanded = of_length(octets, lattice.expanded);
     let (Some(_), Some(_)) = (seed, expanded) else { return Ok(None) };
-    Ok(Some(PrivateKey { seed, expanded, public: None }))
+    Ok(Some(PrivateKey { form: Form::Both, seed, expanded, public: None }))
 }
 
 /// Octets without a mark of what they are: their length tells.
 fn bare<'a>(octets: &'a [u8], lattice: &Lattice) -> Option<PrivateKey<'a>> {
     if octets.len() == lattice.scheme.seed_length() {
-        return Some(PrivateKey { seed: Some(octets), ..PrivateKey::default() });
+        let seed = Some(octets);
+        return Some(PrivateKey { form: Form::Bare, seed, expanded: None, public: None });
     }
     let (expanded, public) = octets.split_at_checked(lattice.expanded)?;
     let public = match public.len() {
@@ -123,7 +132,23 @@ fn bare<'a>(octets: &'a [u8], lattice: &Lattice) -> Option<PrivateKey<'a>> {
         length if length == lattice.public => Some(public),
         _ => return None,
     };
-    Some(PrivateKey { seed: None, expanded: Some(expanded), public })
+    Some(PrivateKey { form: Form::Bare, seed: None, expanded: Some(expanded), public })
+}
+
+impl PrivateKey<'_> {
+    /// The form that it came in, whatever BER it was written in.
+    fn to_der(&self) -> Scratch {
+        let parts = [self.seed, self.expanded, self.public].map(Option::unwrap_or_default);
+        match self.form {
+            Form::Bare => write::concat(&parts),
+            Form::Seed => write::tlv(Tag::context_primitive(0), &parts),
+            Form::Octets => write::tlv(Tag::OCTET_STRING, &parts),
+            Form::Both => {
+                let [seed, expanded, _] = parts.map(|part| write::tlv(Tag::OCTET_STRING, &[part]));
+                write::tlv(Tag::SEQUENCE, &[&seed, &expanded])
+            }
+        }
+    }
 }
 
 impl Lattice {

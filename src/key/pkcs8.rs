@@ -37,13 +37,24 @@ pub(super) fn read(
         private_key_info(reader, &mut seen).map(|info| (info, seen))
     })?;
     forgiven.append(&mut seen);
-    let read = if info.private_key.tag() == Tag::OCTET_STRING.constructed() {
-        let octets = ber::octets(&info.private_key, budget, notes, path)?;
-        by_algorithm(&info, Reader::lax(&octets), forgiven)
-    } else {
-        by_algorithm(&info, octets_of(&info.private_key), forgiven)
-    };
-    read.map_err(|fault| fault.at(path))
+    if info.private_key.tag() != Tag::OCTET_STRING.constructed() {
+        return discreet(&info, octets_of(&info.private_key), forgiven, path);
+    }
+    let octets = ber::octets(&info.private_key, budget, notes, path)?;
+    discreet(&info, Reader::lax(&octets), forgiven, path)
+}
+
+/// What is said of a private key must not depend on its octets, which may be no structure at all
+/// but a secret number: that they fail and in which part, not at which byte nor with which tag.
+fn discreet(
+    info: &PrivateKeyInfo<'_>,
+    private_key: Reader<'_>,
+    forgiven: &mut Forgiven,
+    path: &Path<'_>,
+) -> Result<Clear, Error> {
+    let start = private_key.offset();
+    let read = by_algorithm(info, private_key, forgiven);
+    read.map_err(|fault| Fault { tags: None, offset: fault.offset.min(start), ..fault }.at(path))
 }
 
 /// What is in the privateKey; of one without its OCTET STRING the value itself.

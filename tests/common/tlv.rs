@@ -1,4 +1,4 @@
-//! A naive reader of definite-length TLVs, independent of the library's.
+//! A naive reader and writer of definite-length TLVs, independent of the library's.
 
 use std::ops::Range;
 
@@ -65,4 +65,30 @@ pub(crate) fn all(bytes: &[u8]) -> Vec<Tlv> {
     }
     found.sort_by_key(|tlv| (tlv.whole.start, std::cmp::Reverse(tlv.whole.end)));
     found
+}
+
+/// `with` instead of the bytes at `place`, and the lengths around it corrected.
+pub(crate) fn replaced(bytes: &[u8], place: Range<usize>, with: Vec<u8>) -> Vec<u8> {
+    let is_around = |tlv: &Tlv| {
+        tlv.content.start <= place.start && place.end <= tlv.content.end && tlv.whole != place
+    };
+    let around: Vec<Tlv> = all(bytes).into_iter().filter(is_around).collect();
+    let (mut place, mut with) = (place.clone(), with);
+    for tlv in around.iter().rev() {
+        let before = &bytes[tlv.content.start..place.start];
+        with = encode(&[tlv.tag], &[before, &with, &bytes[place.end..tlv.content.end]].concat());
+        place = tlv.whole.clone();
+    }
+    [&bytes[..place.start], &with, &bytes[place.end..]].concat()
+}
+
+/// A value with its length in the fewest octets.
+pub(crate) fn encode(identifier: &[u8], content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let leading = length.iter().take_while(|octet| **octet == 0).count();
+    let digits = &length[leading.min(length.len() - 1)..];
+    match digits {
+        [short @ 0..0x80] => [identifier, &[*short], content].concat(),
+        _ => [identifier, &[0x80 | digits.len() as u8], digits, content].concat(),
+    }
 }

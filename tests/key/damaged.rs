@@ -157,3 +157,48 @@ fn a_seed_and_an_expanded_key_that_disagree() {
     });
     malformed(&rejection, "seed");
 }
+
+/// What is no structure of the algorithm may be its secret number, bare and of a wrong length: the
+/// refusal does not depend on it.
+#[test]
+fn octets_that_are_no_key_are_not_told_apart() {
+    let names: &[&str] = &[
+        "dsa-pkcs8.der",
+        "ec-explicit-pkcs8.der",
+        "ed25519-pkcs8.der",
+        "example-pkcs8.der",
+        "java-ec-pkcs8-no-public.der",
+        "java-rsa-pkcs8.der",
+        "ml-dsa-44-seed-only.der",
+        "ml-kem-768-seed-only.der",
+    ];
+    for name in names {
+        let sound = key(name);
+        for length in [1, 2, 31, 33, 63, 65, 66, 100] {
+            let said = (0_u8..=255).filter(|octet| !matches!(octet, 0x02 | 0x04 | 0x30 | 0x80));
+            let said = said.map(|first| {
+                let mut octets: Vec<u8> = (0..length).map(|n| first.wrapping_mul(n | 1)).collect();
+                octets[0] = first;
+                let error = parse(&with_private_key(&sound, |_| octets.clone())).unwrap_err();
+                (error.kind(), error.location().clone(), error.to_string(), error.help())
+            });
+            let mut said: Vec<_> = said.collect();
+            said.dedup();
+            assert_eq!(said.len(), 1, "{name}, {length}: {said:?}");
+        }
+    }
+}
+
+/// Found by fuzzing: the seed's length in two octets, which BER allows, was handed out as DER.
+#[test]
+fn lattice_keys_in_ber_are_handed_out_in_der() {
+    let sound = pkcs8(&key("ml-kem-512-seed-priv.pem"));
+    let in_ber = with_private_key(&sound, |both| {
+        let parts = values(content(both));
+        let seed = [&[0x04, 0x81, 0x40], content(parts[0])].concat();
+        tlv(0x30, &[&seed, parts[1]])
+    });
+    // One long length makes the whole BER.
+    let version = [&[0x02, 0x81, 0x01, 0x00], &content(&in_ber)[3..]].concat();
+    assert_eq!(pkcs8(&tlv(0x30, &[&version])), sound);
+}

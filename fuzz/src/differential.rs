@@ -1,0 +1,88 @@
+//! Against other readers of the same: where all accept, all say the same.
+
+use super::invariants;
+use anycert::{Certificate, parse};
+use x509_cert::{
+    der::{Decode, Encode},
+    name::Name,
+};
+
+/// `data` is a certificate in DER, or a text with one PEM block.
+pub fn run(data: &[u8]) {
+    if data.first() == Some(&0x30) {
+        certificate(data);
+    } else {
+        strict_pem(data);
+    }
+}
+
+/// What the four facts and the serial number come from, as one of the readers has it.
+#[derive(Debug, PartialEq, Eq)]
+struct Facts {
+    subject: Vec<u8>,
+    issuer: Vec<u8>,
+    not_after: i64,
+    serial: Vec<u8>,
+}
+
+fn certificate(der: &[u8]) {
+    let Ok(ours) = Certificate::from_der(der) else { return };
+    invariants::certificate(&ours);
+    let facts = Facts {
+        subject: ours.subject_der().to_vec(),
+        issuer: ours.issuer_der().to_vec(),
+        not_after: ours.not_after().unix_timestamp(),
+        serial: ours.serial().to_vec(),
+    };
+    if let Some(theirs) = by_x509_parser(der) {
+        assert_eq!(facts, theirs, "x509-parser reads something else");
+    }
+    if let Some(theirs) = by_x509_cert(der) {
+        let subject = as_x509_cert_writes(&facts.subject);
+        let issuer = as_x509_cert_writes(&facts.issuer);
+        assert_eq!(Facts { subject, issuer, ..facts }, theirs, "x509-cert reads something else");
+    }
+}
+
+/// It keeps no bytes and writes each SET in the order of DER, whatever it read.
+fn as_x509_cert_writes(name: &[u8]) -> Vec<u8> {
+    let name = Name::from_der(name).expect("a name that it read in the certificate");
+    name.to_der().expect("what was read can be written")
+}
+
+fn by_x509_parser(der: &[u8]) -> Option<Facts> {
+    let (rest, certificate) = x509_parser::parse_x509_certificate(der).ok()?;
+    rest.is_empty().then(|| Facts {
+        subject: certificate.subject().as_raw().to_vec(),
+        issuer: certificate.issuer().as_raw().to_vec(),
+        not_after: certificate.validity().not_after.timestamp(),
+        serial: certificate.raw_serial().to_vec(),
+    })
+}
+
+fn by_x509_cert(der: &[u8]) -> Option<Facts> {
+    let certificate = x509_cert::Certificate::from_der(der).ok()?;
+    let fields = certificate.tbs_certificate();
+    let not_after = fields.validity().not_after.to_unix_duration().as_secs();
+    Some(Facts {
+        subject: fields.subject().to_der().ok()?,
+        issuer: fields.issuer().to_der().ok()?,
+        not_after: i64::try_from(not_after).ok()?,
+        serial: fields.serial_number().as_bytes().to_vec(),
+    })
+}
+
+/// A text that is one block and nothing else, to a reader that forgives nothing, is that block to
+/// us.
+fn strict_pem(text: &[u8]) {
+    let Ok((label, der)) = pem_rfc7468::decode_vec(text) else { return };
+    if label != "CERTIFICATE" {
+        return;
+    }
+    match (Certificate::from_der(&der), parse(text)) {
+        (Ok(alone), Ok(bundle)) => assert_eq!(bundle.certificates(), [alone]),
+        (Ok(_), Err(error)) => panic!("{error}"),
+        // The block may hold something else than it says.
+        (Err(_), _) => {}
+    }
+}
