@@ -16,6 +16,7 @@ pub mod pkcs12_passphrase;
 pub mod pkcs12_plain;
 pub mod pkcs7;
 pub mod text;
+#[allow(clippy::duplicate_mod, reason = "the sweep takes it in by both its ways")]
 #[path = "../../tests/common/tlv.rs"]
 mod tlv;
 pub mod twins;
