@@ -215,14 +215,14 @@ fn through_pem(certificate: &Certificate) {
 pub fn error_text(error: &Error) {
     one_line(&error.to_string());
     assert!(!error.help().is_empty(), "{error:?} helps nobody");
-    assert_eq!(error.kind() == ErrorKind::LimitExceeded, error.exceeded().is_some());
-    assert!(error.exceeded().is_none_or(|exceeded| exceeded.asked() > exceeded.allowed()));
     match error.kind() {
-        ErrorKind::Refused => assert!(error.note_code().is_some()),
+        ErrorKind::LimitExceeded => assert!(error.exceeded().is_some()),
         // An encoding of the passphrase was left out for its cost.
         ErrorKind::IncorrectPassphrase => {}
-        _ => assert_eq!(error.note_code(), None),
+        _ => assert_eq!(error.exceeded(), None),
     }
+    assert!(error.exceeded().is_none_or(|exceeded| exceeded.asked() > exceeded.allowed()));
+    assert_eq!(error.kind() == ErrorKind::Refused, error.note_code().is_some());
 }
 
 fn one_line(text: &str) {
