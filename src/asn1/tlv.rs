@@ -221,6 +221,13 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
+    /// Passes over so many bytes, of which the caller knows that they are whole values.
+    #[inline]
+    pub(crate) fn skip(&mut self, length: usize) {
+        self.rest = self.rest.get(length..).unwrap_or_default();
+        self.offset = self.offset.saturating_add(length);
+    }
+
     /// The tag of the next value, if there is one.
     pub(crate) fn peek(&self) -> Option<Tag> {
         self.rest.first().copied().map(Tag)
@@ -229,29 +236,11 @@ impl<'a> Reader<'a> {
     /// The next value, whatever it is (X.690 §8.1).
     #[inline(always)]
     pub(crate) fn any(&mut self) -> Result<Tlv<'a>, Fault> {
-        match *self.rest {
-            [tag, length, ..] if is_short(tag) && length < 0x80 => {
-                self.take(2, usize::from(length), 0)
-            }
-            _ => self.any_long(),
-        }
-    }
-
-    /// The next value, of any length: most of those that are not short need one or two octets.
-    #[inline(never)]
-    fn any_long(&mut self) -> Result<Tlv<'a>, Fault> {
-        match *self.rest {
-            [tag, 0x81, length, ..] if is_short(tag) && length >= 0x80 => {
-                self.take(3, usize::from(length), 0)
-            }
-            [tag, 0x82, high, low, ..] if is_short(tag) && high > 0 => {
-                self.take(4, usize::from(u16::from_be_bytes([high, low])), 0)
-            }
-            _ => {
-                let (header, length, trailer) = self.long_header()?;
-                self.take(header, length, trailer)
-            }
-        }
+        let (header, length, trailer) = match *self.rest {
+            [tag, length, ..] if is_short(tag) && length < 0x80 => (2, usize::from(length), 0),
+            _ => self.long_header()?,
+        };
+        self.take(header, length, trailer)
     }
 
     #[inline(always)]
@@ -272,8 +261,23 @@ impl<'a> Reader<'a> {
         Fault::new(if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE }, self.offset)
     }
 
-    /// Lengths of header, content and end-of-contents in any form.
+    /// Lengths of header, content and end-of-contents: most of those that are not short are of one
+    /// or two octets.
+    #[inline(never)]
     fn long_header(&self) -> Result<(u8, usize, u8), Fault> {
+        match *self.rest {
+            [tag, 0x82, high, low, ..] if is_short(tag) && high > 0 => {
+                Ok((4, usize::from(u16::from_be_bytes([high, low])), 0))
+            }
+            [tag, 0x81, length, ..] if is_short(tag) && length >= 0x80 => {
+                Ok((3, usize::from(length), 0))
+            }
+            _ => self.header_of_any_form(),
+        }
+    }
+
+    #[cold]
+    fn header_of_any_form(&self) -> Result<(u8, usize, u8), Fault> {
         let fault = |cause| Fault::new(cause, self.offset);
         let head = Head::read(self.rest).map_err(fault)?;
         let Some(length) = head.length else {

@@ -10,13 +10,13 @@ use crate::{
     pkcs7, pkcs12,
     session::Session,
     text::{
+        base64::wipe_behind,
         label::Label,
         peel::{Content, inside, peel},
         pem::{Section, Sections},
     },
 };
 use alloc::vec::Vec;
-use zeroize::Zeroize;
 
 static NOT_A_CERTIFICATE: Cause = Cause::malformed(
     "what stands in this block is no certificate",
@@ -75,6 +75,7 @@ fn read_pem(
     let mut sections = Sections::new(text);
     let mut compact = Vec::new();
     loop {
+        read_strict_blocks(&mut sections, &mut compact, found, session, path);
         match sections.next(session, path) {
             Ok(None) => break,
             Ok(Some(section)) => {
@@ -90,6 +91,34 @@ fn read_pem(
         session.notes.add(NoteCode::TextAroundBlocks, path);
     }
     Ok(())
+}
+
+/// Certificates in the strict form, up to the first section that is something else or has anything
+/// odd about it: what cannot be read here is read by the general way, which says why.
+fn read_strict_blocks(
+    sections: &mut Sections<'_>,
+    compact: &mut Vec<u8>,
+    found: &mut Found,
+    session: &mut Session<'_>,
+    path: &Path<'_>,
+) {
+    while let Some(block) = sections.strict_block() {
+        let start = found.certificates.tail().len();
+        let Session { budget, notes, .. } = &mut *session;
+        let decoded = block.decode(compact, found.certificates.tail(), budget);
+        let path = path.then(block.step());
+        if decoded.is_err() || !found.certificates.claim_whole(start, budget, notes, &path) {
+            wipe(compact, block.length());
+            wipe_behind(found.certificates.tail(), start, block.length());
+            return sections.doubt(&block);
+        }
+        sections.take(&block);
+    }
+}
+
+/// Overwrites the room in which a body of this length was decoded: it may be anything, a key too.
+fn wipe(compact: &mut Vec<u8>, used: usize) {
+    wipe_behind(compact, 0, used);
 }
 
 /// One PEM section, by what its label claims; `compact` is room to decode in.
@@ -159,12 +188,9 @@ fn read_certificate_section(
         }
     });
     if read.is_err() {
-        // It may be anything, a key too.
-        compact.zeroize();
-        if let Some(tail) = found.certificates.tail().get_mut(start..) {
-            tail.zeroize();
-        }
-        found.certificates.rewind(start);
+        let used = section.body().map_or(0, <[u8]>::len);
+        wipe(compact, used);
+        wipe_behind(found.certificates.tail(), start, used);
     }
     read
 }

@@ -6,6 +6,7 @@
 use crate::secret::Scratch;
 use alloc::vec::Vec;
 use base64ct::Encoding as _;
+use zeroize::Zeroize as _;
 
 /// A body is not base64 as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +27,122 @@ pub(crate) fn decode_public(
         if base64_simd::STANDARD.decode_append(&*compact, out).is_ok() {
             return Ok(());
         }
-        out.truncate(start);
+        wipe_behind(out, start, compact.len());
     }
     Err(Invalid)
+}
+
+/// Decodes the lines of a public body and appends them to `out`. `compact` is room for the body,
+/// of any length and content.
+pub(crate) fn decode_lines(
+    lines: &Lines<'_>,
+    compact: &mut Vec<u8>,
+    out: &mut Vec<u8>,
+) -> Result<(), Invalid> {
+    if compact.len() < lines.length() {
+        compact.resize(lines.length(), 0);
+    }
+    let length = lines.join(compact);
+    let joined = compact.get(..length).unwrap_or_default();
+    let start = out.len();
+    base64_simd::STANDARD.decode_append(joined, out).map_err(|_| {
+        wipe_behind(out, start, length);
+        Invalid
+    })
+}
+
+/// Overwrites what a decoder may have left of its failure behind `start`, not more than `most`
+/// bytes: a key may have stood where a certificate should.
+pub(crate) fn wipe_behind(out: &mut Vec<u8>, start: usize, most: usize) {
+    let end = start.saturating_add(most).min(out.capacity());
+    out.truncate(start);
+    out.resize(end.max(start), 0);
+    if let Some(behind) = out.get_mut(start..) {
+        behind.zeroize();
+    }
+    out.truncate(start);
+}
+
+/// A body in lines of one length, the last one perhaps shorter, all ended alike.
+pub(crate) struct Lines<'a> {
+    whole: &'a [u8],
+    /// Characters of a line, and bytes of it with its end.
+    width: usize,
+    stride: usize,
+    /// The last line if it is shorter, without its end.
+    last: &'a [u8],
+    /// Line ends included.
+    length: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines that `text` begins with, up to one that begins with a dash, and what follows
+    /// them. Lines end in LF, or all in CR LF.
+    pub(crate) fn split(text: &'a [u8], returns: bool) -> Option<(Lines<'a>, &'a [u8])> {
+        let stride = memchr::memchr(b'\n', text)?.checked_add(1)?;
+        let width = stride.checked_sub(if returns { 2 } else { 1 }).filter(|width| *width > 0)?;
+        let is_line = |line: &&[u8]| {
+            line.last() == Some(&b'\n')
+                && line.first() != Some(&b'-')
+                && (!returns || line.get(width) == Some(&b'\r'))
+        };
+        let count = text.chunks_exact(stride).take_while(is_line).count();
+        let (whole, behind) = text.split_at_checked(count.checked_mul(stride)?)?;
+        let shorter = behind.get(..stride).unwrap_or(behind);
+        let (last, rest) = match memchr::memchr(b'\n', shorter) {
+            Some(end) if behind.first() != Some(&b'-') => behind.split_at_checked(end)?,
+            _ => (&[][..], behind),
+        };
+        let rest = if last.is_empty() { rest } else { rest.get(1..)? };
+        // In a line that ends otherwise than the others the CR stays, and is no base64.
+        let last = if returns { last.strip_suffix(b"\r").unwrap_or(last) } else { last };
+        let length = text.len().checked_sub(rest.len())?;
+        Some((Lines { whole, width, stride, last, length }, rest))
+    }
+
+    pub(crate) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// How many lines they are.
+    pub(crate) fn count(&self) -> usize {
+        let whole = self.whole.len().checked_div(self.stride).unwrap_or(0);
+        whole.saturating_add(usize::from(self.length > self.whole.len()))
+    }
+
+    /// Writes the characters of all lines to the head of `room`; gives their number.
+    fn join(&self, room: &mut [u8]) -> usize {
+        match (self.width, self.stride) {
+            (64, 65) => join::<64, 65>(self.whole, room),
+            (64, 66) => join::<64, 66>(self.whole, room),
+            (76, 77) => join::<76, 77>(self.whole, room),
+            (76, 78) => join::<76, 78>(self.whole, room),
+            (width, stride) => {
+                let rows = room.chunks_exact_mut(width.max(1));
+                for (line, row) in self.whole.chunks_exact(stride.max(1)).zip(rows) {
+                    row.copy_from_slice(line.get(..width).unwrap_or_default());
+                }
+            }
+        }
+        let whole =
+            self.whole.len().checked_div(self.stride).unwrap_or(0).saturating_mul(self.width);
+        let end = whole.saturating_add(self.last.len());
+        if let Some(room) = room.get_mut(whole..end) {
+            room.copy_from_slice(self.last);
+        }
+        end
+    }
+}
+
+/// Lines of the usual lengths: a few moves each, where a copy of any length is a call.
+fn join<const WIDTH: usize, const STRIDE: usize>(lines: &[u8], room: &mut [u8]) {
+    let (lines, _) = lines.as_chunks::<STRIDE>();
+    let (rows, _) = room.as_chunks_mut::<WIDTH>();
+    for (line, row) in lines.iter().zip(rows) {
+        if let Some(text) = line.first_chunk() {
+            *row = *text;
+        }
+    }
 }
 
 /// Decodes a private body in constant time for its content: only its length and its blanks show.

@@ -10,6 +10,7 @@ mod named;
 pub(crate) mod peel;
 pub(crate) mod pem;
 mod repair;
+mod strict;
 
 use crate::format::{Format, Shape, shape};
 use boundary::{Form, first_begin};

@@ -84,15 +84,17 @@ impl Section<'_> {
 
 /// The sections of a text one by one.
 pub(crate) struct Sections<'a> {
-    text: &'a [u8],
+    pub(super) text: &'a [u8],
     /// Bytes of `text` already read, and the line on which the rest begins.
-    at: usize,
-    line: usize,
-    count: usize,
+    pub(super) at: usize,
+    pub(super) line: usize,
+    pub(super) count: usize,
     /// Whether an exact BEGIN line is there, so that no other counts.
     is_exact: bool,
     /// Whether the bytes already read end in an END that has something behind it on its line.
-    may_be_glued: bool,
+    pub(super) may_be_glued: bool,
+    /// Bytes that looked like strict blocks and were none.
+    pub(super) doubted: usize,
     /// Whether anything but blanks stood around the sections so far.
     pub(crate) text_around: bool,
 }
@@ -106,6 +108,7 @@ impl<'a> Sections<'a> {
             count: 0,
             is_exact: first_begin(text) == Some(Form::Exact),
             may_be_glued: false,
+            doubted: 0,
             text_around: false,
         }
     }

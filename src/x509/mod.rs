@@ -290,6 +290,24 @@ impl CertificateBuffer {
         Ok(to_usize(outline.length))
     }
 
+    /// Makes a certificate of all that begins at `start` of the buffer, if it is one in DER and
+    /// nothing else, and within what may be spent.
+    pub(crate) fn claim_whole(
+        &mut self,
+        start: usize,
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> bool {
+        let der = self.der.get(start..).unwrap_or_default();
+        match scan::scan_der(der) {
+            Ok(outline) if to_usize(outline.length) == der.len() => {
+                self.add_slot(start, outline, budget, notes, path).is_ok()
+            }
+            _ => false,
+        }
+    }
+
     /// Gives the certificate added last what its bag says of it.
     pub(crate) fn attach(&mut self, attributes: BagAttributes) {
         if attributes.is_empty() {

@@ -65,7 +65,7 @@ impl Span {
 
 /// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
 pub(super) fn scan(bytes: &[u8]) -> Result<Outline, Fault> {
-    match certificate(Reader::new(bytes)) {
+    match scan_der(bytes) {
         Err(fault) if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) => {
             let mut outline = certificate(Reader::lax(bytes))?;
             outline.notes[0] = Some(NoteCode::NonMinimalLength);
@@ -73,6 +73,11 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Outline, Fault> {
         }
         scanned => scanned,
     }
+}
+
+/// The same of strict DER: a length in too many bytes is a fault.
+pub(super) fn scan_der(bytes: &[u8]) -> Result<Outline, Fault> {
+    certificate(Reader::new(bytes))
 }
 
 /// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
@@ -171,6 +176,10 @@ pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
     let mut rdns = tlv.reader();
     let mut unusual = false;
     while !rdns.is_empty() {
+        if let Some(length) = usual_rdn(rdns.rest()) {
+            rdns.skip(length);
+            continue;
+        }
         let mut attributes = rdns.expect(Tag::SET)?.reader();
         while {
             unusual |= attribute_type_and_value(&mut attributes)?;
@@ -178,6 +187,39 @@ pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
         } {}
     }
     Ok((Span::new(tlv.offset, tlv.end())?, unusual))
+}
+
+/// The length of the RDN that `bytes` begin with, if it is what most are: one attribute, every
+/// length in one octet, and nothing unusual in it. Each condition is one of those below.
+#[inline]
+fn usual_rdn(bytes: &[u8]) -> Option<usize> {
+    let [0x31, set @ 0..=0x7f, 0x30, sequence, 0x06, oid @ 1..=0x7f, rest @ ..] = bytes else {
+        return None;
+    };
+    let [0x0c | 0x13 | 0x16, value, content @ ..] = rest.get(usize::from(*oid)..)? else {
+        return None;
+    };
+    // Each is at most 255, so no sum is too large.
+    let value = usize::from(*value);
+    let inner = usize::from(*oid).wrapping_add(value).wrapping_add(4);
+    let length = usize::from(*set).wrapping_add(2);
+    let is_whole = inner == usize::from(*sequence) && inner.wrapping_add(4) == length;
+    (is_whole && is_ascii(content, value)?).then_some(length)
+}
+
+/// Whether the first `length` bytes are ASCII; nothing if there are fewer. Mostly they are few, and
+/// more bytes follow: then all of a block are looked at alike.
+#[inline]
+fn is_ascii(bytes: &[u8], length: usize) -> Option<bool> {
+    const POSITIONS: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+    let (Some(block), Ok(few @ ..=16)) = (bytes.first_chunk::<16>(), u8::try_from(length)) else {
+        return bytes.get(..length).map(<[u8]>::is_ascii);
+    };
+    let mut high = 0;
+    for (byte, position) in block.iter().zip(&POSITIONS) {
+        high |= byte & if *position < few { 0x80 } else { 0 };
+    }
+    Some(high == 0)
 }
 
 /// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4); whether its value is

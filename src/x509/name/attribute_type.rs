@@ -16,8 +16,61 @@ pub(super) fn prefix(oid: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Bytes of a [`Block`].
+pub(super) const BLOCK: usize = 16;
+
+/// A short text at the end of a block: copied without a look at its length.
+#[derive(Clone, Copy)]
+pub(super) struct Block {
+    pub(super) bytes: [u8; BLOCK],
+    pub(super) length: u8,
+}
+
+impl Block {
+    /// Nothing for a text that is too long.
+    pub(super) const fn new(text: &str) -> Option<Block> {
+        let mut bytes = [0; BLOCK];
+        let (mut text, mut rest) = (text.as_bytes(), bytes.as_mut_slice());
+        let mut length: u8 = 0;
+        while let Some((last, before)) = text.split_last() {
+            let Some((slot, room)) = rest.split_last_mut() else { return None };
+            *slot = *last;
+            (text, rest, length) = (before, room, length.wrapping_add(1));
+        }
+        Some(Block { bytes, length })
+    }
+}
+
+/// The short names of 2.5.4 by their last arc.
+static X520: [Option<Block>; 128] = {
+    let mut blocks = [None; 128];
+    let mut rest = blocks.as_mut_slice();
+    let mut last: u8 = 0;
+    while let Some((block, behind)) = rest.split_first_mut() {
+        if let Some(prefix) = x520(last) {
+            *block = Block::new(prefix);
+        }
+        (rest, last) = (behind, last.wrapping_add(1));
+    }
+    blocks
+};
+
+const EMAIL_ADDRESS: Option<Block> = Block::new("emailAddress=");
+const DOMAIN_COMPONENT: Option<Block> = Block::new("DC=");
+
+/// What [`prefix`] gives, of the types that most names are made of.
+#[inline]
+pub(super) fn block(oid: &[u8]) -> Option<Block> {
+    match oid {
+        [0x55, 4, last] => *X520.get(usize::from(*last))?,
+        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1] => EMAIL_ADDRESS,
+        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25] => DOMAIN_COMPONENT,
+        _ => None,
+    }
+}
+
 /// 2.5.4 (X.520).
-fn x520(last: u8) -> Option<&'static str> {
+const fn x520(last: u8) -> Option<&'static str> {
     Some(match last {
         3 => "CN=",
         4 => "SN=",

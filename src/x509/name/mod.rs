@@ -2,6 +2,7 @@
 
 mod attribute_type;
 mod line;
+mod plain;
 mod text;
 
 pub(crate) use text::{Style, Text};
@@ -15,8 +16,10 @@ use crate::{
     note::{NoteCode, Notes},
 };
 use alloc::string::String;
+use attribute_type::Block;
 use core::fmt::{self, Write};
 use line::Line;
+use plain::PlainLine;
 
 /// A distinguished name, as it stands in a certificate.
 ///
@@ -33,6 +36,10 @@ use line::Line;
 pub struct Name<'a> {
     der: &'a [u8],
 }
+
+/// Between two RDNs.
+const SPACED: Option<Block> = Block::new(", ");
+const UNSPACED: Option<Block> = Block::new(",");
 
 impl<'a> Name<'a> {
     pub(crate) fn new(der: &'a [u8]) -> Self {
@@ -72,6 +79,9 @@ impl<'a> Name<'a> {
 
     /// What `Display` prints, in a string with room for it from the start.
     pub(crate) fn render(&self) -> String {
+        if let Some(line) = self.plain(SPACED) {
+            return String::from(line.as_str());
+        }
         let mut text = String::with_capacity(self.der.len());
         // Writing to a String does not fail.
         let _ = write!(text, "{self}");
@@ -80,6 +90,11 @@ impl<'a> Name<'a> {
 
     fn rdns(&self) -> Reader<'a> {
         Reader::lax(self.der).sequence().unwrap_or(Reader::new(&[]))
+    }
+
+    /// The whole line, if nothing in the name is unusual.
+    fn plain(&self, separator: Option<Block>) -> Option<PlainLine> {
+        PlainLine::of(self.rdns().rest(), separator?)
     }
 
     fn fmt(&self, separator: &'static str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,7 +111,10 @@ impl<'a> Name<'a> {
 
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fmt(", ", f)
+        match self.plain(SPACED) {
+            Some(line) => f.write_str(line.as_str()),
+            None => self.fmt(", ", f),
+        }
     }
 }
 
@@ -110,7 +128,10 @@ struct Rfc4514<'a>(Name<'a>);
 
 impl fmt::Display for Rfc4514<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(",", f)
+        match self.0.plain(UNSPACED) {
+            Some(line) => f.write_str(line.as_str()),
+            None => self.0.fmt(",", f),
+        }
     }
 }
 

@@ -142,3 +142,67 @@ fn the_common_name_is_the_last_one() {
     assert_eq!(Name::new(&der).common_name().and_then(|one| one.text()).as_deref(), Some("b"));
     assert!(Name::new(&[0x30, 0]).common_name().is_none());
 }
+
+/// Every byte in every place of a value, short and long: the quick way and the other one agree.
+#[test]
+fn the_usual_names_print_alike_both_ways() {
+    let slow = |name: &Name<'_>| {
+        struct Slow<'a, 'b>(&'a Name<'b>);
+        impl fmt::Display for Slow<'_, '_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(", ", f)
+            }
+        }
+        Slow(name).to_string()
+    };
+    let quick = core::cell::Cell::new(0);
+    let check = |der: &[u8]| {
+        let name = Name::new(der);
+        if let Some(line) = name.plain(SPACED) {
+            assert_eq!(line.as_str(), slow(&name), "{der:02x?}");
+            quick.set(quick.get() + 1);
+        }
+        assert_eq!(name.to_string(), slow(&name), "{der:02x?}");
+        assert_eq!(name.render(), slow(&name), "{der:02x?}");
+    };
+    let country = attribute(&[0x55, 4, 6], 0x13, b"US");
+    for length in [1_usize, 2, 3, 15, 16, 17, 31, 32, 33, 100, 127] {
+        for place in [0, 1, length / 2, length - 1] {
+            for byte in 0..=255 {
+                let mut value = vec![b'x'; length];
+                if let Some(slot) = value.get_mut(place) {
+                    *slot = byte;
+                }
+                check(&name(&[country.clone(), cn(0x0c, &value)]));
+                check(&name(&[cn(0x13, &value), country.clone()]));
+            }
+        }
+    }
+    assert!(quick.get() > 5_000, "{quick:?}");
+    for tag in 0..=0x1f {
+        check(&name(&[cn(tag, b"plain"), cn(tag, b"")]));
+    }
+    for last in 0..=255 {
+        check(&name(&[attribute(&[0x55, 4, last], 0x0c, b"value"), cn(0x0c, b"b")]));
+    }
+    for oid in [&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1][..], &[0x2a, 3], &[]] {
+        check(&name(&[attribute(oid, 0x16, b"a@example.com")]));
+    }
+    for count in 0..40 {
+        check(&name(&vec![cn(0x0c, b"many of them"); count]));
+    }
+    // Cut short, or with a length that does not fit.
+    let whole = name(&[country, cn(0x0c, b"value")]);
+    for end in 0..whole.len() {
+        check(&whole[..end]);
+    }
+    for at in 0..whole.len() {
+        for length in [0, 1, 2, 0x7f, 0x80, 0x81, 0xff] {
+            let mut changed = whole.clone();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte = length;
+            }
+            check(&changed);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! How many instructions each kind of input takes, counted by callgrind: where a clock sees only
+//! how busy the machine is, this shows every change. `cargo bench --bench instructions` prints the
+//! table of benches/README.md; it needs `valgrind`.
+//!
+//! The last line is the promise that a certificate among many costs no more than one among few.
+
+use anycert::{Bundle, Limits, Parser, detect, parse};
+use std::{env, hint::black_box, process::Command};
+
+const PASSPHRASE: &str = "correct horse 7F";
+/// Among so many, each certificate should take as many instructions as among [`FEW`].
+const MANY: usize = 100_000;
+const FEW: usize = 150;
+const ALLOWED: f64 = 1.03;
+
+const INDENTED: &str = "repair/indented";
+
+/// Id, fixture, and the work on it.
+type Work = (&'static str, &'static str, fn(&[u8]));
+
+const WORKS: [Work; 12] = [
+    ("detect/example.der", "certificate/example.der", |input| {
+        black_box(detect(black_box(input)));
+    }),
+    ("der/example.der", "certificate/example.der", |input| read(Parser::new(), input)),
+    ("der/example.der to Metadata", "certificate/example.der", |input| {
+        black_box(bundle(Parser::new(), input).metadata());
+    }),
+    ("pem/leaf-chain-key.pem", "pem/leaf-chain-key.pem", |input| read(Parser::new(), input)),
+    ("pem/mozilla-roots.pem", "certificate/mozilla-roots.pem", |input| read(Parser::new(), input)),
+    ("pem/mozilla-roots.pem to facts", "certificate/mozilla-roots.pem", |input| {
+        let bundle = bundle(Parser::new(), input);
+        let facts = bundle.certificates().iter().map(|certificate| {
+            let names = (certificate.subject().to_string(), certificate.issuer().to_string());
+            (names, certificate.not_after())
+        });
+        black_box(facts.collect::<Vec<_>>());
+    }),
+    ("pkcs7/example.p7b", "pkcs7/example.p7b", |input| read(Parser::new(), input)),
+    ("pkcs12/openssl3-default.p12", "pkcs12/openssl3-default.p12", |input| {
+        read(Parser::new().passphrase(PASSPHRASE), input);
+    }),
+    ("pkcs12/openssl3-default.p12, keys seen only", "pkcs12/openssl3-default.p12", |input| {
+        read(Parser::new().passphrase(PASSPHRASE).decrypt_keys(false), input);
+    }),
+    ("key/p256-pkcs8.pem", "key/p256-pkcs8.pem", |input| read(Parser::new(), input)),
+    ("error/csr.pem", "reject/csr.pem", |input| {
+        assert!(black_box(parse(black_box(input))).is_err());
+    }),
+    (INDENTED, "pem/leaf-chain-key.pem", |input| read(Parser::new(), input)),
+];
+
+fn main() {
+    let arguments: Vec<String> = env::args().collect();
+    match arguments.iter().position(|argument| argument == "--work") {
+        Some(at) => work(&arguments[at + 1], arguments[at + 2].parse().expect("a number")),
+        None => print_table(),
+    }
+}
+
+/// What runs under callgrind: one piece of work, several times.
+fn work(id: &str, times: usize) {
+    if id == "many" {
+        return read(roomy(), &testdata("certificate/example.pem").repeat(times));
+    }
+    let (_, fixture, work) = WORKS.iter().find(|(known, ..)| *known == id).expect("an id");
+    let mut input = testdata(fixture);
+    if id == INDENTED {
+        let lines = input.split_inclusive(|byte| *byte == b'\n');
+        input = lines.flat_map(|line| [b"    ", line].concat()).collect();
+    }
+    for _ in 0..times {
+        work(&input);
+    }
+}
+
+fn print_table() {
+    println!("| id | instructions |");
+    println!("|---|---:|");
+    for (id, ..) in WORKS {
+        const TIMES: usize = 8;
+        // The first time pays for what is set up once: it is left out.
+        let each = (instructions(id, TIMES + 1) - instructions(id, 1)) / TIMES;
+        println!("| {id} | {each} |");
+    }
+    let one = instructions("many", 1);
+    let each = |count| (instructions("many", count) - one) as f64 / (count - 1) as f64;
+    let (few, many) = (each(FEW), each(MANY));
+    let (ratio, verdict) = (many / few, if many / few <= ALLOWED { "reached" } else { "MISSED" });
+    println!();
+    println!("one certificate of {FEW} in PEM: {few:.0}; of {MANY}: {many:.0}");
+    println!("quotient {ratio:.3}, at most {ALLOWED}: {verdict}");
+}
+
+/// Instructions of a process that does the work so many times.
+fn instructions(id: &str, times: usize) -> usize {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(env::current_exe().expect("this program"))
+        .args(["--work", id, &times.to_string()])
+        .output()
+        .expect("valgrind");
+    let report = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{report}");
+    let (_, count) = report.split_once("Collected :").expect("a count");
+    count.split_whitespace().next().and_then(|count| count.parse().ok()).expect("a count")
+}
+
+fn roomy() -> Parser<'static> {
+    let limits = Limits::DEFAULT.input_bytes(1 << 30).memory_bytes(1 << 30);
+    Parser::new().limits(limits.certificates(MANY).pem_sections(MANY))
+}
+
+fn read(parser: Parser<'_>, input: &[u8]) {
+    black_box(bundle(parser, input));
+}
+
+fn bundle(parser: Parser<'_>, input: &[u8]) -> Bundle {
+    parser.parse(black_box(input)).expect("certificates or keys")
+}
+
+fn testdata(fixture: &str) -> Vec<u8> {
+    let path = format!("{}/testdata/{fixture}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}

@@ -1,0 +1,142 @@
+//! Certificates in PEM just as software writes them (RFC 7468 §3): read from line to line in equal
+//! steps, without a search for what might be wrong.
+//!
+//! It is no second reading. A block is taken here only if every byte of it is as it should be, and
+//! then [`Sections::next`] and [`Section::decode_public`] would have made the same of it: base64
+//! has none of the characters that a boundary begins with, so the first boundary behind BEGIN is
+//! the END line found here; that one is exact, so nothing is glued to it; there are no blanks, so
+//! there is no prefix, no header and no repair. All else is left to them, untouched.
+//!
+//! [`Section::decode_public`]: super::pem::Section::decode_public
+
+use super::{
+    base64::{self, Invalid, Lines},
+    boundary::{Form, Side, next_boundary},
+    label::Label,
+    lines::line_ends,
+    pem::Sections,
+};
+use crate::{error::Step, limits::Budget};
+use alloc::vec::Vec;
+
+const LABEL: &str = "CERTIFICATE";
+const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+const END: &[u8] = b"-----END CERTIFICATE-----";
+
+/// A CERTIFICATE section in lines of equal length; whether they are base64 is not known yet.
+pub(crate) struct StrictBlock<'a> {
+    number: usize,
+    /// Of BEGIN and of END, from 1.
+    begin_line: usize,
+    end_line: usize,
+    /// Behind the last dash of BEGIN, and behind that of END.
+    start: usize,
+    end: usize,
+    /// Whether something stands between the section before and this one.
+    text_before: bool,
+    lines: Lines<'a>,
+}
+
+impl StrictBlock<'_> {
+    pub(crate) fn step(&self) -> Step {
+        debug_assert_eq!(Label::of(LABEL.as_bytes()), (Label::Certificate, Some(LABEL)));
+        Step::Block { number: self.number, line: self.begin_line, label: Some(LABEL) }
+    }
+
+    /// Decodes the body behind what is in `out`, if it is base64 and within what may be spent.
+    pub(crate) fn decode(
+        &self,
+        compact: &mut Vec<u8>,
+        out: &mut Vec<u8>,
+        budget: &mut Budget,
+    ) -> Result<(), Invalid> {
+        let room = self.length().saturating_sub(compact.capacity());
+        budget.pem_section(self.number).map_err(|_| Invalid)?;
+        budget.memory(room).map_err(|_| Invalid)?;
+        base64::decode_lines(&self.lines, compact, out)
+    }
+
+    /// Of what stands between the two boundaries.
+    pub(crate) fn length(&self) -> usize {
+        self.end.saturating_sub(END.len()).saturating_sub(self.start)
+    }
+}
+
+impl<'a> Sections<'a> {
+    /// The next section, if it looks like a certificate in the strict form. It is not taken as
+    /// read before [`take`](Self::take).
+    pub(crate) fn strict_block(&mut self) -> Option<StrictBlock<'a>> {
+        // What was looked at in vain adds up to no more than the text, so that all stays linear.
+        if self.doubted > self.text.len() {
+            return None;
+        }
+        let begin = self.strict_begin()?;
+        let start = begin.checked_add(BEGIN.len())?;
+        let (lines, end) = strict_body(self.text.get(start..)?)?;
+        let Some(end) = end else {
+            self.doubted = self.doubted.saturating_add(lines.length());
+            return None;
+        };
+        let before = self.text.get(self.at..begin)?;
+        let begin_line = self.line.checked_add(line_ends(before))?;
+        Some(StrictBlock {
+            number: self.count.checked_add(1)?,
+            begin_line,
+            end_line: begin_line.checked_add(lines.count())?.checked_add(1)?,
+            start,
+            end: start.checked_add(end)?,
+            text_before: !before.iter().all(u8::is_ascii_whitespace),
+            lines,
+        })
+    }
+
+    /// Takes the section as read: every byte of it was as it should be.
+    pub(crate) fn take(&mut self, block: &StrictBlock<'_>) {
+        self.text_around |= block.text_before;
+        self.may_be_glued = false;
+        (self.count, self.at, self.line) = (block.number, block.end, block.end_line);
+    }
+
+    /// Leaves the section to [`next`](Self::next).
+    pub(crate) fn doubt(&mut self, block: &StrictBlock<'_>) {
+        self.doubted = self.doubted.saturating_add(block.length());
+    }
+
+    /// Where the next boundary is, if it is the exact BEGIN of a certificate: mostly on the line
+    /// behind the last END.
+    fn strict_begin(&self) -> Option<usize> {
+        let rest = self.text.get(self.at..)?;
+        let next = match rest {
+            [b'-', ..] if self.at == 0 => rest,
+            [b'\n', next @ ..] | [b'\r', b'\n', next @ ..] => next,
+            _ => &[],
+        };
+        if matches!(next.strip_prefix(BEGIN), Some([b'\n' | b'\r', ..])) {
+            return self.text.len().checked_sub(next.len());
+        }
+        let found = next_boundary(self.text, self.at)?;
+        let is_strict = found.side == Side::Begin && found.form == Form::Exact;
+        (is_strict && found.label == LABEL.as_bytes()).then_some(found.start)
+    }
+}
+
+/// The lines of a body, `text` beginning behind its BEGIN; and where its END line ends, if that
+/// follows as it should.
+fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
+    let (returns, text_behind) = match text {
+        [b'\n', rest @ ..] => (false, rest),
+        [b'\r', b'\n', rest @ ..] => (true, rest),
+        _ => return None,
+    };
+    let (lines, rest) = Lines::split(text_behind, returns)?;
+    let behind = rest.strip_prefix(END);
+    let ends_line = |rest: &[u8]| match rest {
+        [] => true,
+        [b'\n', ..] => !returns,
+        [b'\r', b'\n', ..] => returns,
+        _ => false,
+    };
+    let end =
+        behind.filter(|rest| ends_line(rest)).map(|rest| text.len().saturating_sub(rest.len()));
+    Some((lines, end))
+}

@@ -1,0 +1,143 @@
+//! The usual Name (RFC 5280 §4.1.2.4) as text: one attribute in each RDN, of a type in X.520, its
+//! value in ASCII with nothing to escape.
+//!
+//! RDNs are printed last first and can be walked forwards only. So the line is written from its
+//! end, in blocks of a fixed size, which are a few moves where a copy of any length is a call: what
+//! a block has too much stands before the text and is written over.
+
+use super::{
+    attribute_type::{self, BLOCK, Block},
+    text::is_special,
+};
+use crate::asn1::tlv::Tag;
+use core::str;
+
+/// A line up to this long, and room for one block before it.
+const ROOM: usize = 240 + BLOCK;
+
+pub(super) struct PlainLine {
+    buffer: [u8; ROOM],
+    start: usize,
+}
+
+impl PlainLine {
+    /// The line of these RDNs, the content of a Name; nothing if anything in them is unusual.
+    pub(super) fn of(rdns: &[u8], separator: Block) -> Option<PlainLine> {
+        let mut line = PlainLine { buffer: [0; ROOM], start: ROOM };
+        let mut at = 0;
+        while let Some(rdn) = rdns.get(at..).filter(|rest| !rest.is_empty()) {
+            let attribute = single(rdn)?;
+            if at > 0 {
+                line.prepend(separator)?;
+            }
+            at = at.checked_add(attribute.length)?;
+            line.prepend_value(rdns.get(..at)?, attribute.value)?;
+            line.prepend(attribute_type::block(attribute.oid)?)?;
+        }
+        Some(line)
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // Only ASCII was taken.
+        self.buffer.get(self.start..).and_then(|line| str::from_utf8(line).ok()).unwrap_or_default()
+    }
+
+    /// Writes `block` before the line.
+    #[inline]
+    fn prepend(&mut self, block: Block) -> Option<()> {
+        *self.buffer.get_mut(..self.start)?.last_chunk_mut()? = block.bytes;
+        self.start = self.start.checked_sub(usize::from(block.length))?;
+        Some(())
+    }
+
+    /// Writes the last `length` bytes of `source` before the line, if they are plain.
+    #[inline]
+    fn prepend_value(&mut self, source: &[u8], length: usize) -> Option<()> {
+        if length == 0 {
+            return Some(());
+        }
+        let value = source.get(source.len().checked_sub(length)?..)?;
+        if matches!(value, [b' ' | b'#', ..] | [.., b' ']) {
+            return None;
+        }
+        let (mut source, mut end, mut left) = (source, self.start, length);
+        loop {
+            let (before, block) = last_block(source);
+            if !is_plain(&block, left) {
+                return None;
+            }
+            *self.buffer.get_mut(..end)?.last_chunk_mut()? = block;
+            if left <= BLOCK {
+                self.start = self.start.checked_sub(length)?;
+                return Some(());
+            }
+            (source, end, left) = (before, end.checked_sub(BLOCK)?, left.checked_sub(BLOCK)?);
+        }
+    }
+}
+
+/// The end of `source`, and what stands before it. At the head of a name there may be less than a
+/// block: `C=US` is in its first thirteen bytes.
+#[inline]
+fn last_block(source: &[u8]) -> (&[u8], [u8; BLOCK]) {
+    match source.split_last_chunk() {
+        Some((before, block)) => (before, *block),
+        None => (&[], short_block(source)),
+    }
+}
+
+#[inline(never)]
+fn short_block(source: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    for (slot, byte) in block.iter_mut().rev().zip(source.iter().rev()) {
+        *slot = *byte;
+    }
+    block
+}
+
+/// One attribute, alone in its RDN.
+struct Single<'a> {
+    /// Of the whole RDN, and of the value at its end.
+    length: usize,
+    value: usize,
+    oid: &'a [u8],
+}
+
+/// The RDN that `bytes` begin with: SET { SEQUENCE { OBJECT IDENTIFIER, string } } in lengths of
+/// one octet, the string of a type that has an octet for each character of ASCII.
+#[inline]
+fn single(bytes: &[u8]) -> Option<Single<'_>> {
+    let [0x31, set @ 0..=0x7f, 0x30, sequence, 0x06, oid_length, rest @ ..] = bytes else {
+        return None;
+    };
+    let (oid, rest) = rest.split_at_checked(usize::from(*oid_length))?;
+    let [tag, value @ 0..=0x7f, content @ ..] = rest else { return None };
+    let is_single_byte = matches!(
+        Tag(*tag),
+        Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING | Tag::T61_STRING
+    );
+    // Each is at most 255, so no sum is too large.
+    let value = usize::from(*value);
+    let inner = usize::from(*oid_length).wrapping_add(value).wrapping_add(4);
+    let length = usize::from(*set).wrapping_add(2);
+    let fits = inner == usize::from(*sequence) && inner.wrapping_add(4) == length;
+    if !is_single_byte || !fits || content.len() < value {
+        return None;
+    }
+    Some(Single { length, value, oid })
+}
+
+/// Whether the last `length` bytes of `block` are ASCII that shows and that no rule of RFC 4514
+/// §2.4 escapes. All bytes are looked at alike, so that it takes no branch.
+#[inline]
+fn is_plain(block: &[u8; BLOCK], length: usize) -> bool {
+    let skipped = u8::try_from(BLOCK.saturating_sub(length)).unwrap_or(0);
+    let mut odd = 0;
+    for (byte, position) in block.iter().zip(&POSITIONS) {
+        let shows = byte.wrapping_sub(b' ') <= b'~' - b' ';
+        odd |= u8::from(!shows | is_special(*byte)) & u8::from(*position >= skipped);
+    }
+    odd == 0
+}
+
+const POSITIONS: [u8; BLOCK] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
