@@ -58,9 +58,13 @@ impl<'a> Keyring<'a> {
         self.opened = self.opened.saturating_add(1);
     }
 
-    /// Remembers that something stayed shut under the given passphrase.
+    /// Remembers that something stayed shut under the given passphrase: the first such thing, but
+    /// rather one for which not all was tried.
     pub(crate) fn failed(&mut self, error: Error) {
-        self.failure.get_or_insert(error);
+        let says_more = |first: &Error| first.exceeded().is_none() && error.exceeded().is_some();
+        if self.failure.as_ref().is_none_or(says_more) {
+            self.failure = Some(error);
+        }
     }
 
     /// Whether a given passphrase met nothing that was shut.

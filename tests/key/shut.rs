@@ -92,3 +92,15 @@ fn an_encoding_that_was_not_tried_is_told() {
     assert_eq!((exceeded.limit(), exceeded.allowed()), (Limit::KdfWork, once));
     assert!(exceeded.asked() > once, "{error}");
 }
+
+#[test]
+fn of_several_failures_the_one_that_was_not_tried_in_full_is_the_answer() {
+    let both = [key("p256-pkcs8-encrypted.pem"), key("p256-pkcs8-pbe-sha1-3des.pem")].concat();
+    let look = Parser::new().parse(&both).unwrap();
+    let once = look.shut_layers().iter().map(anycert::ShutLayer::kdf_work).sum();
+    let parser = Parser::new().passphrase("wröng");
+    let error = parser.limits(Limits::DEFAULT.kdf_work(once)).parse(&both).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::IncorrectPassphrase);
+    assert!(error.exceeded().is_some() && error.location().to_string().contains("block 2"));
+    assert!(parser.parse(&both).unwrap_err().exceeded().is_none());
+}

@@ -169,10 +169,13 @@ impl From<StoreError> for ApiError {
 
 impl From<&anycert::Error> for ApiError {
     fn from(error: &anycert::Error) -> ApiError {
-        let (status, code) = match error.exceeded().map(|exceeded| exceeded.limit()) {
-            None => (StatusCode::BAD_REQUEST, "validation_error"),
-            Some(Limit::InputBytes) => (StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
-            Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, "limit_exceeded"),
+        let limit = error.exceeded().map(|exceeded| exceeded.limit());
+        let (status, code) = match (error.kind(), limit) {
+            (ErrorKind::LimitExceeded, Some(Limit::InputBytes)) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large")
+            }
+            (ErrorKind::LimitExceeded, _) => (StatusCode::UNPROCESSABLE_ENTITY, "limit_exceeded"),
+            _ => (StatusCode::BAD_REQUEST, "validation_error"),
         };
         let field = match error.kind() {
             ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase => "passphrase",

@@ -69,8 +69,12 @@ fn read_within(
         Err(Unreadable::Library(error)) => error,
     };
     match (error.kind(), error.exceeded()) {
-        // An attempt that did not fit may have been left out.
-        (ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase, _) => (outcome, false),
+        // "No password" may not have fitted.
+        (ErrorKind::PassphraseRequired, _) => (outcome, false),
+        // Tried in every encoding, or in all but those that did not fit.
+        (ErrorKind::IncorrectPassphrase, Some(exceeded)) => {
+            (outcome, exceeded.limit() != Limit::KdfWork)
+        }
         (_, Some(exceeded)) if exceeded.limit() == Limit::KdfWork => {
             let most = KDF_WORK[KDF_WORK.len() - 1];
             if exceeded.asked() <= most {
