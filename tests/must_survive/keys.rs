@@ -4,10 +4,11 @@ use super::{
     common::{
         der::{context, integer, octet_string, oid, sequence, tlv},
         fixture, pem,
+        pfx::algorithm,
     },
     refused, survive, survive_with,
 };
-use anycert::{ErrorKind, KeyMatch, Parser};
+use anycert::{ErrorKind, KeyMatch, KeyState, Limit, LockReason, Parser};
 
 const PASSPHRASE: Parser<'static> = Parser::new().passphrase("passphrase");
 
@@ -65,6 +66,94 @@ fn null() -> Vec<u8> {
 /// PrivateKeyInfo (RFC 5958 §2).
 fn pkcs8(algorithm: &[u8], key: &[u8]) -> Vec<u8> {
     sequence(&[&integer(&[0]), algorithm, &octet_string(key)])
+}
+
+/// 2³¹−1 and what follows it: nobody waits for so many.
+const TOO_MANY: [&[u8]; 3] =
+    [&[0x7f, 0xff, 0xff, 0xff], &[1, 0, 0, 0, 0], &[0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]];
+
+#[test]
+fn iterations_of_pkcs8() {
+    let schemes = |count: &[u8]| {
+        let salted = sequence(&[&octet_string(b"eightoct"), &integer(count)]);
+        let kdf = algorithm("1.2.840.113549.1.5.12", &salted);
+        let cipher = algorithm("2.16.840.1.101.3.4.1.42", &octet_string(&[0; 16]));
+        [
+            algorithm("1.2.840.113549.1.5.13", &sequence(&[&kdf, &cipher])),
+            algorithm("1.2.840.113549.1.5.3", &salted),
+            algorithm("1.2.840.113549.1.12.1.3", &salted),
+        ]
+    };
+    let encrypted = |scheme: &[u8]| sequence(&[scheme, &octet_string(&[0; 32])]);
+    for count in TOO_MANY {
+        for scheme in schemes(count) {
+            let der = encrypted(&scheme);
+            for input in [pem::block("ENCRYPTED PRIVATE KEY", &der).into_bytes(), der] {
+                let error = survive_with(&PASSPHRASE, &input).unwrap_err();
+                assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork, "{error}");
+                let bundle = survive(&input).unwrap();
+                let state = bundle.private_keys()[0].state();
+                assert_eq!(state, KeyState::Locked(LockReason::NoPassphrase));
+            }
+        }
+    }
+    for count in [&[0][..], &[0xff], &[0x80, 0, 0, 0]] {
+        for scheme in schemes(count) {
+            refused(&encrypted(&scheme), ErrorKind::Malformed);
+        }
+    }
+}
+
+/// An openssh-key-v1 of Ed25519, encrypted, with these options of bcrypt.
+fn openssh(salt: &[u8], rounds: u32) -> String {
+    let string = |octets: &[u8]| {
+        let length = u32::try_from(octets.len()).expect("short");
+        [&length.to_be_bytes(), octets].concat()
+    };
+    let options = [string(salt), rounds.to_be_bytes().to_vec()].concat();
+    let public = [string(b"ssh-ed25519"), string(&[7; 32])].concat();
+    let parts = [
+        b"openssh-key-v1\0".to_vec(),
+        string(b"aes256-ctr"),
+        string(b"bcrypt"),
+        string(&options),
+        1_u32.to_be_bytes().to_vec(),
+        string(&public),
+        string(&[0; 144]),
+    ];
+    pem::block("OPENSSH PRIVATE KEY", &parts.concat())
+}
+
+#[test]
+fn iterations_of_openssh_bcrypt() {
+    for rounds in [1 << 16, i32::MAX.unsigned_abs(), 1 << 31, u32::MAX] {
+        for salt in [&[7; 16][..], &[7; 1], &[7; 1 << 20]] {
+            let text = openssh(salt, rounds);
+            let error = survive_with(&PASSPHRASE, text.as_bytes()).unwrap_err();
+            assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork, "{error}");
+            let bundle = survive(text.as_bytes()).unwrap();
+            assert_eq!(
+                bundle.private_keys()[0].state(),
+                KeyState::Locked(LockReason::NoPassphrase)
+            );
+        }
+    }
+    refused(openssh(&[7; 16], 0).as_bytes(), ErrorKind::Malformed);
+    refused(openssh(&[], 16).as_bytes(), ErrorKind::Malformed);
+    let wrong = survive_with(&PASSPHRASE, openssh(&[7; 16], 1).as_bytes()).unwrap_err();
+    assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase);
+}
+
+#[test]
+fn trailing_data_after_keys() {
+    for name in ["key/example-pkcs8.der", "key/dsa-traditional.der", "key/java-rsa-pkcs8.der"] {
+        let whole = fixture::all().into_iter().find(|fixture| fixture.name == name).expect(name);
+        for behind in [null(), vec![1], whole.bytes.clone()] {
+            let input = [&whole.bytes[..], &behind].concat();
+            refused(&input, ErrorKind::Malformed);
+            refused(pem::block("PRIVATE KEY", &input).as_bytes(), ErrorKind::Malformed);
+        }
+    }
 }
 
 /// Whatever it is, it is read or refused with its place, and told as a key.

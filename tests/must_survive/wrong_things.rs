@@ -110,3 +110,11 @@ fn two_readings_of_utf_16() {
     assert_eq!(survive(&wide).unwrap().certificates()[0].as_der(), made());
     survive(&wide[1..]).unwrap_err();
 }
+
+/// As Windows saves a whole store; no tool makes one elsewhere.
+#[test]
+fn wrong_things_serialized_certificate_store() {
+    let store = [&[0, 0, 0, 0][..], b"CERT", &[0x20, 0, 0, 0, 1, 0, 0, 0], &made()].concat();
+    let error = survive(&store).unwrap_err();
+    assert!(error.to_string().contains(".sst"), "{error}");
+}
