@@ -140,11 +140,27 @@ fn the_watch_finds_what_is_left_in_freed_blocks() {
 
 #[test]
 fn nothing_secret_is_left_in_memory_or_said() {
+    search(Amount::Sample);
+}
+
+#[test]
+#[ignore = "takes long: cargo test --release --test secrets -- --ignored"]
+fn nothing_secret_is_left_of_any_part_of_anything() {
+    search(Amount::All);
+}
+
+/// How many of the ways to change an input are gone.
+#[derive(Clone, Copy, PartialEq)]
+enum Amount {
+    Sample,
+    All,
+}
+
+fn search(amount: Amount) {
     let fixtures = fixture::all();
     let reports = parallel::map(&fixtures, |fixture| {
         let mut report = Vec::new();
-        each_input(fixture, |case, secrets, parser, input| {
-            let place = format!("{case}, {} of {} bytes", input.len(), case.fixture.bytes.len());
+        each_input(fixture, amount, |place, secrets, parser, input| {
             let mut text = String::new();
             let (mut found, out) = watched(secrets, || {
                 let answer = parser.parse(input);
@@ -164,9 +180,13 @@ fn nothing_secret_is_left_in_memory_or_said() {
     assert!(all.is_empty(), "{} findings:\n{}", all.len(), all.join("\n"));
 }
 
-/// Hands every case of the fixture that has a secret to `run`, with its secrets: whole, and cut
-/// off at several places.
-fn each_input(fixture: &Fixture, mut run: impl FnMut(&Case<'_>, &[Needle], Parser<'_>, &[u8])) {
+/// Hands every case of the fixture that has a secret to `run`, with its secrets: whole, cut off at
+/// some places or at all, and the same of what text encodings and repairs make of it.
+fn each_input(
+    fixture: &Fixture,
+    amount: Amount,
+    mut run: impl FnMut(&str, &[Needle], Parser<'_>, &[u8]),
+) {
     let cases = fixture.cases();
     // What one passphrase opens is no less secret where another does not.
     let open = |case: &Case<'_>| case.parser().limits(MODEST).parse(&fixture.bytes).ok();
@@ -180,15 +200,85 @@ fn each_input(fixture: &Fixture, mut run: impl FnMut(&Case<'_>, &[Needle], Parse
         }
         secrets.sort_by(|one, other| one.bytes.cmp(&other.bytes));
         secrets.dedup_by(|one, other| one.bytes == other.bytes);
-        let whole = &fixture.bytes[..];
-        run(case, &secrets, case.parser().limits(MODEST), whole);
-        for eighth in 1..8 {
-            let part = &whole[..whole.len() * eighth / 8];
-            run(case, &secrets, case.parser().limits(CHEAP), part);
+        let name = case.to_string();
+        run(&name, &secrets, case.parser().limits(MODEST), &fixture.bytes);
+        cut_off(&fixture.bytes, amount, |part| {
+            let place = format!("{name}, {} bytes", part.len());
+            run(&place, &secrets, case.parser().limits(CHEAP), part);
+        });
+        for (number, (disguise, input)) in disguises(&fixture.bytes).into_iter().enumerate() {
+            // A sample takes each disguise of some fixtures.
+            if amount == Amount::Sample && number % 8 != fixture.bytes.len() % 8 {
+                continue;
+            }
+            let place = format!("{name}, {disguise}");
+            run(&place, &secrets, case.parser().limits(CHEAP), &input);
+            let half = &input[..input.len() / 2];
+            run(&format!("{place}, half"), &secrets, case.parser().limits(CHEAP), half);
         }
-        let short = &whole[..whole.len().saturating_sub(1)];
-        run(case, &secrets, case.parser().limits(CHEAP), short);
     }
+}
+
+/// Beginnings of `whole`: all of them, or eight.
+fn cut_off(whole: &[u8], amount: Amount, mut run: impl FnMut(&[u8])) {
+    match amount {
+        Amount::All => (0..whole.len()).for_each(|length| run(&whole[..length])),
+        Amount::Sample => {
+            (1..8).for_each(|eighth| run(&whole[..whole.len() * eighth / 8]));
+            run(&whole[..whole.len().saturating_sub(1)]);
+        }
+    }
+}
+
+/// The input in text encodings, and texts damaged in ways that are repaired.
+fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+    let base64 = common::pem::base64(bytes);
+    let mut all = vec![
+        ("base64", base64.clone()),
+        ("base64url", base64.replace('+', "-").replace('/', "_").replace('=', "")),
+        ("base64 of base64", common::pem::base64(base64.as_bytes())),
+        ("hexadecimal", common::hex(bytes)),
+        ("data URI", format!("data:application/octet-stream;base64,{base64}")),
+        ("quoted base64", format!("\"{base64}\"")),
+    ];
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains("-----BEGIN "));
+    if let Some(text) = text {
+        let percent = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let prefixed = |prefix: &str| {
+            let lines = text.lines().map(|line| format!("{prefix}{line}\n"));
+            lines.collect::<String>()
+        };
+        let end = text.find("-----END").unwrap_or(text.len());
+        let begin = text.find('\n').map_or(0, |at| at + 1);
+        all.extend([
+            ("percent", percent(text)),
+            ("quoted", format!("{text:?}")),
+            ("escaped", text.replace('\n', "\\n")),
+            ("escaped twice", text.replace('\n', "\\\\n")),
+            ("indented", prefixed("    ")),
+            ("mail quotes", prefixed("> ")),
+            ("comments", prefixed("# ")),
+            ("carriage returns", text.replace('\n', "\r")),
+            ("one line", text.replace('\n', " ")),
+            ("line continuation", text.replace('\n', "\\\n")),
+            ("HTML", text.replace('\n', "<br>\n").replace('+', "&#43;")),
+            ("no-break spaces", text.replace('\n', "\u{a0}\n")),
+            ("four dashes", text.replace("-----", "----")),
+            ("no END", text[..end].to_owned()),
+            ("no BEGIN", text[begin..].to_owned()),
+            ("no padding", text.replace('=', "")),
+            ("a bad letter", text.replacen("\nM", "\n!", 1)),
+            ("wrong label", text.replace("PRIVATE KEY", "CERTIFICATE")),
+        ]);
+    }
+    let mut all: Vec<_> = all.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    if let Some(text) = text {
+        let units = || text.encode_utf16();
+        all.push(("UTF-16 LE", units().flat_map(u16::to_le_bytes).collect()));
+        let marked = [0xfeff].into_iter().chain(units());
+        all.push(("UTF-16 BE", marked.flat_map(u16::to_be_bytes).collect()));
+    }
+    all
 }
 
 /// Whether the secret stands in the text: as it is, in hexadecimal, or as a list of numbers.

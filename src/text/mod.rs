@@ -15,6 +15,7 @@ mod strict;
 use crate::format::{Format, Shape, shape};
 use boundary::{Form, first_begin};
 use memchr::memmem;
+use zeroize::Zeroizing;
 
 /// The format that a text holds, for [`crate::detect`]: through one layer and without allocation.
 pub(crate) fn detect(text: &[u8]) -> Option<Format> {
@@ -31,7 +32,7 @@ pub(crate) fn detect(text: &[u8]) -> Option<Format> {
     if is_encoded_pem || boundary::has_boundary(text) {
         return Some(Format::Pem);
     }
-    let mut buffer = [0; 1023];
+    let mut buffer = Zeroizing::new([0; 1023]);
     let payload = match layers::split_data_uri(text) {
         Some((true, payload)) => payload,
         _ => text,

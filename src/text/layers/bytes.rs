@@ -13,6 +13,7 @@ use crate::{
     },
 };
 use alloc::vec::Vec;
+use zeroize::Zeroizing;
 
 static NOT_BASE64: Cause = Cause::malformed(
     "this begins as base64 of certificate material and then breaks off",
@@ -32,7 +33,7 @@ const HEAD: usize = 1023;
 
 /// Whether the head of the text is base64 of something that can be read.
 pub(super) fn is_base64(text: &[u8]) -> bool {
-    let mut buffer = [0; HEAD];
+    let mut buffer = Zeroizing::new([0; HEAD]);
     is_material(head(text, &mut buffer))
 }
 
@@ -76,12 +77,12 @@ fn is_text(head: &[u8]) -> bool {
 
 /// Base64 (RFC 4648 §4, §5) without boundaries, in lines or not.
 pub(super) fn base64(text: &[u8]) -> Attempt {
-    let mut buffer = [0; HEAD];
-    let mut length = base64::decode_prefix(text, &mut buffer);
+    let mut buffer = Zeroizing::new([0; HEAD]);
+    let mut length = base64::decode_prefix(text, &mut *buffer);
     if !is_material(buffer.get(..length).unwrap_or_default())
         && let Ok(repaired) = repair(whole_characters(text))
     {
-        length = base64::decode_prefix(&repaired.text, &mut buffer);
+        length = base64::decode_prefix(&repaired.text, &mut *buffer);
     }
     let head = buffer.get(..length).unwrap_or_default();
     if !is_material(head) {
@@ -125,9 +126,11 @@ fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
 }
 
 fn decode_fast(text: &[u8]) -> Option<Scratch> {
-    let mut decoded = Vec::with_capacity(text.len().div_ceil(4).saturating_mul(3));
-    base64::decode_public(text, &mut Vec::new(), &mut decoded).ok()?;
-    Some(Scratch::from_vec(decoded))
+    // A PFX may hold a key in the clear: nothing of it may stay, in this room neither.
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len().div_ceil(4).saturating_mul(3)));
+    let mut compact = Zeroizing::new(Vec::new());
+    base64::decode_public(text, &mut compact, &mut decoded).ok()?;
+    Some(Scratch::from_vec(core::mem::take(&mut *decoded)))
 }
 
 fn broken(problem: Problem, text: &[u8]) -> Broken {
@@ -166,7 +169,7 @@ pub(crate) fn split_data_uri(text: &[u8]) -> Option<(bool, &[u8])> {
 
 /// Pairs of hexadecimal digits, with the punctuation that dumps and C arrays have between them.
 pub(super) fn hex(text: &[u8]) -> Option<Scratch> {
-    let mut buffer = [0; HEAD];
+    let mut buffer = Zeroizing::new([0; HEAD]);
     let length = fill(&mut buffer, &mut &*text);
     if !is_material(buffer.get(..length)?) {
         return None;
