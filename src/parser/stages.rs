@@ -51,7 +51,8 @@ pub(super) fn read_input(
     let path = &inside(&peeled.layers, path);
     let format = match peeled.content {
         Content::Pem => {
-            read_pem(peeled.bytes(), found, session, path)?;
+            let was_escaped = peeled.layers.last() == Some(&Layer::Escaped);
+            read_pem(peeled.bytes(), was_escaped, found, session, path)?;
             Format::Pem
         }
         Content::Binary(kind) => {
@@ -65,6 +66,7 @@ pub(super) fn read_input(
 /// The sections of a PEM text one by one.
 fn read_pem(
     text: &[u8],
+    was_escaped: bool,
     found: &mut Found,
     session: &mut Session<'_>,
     path: &Path<'_>,
@@ -72,7 +74,7 @@ fn read_pem(
     // Base64 is four thirds of what it stands for; boundaries make it a little less.
     let most = text.len().div_ceil(4).saturating_mul(3);
     found.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
-    let mut sections = Sections::new(text);
+    let mut sections = Sections::new(text, was_escaped);
     let mut compact = Vec::new();
     loop {
         read_strict_blocks(&mut sections, &mut compact, found, session, path);

@@ -38,6 +38,10 @@ static HTML: Cause = unrecognized(
     "this is a web page (HTML), perhaps an error message in place of a download",
     "open the address in a browser, see what it says, and send the certificate file itself",
 );
+static RICH_TEXT: Cause = unrecognized(
+    "this is a document of a word processor (RTF)",
+    "paste the certificate into a plain text file, from BEGIN to END, and send that",
+);
 static KUBERNETES: Cause = unrecognized(
     "this is a kubeconfig file or another Kubernetes document",
     "send one value of it: the base64 behind certificate-authority-data, client-certificate-data or tls.crt",
@@ -75,6 +79,7 @@ pub(super) fn document(text: &[u8]) -> Option<&'static Cause> {
     let text = text.trim_ascii_start();
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     match text {
+        [b'{', b'\\', b'r', b't', b'f', ..] => Some(&RICH_TEXT),
         [b'{', ..] | [b'[', b'{' | b'"' | b' ' | b'\n' | b'\r', ..] => {
             Some(if contains("\"kty\"") { &JWK } else { &JSON })
         }

@@ -1,7 +1,9 @@
 //! Textual encodings (RFC 7468): a text into its sections, in one pass.
 //!
 //! Where a text has one exact BEGIN line, exact ones alone open sections, as for a strict reader;
-//! only where it has none are damaged ones read.
+//! only where it has none are damaged ones read. A text that stood in string literals, with `\n`
+//! for its line ends, has no strict reader: there the first line of a literal stands behind its
+//! name and its quote, and the others do not.
 
 use super::{
     base64,
@@ -91,6 +93,8 @@ pub(crate) struct Sections<'a> {
     pub(super) count: usize,
     /// Whether an exact BEGIN line is there, so that no other counts.
     is_exact: bool,
+    /// Whether the line ends were escapes, so that no strict reader sees any line of it.
+    was_escaped: bool,
     /// Whether the bytes already read end in an END that has something behind it on its line.
     pub(super) may_be_glued: bool,
     /// Bytes that looked like strict blocks and were none.
@@ -100,13 +104,14 @@ pub(crate) struct Sections<'a> {
 }
 
 impl<'a> Sections<'a> {
-    pub(crate) fn new(text: &'a [u8]) -> Self {
+    pub(crate) fn new(text: &'a [u8], was_escaped: bool) -> Self {
         Sections {
             text,
             at: 0,
             line: 1,
             count: 0,
             is_exact: first_begin(text) == Some(Form::Exact),
+            was_escaped,
             may_be_glued: false,
             doubted: 0,
             text_around: false,
@@ -169,9 +174,11 @@ impl<'a> Sections<'a> {
             if !has_body(self.text.get(begin.end..).unwrap_or_default()) {
                 return Ok(None);
             }
-            let error = DAMAGED_BEGIN.at(path).with_line(self.line);
-            self.advance(begin.end);
-            return Err(error);
+            if !self.was_escaped {
+                let error = DAMAGED_BEGIN.at(path).with_line(self.line);
+                self.advance(begin.end);
+                return Err(error);
+            }
         }
         self.count = self.count.saturating_add(1);
         let (label, name) = Label::of(begin.label);

@@ -47,6 +47,7 @@ fx $r/kubeconfig.yaml $U mentions=kubeconfig -- 'python3 $TOOLS/documents.py kub
 fx $r/service-account.json $U mentions=json -- 'python3 $TOOLS/documents.py service-account $OUT'
 fx $r/object.json $U mentions=json -- 'python3 $TOOLS/documents.py json $OUT'
 fx $r/error-page.html $U mentions=html -- 'python3 $TOOLS/documents.py html $OUT'
+fx $r/rich-text.rtf $U mentions=rtf -- '{ printf "{\\\\rtf1\\\\ansi\\n"; sed "s/\$/\\\\\\par/" leaf.pem; echo "}"; } > $OUT; : bash'
 fx $r/image.png $U mentions=png -- 'python3 $TOOLS/documents.py png $OUT'
 fx $r/archive.zip $U mentions=zip -- '(rm -f $WORK/a.zip; cp leaf.pem $WORK/leaf.crt; cd $WORK && zip -q -X a.zip leaf.crt) && mv $WORK/a.zip $OUT'
 fx $r/archive.jar $U mentions=zip -- '(rm -f $WORK/a.jar; cp leaf.pem $WORK/leaf.crt; cd $WORK && jar cf a.jar leaf.crt) && mv $WORK/a.jar $OUT; : java'

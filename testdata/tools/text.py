@@ -26,6 +26,7 @@ ROWS = [
     ("yaml-block.yaml", CHAIN, "{ echo 'certificate: |'; sed 's/^/  /' $IN; } > $OUT", True),
     ("yaml-double-quoted.yaml", CERTIFICATE, f'python3 -c "{PYTHON}(__import__(\'yaml\').dump(dict(certificate=t), default_style=chr(34), width=1<<20))" > $OUT', False),
     ("environment-file.env", CERTIFICATE, "{ printf 'TLS_CERT=\"'; head -c -1 $IN; printf '\"\\n'; } > $OUT", False),
+    ("environment-file-several.env", CHAIN, r"""{ printf 'TLS_CHAIN="'; awk '{printf "%s\\n",$0;}' $IN; printf '"\nTLS_PORT=443\n'; } > $OUT""", False),
     ("python-repr.py", BOTH, f'python3 -c "{PYTHON}(\'PEM = \' + repr(t))" > $OUT', False),
     ("c-string.h", CHAIN, r"""{ echo 'static const char pem[] ='; sed 's/.*/  "&\\n"/' $IN; echo ';'; } > $OUT""", False),
     ("percent-by-node.txt", BOTH, f'node -e "{NODE}(encodeURIComponent(t))" > $OUT', False),
