@@ -245,7 +245,8 @@ impl<'a> Reader<'a> {
 
     #[inline(always)]
     fn take(&mut self, header: u8, length: usize, trailer: u8) -> Result<Tlv<'a>, Fault> {
-        let whole = usize::from(header).saturating_add(length).saturating_add(usize::from(trailer));
+        // Not more than seventeen octets are around a content.
+        let whole = length.saturating_add(usize::from(header.wrapping_add(trailer)));
         let Some((bytes, rest)) = self.rest.split_at_checked(whole) else {
             return Err(self.too_short());
         };

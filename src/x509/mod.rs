@@ -46,7 +46,8 @@ static BEHIND_CERTIFICATE: Cause = Cause::malformed(
 /// Cheap to clone (the bytes are shared). Two are equal when their DER is.
 #[derive(Clone)]
 pub struct Certificate {
-    shared: Arc<Vec<u8>>,
+    /// Nothing only while its input is being read.
+    shared: Option<Arc<Vec<u8>>>,
     start: usize,
     outline: Outline,
     attributes: Option<Arc<BagAttributes>>,
@@ -82,7 +83,7 @@ impl Certificate {
         if length != der.len() {
             return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
         }
-        let shared = Arc::new(Vec::from(der));
+        let shared = Some(Arc::new(Vec::from(der)));
         Ok(Certificate { shared, start: 0, outline, attributes: None })
     }
 
@@ -192,7 +193,7 @@ impl Certificate {
     fn span(&self, span: Span) -> &[u8] {
         let start = self.start.saturating_add(to_usize(span.start));
         let end = self.start.saturating_add(to_usize(span.end));
-        self.shared.get(start..end).unwrap_or_default()
+        self.shared.as_ref().and_then(|shared| shared.get(start..end)).unwrap_or_default()
     }
 }
 
@@ -221,17 +222,11 @@ impl fmt::Debug for Certificate {
 }
 
 /// The certificates of one parse as they are found: one buffer for the bytes of all, which holds
-/// nothing secret, and a slot for each.
+/// nothing secret, and where each lies in it.
 #[derive(Default)]
 pub(crate) struct CertificateBuffer {
     der: Vec<u8>,
-    slots: Vec<Slot>,
-}
-
-struct Slot {
-    start: usize,
-    outline: Outline,
-    attributes: Option<Arc<BagAttributes>>,
+    certificates: Vec<Certificate>,
 }
 
 impl CertificateBuffer {
@@ -246,7 +241,7 @@ impl CertificateBuffer {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.slots.len()
+        self.certificates.len()
     }
 
     /// Adds the certificate that `der` begins with and gives its length; `der` is copied.
@@ -262,7 +257,7 @@ impl CertificateBuffer {
         budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
         let start = self.der.len();
         self.der.extend_from_slice(der.get(..length).unwrap_or_default());
-        self.add_slot(start, outline, budget, notes, path)?;
+        self.add(start, outline, budget, notes, path)?;
         Ok(length)
     }
 
@@ -286,7 +281,7 @@ impl CertificateBuffer {
     ) -> Result<usize, Error> {
         let der = self.der.get(start..).unwrap_or_default();
         let outline = scan::scan(der).map_err(|fault| fault.at(path))?;
-        self.add_slot(start, outline, budget, notes, path)?;
+        self.add(start, outline, budget, notes, path)?;
         Ok(to_usize(outline.length))
     }
 
@@ -302,7 +297,7 @@ impl CertificateBuffer {
         let der = self.der.get(start..).unwrap_or_default();
         match scan::scan_der(der) {
             Ok(outline) if to_usize(outline.length) == der.len() => {
-                self.add_slot(start, outline, budget, notes, path).is_ok()
+                self.add(start, outline, budget, notes, path).is_ok()
             }
             _ => false,
         }
@@ -313,12 +308,12 @@ impl CertificateBuffer {
         if attributes.is_empty() {
             return;
         }
-        if let Some(slot) = self.slots.last_mut() {
-            slot.attributes = Some(Arc::new(attributes));
+        if let Some(certificate) = self.certificates.last_mut() {
+            certificate.attributes = Some(Arc::new(attributes));
         }
     }
 
-    fn add_slot(
+    fn add(
         &mut self,
         start: usize,
         outline: Outline,
@@ -337,7 +332,7 @@ impl CertificateBuffer {
                 name::note(Name::new(der), part, notes, path);
             }
         }
-        self.slots.push(Slot { start, outline, attributes: None });
+        self.certificates.push(Certificate { shared: None, start, outline, attributes: None });
         Ok(())
     }
 
@@ -347,15 +342,10 @@ impl CertificateBuffer {
             self.der.shrink_to_fit();
         }
         let shared = Arc::new(self.der);
-        self.slots
-            .into_iter()
-            .map(|slot| Certificate {
-                shared: Arc::clone(&shared),
-                start: slot.start,
-                outline: slot.outline,
-                attributes: slot.attributes,
-            })
-            .collect()
+        for certificate in &mut self.certificates {
+            certificate.shared = Some(Arc::clone(&shared));
+        }
+        self.certificates
     }
 }
 

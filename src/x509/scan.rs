@@ -208,18 +208,24 @@ fn usual_rdn(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Whether the first `length` bytes are ASCII; nothing if there are fewer. Mostly they are few, and
-/// more bytes follow: then all of a block are looked at alike.
+/// more bytes follow: so that words can be looked at, the last one in part.
 #[inline]
 fn is_ascii(bytes: &[u8], length: usize) -> Option<bool> {
-    const POSITIONS: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
-    let (Some(block), Ok(few @ ..=16)) = (bytes.first_chunk::<16>(), u8::try_from(length)) else {
-        return bytes.get(..length).map(<[u8]>::is_ascii);
-    };
-    let mut high = 0;
-    for (byte, position) in block.iter().zip(&POSITIONS) {
-        high |= byte & if *position < few { 0x80 } else { 0 };
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (mut rest, mut left) = (bytes, length);
+    while let (Some((word, behind)), 8..) = (rest.split_first_chunk(), left) {
+        if u64::from_le_bytes(*word) & HIGH != 0 {
+            return Some(false);
+        }
+        (rest, left) = (behind, left.wrapping_sub(8));
     }
-    Some(high == 0)
+    match rest.first_chunk() {
+        Some(word) => {
+            let counted = !(u64::MAX << (left.wrapping_mul(8) & 63));
+            Some(u64::from_le_bytes(*word) & HIGH & counted == 0)
+        }
+        None => rest.get(..left).map(<[u8]>::is_ascii),
+    }
 }
 
 /// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4); whether its value is

@@ -39,12 +39,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Read, Fault> {
 /// OpenSSL's command line wrote when told to.
 #[inline]
 fn utc_time(text: &[u8]) -> Option<Read> {
-    if let ([y1, y2, rest @ ..], 13) = (text, text.len()) {
-        let year = two_digits(*y1, *y2)?;
+    if let [digits @ .., b'Z'] = text
+        && let Ok(digits) = digits.try_into()
+    {
+        let [year, rest @ ..] = pairs::<12, 6>(digits)?;
         let century = if year < 50 { 2000 } else { 1900 };
-        if rest.last() == Some(&b'Z') {
-            return read_rest(i32::from(year).checked_add(century)?, rest);
-        }
+        return to_the_second(i32::from(year).wrapping_add(century), rest);
     }
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match (digits, text) {
@@ -65,26 +65,50 @@ fn utc_time(text: &[u8]) -> Option<Read> {
 /// GeneralizedTime, `YYYYMMDDHHMMSSZ` (RFC 5280 §4.1.2.5.2).
 #[inline]
 fn generalized_time(text: &[u8]) -> Option<Read> {
+    if let [digits @ .., b'Z'] = text
+        && let Ok(digits) = digits.try_into()
+    {
+        let [century, year, rest @ ..] = pairs::<14, 7>(digits)?;
+        let year = i32::from(century).wrapping_mul(100).wrapping_add(i32::from(year));
+        return to_the_second(year, rest);
+    }
     let [y1, y2, y3, y4, rest @ ..] = text else { return None };
     read_rest(four_digits(*y1, *y2, *y3, *y4)?, rest)
 }
 
-/// Everything behind the year.
+/// Numbers of two digits each.
 #[inline]
+fn pairs<const DIGITS: usize, const NUMBERS: usize>(text: &[u8; DIGITS]) -> Option<[u8; NUMBERS]> {
+    let digits = text.map(|byte| byte.wrapping_sub(b'0'));
+    if digits.iter().fold(false, |any, digit| any | (*digit > 9)) {
+        return None;
+    }
+    let mut numbers = [0; NUMBERS];
+    for (number, [tens, ones]) in numbers.iter_mut().zip(digits.as_chunks().0) {
+        *number = tens.wrapping_mul(10).wrapping_add(*ones);
+    }
+    Some(numbers)
+}
+
+/// Month, day, hour, minute and second behind the year, in UTC.
+#[inline]
+fn to_the_second(year: i32, [month, day, hour, minute, second]: [u8; 5]) -> Option<Read> {
+    let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
+    let time = Time::from_hms(hour, minute, second).ok()?;
+    Some(Read { time: PrimitiveDateTime::new(date, time).assume_utc(), note: None })
+}
+
+/// Everything behind the year, in any form.
+#[cold]
 fn read_rest(year: i32, rest: &[u8]) -> Option<Read> {
     let [m1, m2, d1, d2, h1, h2, n1, n2, rest @ ..] = rest else { return None };
     let month = Month::try_from(two_digits(*m1, *m2)?).ok()?;
     let date = Date::from_calendar_date(year, month, two_digits(*d1, *d2)?).ok()?;
     let (hour, minute) = (two_digits(*h1, *h2)?, two_digits(*n1, *n2)?);
-    if let [s1, s2, b'Z'] = rest {
-        let time = Time::from_hms(hour, minute, two_digits(*s1, *s2)?).ok()?;
-        return Some(Read { time: PrimitiveDateTime::new(date, time).assume_utc(), note: None });
-    }
     odd_ending(date, hour, minute, rest)
 }
 
 /// Seconds left out, a fraction, an offset: what X.680 allows and RFC 5280 does not.
-#[cold]
 fn odd_ending(date: Date, hour: u8, minute: u8, rest: &[u8]) -> Option<Read> {
     let mut note = None;
     let (second, rest) = match rest {

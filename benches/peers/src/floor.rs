@@ -23,25 +23,31 @@ pub fn facts(der: &[u8]) -> Option<Facts> {
     Some(Facts { subject: name(subject)?, issuer: name(issuer)?, not_after })
 }
 
-/// The certificates of a PEM text in one decoded buffer, and where each ends.
+/// The certificates of a PEM text in one decoded buffer, and where each ends: lines of 64
+/// characters, ended by LF.
 pub fn pem(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
     let mut der = Vec::with_capacity(text.len() / 4 * 3);
     let mut ends = Vec::new();
-    let mut body = Vec::new();
+    let mut body = vec![0; 1 << 14];
     let mut rest = text;
-    while let Some(begin) = memchr::memmem::find(rest, b"-----BEGIN ") {
-        let line = memchr::memchr(b'\n', &rest[begin..])?;
-        rest = &rest[begin + line + 1..];
-        let end = memchr::memmem::find(rest, b"-----END ")?;
-        body.clear();
-        let mut start = 0;
-        for line in memchr::memchr_iter(b'\n', &rest[..end]) {
-            body.extend_from_slice(&rest[start..line]);
-            start = line + 1;
+    while let Some(mut lines) = rest.strip_prefix(b"-----BEGIN CERTIFICATE-----\n") {
+        let mut rows = body.as_chunks_mut::<64>().0.iter_mut();
+        let mut length = 0;
+        while let Some((line, behind)) = lines.split_first_chunk::<65>()
+            && line[64] == b'\n'
+            && line[0] != b'-'
+        {
+            *rows.next()? = *line.first_chunk()?;
+            (lines, length) = (behind, length + 64);
         }
-        base64_simd::STANDARD.decode_append(&body, &mut der).ok()?;
+        let last = memchr::memchr(b'\n', lines)?;
+        if lines[0] != b'-' {
+            body[length..][..last].copy_from_slice(&lines[..last]);
+            (lines, length) = (&lines[last + 1..], length + last);
+        }
+        base64_simd::STANDARD.decode_append(&body[..length], &mut der).ok()?;
         ends.push(der.len());
-        rest = &rest[end..];
+        rest = lines.strip_prefix(b"-----END CERTIFICATE-----\n")?;
     }
     Some((der, ends))
 }

@@ -36,6 +36,12 @@ impl Id {
     fn is(self, oid: &[u8]) -> bool {
         oid == [0x55, 0x1d, self.0]
     }
+
+    /// Whether the fields of an extension begin with another OID of this kind, as most do.
+    #[inline]
+    fn is_plainly_not(self, fields: &[u8]) -> bool {
+        matches!(fields, [0x06, 3, 0x55, 0x1d, last, ..] if *last != self.0)
+    }
 }
 
 /// What the certificate says of its holder and use. Of an extension that stands there more than
@@ -122,6 +128,9 @@ impl Certificate {
     ) -> Result<Option<T>, Fault> {
         let mut list = self.extension_list();
         while let Ok(mut fields) = list.sequence() {
+            if id.is_plainly_not(fields.rest()) {
+                continue;
+            }
             match fields.expect(Tag::OID) {
                 Ok(oid) if id.is(oid.value()) => {
                     let mut value = critical_and_value(fields)?.1.reader();

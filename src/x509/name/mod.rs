@@ -79,8 +79,8 @@ impl<'a> Name<'a> {
 
     /// What `Display` prints, in a string with room for it from the start.
     pub(crate) fn render(&self) -> String {
-        if let Some(line) = self.plain(SPACED) {
-            return String::from(line.as_str());
+        if let Some(line) = self.plain(SPACED, &mut PlainLine::new()) {
+            return String::from(line);
         }
         let mut text = String::with_capacity(self.der.len());
         // Writing to a String does not fail.
@@ -93,8 +93,8 @@ impl<'a> Name<'a> {
     }
 
     /// The whole line, if nothing in the name is unusual.
-    fn plain(&self, separator: Option<Block>) -> Option<PlainLine> {
-        PlainLine::of(self.rdns().rest(), separator?)
+    fn plain<'b>(&self, separator: Option<Block>, line: &'b mut PlainLine) -> Option<&'b str> {
+        line.write(self.rdns().rest(), separator?)
     }
 
     fn fmt(&self, separator: &'static str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,8 +111,8 @@ impl<'a> Name<'a> {
 
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.plain(SPACED) {
-            Some(line) => f.write_str(line.as_str()),
+        match self.plain(SPACED, &mut PlainLine::new()) {
+            Some(line) => f.write_str(line),
             None => self.fmt(", ", f),
         }
     }
@@ -128,8 +128,8 @@ struct Rfc4514<'a>(Name<'a>);
 
 impl fmt::Display for Rfc4514<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.plain(UNSPACED) {
-            Some(line) => f.write_str(line.as_str()),
+        match self.0.plain(UNSPACED, &mut PlainLine::new()) {
+            Some(line) => f.write_str(line),
             None => self.0.fmt(",", f),
         }
     }

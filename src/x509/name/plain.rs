@@ -1,5 +1,5 @@
 //! The usual Name (RFC 5280 §4.1.2.4) as text: one attribute in each RDN, of a type in X.520, its
-//! value in ASCII with nothing to escape.
+//! value in ASCII that shows.
 //!
 //! RDNs are printed last first and can be walked forwards only. So the line is written from its
 //! end, in blocks of a fixed size, which are a few moves where a copy of any length is a call: what
@@ -15,31 +15,35 @@ use core::str;
 /// A line up to this long, and room for one block before it.
 const ROOM: usize = 240 + BLOCK;
 
+/// Aligned, so that it is seen in words and not in bytes that it is text.
+#[repr(align(16))]
 pub(super) struct PlainLine {
     buffer: [u8; ROOM],
     start: usize,
 }
 
 impl PlainLine {
+    pub(super) const fn new() -> Self {
+        PlainLine { buffer: [0; ROOM], start: ROOM }
+    }
+
     /// The line of these RDNs, the content of a Name; nothing if anything in them is unusual.
-    pub(super) fn of(rdns: &[u8], separator: Block) -> Option<PlainLine> {
-        let mut line = PlainLine { buffer: [0; ROOM], start: ROOM };
+    pub(super) fn write(&mut self, rdns: &[u8], separator: Block) -> Option<&str> {
         let mut at = 0;
         while let Some(rdn) = rdns.get(at..).filter(|rest| !rest.is_empty()) {
             let attribute = single(rdn)?;
             if at > 0 {
-                line.prepend(separator)?;
+                self.prepend(separator)?;
             }
             at = at.checked_add(attribute.length)?;
-            line.prepend_value(rdns.get(..at)?, attribute.value)?;
-            line.prepend(attribute_type::block(attribute.oid)?)?;
+            self.prepend_value(rdns.get(..at)?, attribute.value)?;
+            self.prepend(attribute_type::block(attribute.oid)?)?;
         }
-        Some(line)
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        // Only ASCII was taken.
-        self.buffer.get(self.start..).and_then(|line| str::from_utf8(line).ok()).unwrap_or_default()
+        // What blocks had too much, and might be no text.
+        *self.buffer.get_mut(..self.start)?.last_chunk_mut::<BLOCK>()? = [0; BLOCK];
+        let skipped = self.start % BLOCK;
+        let line = self.buffer.get(self.start.checked_sub(skipped)?..)?;
+        str::from_utf8(line).ok()?.get(skipped..)
     }
 
     /// Writes `block` before the line.
@@ -50,7 +54,7 @@ impl PlainLine {
         Some(())
     }
 
-    /// Writes the last `length` bytes of `source` before the line, if they are plain.
+    /// Writes the last `length` bytes of `source` before the line.
     #[inline]
     fn prepend_value(&mut self, source: &[u8], length: usize) -> Option<()> {
         if length == 0 {
@@ -64,7 +68,7 @@ impl PlainLine {
         loop {
             let (before, block) = last_block(source);
             if !is_plain(&block, left) {
-                return None;
+                return self.prepend_escaped(value);
             }
             *self.buffer.get_mut(..end)?.last_chunk_mut()? = block;
             if left <= BLOCK {
@@ -73,6 +77,27 @@ impl PlainLine {
             }
             (source, end, left) = (before, end.checked_sub(BLOCK)?, left.checked_sub(BLOCK)?);
         }
+    }
+
+    /// The same of a value that has something to escape in it, as the comma in `Example, Inc.`.
+    fn prepend_escaped(&mut self, value: &[u8]) -> Option<()> {
+        for byte in value.iter().rev() {
+            if !matches!(byte, b' '..=b'~') {
+                return None;
+            }
+            self.prepend_byte(*byte)?;
+            if is_special(*byte) {
+                self.prepend_byte(b'\\')?;
+            }
+        }
+        Some(())
+    }
+
+    #[inline]
+    fn prepend_byte(&mut self, byte: u8) -> Option<()> {
+        self.start = self.start.checked_sub(1).filter(|start| *start >= BLOCK)?;
+        *self.buffer.get_mut(self.start)? = byte;
+        Some(())
     }
 }
 
