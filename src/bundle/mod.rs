@@ -38,8 +38,8 @@ pub struct Bundle {
     integrity: Integrity,
     shut_layers: Vec<ShutLayer>,
     leaf: Option<usize>,
-    /// Positions in `certificates` from the leaf's issuer upwards.
-    issuers: Vec<usize>,
+    /// Positions in `certificates` of those that were there before.
+    repeated: Vec<usize>,
     matching: Matching,
 }
 
@@ -91,7 +91,6 @@ impl Bundle {
         }
         let matching = Matching::of(&certificates, &keys, &mut notes);
         let leaf = leaf::leaf(&certificates, &matching, signer.as_ref(), &mut notes);
-        let issuers = leaf.map(|leaf| chain::issuers(leaf, &certificates, &repeated));
         Bundle {
             format,
             layers,
@@ -102,7 +101,7 @@ impl Bundle {
             integrity: integrity.unwrap_or_default(),
             shut_layers,
             leaf,
-            issuers: issuers.unwrap_or_default(),
+            repeated,
             matching,
         }
     }
@@ -205,10 +204,13 @@ impl Bundle {
     }
 
     /// The leaf, then its issuer, and so on as far as the input goes, by equal bytes of names
-    /// (RFC 5280 §6.1). **No signature is checked**: it is an order, not a validation.
+    /// (RFC 5280 §6.1). **No signature is checked**: it is an order, not a validation. It is
+    /// looked for when asked for, in O(n log n).
     pub fn chain(&self) -> impl Iterator<Item = &Certificate> {
-        let issuers = self.issuers.iter().filter_map(|position| self.certificates.get(*position));
-        self.leaf().into_iter().chain(issuers)
+        let issuers = self.issuers().into_iter();
+        self.leaf()
+            .into_iter()
+            .chain(issuers.filter_map(|position| self.certificates.get(position)))
     }
 
     /// Every private key in file order, then those of the second input.
@@ -234,6 +236,13 @@ impl Bundle {
     #[must_use]
     pub fn key_of(&self, certificate: &Certificate) -> Option<&PrivateKey> {
         self.keys.get(self.matching.key_of(certificate)?)
+    }
+
+    /// Positions in [`certificates`](Bundle::certificates) from the leaf's issuer upwards.
+    fn issuers(&self) -> Vec<usize> {
+        let issuers =
+            self.leaf.map(|leaf| chain::issuers(leaf, &self.certificates, &self.repeated));
+        issuers.unwrap_or_default()
     }
 
     /// The position of the leaf among [`certificates`](Bundle::certificates).

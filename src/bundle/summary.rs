@@ -25,7 +25,7 @@ impl Bundle {
 /// Positions in the lists of certificates and keys, from 0.
 impl Bundle {
     pub(crate) fn chain_positions(&self) -> impl Iterator<Item = usize> {
-        self.leaf.into_iter().chain(self.issuers.iter().copied())
+        self.leaf.into_iter().chain(self.issuers())
     }
 
     pub(crate) fn key_position(&self, certificate: &Certificate) -> Option<usize> {

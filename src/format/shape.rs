@@ -107,7 +107,7 @@ const MAGIC: [(&[u8], Shape); 15] = [
 /// names the production; two arms never share a first inner tag without a further mark between
 /// them, so their order does not matter.
 pub(crate) fn shape(bytes: &[u8]) -> Option<Shape> {
-    if bytes.first() != Some(&0x30)
+    if *bytes.first()? != 0x30
         && let Some((_, shape)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic))
     {
         return Some(*shape);

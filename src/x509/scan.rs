@@ -149,6 +149,11 @@ fn integer(fields: &mut Reader<'_>) -> Result<Span, Fault> {
 /// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
 #[inline]
 fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    if let Some(length) = usual_algorithm(fields.rest()) {
+        let start = fields.offset();
+        fields.skip(length);
+        return Span::new(start, fields.offset());
+    }
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut inner = tlv.reader();
     object_identifier(&mut inner)?;
@@ -157,6 +162,20 @@ fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<Span, Fault> {
         inner.finish()?;
     }
     Span::new(tlv.offset, tlv.end())
+}
+
+/// The length of the AlgorithmIdentifier that `bytes` begin with, if it is short and has no
+/// parameters or NULL for them. Each condition is one of those above.
+#[inline]
+fn usual_algorithm(bytes: &[u8]) -> Option<usize> {
+    let [0x30, whole @ 0..=0x7f, 0x06, oid @ 1..=0x7f, rest @ ..] = bytes else { return None };
+    let (whole, oid) = (usize::from(*whole), usize::from(*oid));
+    let is_whole = match rest.get(oid..)? {
+        _ if whole == oid.wrapping_add(2) => true,
+        [0x05, 0x00, ..] => whole == oid.wrapping_add(4),
+        _ => false,
+    };
+    is_whole.then_some(whole.wrapping_add(2))
 }
 
 #[inline]
@@ -290,7 +309,12 @@ fn extensions(fields: &mut Reader<'_>) -> Result<Span, Fault> {
     inner.finish()?;
     let mut extensions = list.reader();
     while !extensions.is_empty() {
-        extensions.expect(Tag::SEQUENCE)?;
+        match extensions.rest() {
+            [0x30, length @ 0..=0x7f, value @ ..] if value.len() >= usize::from(*length) => {
+                extensions.skip(usize::from(*length).wrapping_add(2));
+            }
+            _ => drop(extensions.expect(Tag::SEQUENCE)?),
+        }
     }
     Span::new(list.offset, list.end())
 }

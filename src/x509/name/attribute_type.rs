@@ -19,7 +19,8 @@ pub(super) fn prefix(oid: &[u8]) -> Option<&'static str> {
 /// Bytes of a [`Block`].
 pub(super) const BLOCK: usize = 16;
 
-/// A short text at the end of a block: copied without a look at its length.
+/// What stands before a value that is not the first: copied without a look at its length, it is
+/// at the end of the block.
 #[derive(Clone, Copy)]
 pub(super) struct Block {
     pub(super) bytes: [u8; BLOCK],
@@ -27,21 +28,23 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Nothing for a text that is too long.
-    pub(super) const fn new(text: &str) -> Option<Block> {
+    /// `, ` and the prefix; nothing for one that is too long.
+    const fn new(prefix: &str) -> Option<Block> {
         let mut bytes = [0; BLOCK];
-        let (mut text, mut rest) = (text.as_bytes(), bytes.as_mut_slice());
-        let mut length: u8 = 0;
-        while let Some((last, before)) = text.split_last() {
+        let (mut prefix, mut rest) = (prefix.as_bytes(), bytes.as_mut_slice());
+        let mut length: u8 = 2;
+        while let Some((last, before)) = prefix.split_last() {
             let Some((slot, room)) = rest.split_last_mut() else { return None };
             *slot = *last;
-            (text, rest, length) = (before, room, length.wrapping_add(1));
+            (prefix, rest, length) = (before, room, length.wrapping_add(1));
         }
+        let [.., comma, blank] = rest else { return None };
+        (*comma, *blank) = (b',', b' ');
         Some(Block { bytes, length })
     }
 }
 
-/// The short names of 2.5.4 by their last arc.
+/// The types of 2.5.4 by their last arc.
 static X520: [Option<Block>; 128] = {
     let mut blocks = [None; 128];
     let mut rest = blocks.as_mut_slice();
@@ -58,7 +61,7 @@ static X520: [Option<Block>; 128] = {
 const EMAIL_ADDRESS: Option<Block> = Block::new("emailAddress=");
 const DOMAIN_COMPONENT: Option<Block> = Block::new("DC=");
 
-/// What [`prefix`] gives, of the types that most names are made of.
+/// What [`prefix`] gives and `, ` before it, of the types that most names are made of.
 #[inline]
 pub(super) fn block(oid: &[u8]) -> Option<Block> {
     match oid {

@@ -16,7 +16,6 @@ use crate::{
     note::{NoteCode, Notes},
 };
 use alloc::string::String;
-use attribute_type::Block;
 use core::fmt::{self, Write};
 use line::Line;
 use plain::PlainLine;
@@ -36,10 +35,6 @@ use plain::PlainLine;
 pub struct Name<'a> {
     der: &'a [u8],
 }
-
-/// Between two RDNs.
-const SPACED: Option<Block> = Block::new(", ");
-const UNSPACED: Option<Block> = Block::new(",");
 
 impl<'a> Name<'a> {
     pub(crate) fn new(der: &'a [u8]) -> Self {
@@ -79,7 +74,7 @@ impl<'a> Name<'a> {
 
     /// What `Display` prints, in a string with room for it from the start.
     pub(crate) fn render(&self) -> String {
-        if let Some(line) = self.plain(SPACED, &mut PlainLine::new()) {
+        if let Some(line) = self.plain(&mut PlainLine::new()) {
             return String::from(line);
         }
         let mut text = String::with_capacity(self.der.len());
@@ -92,9 +87,9 @@ impl<'a> Name<'a> {
         Reader::lax(self.der).sequence().unwrap_or(Reader::new(&[]))
     }
 
-    /// The whole line, if nothing in the name is unusual.
-    fn plain<'b>(&self, separator: Option<Block>, line: &'b mut PlainLine) -> Option<&'b str> {
-        line.write(self.rdns().rest(), separator?)
+    /// What `Display` prints, if nothing in the name is unusual.
+    fn plain<'b>(&self, line: &'b mut PlainLine) -> Option<&'b str> {
+        line.write(self.rdns().rest())
     }
 
     fn fmt(&self, separator: &'static str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,7 +106,7 @@ impl<'a> Name<'a> {
 
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.plain(SPACED, &mut PlainLine::new()) {
+        match self.plain(&mut PlainLine::new()) {
             Some(line) => f.write_str(line),
             None => self.fmt(", ", f),
         }
@@ -128,10 +123,7 @@ struct Rfc4514<'a>(Name<'a>);
 
 impl fmt::Display for Rfc4514<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.plain(UNSPACED, &mut PlainLine::new()) {
-            Some(line) => f.write_str(line),
-            None => self.0.fmt(",", f),
-        }
+        self.0.fmt(",", f)
     }
 }
 

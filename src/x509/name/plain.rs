@@ -28,17 +28,19 @@ impl PlainLine {
     }
 
     /// The line of these RDNs, the content of a Name; nothing if anything in them is unusual.
-    pub(super) fn write(&mut self, rdns: &[u8], separator: Block) -> Option<&str> {
+    pub(super) fn write(&mut self, rdns: &[u8]) -> Option<&str> {
         let mut at = 0;
         while let Some(rdn) = rdns.get(at..).filter(|rest| !rest.is_empty()) {
             let attribute = single(rdn)?;
-            if at > 0 {
-                self.prepend(separator)?;
-            }
             at = at.checked_add(attribute.length)?;
             self.prepend_value(rdns.get(..at)?, attribute.value)?;
             self.prepend(attribute_type::block(attribute.oid)?)?;
         }
+        if at == 0 {
+            return Some("");
+        }
+        // The separator before the first one.
+        self.start = self.start.checked_add(2)?;
         // What blocks had too much, and might be no text.
         *self.buffer.get_mut(..self.start)?.last_chunk_mut::<BLOCK>()? = [0; BLOCK];
         let skipped = self.start % BLOCK;
@@ -66,7 +68,7 @@ impl PlainLine {
         }
         let (mut source, mut end, mut left) = (source, self.start, length);
         loop {
-            let (before, block) = last_block(source);
+            let (before, block) = last_block(source, value);
             if !is_plain(&block, left) {
                 return self.prepend_escaped(value);
             }
@@ -104,14 +106,15 @@ impl PlainLine {
 /// The end of `source`, and what stands before it. At the head of a name there may be less than a
 /// block: `C=US` is in its first thirteen bytes.
 #[inline]
-fn last_block(source: &[u8]) -> (&[u8], [u8; BLOCK]) {
-    match source.split_last_chunk() {
-        Some((before, block)) => (before, *block),
-        None => (&[], short_block(source)),
+fn last_block<'a>(source: &'a [u8], value: &[u8]) -> (&'a [u8], [u8; BLOCK]) {
+    match (source.split_last_chunk(), value) {
+        (Some((before, block)), _) => (before, *block),
+        (None, [a, b]) => (&[], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, *a, *b]),
+        (None, _) => (&[], short_block(source)),
     }
 }
 
-#[inline(never)]
+#[cold]
 fn short_block(source: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     for (slot, byte) in block.iter_mut().rev().zip(source.iter().rev()) {
