@@ -236,11 +236,15 @@ impl<'a> Reader<'a> {
     /// The next value, whatever it is (X.690 §8.1).
     #[inline(always)]
     pub(crate) fn any(&mut self) -> Result<Tlv<'a>, Fault> {
-        let (header, length, trailer) = match *self.rest {
-            [tag, length, ..] if is_short(tag) && length < 0x80 => (2, usize::from(length), 0),
-            _ => self.long_header()?,
-        };
-        self.take(header, length, trailer)
+        match *self.rest {
+            [tag, length, ..] if is_short(tag) && length < 0x80 => {
+                self.take(2, usize::from(length), 0)
+            }
+            _ => {
+                let (header, length, trailer) = self.long_header()?;
+                self.take(header, length, trailer)
+            }
+        }
     }
 
     #[inline(always)]
@@ -293,7 +297,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, which must have this tag.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn expect(&mut self, tag: Tag) -> Result<Tlv<'a>, Fault> {
         if self.peek() != Some(tag) {
             return Err(self.unexpected(tag));

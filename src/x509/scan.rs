@@ -99,9 +99,19 @@ fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
     version(&mut fields).part("version")?;
     let serial = serial_number(&mut fields).part("serialNumber")?;
     let signature_algorithm = algorithm_identifier(&mut fields).part("signature")?;
+    let before = fields.rest();
     let (issuer, unusual_issuer) = name(&mut fields).part("issuer")?;
+    let issuer_der = before.get(..before.len().saturating_sub(fields.rest().len()));
     let [not_before, not_after] = validity(&mut fields).part("validity")?;
-    let (subject, unusual_subject) = name(&mut fields).part("subject")?;
+    let (subject, unusual_subject) = match issuer_der {
+        Some(same) if fields.rest().starts_with(same) => {
+            // Self-issued: the same bytes are the same name.
+            let start = fields.offset();
+            fields.skip(same.len());
+            (Span::new(start, fields.offset())?, unusual_issuer)
+        }
+        _ => name(&mut fields).part("subject")?,
+    };
     let spki = subject_public_key_info(&mut fields).part("subjectPublicKeyInfo")?;
     unique_identifier(&mut fields, 1).part("issuerUniqueID")?;
     unique_identifier(&mut fields, 2).part("subjectUniqueID")?;
