@@ -31,6 +31,31 @@ fn the_roots_take_a_few_allocations_and_not_some_for_each() {
     assert!(cost.blocks < 40, "{cost:?}");
 }
 
+/// The table of benches/README.md: `cargo test --release --test allocations -- --nocapture`.
+#[test]
+fn each_format_takes_no_more_than_the_table_says() {
+    let mut over = Vec::new();
+    for (file, blocks, peak) in [
+        ("certificate/example.der", 5, 2_000),
+        ("certificate/example.pem", 7, 5_000),
+        ("certificate/mozilla-roots.pem", 40, 350_000),
+        ("pem/leaf-chain-key.pem", 60, 30_000),
+        ("pkcs7/example.p7b", 10, 6_000),
+        ("pkcs12/openssl3-default.p12", 120, 40_000),
+        ("key/p256-pkcs8.pem", 40, 10_000),
+        ("reject/csr.pem", 20, 5_000),
+    ] {
+        let input = testdata(file);
+        let parser = Parser::new().passphrase("correct horse 7F");
+        let (_, cost) = cost(|| drop(parser.parse(&input)));
+        println!("| {file} | {} | {} |", cost.blocks, cost.peak);
+        if cost.blocks > blocks || cost.peak > peak {
+            over.push((file, cost));
+        }
+    }
+    assert!(over.is_empty(), "{over:?}");
+}
+
 #[test]
 fn detecting_allocates_nothing() {
     for file in [

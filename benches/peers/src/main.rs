@@ -5,12 +5,13 @@
 //! answer. `peers WORD` runs only the works whose name contains the word.
 
 mod answer;
+mod decoders;
 mod floor;
 mod measure;
 mod systems;
 mod works;
 
-use measure::{Measured, Work};
+use measure::{Measured, Wanted, Work};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
     println!();
     println!("| work | system | ns | times ours | wanted |");
     println!("|---|---|---:|---:|---|");
-    let mut missed = 0;
+    let mut targets = Vec::new();
     for work in works::all().iter().filter(|work| work.name.contains(&word)) {
         let measured = match work.measure() {
             Ok(measured) => measured,
@@ -28,32 +29,52 @@ fn main() -> ExitCode {
                 return ExitCode::FAILURE;
             }
         };
-        missed += print_rows(work, &measured);
+        print_rows(work, &measured);
+        targets.extend(reached(work, &measured));
     }
     println!();
-    println!("{missed} missed");
+    targets.iter().for_each(|target| println!("{target}"));
     ExitCode::SUCCESS
 }
 
-/// Prints one line for each system; gives the number of those that are not as wanted.
-fn print_rows(work: &Work, measured: &[Measured]) -> usize {
+/// One line for each target: what came out, what was wanted.
+fn reached(work: &Work, measured: &[Measured]) -> Vec<String> {
+    let of = |one: &Measured, other: &Measured| one.nanoseconds / other.nanoseconds;
+    let line = |what: String, is_reached: bool| {
+        format!("- {}: {what}: {}", work.name, if is_reached { "reached" } else { "MISSED" })
+    };
+    let [ours, others @ ..] = measured else { return Vec::new() };
+    let wanted = others.iter().filter_map(|one| Some((one, one.wanted?)));
+    let mut lines: Vec<String> = wanted
+        .map(|(one, wanted)| {
+            let ratio = of(one, ours);
+            let shown = match wanted {
+                Wanted::AtLeast(_) => format!("{} takes {ratio:.2} times ours", one.system),
+                Wanted::OursAtMost(_) => format!("{:.2} times the {}", 1.0 / ratio, one.system),
+            };
+            line(format!("{shown}, {wanted}"), wanted.is_met(ratio))
+        })
+        .collect();
+    if let (Some((peer, least)), [floor, peers @ ..]) = (work.floor, others) {
+        for one in peers.iter().filter(|one| one.system == peer) {
+            let ratio = of(one, floor);
+            let shown = format!("{peer} takes {ratio:.2} times the floor, at least {least}");
+            lines.push(line(shown, ratio >= least));
+        }
+    }
+    lines
+}
+
+/// Prints one line for each system.
+fn print_rows(work: &Work, measured: &[Measured]) {
     let ours = measured.first().map_or(f64::NAN, |ours| ours.nanoseconds);
-    let mut missed = 0;
     for one in measured {
         let ratio = one.nanoseconds / ours;
-        let wanted = match one.wanted {
-            Some(wanted) => {
-                let met = wanted.is_met(ratio);
-                missed += usize::from(!met);
-                format!("{wanted}{}", if met { "" } else { ": missed" })
-            }
-            None => String::new(),
-        };
+        let wanted = one.wanted.map(|wanted| wanted.to_string()).unwrap_or_default();
         let version = version(one.system);
         let (work, nanoseconds) = (work.name, one.nanoseconds);
         println!("| {work} | {}{version} | {nanoseconds:.0} | {ratio:.2} | {wanted} |", one.system);
     }
-    missed
 }
 
 /// The version of a system's crate, as the lock file has it.

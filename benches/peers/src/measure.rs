@@ -11,6 +11,8 @@ const TURN: Duration = Duration::from_millis(1);
 pub struct Work {
     pub name: &'static str,
     pub systems: Vec<System>,
+    /// The second system is the least work; this one takes at least so many times its time.
+    pub floor: Option<(&'static str, f64)>,
 }
 
 pub struct System {

@@ -2,6 +2,7 @@
 
 use crate::{
     answer::Answer,
+    decoders,
     floor::pfx_kdfs,
     measure::{System, Wanted, Work},
     systems::{
@@ -18,10 +19,22 @@ macro_rules! fixture {
     };
 }
 
+/// So many times slower than the floor must this one be, or the floor is none.
+const FLOOR: (&str, f64) = ("x509-parser", 11.0);
+
 const PASSPHRASE: &str = "correct horse 7F";
 
 pub fn all() -> Vec<Work> {
-    vec![certificate(), roots(), roots_to_der(), chain_and_key(), pkcs7(), pfx(), pfx_locked()]
+    vec![
+        certificate(),
+        roots(),
+        roots_to_der(),
+        chain_and_key(),
+        pkcs7(),
+        pfx(),
+        pfx_locked(),
+        base64(),
+    ]
 }
 
 fn certificate() -> Work {
@@ -35,6 +48,7 @@ fn certificate() -> Work {
             system("x509-cert", move || x509_cert::der(der)).wanted(AtLeast(20.0)),
             system("openssl", move || openssl::der(der)).wanted(AtLeast(150.0)),
         ],
+        floor: Some(FLOOR),
     }
 }
 
@@ -49,6 +63,7 @@ fn roots() -> Work {
             system("x509-cert", move || x509_cert::pem(pem)).wanted(AtLeast(15.0)),
             system("openssl", move || openssl::pem(pem)).wanted(AtLeast(100.0)),
         ],
+        floor: Some(FLOOR),
     }
 }
 
@@ -64,6 +79,20 @@ fn roots_to_der() -> Work {
             system("picky", move || picky::pem_ders(pem)),
             system("synta-certificate, read_pki_blocks", move || synta::any(pem)),
         ],
+        floor: None,
+    }
+}
+
+fn base64() -> Work {
+    let bodies = decoders::bodies(fixture!("certificate/mozilla-roots.pem"));
+    let decoder = |(name, decoder)| {
+        let bodies = bodies.clone();
+        system(name, move || decoders::decode(&bodies, decoder))
+    };
+    Work {
+        name: "the base64 of the Mozilla roots, by the decoders there are",
+        systems: decoders::ALL.map(decoder).into(),
+        floor: None,
     }
 }
 
@@ -75,6 +104,7 @@ fn chain_and_key() -> Work {
             system("anycert", move || ours::all(pem)),
             system("rustls-pki-types and x509-parser", move || pki_types::chain_and_key(pem)),
         ],
+        floor: None,
     }
 }
 
@@ -90,6 +120,7 @@ fn pkcs7() -> Work {
             system("picky", move || picky::pkcs7(der)),
             system("openssl", move || openssl::pkcs7(der)),
         ],
+        floor: None,
     }
 }
 
@@ -104,6 +135,7 @@ fn pfx() -> Work {
             system("picky", move || picky::pfx(der, PASSPHRASE)),
             system("openssl", move || openssl::pfx(der, PASSPHRASE)).wanted(AtLeast(2.5)),
         ],
+        floor: None,
     }
 }
 
@@ -115,6 +147,7 @@ fn pfx_locked() -> Work {
             system("anycert", move || ours::pfx(der, PASSPHRASE, false)),
             kdfs("floor, the two key derivations", 1),
         ],
+        floor: None,
     }
 }
 
