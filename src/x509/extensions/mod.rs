@@ -94,6 +94,9 @@ impl Certificate {
     /// not.
     #[must_use]
     pub fn is_ca(&self) -> bool {
+        if let Some(is_ca) = usage::usual_is_ca(self.extension_list().rest()) {
+            return is_ca;
+        }
         matches!(self.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca())
     }
 

@@ -236,3 +236,32 @@ fn hundred_thousand_names() {
     assert!(!many.is_ca());
     assert_eq!(many.extensions().count(), 50_000);
 }
+
+/// The look at the usual encodings and the reading of any agree, whichever byte is changed.
+#[test]
+fn the_usual_basic_constraints_read_alike() {
+    let slow = |certificate: &Certificate| {
+        matches!(certificate.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca())
+    };
+    let oid = tlv(0x06, &[0x55, 0x1d, 19]);
+    let critical: &[u8] = &[1, 1, 0xff];
+    let mut seen = [0; 2];
+    for value in [&[0x30, 3, 1, 1, 0xff][..], &[0x30, 0], &[0x30, 6, 1, 1, 0xff, 2, 1, 0], &[]] {
+        for critical in [critical, &[]] {
+            let whole = tlv(0x30, &[&oid, critical, &tlv(0x04, value)].concat());
+            for at in 0..whole.len() {
+                for byte in 0..=255 {
+                    let mut changed = whole.clone();
+                    changed[at] = byte;
+                    let lists = [vec![extension(15, &[3, 2, 1, 6]), changed.clone()], vec![changed]];
+                    for list in lists.map(|list| list.concat()) {
+                        let Some(usual) = usage::usual_is_ca(&list) else { continue };
+                        seen[usize::from(usual)] += 1;
+                        assert_eq!(slow(&certificate(&[list])), usual, "{whole:02x?} {at} {byte}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen[0] > 10 && seen[1] > 5, "{seen:?}");
+}

@@ -257,6 +257,29 @@ pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstrain
     Ok(BasicConstraints { ca, path_length })
 }
 
+/// Whether basicConstraints among these extensions says that it is a CA, where it stands there as in
+/// nearly all certificates and short extensions alone are before it; else nothing, and it has to be
+/// read.
+#[inline]
+pub(super) fn usual_is_ca(extensions: &[u8]) -> Option<bool> {
+    let mut rest = extensions;
+    loop {
+        let [0x30, length @ 0..=0x7f, behind @ ..] = rest else { return None };
+        let (fields, after) = behind.split_at_checked(usize::from(*length))?;
+        match fields {
+            [0x06, 3, 0x55, 0x1d, 19, basic_constraints @ ..] => {
+                return match basic_constraints {
+                    [1, 1, 0xff, 4, 5, 0x30, 3, 1, 1, 0xff] => Some(true),
+                    [1, 1, 0xff, 4, 2, 0x30, 0] | [4, 2, 0x30, 0] => Some(false),
+                    _ => None,
+                };
+            }
+            [0x06, 1..=0x7f, _, ..] => rest = after,
+            _ => return None,
+        }
+    }
+}
+
 /// pathLenConstraint INTEGER (0..MAX) OPTIONAL (§4.2.1.9).
 fn path_len_constraint(fields: &mut Reader<'_>) -> Result<Option<u32>, Fault> {
     let Some(tlv) = fields.optional(Tag::INTEGER)? else { return Ok(None) };
