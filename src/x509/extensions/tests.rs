@@ -240,9 +240,7 @@ fn hundred_thousand_names() {
 /// The look at the usual encodings and the reading of any agree, whichever byte is changed.
 #[test]
 fn the_usual_basic_constraints_read_alike() {
-    let slow = |certificate: &Certificate| {
-        matches!(certificate.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca())
-    };
+    let slow = |certificate: &Certificate| matches!(certificate.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca());
     let oid = tlv(0x06, &[0x55, 0x1d, 19]);
     let critical: &[u8] = &[1, 1, 0xff];
     let mut seen = [0; 2];
@@ -253,7 +251,8 @@ fn the_usual_basic_constraints_read_alike() {
                 for byte in 0..=255 {
                     let mut changed = whole.clone();
                     changed[at] = byte;
-                    let lists = [vec![extension(15, &[3, 2, 1, 6]), changed.clone()], vec![changed]];
+                    let lists =
+                        [vec![extension(15, &[3, 2, 1, 6]), changed.clone()], vec![changed]];
                     for list in lists.map(|list| list.concat()) {
                         let Some(usual) = usage::usual_is_ca(&list) else { continue };
                         seen[usize::from(usual)] += 1;
