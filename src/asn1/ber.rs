@@ -48,8 +48,19 @@ impl Gate {
             Err(fault) if is_ber(&fault) => {}
             read => return read.map_err(|fault| fault.at(path)),
         }
-        self.0 = Index::of(bytes, budget).map_err(|failure| failure.at(path))?;
         notes.add_once(NoteCode::BerEncoding, path);
+        self.read_ber(bytes, budget, path, production)
+    }
+
+    /// Reads `bytes` by `production` as BER, where they are known not to be DER.
+    pub(crate) fn read_ber<'a, T>(
+        &'a mut self,
+        bytes: &'a [u8],
+        budget: &mut Budget,
+        path: &Path<'_>,
+        production: impl Fn(Reader<'a>) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        self.0 = Index::of(bytes, budget).map_err(|failure| failure.at(path))?;
         production(Reader::ber(bytes, &self.0)).map_err(|fault| fault.at(path))
     }
 }

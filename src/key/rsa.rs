@@ -47,7 +47,8 @@ pub(super) fn read(
             (KeyAlgorithm::Rsa(bits), pkcs8)
         }
     };
-    let public = Some(Identity::rsa(key.modulus, key.public_exponent));
+    let public = (!key.public_exponent.is_empty())
+        .then(|| Identity::rsa(key.modulus, key.public_exponent));
     Ok(Clear { algorithm, pkcs8, public })
 }
 
@@ -74,6 +75,9 @@ fn rsa_private_key<'a>(
         forgiven.push(NoteCode::KeyVersion);
     }
     let key = RsaPrivateKey { modulus, public_exponent, secret, others };
+    if public_exponent.is_empty() && !key.is_without_public_exponent() {
+        return Err(Fault::new(&NOT_AN_EXPONENT, start).part("publicExponent"));
+    }
     if key.secret.first().is_none_or(|d| d.is_empty() || d.len() > modulus.len()) {
         return Err(Fault::new(&NOT_AN_EXPONENT, start).part("privateExponent"));
     }
@@ -94,12 +98,14 @@ fn modulus<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [
     Ok(modulus)
 }
 
-/// An odd number.
+/// An odd number, or zero where the key does not have it.
 fn exponent<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
     let start = fields.offset();
     let exponent = unsigned(fields, forgiven)?;
-    if exponent.last().is_none_or(|last| last & 1 == 0) {
-        return Err(Fault::new(&NOT_AN_EXPONENT, start));
+    match exponent.last() {
+        Some(last) if last & 1 == 0 => return Err(Fault::new(&NOT_AN_EXPONENT, start)),
+        Some(_) => {}
+        None => forgiven.push(NoteCode::OddKeyStructure),
     }
     Ok(exponent)
 }
@@ -126,6 +132,16 @@ impl RsaPrivateKey<'_> {
             return true;
         }
         low_bits(p).wrapping_mul(low_bits(q)) == low_bits(self.modulus)
+    }
+
+    /// Whether it is modulus and privateExponent alone and zero for all else, as Java writes a key
+    /// that it knows no more of (RFC 8017 §A.1.2 has all). OpenSSL reads it; which public key it
+    /// belongs to cannot be told.
+    ///
+    /// Fixture: `key/java-rsa-without-public-exponent.der`.
+    fn is_without_public_exponent(&self) -> bool {
+        let [_, others @ ..] = self.secret;
+        self.public_exponent.is_empty() && others.iter().all(|number| number.is_empty())
     }
 
     /// In DER, its version set right.

@@ -33,6 +33,12 @@ note_codes! {
     /// Lengths in more bytes than DER allows (X.690 §10.1), in a certificate.
     NonMinimalLength = Repaired, "non_minimal_length",
         "a length is written in more bytes than DER allows";
+    /// Indefinite lengths in a certificate (X.690 §8.1.3.6), which is DER (RFC 5280 §4.1).
+    BerCertificate = Repaired, "ber_certificate",
+        "the certificate has indefinite lengths, where only DER is allowed";
+    /// An RDN without an attribute in a name: it is a set of one or more (RFC 5280 §4.1.2.4).
+    EmptyRdn = Repaired, "empty_rdn",
+        "a name has a part without an attribute, which is not shown";
     /// A date without seconds (RFC 5280 §4.1.2.5 requires them).
     TimeWithoutSeconds = Repaired, "time_without_seconds",
         "a date has no seconds; :00 was taken";
@@ -179,6 +185,9 @@ note_codes! {
     /// No `=` where RFC 4648 §3.2 requires it.
     MissingPadding = Repaired, "missing_padding",
         "the padding at the end of the base64 is missing";
+    /// Bits in the last character of a base64 that belong to no octet (RFC 4648 §3.5).
+    LeftoverBits = Repaired, "leftover_bits",
+        "the last character of the base64 has bits too many";
     /// No-break spaces, zero-width characters and the like, as copying from documents leaves them.
     InvisibleCharacters = Repaired, "invisible_characters",
         "invisible characters or blanks of Unicode stand in the base64";

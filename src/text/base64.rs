@@ -198,7 +198,7 @@ pub(crate) const fn is_digit(byte: u8) -> bool {
     digit(byte).is_some()
 }
 
-const fn digit(byte: u8) -> Option<u8> {
+pub(super) const fn digit(byte: u8) -> Option<u8> {
     Some(match byte {
         b'A'..=b'Z' => byte.wrapping_sub(b'A'),
         b'a'..=b'z' => byte.wrapping_sub(b'a').wrapping_add(26),

@@ -11,7 +11,7 @@ pub(crate) struct Repaired {
 
 /// What was put right, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Codes([Option<NoteCode>; 5]);
+pub(crate) struct Codes([Option<NoteCode>; 6]);
 
 impl Codes {
     fn set(&mut self, code: NoteCode) {
@@ -66,6 +66,8 @@ pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
     }
     if add_padding(&mut text).map_err(|()| padding_problem(body))? {
         codes.set(NoteCode::MissingPadding);
+    } else if clear_leftover_bits(text.as_mut_slice()) {
+        codes.set(NoteCode::LeftoverBits);
     }
     if codes == Codes::default() { Err(Problem::Length) } else { Ok(Repaired { text, codes }) }
 }
@@ -178,6 +180,27 @@ fn add_padding(text: &mut Scratch) -> Result<bool, ()> {
     Ok(text.extend(missing))
 }
 
+/// Clears the bits of the last character that belong to no octet, where padding says that they do
+/// not: OpenSSL, Java and Mbed TLS pass over them, and RFC 4648 §3.5 lets a reader refuse them. Says
+/// whether there were any.
+///
+/// Fixture: `text/leftover-bits.pem`.
+fn clear_leftover_bits(text: &mut [u8]) -> bool {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (last, leftover) = match text {
+        [.., last, b'=', b'='] => (last, 0x0f),
+        [.., last, b'='] => (last, 0x03),
+        _ => return false,
+    };
+    let Some(digit) = base64::digit(*last).filter(|digit| digit & leftover != 0) else {
+        return false;
+    };
+    if let Some(cleared) = DIGITS.get(usize::from(digit & !leftover)) {
+        *last = *cleared;
+    }
+    true
+}
+
 /// Where the second of two alphabets begins.
 fn mixed(body: &[u8]) -> Problem {
     let standard = memchr::memchr2(b'+', b'/', body);
@@ -206,6 +229,8 @@ mod tests {
             ("AB-_", "AB+/", NoteCode::Base64Url),
             ("AAECAw", "AAECAw==", NoteCode::MissingPadding),
             ("AAECAwQ\n", "AAECAwQ=", NoteCode::MissingPadding),
+            ("AB==", "AA==", NoteCode::LeftoverBits),
+            ("AAEC AAH=", "AAECAAE=", NoteCode::LeftoverBits),
             ("AA\u{200b}EC\u{a0}\u{feff}", "AAEC", NoteCode::InvisibleCharacters),
             ("AA\\\r\nEC\\\n", "AAEC", NoteCode::LineContinuation),
             ("AA&#43;C<BR>AA&#x3D;&equals;", "AA+CAA==", NoteCode::HtmlMarkup),

@@ -19,7 +19,7 @@ pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
     error::{Cause, Error, Path},
-    limits::{Budget, Exceeded},
+    limits::{Budget, Exceeded, Limits},
     note::Notes,
 };
 use ::time::OffsetDateTime;
@@ -29,7 +29,7 @@ use core::{
     hash::{Hash, Hasher},
 };
 use name::{Style, Text};
-use scan::{Outline, Span};
+use scan::{Outline, Span, to_usize};
 
 static EMPTY_INPUT: Cause = Cause {
     kind: crate::ErrorKind::Empty,
@@ -78,7 +78,7 @@ impl Certificate {
         if der.is_empty() {
             return Err(EMPTY_INPUT.at(&path));
         }
-        let outline = scan::scan(der).map_err(|fault| fault.at(&path))?;
+        let outline = scan::scan(der, &mut Budget::new(Limits::DEFAULT), &path)?;
         let length = to_usize(outline.length);
         if length != der.len() {
             return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
@@ -252,7 +252,7 @@ impl CertificateBuffer {
         notes: &mut Notes,
         path: &Path<'_>,
     ) -> Result<usize, Error> {
-        let outline = scan::scan(der).map_err(|fault| fault.at(path))?;
+        let outline = scan::scan(der, budget, path)?;
         let length = to_usize(outline.length);
         budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
         let start = self.der.len();
@@ -280,7 +280,7 @@ impl CertificateBuffer {
         path: &Path<'_>,
     ) -> Result<usize, Error> {
         let der = self.der.get(start..).unwrap_or_default();
-        let outline = scan::scan(der).map_err(|fault| fault.at(path))?;
+        let outline = scan::scan(der, budget, path)?;
         self.add(start, outline, budget, notes, path)?;
         Ok(to_usize(outline.length))
     }
@@ -347,10 +347,4 @@ impl CertificateBuffer {
         }
         self.certificates
     }
-}
-
-/// A certificate is under 4 GiB, and `u32` fits `usize` on
-/// the platforms with room for one.
-fn to_usize(n: u32) -> usize {
-    usize::try_from(n).unwrap_or(usize::MAX)
 }

@@ -2,8 +2,12 @@
 
 use super::time;
 use crate::{
-    asn1::tlv::{NON_MINIMAL_LENGTH, Reader, Tag},
-    error::{Cause, Fault, InPart},
+    asn1::{
+        ber::Gate,
+        tlv::{INDEFINITE_LENGTH, NON_MINIMAL_LENGTH, Reader, Tag},
+    },
+    error::{Cause, Error, Fault, InPart, Path},
+    limits::Budget,
     note::NoteCode,
 };
 use ::time::OffsetDateTime;
@@ -64,20 +68,66 @@ impl Span {
 }
 
 /// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
-pub(super) fn scan(bytes: &[u8]) -> Result<Outline, Fault> {
-    match scan_der(bytes) {
-        Err(fault) if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) => {
-            let mut outline = certificate(Reader::lax(bytes))?;
-            outline.notes[0] = Some(NoteCode::NonMinimalLength);
-            Ok(outline)
-        }
-        scanned => scanned,
-    }
+pub(super) fn scan(
+    bytes: &[u8],
+    budget: &mut Budget,
+    path: &Path<'_>,
+) -> Result<Outline, Error> {
+    scan_der(bytes).or_else(|fault| scan_again(bytes, fault, budget, path))
 }
 
 /// The same of strict DER: a length in too many bytes is a fault.
 pub(super) fn scan_der(bytes: &[u8]) -> Result<Outline, Fault> {
     certificate(Reader::new(bytes))
+}
+
+/// What is no DER for its lengths alone is read all the same.
+#[cold]
+fn scan_again(
+    bytes: &[u8],
+    mut fault: Fault,
+    budget: &mut Budget,
+    path: &Path<'_>,
+) -> Result<Outline, Error> {
+    if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) {
+        match certificate(Reader::lax(bytes)) {
+            Ok(mut outline) => {
+                outline.notes[0] = Some(NoteCode::NonMinimalLength);
+                return Ok(outline);
+            }
+            Err(other) => fault = other,
+        }
+    }
+    if core::ptr::eq(fault.cause, &raw const INDEFINITE_LENGTH) {
+        return scan_ber(bytes, budget, path);
+    }
+    Err(fault.at(path))
+}
+
+/// A certificate whose outline has indefinite lengths (X.690 §8.1.3.6), where RFC 5280 §4.1 wants
+/// DER: OpenSSL, Java and Botan read it. What is read by itself later, names, keys and the list of
+/// extensions, has definite ones all the same.
+///
+/// Fixture: `certificate/indefinite-length.der`.
+fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Outline, Error> {
+    let mut gate = Gate::default();
+    let mut outline = gate.read_ber(bytes, budget, path, certificate)?;
+    let part = |span: Span| {
+        let bytes = bytes.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
+        Reader::lax(bytes)
+    };
+    name(&mut part(outline.issuer))
+        .part("issuer")
+        .and(name(&mut part(outline.subject)).part("subject"))
+        .and(subject_public_key_info(&mut part(outline.spki)).part("subjectPublicKeyInfo"))
+        .and(algorithm_identifier(&mut part(outline.signature_algorithm)).part("signature"))
+        .and_then(|_| match outline.extensions {
+            Span { start: 0, end: 0 } => Ok(()),
+            list => extension_list(&mut part(list)).part("extensions").map(|_| ()),
+        })
+        .map_err(|fault| fault.at(path))?;
+    outline.notes[0] = Some(NoteCode::BerCertificate);
+    Ok(outline)
 }
 
 /// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
@@ -210,10 +260,11 @@ pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
             continue;
         }
         let mut attributes = rdns.expect(Tag::SET)?.reader();
-        while {
+        // An empty one breaks X.501 §9.2; it is noted as what is unusual in a name is.
+        unusual |= attributes.is_empty();
+        while !attributes.is_empty() {
             unusual |= attribute_type_and_value(&mut attributes)?;
-            !attributes.is_empty()
-        } {}
+        }
     }
     Ok((Span::new(tlv.offset, tlv.end())?, unusual))
 }
@@ -315,8 +366,14 @@ fn unique_identifier(fields: &mut Reader<'_>, number: u8) -> Result<(), Fault> {
 fn extensions(fields: &mut Reader<'_>) -> Result<Span, Fault> {
     let Some(wrapper) = fields.optional(Tag::context(3))? else { return Ok(Span::default()) };
     let mut inner = wrapper.reader();
-    let list = inner.expect(Tag::SEQUENCE)?;
+    let list = extension_list(&mut inner)?;
     inner.finish()?;
+    Ok(list)
+}
+
+#[inline]
+fn extension_list(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+    let list = fields.expect(Tag::SEQUENCE)?;
     let mut extensions = list.reader();
     while !extensions.is_empty() {
         match extensions.rest() {
@@ -327,4 +384,10 @@ fn extensions(fields: &mut Reader<'_>) -> Result<Span, Fault> {
         }
     }
     Span::new(list.offset, list.end())
+}
+
+/// A certificate is under 4 GiB, and `u32` fits `usize` on
+/// the platforms with room for one.
+pub(super) fn to_usize(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }

@@ -19,6 +19,13 @@ public class JavaMaker {
                 g.initialize(2048);
                 Files.write(out, g.generateKeyPair().getPrivate().getEncoded());
             }
+            case "rsa-key-of-two-numbers" -> { // modulus and private exponent, all that its caller knows
+                KeyPairGenerator g = KeyPairGenerator.getInstance("RSA");
+                g.initialize(2048);
+                var whole = (java.security.interfaces.RSAPrivateKey) g.generateKeyPair().getPrivate();
+                var spec = new RSAPrivateKeySpec(whole.getModulus(), whole.getPrivateExponent());
+                Files.write(out, KeyFactory.getInstance("RSA").generatePrivate(spec).getEncoded());
+            }
             case "dh-key" -> {
                 KeyPairGenerator g = KeyPairGenerator.getInstance("DH");
                 g.initialize(2048);

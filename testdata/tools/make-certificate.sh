@@ -72,7 +72,7 @@ fx $c/serial-zero.der -- 'cert x "/CN=serial zero" inter 20400101000000Z "$LEAF"
 
 
 # What older software wrote.
-for kind in utctime-without-seconds utctime-with-offset utctime-four-digit-year generalized-time-with-fraction latin-1-as-utf8 non-minimal-length; do
+for kind in utctime-without-seconds utctime-with-offset utctime-four-digit-year generalized-time-with-fraction latin-1-as-utf8 non-minimal-length indefinite-length name-empty-rdn; do
   fx $c/$kind.der as=Certificate -- "python3 \$TOOLS/old.py $kind leaf.pem \$OUT"
 done
 

@@ -82,11 +82,15 @@ fx $k/python-traditional-encrypted.pem "right=$P" -- 'python3 $TOOLS/oddities.py
 fx $k/python-openssh-encrypted.pem "right=$P" -- 'python3 $TOOLS/oddities.py python-openssh ed25519.key "$P" $OUT'
 fx $k/java-ec-pkcs8-no-public.der pubs=no -- 'java $TOOLS/JavaMaker.java ec-key $OUT'
 fx $k/java-rsa-pkcs8.der -- 'java $TOOLS/JavaMaker.java rsa-key $OUT'
+fx $k/java-rsa-without-public-exponent.der -- 'java $TOOLS/JavaMaker.java rsa-key-of-two-numbers $OUT'
 fx $k/java-dh-pkcs8.der -- 'java $TOOLS/JavaMaker.java dh-key $OUT'
 for a in PBEWithHmacSHA256AndAES_256 PBEWithHmacSHA512AndAES_128 PBEWithMD5AndDES PBEWithSHA1AndDESede PBEWithSHA1AndRC2_40; do
   fx $k/java-${a,,}.der "right=$P" -- "java \$TOOLS/JavaMaker.java encrypted-key $a \"\$P\" \$OUT"
 done
 fx $k/bouncycastle-ed25519-v2-with-public.der pubs=yes -- 'java -cp /usr/share/java/bcprov.jar $TOOLS/BouncyMaker.java ed25519-v2 $OUT'
+for a in sha1-aes-128:1.2.1.2 sha1-aes-192:1.2.1.22 sha1-aes-256:1.2.1.42 sha256-aes-128:2.1.2.1.2 sha256-aes-192:2.1.2.1.22 sha256-aes-256:2.1.2.1.42; do
+  fx $k/bouncycastle-pbe-${a%%:*}.der "right=$P" spki=leaf pubs=no "witness=Bouncy Castle 1.72 reads it back" -- "java -cp /usr/share/java/bcprov.jar:/usr/share/java/bcpkix.jar:/usr/share/java/bcutil.jar \$TOOLS/BouncyKey.java 1.3.6.1.4.1.22554.1.${a#*:} leaf.key \"\$P\" \$OUT"
+done
 fx $k/botan-pkcs8-encrypted.pem "right=$P" -- 'botan keygen --algo=ECDSA --params=secp256r1 --passphrase="$P" --output=$OUT'
 fx $k/botan-pkcs8-aes-256-gcm.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkcs8 reads it back" -- 'botan pkcs8 leaf.key --pass-out="$P" --pbe="PBES2(AES-256/GCM,SHA-256)" > $OUT && botan pkcs8 $OUT --pass-in="$P" > /dev/null'
 fx $k/botan-pkcs8-aes-128-gcm-sha512.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkcs8 reads it back" -- 'botan pkcs8 leaf.key --pass-out="$P" --pbe="PBES2(AES-128/GCM,SHA-512)" > $OUT && botan pkcs8 $OUT --pass-in="$P" > /dev/null'

@@ -70,6 +70,25 @@ def long_length(fields):
     fields[4] = b"\x30\x81" + bytes([len(body)]) + body
 
 
+def empty_rdn(fields):
+    fields[5] = tlv(0x30, *children(fields[5]), tlv(0x31))
+
+
+def indefinite(fields):
+    """The version and the extensions; the certificate itself and its TBSCertificate are done by the caller."""
+    for at in (0, -1):
+        fields[at] = endless(fields[at][0], *children(fields[at]))
+
+
+def endless(tag, *parts):
+    return bytes([tag, 0x80]) + b"".join(parts) + b"\0\0"
+
+
+def indefinite_certificate():
+    tbs, *others = children(certificate(indefinite))
+    return endless(0x30, endless(0x30, parser.parse(tbs)[4]), *others)
+
+
 # ---- keys
 
 def negative(version, *numbers):
@@ -95,6 +114,8 @@ MAKE = {
     "generalized-time-with-fraction": lambda: not_before(24, b"19990102030405.123Z"),
     "latin-1-as-utf8": lambda: certificate(latin_1_as_utf8),
     "non-minimal-length": lambda: certificate(long_length),
+    "indefinite-length": indefinite_certificate,
+    "name-empty-rdn": lambda: certificate(empty_rdn),
     # RFC 5958 has version 1 only with a public key.
     "version-1": lambda: pkcs8(lambda version, *fields: [number(1), *fields]),
     "no-null": lambda: pkcs8(lambda version, algorithm, private: [version, tlv(0x30, list(children(algorithm))[0]), private]),

@@ -54,6 +54,7 @@ ROWS = [
     ("zero-width-spaces.txt", CERTIFICATE, "perl -pe 's/(.{32})/$1\\xe2\\x80\\x8b/ unless /^-----/' $IN > $OUT", True),
     ("line-continuation.txt", CERTIFICATE, "sed '/^-----/!s/$/\\\\/' $IN > $OUT", True),
     ("no-padding.pem", CHAIN, "tr -d '=' < $IN > $OUT", True),
+    ("leftover-bits.pem", CHAIN, "perl -pe 's/(.)(=+)$/chr(ord($1) + 1).$2/e' $IN > $OUT", True),
     ("base64url.pem", CHAIN, "sed '/^-----/!y,+/,-_,' $IN > $OUT", True),
     ("missing-end.pem", CERTIFICATE, "sed '$d' $IN > $OUT", True),
     ("missing-begin.pem", CERTIFICATE, "sed 1d $IN > $OUT", True),

@@ -133,8 +133,9 @@ struct Row {
     cipher: &'static Cipher,
 }
 
-/// RFC 8018 §A.3 and RFC 7292 §C.
-static PBE: [Row; 10] = [
+/// RFC 8018 §A.3, RFC 7292 §C, and Bouncy Castle's own: AES under PKCS#12's derivation with SHA-1 or
+/// SHA-256, parameters as in RFC 7292 §C.
+static PBE: [Row; 16] = [
     pbes1("1.2.840.113549.1.5.3", &hash::MD5, &cipher::DES_CBC),
     pbes1("1.2.840.113549.1.5.6", &hash::MD5, &cipher::RC2_64_CBC),
     pbes1("1.2.840.113549.1.5.10", &hash::SHA1, &cipher::DES_CBC),
@@ -145,6 +146,12 @@ static PBE: [Row; 10] = [
     pkcs12("1.2.840.113549.1.12.1.4", &cipher::DES_EDE2_CBC),
     pkcs12("1.2.840.113549.1.12.1.5", &cipher::RC2_128_CBC),
     pkcs12("1.2.840.113549.1.12.1.6", &cipher::RC2_40_CBC),
+    pkcs12("1.3.6.1.4.1.22554.1.1.2.1.2", &cipher::AES_128_CBC),
+    pkcs12("1.3.6.1.4.1.22554.1.1.2.1.22", &cipher::AES_192_CBC),
+    pkcs12("1.3.6.1.4.1.22554.1.1.2.1.42", &cipher::AES_256_CBC),
+    pkcs12_sha256("1.3.6.1.4.1.22554.1.2.1.2.1.2", &cipher::AES_128_CBC),
+    pkcs12_sha256("1.3.6.1.4.1.22554.1.2.1.2.1.22", &cipher::AES_192_CBC),
+    pkcs12_sha256("1.3.6.1.4.1.22554.1.2.1.2.1.42", &cipher::AES_256_CBC),
 ];
 
 const fn pbes1(oid: &'static str, hash: &'static Hash, cipher: &'static Cipher) -> Row {
@@ -154,6 +161,10 @@ const fn pbes1(oid: &'static str, hash: &'static Hash, cipher: &'static Cipher) 
 const fn pkcs12(oid: &'static str, cipher: &'static Cipher) -> Row {
     let oid = ObjectIdentifier::new_unwrap(oid);
     Row { oid, family: Family::Pkcs12, hash: &hash::SHA1, cipher }
+}
+
+const fn pkcs12_sha256(oid: &'static str, cipher: &'static Cipher) -> Row {
+    Row { hash: &hash::SHA256, ..pkcs12(oid, cipher) }
 }
 
 impl Row {

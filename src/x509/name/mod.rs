@@ -51,7 +51,7 @@ impl<'a> Name<'a> {
     /// (RFC 5280 §4.1.2.6).
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rdns().is_empty()
+        self.attributes().next().is_none()
     }
 
     /// The same as RFC 4514 §2 writes it, without blanks: `CN=a,O=b`.
@@ -96,6 +96,9 @@ impl<'a> Name<'a> {
         let mut line = Line::new(f);
         let mut before = "";
         last_first(self.rdns().rest(), &mut |rdn| {
+            if rdn.value().is_empty() {
+                return Ok(());
+            }
             line.write_str(before)?;
             before = separator;
             write_rdn(rdn, &mut line)
@@ -310,6 +313,9 @@ impl fmt::Debug for Attributes<'_> {
 /// Notes what is forgiven in the strings of a name; `part` is the name's field.
 pub(super) fn note(name: Name<'_>, part: &'static str, notes: &mut Notes, path: &Path<'_>) {
     let path = path.then(Step::Part(part));
+    if has_empty_rdn(name) {
+        notes.add(NoteCode::EmptyRdn, &path);
+    }
     let texts = || name.attributes().filter_map(|attribute| attribute.as_text());
     if texts().any(|text| text.is_of_old_type()) {
         notes.add(NoteCode::OldStringType, &path);
@@ -320,6 +326,20 @@ pub(super) fn note(name: Name<'_>, part: &'static str, notes: &mut Notes, path: 
     if texts().any(|text| !text.fits()) {
         notes.add(NoteCode::StringTypeMismatch, &path);
     }
+}
+
+/// RelativeDistinguishedName is a SET of one or more attributes (RFC 5280 §4.1.2.4). OpenSSL, GnuTLS
+/// and Java read an empty one, which an authority's template left behind.
+///
+/// Fixture: `certificate/name-empty-rdn.der`.
+fn has_empty_rdn(name: Name<'_>) -> bool {
+    let mut rdns = name.rdns();
+    while let Ok(rdn) = rdns.any() {
+        if rdn.value().is_empty() {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
