@@ -47,8 +47,8 @@ pub(super) fn read(
             (KeyAlgorithm::Rsa(bits), pkcs8)
         }
     };
-    let public = (!key.public_exponent.is_empty())
-        .then(|| Identity::rsa(key.modulus, key.public_exponent));
+    let public =
+        (!key.public_exponent.is_empty()).then(|| Identity::rsa(key.modulus, key.public_exponent));
     Ok(Clear { algorithm, pkcs8, public })
 }
 

@@ -68,11 +68,7 @@ impl Span {
 }
 
 /// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
-pub(super) fn scan(
-    bytes: &[u8],
-    budget: &mut Budget,
-    path: &Path<'_>,
-) -> Result<Outline, Error> {
+pub(super) fn scan(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Outline, Error> {
     scan_der(bytes).or_else(|fault| scan_again(bytes, fault, budget, path))
 }
 

@@ -24,8 +24,10 @@ fn what_is_handed_out_is_canonical() {
             assert_eq!(again.private_keys()[0].secret_pkcs8_der(), Some(der), "{}", path.display());
             assert_eq!(again.private_keys()[0].algorithm(), key.algorithm(), "{}", path.display());
             assert_eq!(again.private_keys()[0].state(), KeyState::Clear);
-            let repaired =
-                again.notes().iter().any(|note| note.code() != NoteCode::PassphraseUnused);
+            // A public exponent that nobody knows cannot be put in.
+            let is_whole = !path.ends_with("java-rsa-without-public-exponent.der");
+            let repaired = is_whole
+                && again.notes().iter().any(|note| note.code() != NoteCode::PassphraseUnused);
             assert!(!repaired, "{}: {:?}", path.display(), again.notes());
             let pem = key.secret_pkcs8_pem().unwrap();
             assert_eq!(pkcs8(pem.as_bytes()), der, "{}", path.display());
