@@ -122,7 +122,7 @@ fn doubt_is_paid_for_once() {
         let started = std::time::Instant::now();
         assert!(Parser::new().skip_broken(true).parse(text.as_bytes()).is_err());
         // Quadratic it would take minutes.
-        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
     }
 }
 

@@ -647,7 +647,7 @@ fn large_texts_take_linear_time() {
             let result = Parser::new().skip_broken(skip_broken).parse(text);
             let _ = detect(text);
             assert!(result.is_err(), "{name}");
-            assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(60), "{name}: {:?}", start.elapsed());
         }
     }
 }

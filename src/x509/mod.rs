@@ -18,7 +18,7 @@ pub use name::{Attribute, Attributes, Name};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
-    error::{Cause, Error, Path},
+    error::{Cause, Error, Path, Step},
     limits::{Budget, Exceeded, Limits},
     note::Notes,
 };
@@ -322,8 +322,14 @@ impl CertificateBuffer {
         path: &Path<'_>,
     ) -> Result<(), Error> {
         budget.certificate().map_err(|exceeded| exceeded.at(path))?;
-        for code in outline.notes.into_iter().flatten() {
-            notes.add(code, path);
+        for (note, part) in
+            outline.notes.into_iter().zip([None, Some("notBefore"), Some("notAfter")])
+        {
+            match (note, part) {
+                (None, _) => {}
+                (Some(code), None) => notes.add(code, path),
+                (Some(code), Some(part)) => notes.add(code, &path.then(Step::Part(part))),
+            }
         }
         if outline.unusual_names {
             let der = self.der.get(start..).unwrap_or_default();

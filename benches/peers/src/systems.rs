@@ -35,6 +35,11 @@ pub mod ours {
         Some(Answer::of_ders(copies(&anycert::parse(input).ok()?)))
     }
 
+    /// The certificates where they are, to be had by `as_der`.
+    pub fn bundle(input: &[u8]) -> Outcome {
+        anycert::parse(input).ok().map(Answer::of_bundle)
+    }
+
     pub fn pfx(input: &[u8], passphrase: &str, decrypt_keys: bool) -> Outcome {
         let parser = Parser::new().passphrase(passphrase).decrypt_keys(decrypt_keys);
         let bundle = parser.parse(input).ok()?;

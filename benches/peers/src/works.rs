@@ -111,9 +111,9 @@ fn chain_and_key() -> Work {
 fn pkcs7() -> Work {
     let der = fixture!("pkcs7/example.p7b");
     Work {
-        name: "PKCS#7 of two certificates: the DER of each",
+        name: "PKCS#7 of two certificates: a Bundle that holds the DER of each, or a vector of them",
         systems: vec![
-            system("anycert", move || ours::ders(der)),
+            system("anycert", move || ours::bundle(der)),
             system("synta-certificate, read_pki_blocks", move || synta::any(der))
                 .wanted(AtLeast(2.0)),
             system("synta-certificate, certs_from_pkcs7", move || synta::pkcs7(der)),
