@@ -3,7 +3,7 @@
 use super::invariants;
 use anycert::{Certificate, parse};
 use x509_cert::{
-    der::{Decode, Encode},
+    der::{Decode, Encode, asn1::AnyRef},
     name::Name,
 };
 
@@ -50,9 +50,12 @@ fn as_x509_cert_writes(name: &[u8]) -> Vec<u8> {
     name.to_der().expect("what was read can be written")
 }
 
+/// It ends a name silently at an RDN that it cannot read, an empty one: then it says nothing of it.
 fn by_x509_parser(der: &[u8]) -> Option<Facts> {
     let (rest, certificate) = x509_parser::parse_x509_certificate(der).ok()?;
-    rest.is_empty().then(|| Facts {
+    let names = [certificate.subject(), certificate.issuer()];
+    let are_whole = names.iter().all(|name| AnyRef::from_der(name.as_raw()).is_ok());
+    (rest.is_empty() && are_whole).then(|| Facts {
         subject: certificate.subject().as_raw().to_vec(),
         issuer: certificate.issuer().as_raw().to_vec(),
         not_after: certificate.validity().not_after.timestamp(),
