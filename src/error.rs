@@ -76,6 +76,8 @@ impl fmt::Display for ErrorKind {
     }
 }
 
+const SEND_PRIVATE_KEY: &str = "send the private key in this field, as its file or as the text from BEGIN to END; the certificate belongs in the other one";
+
 /// One thing that can be wrong, and its remedy. Each module keeps its own as constants.
 #[derive(Debug)]
 pub(crate) struct Cause {
@@ -169,7 +171,15 @@ impl Error {
     /// What to do next, in one sentence for someone who does not know ASN.1.
     #[must_use]
     pub fn help(&self) -> &'static str {
-        self.0.cause.help
+        // Most causes ask for a certificate, which is not what belongs into the field for the key.
+        match self.kind() {
+            ErrorKind::Empty | ErrorKind::NoCertificateOrKey
+                if self.0.location.in_private_key_input() =>
+            {
+                SEND_PRIVATE_KEY
+            }
+            _ => self.0.cause.help,
+        }
     }
 
     /// The object identifier that is not supported, in dotted decimal.

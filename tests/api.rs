@@ -7,6 +7,7 @@ use anycert::{
     Layer, Limit, Limits, LockReason, Name, Note, NoteClass, NoteCode, Parser, PrivateKey, detect,
     parse,
 };
+use base64ct::{Base64, Encoding as _};
 use std::{
     collections::HashSet,
     error, fs,
@@ -246,6 +247,29 @@ fn a_certificate_alone_is_no_second_input() {
 }
 
 #[test]
+fn a_key_sent_apart_does_not_make_up_for_a_content_without_anything() {
+    let key = file("key/example-pkcs8.pem");
+    let parser = Parser::new().private_key(&key);
+    for name in ["reject/csr.pem", "reject/csr.der", "reject/public-key.pem"] {
+        let content = file(name);
+        let said = parser.parse(&content).expect_err(name).to_string();
+        assert_eq!(said, parse(&content).expect_err(name).to_string());
+    }
+    let broken = b"-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+    let error = parser.skip_broken(true).parse(broken).expect_err("nothing is left of it");
+    assert_eq!(error.location().block(), Some(1));
+}
+
+#[test]
+fn the_help_for_the_second_input_asks_for_a_private_key() {
+    let content = file("certificate/example.pem");
+    for wrong in [&b""[..], &file("reject/csr.pem"), &file("reject/ssh-public-key.pub"), &content] {
+        let error = Parser::new().private_key(wrong).parse(&content).expect_err("no key");
+        assert!(error.help().starts_with("send the private key in this field"), "{error}");
+    }
+}
+
+#[test]
 fn one_passphrase_serves_both_inputs() {
     let key = file("key/example-pkcs8-encrypted.pem");
     let content = file("certificate/example.pem");
@@ -318,6 +342,52 @@ fn skip_broken_of_nothing_but_broken_is_the_first_error() {
     let error = parser.parse(block.repeat(2).as_bytes()).expect_err("nothing is left");
     assert_eq!(error.kind(), ErrorKind::Malformed);
     assert_eq!(error.location().block(), Some(1));
+}
+
+#[test]
+fn skip_broken_keeps_what_stands_before_and_behind_in_the_same_value() {
+    let (one, other) = (file("certificate/example.der"), file("certificate/p256.der"));
+    let mut broken = other.clone();
+    // The month of notAfter.
+    let at = broken.windows(8).position(|date| date == b"40010203").expect("a date") + 2;
+    broken[at..at + 2].copy_from_slice(b"13");
+    let cut = &other[..other.len() - 1];
+    let cases: [(&[&[u8]], usize); 4] = [
+        (&[&one, &broken], 1),
+        (&[&broken, &one], 1),
+        (&[&one, &broken, &other], 2),
+        (&[&one, cut], 1),
+    ];
+    for (values, kept) in cases {
+        let der = values.concat();
+        let body = Base64::encode_string(&der);
+        let pem = format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
+        for (input, kept) in [(&der[..], kept), (pem.as_bytes(), usize::from(values[0] == one))] {
+            assert_eq!(kind(parse(input)), ErrorKind::Malformed);
+            let read = Parser::new().skip_broken(true).parse(input);
+            let Ok(bundle) = read else {
+                assert_eq!(kept, 0);
+                continue;
+            };
+            let ders: Vec<&[u8]> = bundle.certificates().iter().map(Certificate::as_der).collect();
+            assert_eq!(ders, [&one[..], &other[..]][..kept]);
+            assert_eq!(bundle.broken().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn skip_broken_lists_what_is_broken_in_the_second_input() {
+    let broken = "-----BEGIN PRIVATE KEY-----\nMAMCAQE=\n-----END PRIVATE KEY-----\n";
+    let keys = [broken, &text("key/example-pkcs8.pem")].concat();
+    let parser = Parser::new().private_key(keys.as_bytes()).skip_broken(true);
+    let bundle = parser.parse(&file("certificate/example.pem")).expect("one key is left");
+    assert_eq!(bundle.key_match(), KeyMatch::Matches);
+    assert_eq!(bundle.broken().len(), 1);
+    assert!(bundle.broken()[0].location().in_private_key_input());
+    let alone = Parser::new().private_key(broken.as_bytes()).skip_broken(true);
+    let error = alone.parse(&file("certificate/example.pem")).expect_err("no key is left");
+    assert!(error.location().in_private_key_input());
 }
 
 #[test]
@@ -453,7 +523,7 @@ fn the_format_is_the_container_once_text_encodings_are_off() {
 #[test]
 fn a_declared_type_is_checked_and_changes_nothing() {
     use CertificateType::{Cer, Crt, Key, P7b, P7c, P12, Pem, Pfx, Pkcs7};
-    let compatible: [(&str, &[CertificateType]); 8] = [
+    let compatible: [(&str, &[CertificateType]); 9] = [
         ("certificate/example.pem", &[Pem, Crt, Cer]),
         ("certificate/example.der", &[Crt, Cer]),
         ("certificate/example.der.base64", &[Crt, Cer]),
@@ -461,12 +531,13 @@ fn a_declared_type_is_checked_and_changes_nothing() {
         ("key/example-pkcs8.der", &[Key]),
         ("pkcs7/example.p7b", &[Pkcs7, P7b, P7c]),
         ("pkcs7/example.p7b.pem", &[Pem, Pkcs7, P7b, P7c]),
+        ("pem/pkcs12-in-pem.pem", &[Pem, Pfx, P12, Key]),
         // A PFX holds a key, and `key` asks for nothing else.
         ("pkcs12/example.p12", &[Pfx, P12, Key]),
     ];
     for (name, fitting) in compatible {
         let content = file(name);
-        let parser = match name.starts_with("pkcs12") {
+        let parser = match name.contains("pkcs12") {
             true => Parser::new().passphrase(PASSPHRASE),
             false => Parser::new(),
         };
@@ -475,10 +546,7 @@ fn a_declared_type_is_checked_and_changes_nothing() {
             let declaring = parser.certificate_type(declared);
             let bundle = declaring.parse(&content).expect(name);
             let noted = codes(&bundle).contains(&NoteCode::CertificateTypeMismatch);
-            // `pem` and `crt` do not stand for the PKCS#7 inside a PEM text; any PEM is `pem`.
-            if declared != Crt && declared != Cer || !name.ends_with("p7b.pem") {
-                assert_eq!(noted, !fitting.contains(&declared), "{name} as {declared}");
-            }
+            assert_eq!(noted, !fitting.contains(&declared), "{name} as {declared}");
             assert_eq!(bundle.metadata(), plain.metadata());
             assert_eq!(declaring.strict(true).parse(&content).is_err(), noted, "{name}");
         }

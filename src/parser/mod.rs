@@ -7,13 +7,11 @@ use crate::{
     error::{Cause, Error, ErrorKind, Path, Step},
     format::{CertificateType, Format},
     found::Found,
-    key::PrivateKey,
     limits::Limits,
-    note::NoteCode,
+    note::{Note, NoteClass, NoteCode},
     pbe::Keyring,
     session::Session,
 };
-use alloc::vec::Vec;
 use core::{fmt, mem};
 
 /// What to read with: set what is known, then [`parse`](Parser::parse).
@@ -132,9 +130,10 @@ impl<'a> Parser<'a> {
         let path = Path::ROOT;
         let mut found = Found::default();
         let (format, layers) = stages::read_input(input, &mut found, &mut session, &path)?;
+        // A key sent apart does not make up for a content with nothing in it.
+        let is_empty = found.is_empty();
         if let Some(input) = self.private_key {
-            let keys = read_private_key(input, &mut session)?;
-            found.keys.extend(keys);
+            read_private_key(input, &mut found, &mut session)?;
         }
         found.shut_layers = mem::take(&mut session.shut_layers);
         if let Some(error) = session.keyring.verdict() {
@@ -143,7 +142,7 @@ impl<'a> Parser<'a> {
         if session.keyring.is_unused() {
             session.notes.add(NoteCode::PassphraseUnused, &path);
         }
-        if found.is_empty() {
+        if is_empty {
             return Err(nothing_found(found, &path));
         }
         if self.certificate_type.is_some_and(|declared| !is_compatible(declared, format, &found)) {
@@ -151,7 +150,7 @@ impl<'a> Parser<'a> {
         }
         let bundle = Bundle::assemble(format, layers, found, session.notes);
         match bundle.notes().iter().find(|note| note.is_refused_by_strict()) {
-            Some(note) if self.strict => Err(REFUSED.at(&path).with_note(note)),
+            Some(note) if self.strict => Err(refused(note)),
             _ => Ok(bundle),
         }
     }
@@ -193,27 +192,48 @@ static NO_KEY_IN_KEY_INPUT: Cause = Cause::nothing(
     "a certificate was sent where the private key belongs",
     "send the private key in this field; the certificate belongs in the other one",
 );
-static REFUSED: Cause = Cause {
+static REPAIRED: Cause = Cause {
     kind: ErrorKind::Refused,
     text: "strict reading refuses this",
     help: "export the file again with current software, or read it without strict",
 };
+static CONTRADICTED: Cause = Cause {
+    kind: ErrorKind::Refused,
+    text: "strict reading refuses this",
+    help: "send what belongs together and say what it is, or read it without strict",
+};
 
-/// The second input: its keys, and nothing else of it.
-fn read_private_key(input: &[u8], session: &mut Session<'_>) -> Result<Vec<PrivateKey>, Error> {
+/// What `strict` makes of a note.
+fn refused(note: &Note) -> Error {
+    let cause = match note.class() {
+        NoteClass::Contradicted => &CONTRADICTED,
+        _ => &REPAIRED,
+    };
+    cause.at(&Path::ROOT).with_note(note)
+}
+
+/// The second input: its keys, and what of it was broken; nothing else of it.
+fn read_private_key(
+    input: &[u8],
+    found: &mut Found,
+    session: &mut Session<'_>,
+) -> Result<(), Error> {
     let path = Path::ROOT.then(Step::PrivateKeyInput);
-    let mut found = Found::default();
-    stages::read_input(input, &mut found, session, &path)?;
-    if !found.keys.is_empty() {
-        if found.certificates.len() > 0 {
-            session.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
-        }
-        return Ok(found.keys);
-    }
-    if found.certificates.len() > 0 {
+    let mut own = Found::default();
+    stages::read_input(input, &mut own, session, &path)?;
+    let certificates = own.certificates.len();
+    if own.keys.is_empty() && certificates > 0 {
         return Err(NO_KEY_IN_KEY_INPUT.at(&path));
     }
-    Err(nothing_found(found, &path))
+    if own.keys.is_empty() {
+        return Err(nothing_found(own, &path));
+    }
+    if certificates > 0 {
+        session.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
+    }
+    found.keys.extend(own.keys);
+    found.broken.extend(own.broken);
+    Ok(())
 }
 
 /// The first failure, else what was left out first, else that there was nothing.
@@ -227,7 +247,9 @@ fn is_compatible(declared: CertificateType, format: Format, found: &Found) -> bo
     match declared {
         CertificateType::Pem => format == Format::Pem,
         CertificateType::Crt | CertificateType::Cer => {
-            found.certificates.len() > 0 && matches!(format, Format::Pem | Format::Certificate)
+            found.certificates.len() > 0
+                && found.in_pem.is_none()
+                && matches!(format, Format::Pem | Format::Certificate)
         }
         CertificateType::Key => !found.keys.is_empty(),
         CertificateType::Pfx | CertificateType::P12 => {

@@ -1,7 +1,10 @@
 //! The stages of a parse in order: the only file that sees them all.
 
 use crate::{
-    asn1::{ber::Gate, tlv::LEFT_OVER},
+    asn1::{
+        ber::Gate,
+        tlv::{LEFT_OVER, Reader},
+    },
     error::{Cause, Error, Path, Step},
     format::{Format, Layer, Shape, shape},
     found::Found,
@@ -192,6 +195,8 @@ fn read_certificate_section(
     if read.is_err() {
         let used = section.body().map_or(0, <[u8]>::len);
         wipe(compact, used);
+        // Certificates in front of what could not be read are kept by `skip_broken`.
+        let start = found.certificates.claimed().max(start);
         wipe_behind(found.certificates.tail(), start, used);
     }
     read
@@ -291,7 +296,8 @@ fn read_binary(
     }
 }
 
-/// DER certificates one behind the other; what else follows is noted.
+/// DER certificates one behind the other; what else follows is noted. Behind a broken one the next
+/// is looked for where its outer length says that it ends.
 fn read_certificates(
     bytes: &[u8],
     found: &mut Found,
@@ -303,8 +309,14 @@ fn read_certificates(
         let number = found.certificates.len().saturating_add(1);
         let path_of = path.then(Step::Certificate(number));
         let path = if number == 1 && rest.len() == bytes.len() { path } else { &path_of };
-        let length =
-            found.certificates.push(rest, &mut session.budget, &mut session.notes, path)?;
+        let length = found.certificates.push(rest, &mut session.budget, &mut session.notes, path);
+        let length = match length {
+            Ok(length) => length,
+            Err(error) => {
+                found.broken(error, session, path)?;
+                Reader::new(rest).any().map_or(rest.len(), |value| value.bytes().len())
+            }
+        };
         rest = rest.get(length..).unwrap_or_default();
         if shape(rest) != Some(Shape::Certificate) {
             break;

@@ -6,7 +6,7 @@ use crate::{
 };
 use memchr::memmem;
 
-const SEND_CERTIFICATE: &str = "send a certificate file (.pem, .crt, .cer, .p7b, .pfx, .p12) or the text between and including its BEGIN and END lines";
+const SEND_CERTIFICATE: &str = "send the file of a certificate or key (.pem, .crt, .cer, .key, .p7b, .pfx, .p12) or the text of it from BEGIN to END";
 
 static UNRECOGNIZED: Cause =
     unrecognized("this is neither PEM nor DER nor base64 of it", SEND_CERTIFICATE);

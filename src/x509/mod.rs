@@ -266,6 +266,12 @@ impl CertificateBuffer {
         &mut self.der
     }
 
+    /// Where the bytes of the certificate added last end; behind that nothing is one's yet.
+    pub(crate) fn claimed(&self) -> usize {
+        let end = |one: &Certificate| one.start.saturating_add(to_usize(one.outline.length));
+        self.certificates.last().map_or(0, end)
+    }
+
     /// Takes back what a decoder appended behind `start` in vain.
     pub(crate) fn rewind(&mut self, start: usize) {
         self.der.truncate(start);
