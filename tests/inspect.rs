@@ -150,6 +150,36 @@ fn a_key_under_the_label_of_a_certificate_is_not_shown() {
 }
 
 #[test]
+fn a_key_behind_a_damaged_begin_line_is_not_shown() {
+    let certificate = std::fs::read_to_string(testdata("certificate/example.pem")).unwrap();
+    let (open, _) = certificate.split_once("-----END").unwrap();
+    let key = std::fs::read_to_string(testdata("key/rsa-pkcs8.pem")).unwrap();
+    for dashes in ["----", "---", "\u{2014}"] {
+        let mut lines: Vec<String> =
+            key.replace("-----", dashes).lines().map(String::from).collect();
+        lines[4].replace_range(10..11, "!");
+        let damaged = scratch("damaged begin.pem", [open, &lines.join("\n")].concat().as_bytes());
+        let answer = inspect(&[&damaged]);
+        let page = stdout(&answer);
+        assert_eq!(answer.status.code(), Some(1), "{page}");
+        let mut body = lines.iter().filter(|line| line.len() == 64);
+        assert!(body.all(|line| !page.contains(line.as_str())), "{page}");
+    }
+}
+
+#[test]
+fn notes_show_their_line_and_errors_the_feature_that_would_help() {
+    let page = stdout(&inspect(&[&testdata("text/yaml-block.yaml")]));
+    let at = page.lines().position(|line| line.contains("indented_block")).unwrap();
+    let shown: Vec<&str> = page.lines().skip(at + 1).take(2).collect();
+    assert!(shown[0].ends_with("line 2:   -----BEGIN CERTIFICATE-----"), "{page}");
+    assert_eq!(shown[1].find('^'), shown[0].find("-----BEGIN"), "{page}");
+    let key = testdata("key/p256-pkcs8-camellia-128-cbc.pem");
+    let page = stdout(&inspect(&["--passphrase-env", "PASSPHRASE", &key]));
+    assert!(page.contains("or build with the feature rare-ciphers"), "{page}");
+}
+
+#[test]
 fn nothing_secret_is_printed() {
     for file in [
         "pem/leaf-chain-key.pem",

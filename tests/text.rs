@@ -74,10 +74,21 @@ const DAMAGES: &[Damage] = &[
     text("smart dashes", Some(NoteCode::DamagedBoundary), |text| {
         changed(text, text.replace("-----", "\u{2014}\u{2014}-"))
     }),
+    text("no-break spaces in boundaries", Some(NoteCode::DamagedBoundary), |text| {
+        let boundaries = |line: &str| match line.starts_with("--") {
+            true => line.replace(' ', "\u{a0}"),
+            false => line.into(),
+        };
+        changed(text, text.split_inclusive('\n').map(boundaries).collect())
+    }),
     text("small letters", Some(NoteCode::DamagedBoundary), |text| {
         let boundaries =
             |line: &str| if line.starts_with("--") { line.to_lowercase() } else { line.into() };
         changed(text, text.split_inclusive('\n').map(boundaries).collect())
+    }),
+    text("line ends of mainframes", Some(NoteCode::InvisibleCharacters), |text| {
+        some(text.trim_end().replace('\n', "\u{85}"))
+            .filter(|_| has_blocks(text) && !text.contains(": "))
     }),
     text("glued blocks", Some(NoteCode::BoundaryNotAlone), |text| {
         changed(text, text.replace("-----\n-----", "----------"))
@@ -436,6 +447,9 @@ fn one_wrong_character_or_one_lost_line_is_found() {
             if let Some(damaged) = (damage.apply)(&lost) {
                 let error = read(&damaged).expect_err(&case);
                 assert_eq!(error.kind(), ErrorKind::Malformed, "{case}: {error}");
+                // Which line is gone cannot be seen; in which block, it can.
+                let shown = error.location().block().is_some();
+                assert_eq!(shown, has_blocks(&lost), "{case}: {error}");
                 count[1] += 1;
             }
         }
@@ -595,7 +609,24 @@ fn errors_say_what_and_where() {
         ),
         (
             pem.replacen("MII", "M!I", 1),
-            "block 1 (CERTIFICATE, line 1): this is not base64 at line 2",
+            "block 1 (CERTIFICATE, line 1): a character that does not belong there (no base64) at line 2",
+        ),
+        (
+            pem.trim_end().strip_suffix("---").unwrap().into(),
+            "block 1 (CERTIFICATE, line 1): a BEGIN or END line is damaged at line 18",
+        ),
+        (
+            pem.strip_prefix("---").unwrap().into(),
+            "block 1 (CERTIFICATE, line 1): a BEGIN or END line is damaged",
+        ),
+        (pem.replace("-----", "---"), "a BEGIN or END line is damaged"),
+        (
+            pem.replace("CERTIFICATE", "PRIVATE KEY"),
+            "block 1 (PRIVATE KEY, line 1): a certificate stands in a block that is labelled as a private key",
+        ),
+        (
+            [&lines[..9].join("\n"), "\n", &lines[10..].join("\n")].concat(),
+            "block 1 (CERTIFICATE, line 1): Certificate: a part is missing: the data ends too early",
         ),
         (pem.replacen('+', "-", 1), "mixes the two alphabets"),
         (

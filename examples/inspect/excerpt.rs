@@ -1,14 +1,13 @@
 //! The line of a text in which something is wrong, with a marker below it.
 
-use anycert::{Error, Format, detect};
+use anycert::{Format, Location, detect};
 
 /// The line and the marker, if the line is known and cannot be part of a secret.
 ///
 /// A line is shown only if it is a boundary that names a certificate, or stands in a block whose
 /// own bytes are those of a certificate or of a PKCS#7 bundle. What a label claims is not enough:
 /// private keys under the label of a certificate exist.
-pub(crate) fn of(error: &Error, input: &[u8]) -> Option<[String; 2]> {
-    let location = error.location();
+pub(crate) fn of(location: &Location, input: &[u8]) -> Option<[String; 2]> {
     if location.in_private_key_input() {
         return None;
     }
@@ -36,7 +35,9 @@ fn is_public_boundary(line: &str) -> bool {
 /// Whether line `number` stands in a block that begins with a certificate or PKCS#7.
 fn is_in_public_block(text: &str, number: usize) -> bool {
     let before: Vec<&str> = text.lines().take(number - 1).collect();
-    let Some(begin) = before.iter().rposition(|line| line.contains("-----")) else { return false };
+    // A damaged BEGIN line too: it may open a private key.
+    let is_boundary = |line: &&str| line.contains("--") || !line.is_ascii();
+    let Some(begin) = before.iter().rposition(is_boundary) else { return false };
     if !before[begin].contains("-----BEGIN ") || before[begin].contains("PRIVATE") {
         return false;
     }

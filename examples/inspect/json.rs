@@ -1,12 +1,12 @@
 //! One JSON object for each input.
 
-use crate::{Trouble, arguments::Source, refusal, words};
+use crate::{Found, Trouble, arguments::Source, refusal, words};
 use anycert::{Bundle, Certificate, KeyState, Note, PrivateKey, time::OffsetDateTime};
 use serde_json::{Value, json};
 
 pub(crate) fn line(
     source: &Source,
-    answer: &Result<Bundle, Trouble>,
+    answer: &Result<Found, Trouble>,
     now: OffsetDateTime,
 ) -> String {
     let file = match source {
@@ -14,7 +14,7 @@ pub(crate) fn line(
         Source::StandardInput => "-".into(),
     };
     let object = match answer {
-        Ok(bundle) => found(&file, bundle, now),
+        Ok((bundle, _)) => found(&file, bundle, now),
         Err(trouble) => json!({ "file": file, "error": error(trouble) }),
     };
     format!("{object}\n")

@@ -75,7 +75,10 @@ fn run(options: &Options) -> Result<u8, String> {
     Ok(code)
 }
 
-fn inspect(source: &Source, parser: Parser<'_>, may_ask: bool) -> Result<Bundle, Trouble> {
+/// What was read, and the bytes that it was read from, for an excerpt.
+type Found = (Bundle, Zeroizing<Vec<u8>>);
+
+fn inspect(source: &Source, parser: Parser<'_>, may_ask: bool) -> Result<Found, Trouble> {
     let input = read(source).map_err(Trouble::File)?;
     let mut answer = parser.parse(&input);
     let mut attempts = 0;
@@ -84,7 +87,10 @@ fn inspect(source: &Source, parser: Parser<'_>, may_ask: bool) -> Result<Bundle,
         answer = parser.passphrase(&passphrase).parse(&input);
         attempts += 1;
     }
-    answer.map_err(|error| Trouble::Input(error, input))
+    match answer {
+        Ok(bundle) => Ok((bundle, input)),
+        Err(error) => Err(Trouble::Input(error, input)),
+    }
 }
 
 /// Whether a passphrase would give more than is there now.

@@ -1,16 +1,19 @@
 //! The answer as a person wants it.
 
-use crate::{Trouble, arguments::Source, excerpt, refusal, sentences, words};
-use anycert::{Bundle, Certificate, Error, PrivateKey, time::OffsetDateTime};
+use crate::{Found, Trouble, arguments::Source, excerpt, refusal, sentences, words};
+use anycert::{Bundle, Certificate, Error, Location, NoteClass, PrivateKey, time::OffsetDateTime};
 
 pub(crate) fn page(
     source: &Source,
-    answer: &Result<Bundle, Trouble>,
+    answer: &Result<Found, Trouble>,
     now: OffsetDateTime,
 ) -> String {
     let mut rows = Rows(format!("{source}\n"));
     match answer {
-        Ok(bundle) => found(&mut rows, bundle, now),
+        Ok((bundle, input)) => {
+            found(&mut rows, bundle, now);
+            notes(&mut rows, bundle, input);
+        }
         Err(Trouble::File(error)) => {
             rows.add("error", &error.to_string());
             rows.add("help", refusal::FILE_HELP);
@@ -32,8 +35,17 @@ fn found(rows: &mut Rows, bundle: &Bundle, now: OffsetDateTime) {
     rows.list("chain", chain.iter().skip(1).map(|issuer| dated(issuer, now)));
     let others = bundle.certificates().iter().filter(|other| !chain.contains(other));
     rows.list("others", others.map(|other| dated(other, now)));
-    let notes = bundle.notes().iter();
-    rows.list("notes", notes.map(|note| format!("{note} ({}: {})", note.class(), note.code())));
+}
+
+/// Each with the line it is about, where that is a line of the input and no secret.
+fn notes(rows: &mut Rows, bundle: &Bundle, input: &[u8]) {
+    for (number, note) in bundle.notes().iter().enumerate() {
+        let heading = if number == 0 { "notes" } else { "" };
+        rows.add(heading, &format!("{note} ({}: {})", note.class(), note.code()));
+        if note.class() != NoteClass::Observed && bundle.layers().is_empty() {
+            rows.excerpt(note.location(), input);
+        }
+    }
 }
 
 fn dated(certificate: &Certificate, now: OffsetDateTime) -> String {
@@ -85,11 +97,11 @@ fn container(bundle: &Bundle) -> String {
 
 fn refused(rows: &mut Rows, error: &Error, input: &[u8]) {
     rows.add("error", &error.to_string());
-    if let Some([line, marker]) = excerpt::of(error, input) {
-        rows.add("", &line);
-        rows.add("", &marker);
-    }
+    rows.excerpt(error.location(), input);
     rows.add("help", error.help());
+    if let Some(feature) = error.feature() {
+        rows.add("", &format!("or build with the feature {feature}, which reads it"));
+    }
     rows.add("code", error.kind().as_str());
 }
 
@@ -99,6 +111,13 @@ struct Rows(String);
 impl Rows {
     fn add(&mut self, heading: &str, text: &str) {
         self.0.push_str(&format!("  {heading:<13}{text}\n"));
+    }
+
+    /// The line at `location` with a marker below it, where it may be shown.
+    fn excerpt(&mut self, location: &Location, input: &[u8]) {
+        for line in excerpt::of(location, input).into_iter().flatten() {
+            self.add("", &line);
+        }
     }
 
     /// Several texts under one heading.

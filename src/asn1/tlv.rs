@@ -104,8 +104,8 @@ impl fmt::Debug for Tag {
 const DAMAGED: &str = "the file is damaged or cut short: get it again from where it was made";
 
 pub(crate) static TRUNCATED: Cause = Cause::malformed(
-    "the data ends inside a value",
-    "the end is missing: send the whole file, as it was made",
+    "a part is missing: the data ends too early",
+    "the end is missing, or a line in between: send the whole file, as it was made",
 );
 pub(crate) static LENGTH_TOO_LARGE: Cause =
     Cause::malformed("a length goes beyond what holds it", DAMAGED);

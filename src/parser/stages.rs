@@ -29,6 +29,10 @@ static KEY_IN_CERTIFICATE_BLOCK: Cause = Cause::malformed(
     "a private key stands in a block that is labelled as a certificate",
     "correct the BEGIN and END lines, or export the key again",
 );
+static CERTIFICATE_IN_KEY_BLOCK: Cause = Cause::malformed(
+    "a certificate stands in a block that is labelled as a private key",
+    "correct the BEGIN and END lines, or send the private key itself",
+);
 static NOT_A_KEY: Cause = Cause::malformed(
     "what stands in this block is no private key",
     "the block is damaged or has the wrong label: export the key again",
@@ -253,6 +257,7 @@ fn read_key_section(
             }
             read_key(kind, &bytes, found, session, path)
         }
+        Some(Shape::Certificate) => Err(CERTIFICATE_IN_KEY_BLOCK.at(path)),
         Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
         _ => Err(NOT_A_KEY.at(path)),
     }

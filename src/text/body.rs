@@ -2,6 +2,7 @@
 
 use super::{
     base64,
+    lines::split_line,
     pem::Section,
     repair::{Problem, Repaired, repair},
 };
@@ -14,7 +15,7 @@ use crate::{
 use alloc::vec::Vec;
 
 static NOT_BASE64: Cause = Cause::malformed(
-    "this is not base64",
+    "a character that does not belong there (no base64)",
     "a character was lost or changed on the way: copy the block again as a whole",
 );
 static CUT_BASE64: Cause = Cause::malformed(
@@ -24,6 +25,10 @@ static CUT_BASE64: Cause = Cause::malformed(
 static SPACES_FOR_PLUS: Cause = Cause::malformed(
     "spaces stand where + should be",
     "a web form has turned every + into a space: paste it again without a web form in between, or encode it properly",
+);
+pub(super) static DAMAGED_BOUNDARY: Cause = Cause::malformed(
+    "a BEGIN or END line is damaged",
+    "correct it: it reads like -----BEGIN CERTIFICATE----- or -----END CERTIFICATE-----, with five dashes on both sides, alone on its line",
 );
 static MIXED_ALPHABETS: Cause = Cause::malformed(
     "this block mixes the two alphabets of base64",
@@ -121,6 +126,11 @@ impl Section<'_> {
 
     fn problem(&self, problem: Problem, path: &Path<'_>) -> Error {
         let body = self.body().unwrap_or_default();
+        if problem != Problem::Length
+            && let Some(offset) = damaged_boundary(body)
+        {
+            return DAMAGED_BOUNDARY.at(path).with_line(self.line_at(offset));
+        }
         let (cause, offset) = match problem {
             Problem::Character { offset } => (&NOT_BASE64, offset),
             Problem::MixedAlphabets { offset } => (&MIXED_ALPHABETS, offset),
@@ -145,6 +155,19 @@ impl Section<'_> {
     fn first_gap(&self) -> usize {
         self.line_at(gap(self.body().unwrap_or_default()).unwrap_or(0))
     }
+}
+
+/// Where a line begins that was a BEGIN or END line once: it has the word and two dashes together.
+fn damaged_boundary(body: &[u8]) -> Option<usize> {
+    let mut rest = body;
+    while let Some((line, after)) = split_line(rest) {
+        let has = |word: &[u8]| memchr::memmem::find(line, word).is_some();
+        if (has(b"BEGIN") || has(b"END ")) && (has(b"--") || has("\u{2014}".as_bytes())) {
+            return body.len().checked_sub(rest.len());
+        }
+        rest = after;
+    }
+    None
 }
 
 /// The first space between two characters of one line.

@@ -213,6 +213,9 @@ struct Blanks {
     one_before_none_behind: bool,
 }
 
+/// Web pages and word processors put it for the blanks in a BEGIN or END line.
+pub(super) const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
+
 /// The label between the keyword and the next dashes on the line, and how blanks surround it.
 fn label_of(word: &[u8]) -> Option<(&[u8], Blanks)> {
     let window = word.get(..MOST_LABEL).unwrap_or(word);
@@ -229,7 +232,9 @@ fn label_of(word: &[u8]) -> Option<(&[u8], Blanks)> {
     let padded = window.get(..dashes)?;
     let label = padded.trim_ascii();
     let is_one_line = !padded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    if !is_one_line || label.is_empty() || !padded.starts_with(b" ") && !padded.starts_with(b"\t") {
+    let is_parted =
+        [&b" "[..], b"\t", NO_BREAK_SPACE].iter().any(|blank| padded.starts_with(blank));
+    if !is_one_line || label.is_empty() || !is_parted {
         return None;
     }
     let one_before_none_behind = padded.strip_prefix(b" ") == Some(label);
@@ -302,6 +307,7 @@ mod tests {
             "-----begin certificate-----",
             "\u{2014}\u{2014}-BEGIN CERTIFICATE\u{2014}\u{2014}-",
             "----- BEGIN  RSA  PRIVATE KEY -----",
+            "-----BEGIN\u{a0}RSA\u{a0}PRIVATE\u{a0}KEY-----",
         ] {
             assert_eq!(form(text), Some(Form::Damaged), "{text}");
         }

@@ -1,5 +1,6 @@
 //! What the label of a section says it holds.
 
+use super::boundary::NO_BREAK_SPACE;
 use crate::format::Shape;
 
 /// What the label of a PEM section says it holds.
@@ -130,16 +131,19 @@ impl Label {
 fn normalize<'a>(text: &[u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
     let mut length: usize = 0;
     let mut after_blank = false;
-    for byte in text.trim_ascii() {
-        let is_blank = byte.is_ascii_whitespace();
-        if is_blank && after_blank {
+    let mut rest = text.trim_ascii();
+    while let [byte, after @ ..] = rest {
+        let behind = rest.strip_prefix(NO_BREAK_SPACE);
+        let is_blank = byte.is_ascii_whitespace() || behind.is_some();
+        rest = behind.unwrap_or(after);
+        if is_blank && (after_blank || length == 0) {
             continue;
         }
         after_blank = is_blank;
         *buffer.get_mut(length)? = if is_blank { b' ' } else { byte.to_ascii_uppercase() };
         length = length.saturating_add(1);
     }
-    buffer.get(..length)
+    buffer.get(..length).map(<[u8]>::trim_ascii_end)
 }
 
 #[cfg(test)]
@@ -158,6 +162,7 @@ mod tests {
     #[test]
     fn case_and_blanks_do_not_matter() {
         assert_eq!(Label::of(b" rsa  private key").0, Label::Pkcs1);
+        assert_eq!(Label::of("\u{a0}rsa\u{a0} private\u{a0}key".as_bytes()).0, Label::Pkcs1);
         assert_eq!(Label::of(b"ML-DSA PRIVATE KEY"), (Label::OtherPrivateKey, None));
         assert_eq!(Label::of(b"PRIVATE KEYS"), (Label::Unknown, None));
         assert!(Label::same(b"Certificate", b"CERTIFICATE"));

@@ -1,5 +1,6 @@
 //! Texts that are no certificate material: named, with what to send instead.
 
+use super::body::DAMAGED_BOUNDARY;
 use crate::{
     error::Cause,
     format::left_out::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY, unrecognized},
@@ -80,7 +81,8 @@ pub(super) fn document(text: &[u8]) -> Option<&'static Cause> {
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     match text {
         [b'{', b'\\', b'r', b't', b'f', ..] => Some(&RICH_TEXT),
-        [b'{', ..] | [b'[', b'{' | b'"' | b' ' | b'\n' | b'\r', ..] => {
+        [b'{', b'"' | b'}' | b' ' | b'\t' | b'\n' | b'\r', ..]
+        | [b'[', b'{' | b'"' | b' ' | b'\n' | b'\r', ..] => {
             Some(if contains("\"kty\"") { &JWK } else { &JSON })
         }
         [b'<', ..] if contains("X509Certificate") || contains("EntityDescriptor") => Some(&SAML),
@@ -143,6 +145,9 @@ fn by_content(text: &[u8]) -> Option<&'static Cause> {
     }
     if contains("-----BEGIN ") {
         return Some(&COMMENTED_OUT);
+    }
+    if contains("BEGIN") && (contains("CERTIFICATE") || contains("PRIVATE")) && contains("--") {
+        return Some(&DAMAGED_BOUNDARY);
     }
     (contains("Certificate:") && contains("Signature Algorithm:")).then_some(&DUMP)
 }

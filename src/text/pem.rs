@@ -37,7 +37,7 @@ static WRONG_END: Cause = Cause::malformed(
 );
 static DAMAGED_BEGIN: Cause = Cause::malformed(
     "a damaged BEGIN line among sound ones",
-    "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides",
+    "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides and nothing before it, not even an invisible character",
 );
 static UNEVEN_PREFIX: Cause = Cause::malformed(
     "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",

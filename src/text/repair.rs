@@ -88,11 +88,11 @@ fn foreign(rest: &[u8]) -> Option<Foreign> {
 }
 
 /// White space and invisible characters of Unicode, as chat programs and PDF readers leave them
-/// behind when text is copied: U+00A0, U+00AD, U+2000 to U+200F, U+2028, U+2029, U+202F, U+205F,
+/// behind when text is copied, and the line end of mainframes: U+0085, U+00A0, U+00AD, U+2000 to U+200F, U+2028, U+2029, U+202F, U+205F,
 /// U+2060, U+3000, U+FEFF.
 fn invisible_length(rest: &[u8]) -> Option<usize> {
     match rest {
-        [0xc2, 0xa0 | 0xad, ..] => Some(2),
+        [0xc2, 0x85 | 0xa0 | 0xad, ..] => Some(2),
         [0xe2, 0x80, 0x80..=0x8f | 0xa8 | 0xa9 | 0xaf, ..]
         | [0xe2, 0x81, 0x9f | 0xa0, ..]
         | [0xe3, 0x80, 0x80, ..]
@@ -231,7 +231,7 @@ mod tests {
             ("AAECAwQ\n", "AAECAwQ=", NoteCode::MissingPadding),
             ("AB==", "AA==", NoteCode::LeftoverBits),
             ("AAEC AAH=", "AAECAAE=", NoteCode::LeftoverBits),
-            ("AA\u{200b}EC\u{a0}\u{feff}", "AAEC", NoteCode::InvisibleCharacters),
+            ("AA\u{200b}EC\u{a0}\u{feff}\u{85}", "AAEC", NoteCode::InvisibleCharacters),
             ("AA\\\r\nEC\\\n", "AAEC", NoteCode::LineContinuation),
             ("AA&#43;C<BR>AA&#x3D;&equals;", "AA+CAA==", NoteCode::HtmlMarkup),
         ] {

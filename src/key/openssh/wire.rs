@@ -4,7 +4,7 @@ use crate::error::{Cause, Fault};
 
 static CUT_SHORT: Cause = Cause::malformed(
     "the OpenSSH key ends inside a field",
-    "the end is missing: send the whole file, as it was made",
+    "the end is missing, or a line in between: send the whole file, as it was made",
 );
 pub(super) static BAD_FIELD: Cause = Cause::malformed(
     "a field of the OpenSSH key that cannot be",
