@@ -9,8 +9,10 @@ use memchr::memmem;
 
 const SEND_CERTIFICATE: &str = "send the file of a certificate or key (.pem, .crt, .cer, .key, .p7b, .pfx, .p12) or the text of it from BEGIN to END";
 
-static UNRECOGNIZED: Cause =
-    unrecognized("this is neither PEM nor DER nor base64 of it", SEND_CERTIFICATE);
+static UNRECOGNIZED: Cause = unrecognized(
+    "this does not look like a certificate or key (neither PEM nor DER nor base64 of it)",
+    SEND_CERTIFICATE,
+);
 static SSH_CERTIFICATE: Cause = Cause::nothing(
     "this is an SSH certificate, which is no X.509 certificate",
     "send an X.509 certificate (.pem, .crt, .p12)",
@@ -142,6 +144,10 @@ fn by_content(text: &[u8]) -> Option<&'static Cause> {
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     if contains("-cert-v01@openssh.com ") {
         return Some(&SSH_CERTIFICATE);
+    }
+    // Behind options, host names or a comment line. The base64 of its first length begins so.
+    if contains("ssh-") && contains(" AAAA") {
+        return Some(&SSH_PUBLIC_KEY);
     }
     if contains("-----BEGIN ") {
         return Some(&COMMENTED_OUT);

@@ -25,7 +25,7 @@ fx $c/p256.pem 'case={"passphrase":"nothing needs it"}' 'case={"certificate_type
 fx $c/p256.der -- 'openssl x509 -in leaf.pem -outform DER -out $OUT'
 fx $c/ca-intermediate.der -- 'openssl x509 -in inter.pem -outform DER -out $OUT'
 fx $c/ca-root.der -- 'openssl x509 -in root.pem -outform DER -out $OUT'
-for k in rsa4096 rsapss p384 p521 secp256k1 brainpool brainpool512 explicit ed25519 ed448 x25519 x448 dsa dh dhx ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-768; do
+for k in rsa4096 rsapss p384 p521 secp256k1 brainpool brainpool512 explicit ed25519 ed448 x25519 x448 dsa dh dhx ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-512 ML-KEM-768 ML-KEM-1024 $SLH_DSA; do
   low=${k,,}
   # Issued by the intermediate, over a public key (-force_pubkey), so that keys that cannot sign have certificates too.
   fx $c/${low//_/-}.pem -- "KEY=other.key FORM=PEM cert x /CN=$low.example.org/O=anycert inter 20400101000000Z \"\$LEAF\" -force_pubkey <(openssl35 pkey -in $k.key -pubout)"

@@ -40,7 +40,7 @@ for a in ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-512 ML-KEM-768 ML-KEM-1024; do
   done
   fx $k/$low-seed-only.der -- "openssl35 pkey -in $a.key -provparam ${family,,}.output_formats=seed-only -outform DER -out \$OUT"
 done
-for a in SLH-DSA-SHA2-128s SLH-DSA-SHAKE-256f; do
+for a in $SLH_DSA; do
   fx $k/${a,,}.pem -- "openssl35 pkey -in $a.key -out \$OUT"
 done
 fx $k/ml-dsa-65-encrypted.pem "right=$P" -- 'openssl35 pkcs8 -topk8 -in ML-DSA-65.key -passout pass:"$P" -out $OUT'

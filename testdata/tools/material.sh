@@ -37,7 +37,8 @@ for a in ed25519 ed448 x25519 x448; do gen $a -algorithm $a; done
 once dsa.key 'openssl dsaparam -out dsa.params 2048 && openssl gendsa -out dsa.key dsa.params'
 once dh.key 'openssl35 genpkey -quiet -algorithm DH -pkeyopt group:ffdhe2048 -out dh.key'
 once dhx.key 'openssl35 genpkey -quiet -algorithm DHX -pkeyopt dh_rfc5114:2 -out dhx.key'
-for a in ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-512 ML-KEM-768 ML-KEM-1024 SLH-DSA-SHA2-128s SLH-DSA-SHAKE-256f; do gen $a -algorithm $a; done
+export SLH_DSA="$(echo SLH-DSA-{SHA2,SHAKE}-{128,192,256}{s,f})"
+for a in ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-512 ML-KEM-768 ML-KEM-1024 $SLH_DSA; do gen $a -algorithm $a; done
 
 E49=20491231235959Z
 once root.pem 'issue root "/C=DE/O=anycert/CN=anycert Test Root" self $E49 "$CA"'

@@ -1,13 +1,13 @@
 //! Keys and certificates: which belong together.
 
-use super::{content, fixture, key, parse, pkcs8, together, values};
+use super::{PASSPHRASE, content, fixture, key, parse, pkcs8, together, values};
 use crate::common::der::tlv;
 use anycert::{ErrorKind, KeyMatch, NoteCode, Parser, UnknownReason};
 use base64ct::{Base64, Encoding as _};
 
 /// Certificate, key, algorithm, whether the key has or gives its public part, with the feature
 /// and without.
-const PAIRS: [(&str, &str, &str, [bool; 2]); 32] = [
+const PAIRS: [(&str, &str, &str, [bool; 2]); 47] = [
     ("rsa-2048.pem", "rsa-pkcs8.pem", "RSA 2048", [true, true]),
     ("rsa-2048.pem", "rsa-traditional.der", "RSA 2048", [true, true]),
     ("rsa-2048.pem", "rsa-pkcs8-encrypted.pem", "RSA 2048", [true, true]),
@@ -39,12 +39,22 @@ const PAIRS: [(&str, &str, &str, [bool; 2]); 32] = [
     ("ml-kem-768.pem", "ml-kem-768-seed-only.pem", "ML-KEM-768", [true, true]),
     ("ml-kem-768.pem", "ml-kem-768-seed-priv.pem", "ML-KEM-768", [true, true]),
     ("ml-kem-768.pem", "ml-kem-768-priv-only.pem", "ML-KEM-768", [true, true]),
-    (
-        "slh-dsa-sha2-128s-self-signed.der",
-        "slh-dsa-sha2-128s.pem",
-        "SLH-DSA-SHA2-128s",
-        [true, true],
-    ),
+    ("ml-kem-512.pem", "ml-kem-512-seed-only.pem", "ML-KEM-512", [true, true]),
+    ("ml-kem-512.pem", "ml-kem-512-seed-priv.pem", "ML-KEM-512", [true, true]),
+    ("ml-kem-1024.pem", "ml-kem-1024-seed-only.der", "ML-KEM-1024", [true, true]),
+    ("ml-kem-1024.pem", "ml-kem-1024-priv-only.pem", "ML-KEM-1024", [true, true]),
+    ("slh-dsa-sha2-128s.pem", "slh-dsa-sha2-128s.pem", "SLH-DSA-SHA2-128s", [true, true]),
+    ("slh-dsa-sha2-128f.pem", "slh-dsa-sha2-128f.pem", "SLH-DSA-SHA2-128f", [true, true]),
+    ("slh-dsa-sha2-192s.pem", "slh-dsa-sha2-192s.pem", "SLH-DSA-SHA2-192s", [true, true]),
+    ("slh-dsa-sha2-192f.pem", "slh-dsa-sha2-192f.pem", "SLH-DSA-SHA2-192f", [true, true]),
+    ("slh-dsa-sha2-256s.pem", "slh-dsa-sha2-256s.pem", "SLH-DSA-SHA2-256s", [true, true]),
+    ("slh-dsa-sha2-256f.pem", "slh-dsa-sha2-256f.pem", "SLH-DSA-SHA2-256f", [true, true]),
+    ("slh-dsa-shake-128s.pem", "slh-dsa-shake-128s.pem", "SLH-DSA-SHAKE-128s", [true, true]),
+    ("slh-dsa-shake-128f.pem", "slh-dsa-shake-128f.pem", "SLH-DSA-SHAKE-128f", [true, true]),
+    ("slh-dsa-shake-192s.pem", "slh-dsa-shake-192s.pem", "SLH-DSA-SHAKE-192s", [true, true]),
+    ("slh-dsa-shake-192f.pem", "slh-dsa-shake-192f.pem", "SLH-DSA-SHAKE-192f", [true, true]),
+    ("slh-dsa-shake-256s.pem", "slh-dsa-shake-256s.pem", "SLH-DSA-SHAKE-256s", [true, true]),
+    ("slh-dsa-shake-256f.pem", "slh-dsa-shake-256f.pem", "SLH-DSA-SHAKE-256f", [true, true]),
 ];
 
 #[test]
@@ -100,6 +110,45 @@ fn no_key_matches_the_certificate_of_another() {
             let noted = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
             assert_eq!(noted, certain, "{own} and {other}");
         }
+    }
+}
+
+/// The certificate with another public key of the same algorithm: one bit of it is another, of a
+/// lattice key one in its `rho`, which every key has for itself.
+fn with_another_public_key(certificate: &str, algorithm: &str) -> Vec<u8> {
+    let bundle = parse(&fixture(&format!("certificate/{certificate}"))).unwrap();
+    let leaf = bundle.leaf().unwrap();
+    let (mut der, spki) = (leaf.as_der().to_vec(), leaf.spki_der());
+    let end = der.windows(spki.len()).position(|window| window == spki).unwrap() + spki.len();
+    let public_key = content(values(content(spki))[1]).len() - 1;
+    let place = match algorithm.get(..6).unwrap_or_default() {
+        "ML-DSA" => 16,
+        "ML-KEM" => public_key - 16,
+        _ => public_key / 2,
+    };
+    der[end - public_key + place] ^= 0x10;
+    der
+}
+
+#[test]
+fn no_key_matches_a_certificate_of_its_own_algorithm_with_another_public_key() {
+    for (certificate, name, algorithm, [derived, contained]) in PAIRS {
+        let der = with_another_public_key(certificate, algorithm);
+        let key = key(name);
+        let parser = Parser::new().passphrase(PASSPHRASE).private_key(&key);
+        let bundle = parser.parse(&der).unwrap();
+        let known = if cfg!(feature = "public-key-derivation") { derived } else { contained };
+        let expected = match known {
+            true => KeyMatch::Mismatch,
+            false => KeyMatch::Unknown(UnknownReason::PublicKeyNotDerived),
+        };
+        assert_eq!(bundle.key_match(), expected, "{name}");
+        let leaf = bundle.leaf().unwrap();
+        assert_eq!(leaf.public_key().algorithm().to_string(), algorithm, "{name}");
+        assert!(bundle.key_of(leaf).is_none(), "{name}");
+        assert!(bundle.certificate_of(&bundle.private_keys()[0]).is_none(), "{name}");
+        let noted = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
+        assert_eq!(noted, known, "{name}");
     }
 }
 
