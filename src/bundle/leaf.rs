@@ -8,9 +8,11 @@ use crate::{
     x509::Certificate,
 };
 
-/// The position of the leaf; a note where several could be it.
+/// The position of the leaf; a note where several could be it. `repeated` are the positions of
+/// certificates that were there before, in ascending order.
 pub(super) fn leaf(
     certificates: &[Certificate],
+    repeated: &[usize],
     matching: &Matching,
     signer: Option<&Signer>,
     notes: &mut Notes,
@@ -28,7 +30,7 @@ pub(super) fn leaf(
     if let Some(position) = signer.and_then(|signer| named(signer, certificates)) {
         return Some(position);
     }
-    end_entity(certificates, notes).or(Some(0))
+    end_entity(certificates, repeated, notes).or(Some(0))
 }
 
 /// The certificate that a SignerInfo names (RFC 5652 §5.3).
@@ -44,8 +46,13 @@ fn named(signer: &Signer, certificates: &[Certificate]) -> Option<usize> {
 /// Among so many an index is not worth its making.
 const FEW: usize = 8;
 
-/// The first certificate that is no CA and issued no other.
-fn end_entity(certificates: &[Certificate], notes: &mut Notes) -> Option<usize> {
+/// The first certificate that is no CA and issued no other. A copy is passed over: it would be
+/// compared with every other copy.
+fn end_entity(
+    certificates: &[Certificate],
+    repeated: &[usize],
+    notes: &mut Notes,
+) -> Option<usize> {
     let mut by_issuer = None;
     let mut issued_none = |certificate: &Certificate| {
         if certificates.len() <= FEW {
@@ -63,9 +70,10 @@ fn end_entity(certificates: &[Certificate], notes: &mut Notes) -> Option<usize> 
     let mut candidates = certificates
         .iter()
         .enumerate()
+        .filter(|(position, _)| repeated.binary_search(position).is_err())
         .filter(|(_, certificate)| !certificate.is_ca() && issued_none(certificate));
-    let (position, first) = candidates.next()?;
-    note_several(candidates.any(|(_, other)| other != first), notes);
+    let (position, _) = candidates.next()?;
+    note_several(candidates.next().is_some(), notes);
     Some(position)
 }
 

@@ -90,7 +90,7 @@ impl Bundle {
             notes.add(NoteCode::DuplicateCertificate, &Path::ROOT.then(step));
         }
         let matching = Matching::of(&certificates, &keys, &mut notes);
-        let leaf = leaf::leaf(&certificates, &matching, signer.as_ref(), &mut notes);
+        let leaf = leaf::leaf(&certificates, &repeated, &matching, signer.as_ref(), &mut notes);
         Bundle {
             format,
             layers,

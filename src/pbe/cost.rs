@@ -110,12 +110,15 @@ mod tests {
         let scrypt = scrypt(8, 16, 16384, 8, 1);
         assert_eq!(scrypt.work, 4 * 16384 * 8);
         assert!(scrypt.memory >= 16 << 20 && scrypt.memory < 17 << 20);
+        assert_eq!(bcrypt_pbkdf(16, 48).work, 16 * 2 * BCRYPT_HASH);
+        assert_eq!(bytes_to_key(8, 32).work, 2);
     }
 
     #[test]
     fn long_passphrases_and_salts_are_paid_for() {
         assert_eq!(pbkdf2(&SHA256, 640, 128, 1, 64).work, 4 + 10 + 4);
         assert_eq!(pkcs12(&SHA1, 1 << 20, 0, 1, 20).work, 1 + (1 << 14));
+        assert_eq!(bytes_to_key(104, 32).work, 2 * 3);
     }
 
     #[test]

@@ -54,14 +54,39 @@ fn chain_search_in_cycles() {
 
 #[test]
 fn chain_search_with_key_identifiers_that_point_in_circles() {
+    // Each names the next one as its issuer, by name alternately and by key identifier.
     let identified = |own: u8, authority: u8| {
         let authority = sequence(&[&tlv(0x80, &[&[authority]])]);
         let extensions =
             vec![extension("2.5.29.14", &octet_string(&[own])), extension("2.5.29.35", &authority)];
-        Made { extensions, serial: integer(&[own]), ..Made::of("same", "same") }.der()
+        let (subject, issuer) = if own % 2 == 0 { ("even", "odd") } else { ("odd", "even") };
+        Made { extensions, serial: integer(&[own]), ..Made::of(subject, issuer) }.der()
     };
-    let certificates: Vec<Vec<u8>> = (1..100).map(|n| identified(n, n % 99 + 1)).collect();
-    chain_length(&survive(pem_of(&certificates).as_bytes()).unwrap());
+    let certificates: Vec<Vec<u8>> = (1..=100).map(|n| identified(n, n % 100 + 1)).collect();
+    let bundle = survive(pem_of(&certificates).as_bytes()).unwrap();
+    let serials: Vec<&[u8]> = bundle.chain().map(Certificate::serial).collect();
+    assert!(serials.iter().zip(1_u8..=100).all(|(serial, n)| *serial == [n]), "{serials:?}");
+    assert_eq!(chain_length(&bundle), 100);
+}
+
+/// As many as make pairs of them a matter of minutes.
+const MANY: usize = 100_000;
+
+/// A PKCS#7 of more than the usual limits let in.
+fn read_many(choices: &[Vec<u8>]) -> Bundle {
+    let choices: Vec<&[u8]> = choices.iter().map(Vec::as_slice).collect();
+    let limits = Limits::DEFAULT.input_bytes(1 << 30).certificates(MANY).memory_bytes(1 << 30);
+    survive_with(&Parser::new().limits(limits), &Signed::of(&choices).der()).unwrap()
+}
+
+#[test]
+fn chain_search_that_passes_all_of_two_names() {
+    let numbered = |n: usize| Made {
+        serial: integer(&[&[1][..], &n.to_be_bytes()].concat()),
+        ..if n % 2 == 0 { Made::of("even", "odd") } else { Made::of("odd", "even") }
+    };
+    let certificates: Vec<Vec<u8>> = (0..MANY).map(|n| numbered(n).der()).collect();
+    assert_eq!(chain_length(&read_many(&certificates)), MANY);
 }
 
 #[test]
@@ -70,7 +95,13 @@ fn chain_search_among_copies() {
     let bundle = survive(pem_of(&copies).as_bytes()).unwrap();
     assert_eq!((bundle.certificates().len(), chain_length(&bundle)), (5000, 1));
     let noted = |note: &&anycert::Note| note.code() == NoteCode::DuplicateCertificate;
-    assert!(bundle.notes().iter().filter(noted).count() > 0);
+    assert_eq!(bundle.notes().iter().filter(noted).count(), 4999);
+}
+
+#[test]
+fn leaf_search_among_copies() {
+    let copies = vec![Made::of("a", "a").der(); MANY];
+    assert_eq!(read_many(&copies).leaf().unwrap().as_der(), copies[0]);
 }
 
 /// An Ed25519 key whose numbers are `n`, and no public part.
