@@ -146,7 +146,7 @@ impl Matching {
 }
 
 /// Public keys sorted, each with its position; those that are not known left out.
-fn sorted(publics: impl Iterator<Item = Option<Identity>>) -> Vec<(Identity, usize)> {
+fn sorted<T: Ord>(publics: impl Iterator<Item = Option<T>>) -> Vec<(T, usize)> {
     let known = publics.enumerate().filter_map(|(position, public)| Some((public?, position)));
     let mut sorted: Vec<_> = known.collect();
     sorted.sort_unstable();
@@ -154,7 +154,7 @@ fn sorted(publics: impl Iterator<Item = Option<Identity>>) -> Vec<(Identity, usi
 }
 
 /// The first position, in file order, of this public key.
-fn first(sorted: &[(Identity, usize)], public: &Identity) -> Option<usize> {
+fn first<T: Ord>(sorted: &[(T, usize)], public: &T) -> Option<usize> {
     let at = sorted.partition_point(|(other, _)| other < public);
     sorted.get(at).filter(|(other, _)| other == public).map(|(_, position)| *position)
 }
@@ -212,4 +212,48 @@ fn repeats<T: PartialEq>(sorted: &[(T, usize)]) -> impl Iterator<Item = usize> {
         [(a, _), (b, position)] if a == b => Some(*position),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::{cell::Cell, cmp::Ordering};
+
+    /// A public key that counts what it is compared with.
+    #[derive(Clone)]
+    struct Counting<'a>(usize, &'a Cell<usize>);
+
+    impl Ord for Counting<'_> {
+        fn cmp(&self, other: &Self) -> Ordering {
+            self.1.set(self.1.get() + 1);
+            self.0.cmp(&other.0)
+        }
+    }
+
+    impl PartialOrd for Counting<'_> {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+
+    impl PartialEq for Counting<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.cmp(other) == Ordering::Equal
+        }
+    }
+
+    impl Eq for Counting<'_> {}
+
+    #[test]
+    fn a_thousand_certificates_and_a_hundred_keys_are_not_compared_in_pairs() {
+        let compared = Cell::new(0);
+        let certificates = (0..1000).map(|n| Some(Counting(n * 7919 % 1000, &compared)));
+        let sorted = sorted(certificates);
+        let found: Vec<Option<usize>> =
+            (0..100).map(|n| first(&sorted, &Counting(n, &compared))).collect();
+        assert!(found.iter().zip(0..).all(|(at, n)| at.is_some_and(|at| at * 7919 % 1000 == n)));
+        // 2¹⁰ is more than the thousand.
+        let most = 1100 * 10 * 2;
+        assert!(compared.get() < most, "{} comparisons", compared.get());
+    }
 }

@@ -1,13 +1,14 @@
 //! Inputs that broke other software, class by class. Every one gets a typed error or the right
 //! answer, and takes memory and work in proportion to its length: allocations are counted, the
 //! clock is never looked at. Inputs of quadratic classes are so long that quadratic work would not
-//! end.
+//! end. `classes` lists the classes, each with its tests.
 
 #[path = "../common/mod.rs"]
 mod common;
 
 mod bundles;
 mod certificates;
+mod classes;
 mod containers;
 mod keys;
 mod measure;

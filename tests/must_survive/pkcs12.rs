@@ -4,7 +4,7 @@ use super::{
     common::{
         certificate::Made,
         cms::{DATA, content_info},
-        der::{indefinite, integer, octet_string, oid, sequence, set, tlv},
+        der::{header, indefinite, integer, octet_string, oid, sequence, set, tlv},
         pfx::{
             AES_128_CBC, Bag, ENCRYPTED_DATA, FRIENDLY_NAME, LOCAL_KEY_ID, PBES2, PBMAC1, SHA256,
             X509_CERTIFICATE, algorithm, attribute, authenticated_safe, bag, bmp_string, cert_bag,
@@ -297,21 +297,30 @@ fn many_pieces_of_nothing() {
 #[test]
 fn nested_safe_contents() {
     let nested = |levels: usize| {
-        let mut contents = sequence(&[&certificate_bag(&made())]);
+        let core = sequence(&[&certificate_bag(&made())]);
+        let id = oid("1.2.840.113549.1.12.10.1.6");
+        let mut heads = Vec::new();
+        let mut length = core.len();
         for _ in 0..levels {
-            contents = sequence(&[&bag(Bag::SafeContents, &contents, &[])]);
+            let value = header(0xa0, length);
+            let bag = header(0x30, id.len() + value.len() + length);
+            let contents = header(0x30, bag.len() + id.len() + value.len() + length);
+            let head = [contents, bag, id.clone(), value].concat();
+            length += head.len();
+            heads.push(head);
         }
-        of(&[&content_info(DATA, &octet_string(&contents))])
+        heads.reverse();
+        of(&[&content_info(DATA, &octet_string(&[heads.concat(), core].concat()))])
     };
     for levels in [1, 2, 32] {
         assert_eq!(survive(&nested(levels)).unwrap().certificates()[0].as_der(), made());
     }
-    for levels in [33, 2_000] {
+    for levels in [33, 2_000, 100_000] {
         let exceeded = survive(&nested(levels)).unwrap_err().exceeded().unwrap();
         assert_eq!(exceeded.limit(), Limit::Nesting);
     }
     let deep = OPEN.limits(Limits::DEFAULT.nesting(usize::MAX));
-    assert!(survive_with(&deep, &nested(2_000)).is_ok());
+    assert!(survive_with(&deep, &nested(100_000)).is_ok());
     let bags = [certificate_bag(&made()), bag(Bag::SafeContents, &sequence(&[&null()]), &[])];
     let error = survive(&of(&[&clear(&[&bags[0], &bags[1]])])).unwrap_err();
     assert!(error.to_string().starts_with("PKCS#12, safe 1"), "{error}");
