@@ -59,7 +59,8 @@ fn chain_search_with_key_identifiers_that_point_in_circles() {
         let authority = sequence(&[&tlv(0x80, &[&[authority]])]);
         let extensions =
             vec![extension("2.5.29.14", &octet_string(&[own])), extension("2.5.29.35", &authority)];
-        let (subject, issuer) = if own % 2 == 0 { ("even", "odd") } else { ("odd", "even") };
+        let (subject, issuer) =
+            if own.is_multiple_of(2) { ("even", "odd") } else { ("odd", "even") };
         Made { extensions, serial: integer(&[own]), ..Made::of(subject, issuer) }.der()
     };
     let certificates: Vec<Vec<u8>> = (1..=100).map(|n| identified(n, n % 100 + 1)).collect();
@@ -83,7 +84,7 @@ fn read_many(choices: &[Vec<u8>]) -> Bundle {
 fn chain_search_that_passes_all_of_two_names() {
     let numbered = |n: usize| Made {
         serial: integer(&[&[1][..], &n.to_be_bytes()].concat()),
-        ..if n % 2 == 0 { Made::of("even", "odd") } else { Made::of("odd", "even") }
+        ..if n.is_multiple_of(2) { Made::of("even", "odd") } else { Made::of("odd", "even") }
     };
     let certificates: Vec<Vec<u8>> = (0..MANY).map(|n| numbered(n).der()).collect();
     assert_eq!(chain_length(&read_many(&certificates)), MANY);
