@@ -561,6 +561,7 @@ mod tests {
             let value = string(&mut Reader::new(bytes), Tag::OCTET_STRING).unwrap();
             let read = octets(&value, &mut budget, &mut Notes::default(), &Path::ROOT).unwrap();
             assert!(matches!(read, Octets::Borrowed([1, 2])));
+            assert_eq!(alloc::format!("{read:?}"), "Octets(..)", "it may be a key");
         }
     }
 
@@ -573,6 +574,25 @@ mod tests {
         });
         assert!(read.unwrap());
         assert!(!gate.0.complete && !notes.has(NoteCode::BerEncoding));
+    }
+
+    #[test]
+    fn what_is_no_ber_is_not_read_again() {
+        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let mut budget = Budget::new(Limits::DEFAULT);
+        let read =
+            gate.read(&[0x04, 1, 1], &mut budget, &mut notes, &Path::ROOT, |mut r| r.sequence());
+        assert!(read.is_err());
+        assert!(!gate.0.complete && !notes.has(NoteCode::BerEncoding));
+    }
+
+    #[test]
+    fn the_index_looks_into_constructed_values_only() {
+        let index = |bytes: &[u8]| Index::of(bytes, &mut Budget::new(Limits::DEFAULT)).unwrap();
+        let inside = [0x30, 0x80, 0x04, 4, 0x30, 0x80, 0, 0, 0, 0];
+        assert_eq!(index(&inside).values.len(), 1);
+        let inside = [0x30, 0x80, 0x24, 4, 0x30, 0x80, 0, 0, 0, 0];
+        assert_eq!(index(&inside).values.len(), 2);
     }
 
     #[test]
@@ -610,6 +630,8 @@ mod tests {
         assert!(text(&[0x30, 0x80]).unwrap_err().starts_with(UNCLOSED.text));
         assert!(text(&[0x30, 2, 0x30, 0x80]).unwrap_err().starts_with(UNCLOSED.text));
         assert!(text(&[0x04, 0x80, 0, 0]).unwrap_err().starts_with(BAD_LENGTH.text));
+        assert!(text(&[0x30, 0x82, 0, 5, 0]).unwrap_err().starts_with(TRUNCATED.text));
+        assert!(text(&[0x30, 0x80, 4, 5, 0]).unwrap_err().starts_with(LENGTH_TOO_LARGE.text));
     }
 
     #[test]

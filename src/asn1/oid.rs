@@ -94,7 +94,7 @@ fn arcs(content: &[u8], mut each: impl FnMut(u64) -> fmt::Result) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
+    use alloc::{borrow::ToOwned, string::ToString};
 
     #[test]
     fn printed_in_dotted_decimal() {
@@ -111,5 +111,13 @@ mod tests {
         assert!(Oid(&[0xff; 70]).to_string().ends_with("... (70 bytes)"));
         let over: &[u8] = &[0x2a, 0x83, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
         assert!(Oid(over).to_string().starts_with('#'));
+        assert_eq!(Oid(&[0xff; 16]).to_string(), "#ff".to_owned() + &"ff".repeat(15));
+    }
+
+    #[test]
+    fn the_longest_that_is_printed_has_64_octets() {
+        assert_eq!(Oid(&[0x2a; 64]).to_string(), "1.2".to_owned() + &".42".repeat(63));
+        assert!(Oid(&[0x2a; 65]).to_string().starts_with('#'));
+        assert_eq!(alloc::format!("{:?}", Oid(&[0x2a])), "1.2");
     }
 }

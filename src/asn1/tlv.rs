@@ -410,6 +410,7 @@ mod tests {
     fn lengths_that_der_forbids() {
         let cause = |bytes: &[u8]| Reader::new(bytes).any().err().map(|f| f.cause.text);
         assert_eq!(cause(&[0x04, 0x81, 0x01, 0xaa]), Some(NON_MINIMAL_LENGTH.text));
+        assert_eq!(cause(&[0x04, 0x82, 0x00, 0x01, 0xaa]), Some(NON_MINIMAL_LENGTH.text));
         assert_eq!(cause(&[0x30, 0x80, 0, 0]), Some(INDEFINITE_LENGTH.text));
         assert_eq!(cause(&[0x30, 0xff, 0, 0]), Some(BAD_LENGTH.text));
         assert_eq!(cause(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0]), Some(TRUNCATED.text));
@@ -424,6 +425,58 @@ mod tests {
         let mut reader = Reader::new(&[0xbf, 0x87, 0x67, 0x01, 0xaa, 0x05, 0x00]);
         assert_eq!(reader.any().unwrap().value(), &[0xaa]);
         assert_eq!(reader.peek(), Some(Tag::NULL));
+        // Numbers that look like the beginning of a length.
+        assert_eq!(Reader::new(&[0x9f, 0x82, 0x01, 0x01, 0xaa]).any().unwrap().value(), &[0xaa]);
+        assert_eq!(Reader::new(&[0x9f, 0x81, 0x01, 0x01, 0xaa]).any().unwrap().value(), &[0xaa]);
+        let cause = |bytes: &[u8]| Reader::new(bytes).any().err().map(|f| f.cause.text);
+        assert_eq!(cause(&[0x1f, 0x80, 0x80, 0x80, 0x80]), Some(TRUNCATED.text));
+        assert_eq!(cause(&[0x1f, 0x80, 0x80, 0x80, 0x80, 0x80]), Some(BAD_TAG.text));
+    }
+
+    /// X.680 §8.4, table 1
+    #[test]
+    fn tags_are_named() {
+        let names = [
+            (0x00, "end-of-contents"),
+            (0x01, "BOOLEAN"),
+            (0x02, "INTEGER"),
+            (0x03, "BIT STRING"),
+            (0x04, "OCTET STRING"),
+            (0x05, "NULL"),
+            (0x06, "OBJECT IDENTIFIER"),
+            (0x0a, "ENUMERATED"),
+            (0x0c, "UTF8String"),
+            (0x30, "SEQUENCE"),
+            (0x31, "SET"),
+            (0x12, "NumericString"),
+            (0x13, "PrintableString"),
+            (0x14, "T61String"),
+            (0x16, "IA5String"),
+            (0x17, "UTCTime"),
+            (0x18, "GeneralizedTime"),
+            (0x19, "GraphicString"),
+            (0x1a, "VisibleString"),
+            (0x1b, "GeneralString"),
+            (0x1c, "UniversalString"),
+            (0x1e, "BMPString"),
+            (0x24, "OCTET STRING"),
+            (0x09, "[UNIVERSAL 9]"),
+            (0x61, "[APPLICATION 1]"),
+            (0xa3, "[3]"),
+            (0x82, "[2]"),
+            (0xe1, "[PRIVATE 1]"),
+        ];
+        for (tag, name) in names {
+            assert_eq!(alloc::format!("{0} {0:?}", Tag(tag)), alloc::format!("{name} {name}"));
+        }
+    }
+
+    #[test]
+    fn tags_of_context_and_of_chunks() {
+        assert_eq!((Tag::context(3), Tag::context_primitive(3)), (Tag(0xa3), Tag(0x83)));
+        for tag in [Tag::OCTET_STRING, Tag::OCTET_STRING.constructed()] {
+            assert_eq!(tag.constructed(), Tag(0x24));
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ const OUTLINES: &[(Shape, &str)] = &[
     (Shape::Pfx, "30(02=3 30(06 a0(..)) ..)"),
     (Shape::Pfx, "30(02=3 30(06) ..)"),
     (Shape::Pkcs8, "30(02=0 30(06) 04 ..)"),
+    (Shape::Pkcs8, "30(02=0 30(06) 30(..) ..)"),
     (Shape::Pkcs8, "30(02=1 30(06 05) 04 ..)"),
     (Shape::EncryptedPkcs8, "30(30(06 ..) 04)"),
     (Shape::EncryptedPkcs8, "30(30(06 ..) 24(..))"),
@@ -123,6 +124,39 @@ fn every_outline_has_its_shape() {
     for (expected, outline) in OUTLINES {
         let bytes = encode(&parse(outline));
         assert_eq!(shape(&bytes), Some(*expected), "{outline} {bytes:02x?}");
+    }
+}
+
+/// What is a little like them.
+#[test]
+fn other_outlines_have_another_shape_or_none() {
+    for (expected, outline) in [
+        (None, "30(02=1 31(..) 04)"),
+        (Some(Shape::Pfx), "30(02=0 30(06 a0(..)) ..)"),
+        (Some(Shape::RsaPublicKey), "30(02=3 02+)"),
+        (Some(Shape::RsaPublicKey), "30(02=0 02+ 04)"),
+    ] {
+        assert_eq!(shape(&encode(&parse(outline))), expected, "{outline}");
+    }
+    let cut_behind_a_modulus = [0x30, 9, 2, 1, 0, 2, 1, 5];
+    assert_eq!(shape(&cut_behind_a_modulus), Some(Shape::Pkcs1OrDsa));
+}
+
+#[test]
+fn object_identifiers_stand_alone_and_are_short() {
+    assert_eq!(shape(&[6, 3, 0x2a, 3, 4]), Some(Shape::ObjectIdentifier));
+    assert_eq!(shape(&[6, 4, 0x2a, 3, 4]), None);
+    let long = |length: u8| [&[6, length][..], &[0x2a; 100][..usize::from(length)]].concat();
+    assert_eq!(shape(&long(61)), Some(Shape::ObjectIdentifier));
+    assert_eq!(shape(&long(62)), None);
+}
+
+#[test]
+fn what_has_a_magic_is_told_by_it() {
+    for (magic, expected) in MAGIC {
+        assert_eq!(shape(magic), Some(expected));
+        assert_eq!(shape(&[magic, b"rest"].concat()), Some(expected));
+        assert_ne!(shape(&magic[..magic.len() - 1]), Some(expected));
     }
 }
 
