@@ -6,11 +6,12 @@
 #   ANYCERT_CORPUS=folder testdata/verify-keys.sh    those of a corpus with a manifest.jsonl as well
 #
 # OPENSSL is the program to ask (default: openssl35 where there is one, else openssl; ML-DSA, ML-KEM
-# and SLH-DSA need OpenSSL 3.5); FEATURES are those of the build. Prints what became of how many keys,
+# and SLH-DSA need OpenSSL 3.5); FEATURES are those of the build (default: those that keys need). Prints what became of how many keys,
 # and fails if one differs that EXCEPTIONS does not list with its reason, or one listed does not.
 set -u
 HERE=$(cd "$(dirname "$0")" && pwd)
 OPENSSL=${OPENSSL:-$(command -v openssl35 || command -v openssl)}
+FEATURES=${FEATURES-rare-ciphers,public-key-derivation}
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 

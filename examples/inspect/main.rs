@@ -83,7 +83,11 @@ fn inspect(source: &Source, parser: Parser<'_>, may_ask: bool) -> Result<Found, 
     let mut answer = parser.parse(&input);
     let mut attempts = 0;
     while may_ask && attempts < 3 && is_shut(&answer) {
-        let Some(passphrase) = prompt::ask(source, attempts > 0) else { break };
+        let Some(passphrase) = prompt::ask(source, attempts > 0) else {
+            // After a wrong one, none: what can be read without is the answer.
+            answer = parser.parse(&input);
+            break;
+        };
         answer = parser.passphrase(&passphrase).parse(&input);
         attempts += 1;
     }
