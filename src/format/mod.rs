@@ -191,3 +191,71 @@ pub fn detect(input: &[u8]) -> Option<Format> {
         None => text::detect(input),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    /// They are part of the interface.
+    #[test]
+    fn words() {
+        for (format, word) in [
+            (Format::Pem, "pem"),
+            (Format::Certificate, "certificate"),
+            (Format::Pkcs7, "pkcs7"),
+            (Format::Pkcs12, "pkcs12"),
+            (Format::PrivateKey, "private_key"),
+        ] {
+            assert_eq!((format.as_str(), format.to_string().as_str()), (word, word));
+        }
+        for (layer, word) in [
+            (Layer::Utf16, "utf16"),
+            (Layer::Quoted, "quoted"),
+            (Layer::Escaped, "escaped"),
+            (Layer::Percent, "percent"),
+            (Layer::DataUri, "data_uri"),
+            (Layer::Base64, "base64"),
+            (Layer::Hex, "hex"),
+        ] {
+            assert_eq!((layer.as_str(), layer.to_string().as_str()), (word, word));
+        }
+    }
+
+    #[test]
+    fn certificate_types_are_read_from_their_words_alone() {
+        let words = ["pem", "pfx", "p12", "crt", "cer", "key", "pkcs7", "p7b", "p7c"];
+        for (word, kind) in words.into_iter().zip(CertificateType::ALL) {
+            assert_eq!((word.parse(), kind.to_string().as_str()), (Ok(kind), word));
+        }
+        for other in ["", "PEM", " pem", "der", "jks"] {
+            let unknown = other.parse::<CertificateType>().unwrap_err().to_string();
+            assert!(words.iter().all(|word| unknown.contains(word)), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn binary_is_told_by_its_shape_and_text_by_one_layer() {
+        let pfx = [0x30, 9, 2, 1, 3, 0x30, 4, 6, 2, 0x2a, 3];
+        assert_eq!(detect(&pfx), Some(Format::Pkcs12));
+        assert_eq!(detect(b"MAkCAQMwBAYCKgM="), Some(Format::Pkcs12));
+        assert_eq!(detect(b"-----BEGIN PKCS12-----\n"), Some(Format::Pem));
+        assert_eq!(detect(b"%PDF-1.7"), None);
+        for (shape, format) in [
+            (Shape::Certificate, Some(Format::Certificate)),
+            (Shape::ContentInfo, Some(Format::Pkcs7)),
+            (Shape::SignedData, Some(Format::Pkcs7)),
+            (Shape::PkiPath, Some(Format::Pkcs7)),
+            (Shape::Pfx, Some(Format::Pkcs12)),
+            (Shape::Pkcs8, Some(Format::PrivateKey)),
+            (Shape::EncryptedPkcs8, Some(Format::PrivateKey)),
+            (Shape::Pkcs1OrDsa, Some(Format::PrivateKey)),
+            (Shape::Sec1, Some(Format::PrivateKey)),
+            (Shape::OpenSsh, Some(Format::PrivateKey)),
+            (Shape::CertificationRequest, None),
+            (Shape::Zip, None),
+        ] {
+            assert_eq!(shape.format(), format, "{shape:?}");
+        }
+    }
+}
