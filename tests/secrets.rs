@@ -21,6 +21,7 @@ use std::{
     backtrace::Backtrace,
     cell::{Cell, RefCell},
     fmt::Write,
+    fs,
     hint::black_box,
 };
 
@@ -32,6 +33,9 @@ struct Watching;
 
 /// What a new block is filled with.
 const FRESH: u8 = 0xfe;
+
+/// The content that a key is sent apart from.
+const BESIDE: &str = "certificate/ca-root.der";
 
 /// What is opened with more work leaves no more behind.
 const MODEST: Limits = Limits::DEFAULT.kdf_work(200_000);
@@ -191,6 +195,7 @@ fn each_input(
     // What one passphrase opens is no less secret where another does not.
     let open = |case: &Case<'_>| case.parser().limits(MODEST).parse(&fixture.bytes).ok();
     let opened: Vec<Bundle> = cases.iter().filter_map(open).collect();
+    let beside = fs::read(fixture::root().join(BESIDE)).expect(BESIDE);
     for case in &cases {
         let mut secrets = needles::passphrases(case);
         secrets.extend(opened.iter().flat_map(needles::private_keys));
@@ -202,9 +207,20 @@ fn each_input(
         secrets.dedup_by(|one, other| one.bytes == other.bytes);
         let name = case.to_string();
         run(&name, &secrets, case.parser().limits(MODEST), &fixture.bytes);
+        let cheap = case.parser().limits(CHEAP);
+        for (option, parser) in [
+            ("skip_broken", cheap.skip_broken(true)),
+            ("strict", cheap.strict(true)),
+            ("keys not decrypted", cheap.decrypt_keys(false)),
+        ] {
+            run(&format!("{name}, {option}"), &secrets, parser, &fixture.bytes);
+            let part = &fixture.bytes[..fixture.bytes.len() * 2 / 3];
+            run(&format!("{name}, {option}, cut off"), &secrets, parser, part);
+        }
         cut_off(&fixture.bytes, amount, |part| {
             let place = format!("{name}, {} bytes", part.len());
-            run(&place, &secrets, case.parser().limits(CHEAP), part);
+            run(&place, &secrets, cheap, part);
+            run(&format!("{place}, sent apart"), &secrets, cheap.private_key(part), &beside);
         });
         for (number, (disguise, input)) in disguises(&fixture.bytes).into_iter().enumerate() {
             // A sample takes each disguise of some fixtures.
