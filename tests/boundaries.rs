@@ -31,6 +31,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("# [B]/[B]/[1][E]/", "1, commented_out, text_around_blocks"),
     ("[B]/# [E]/[1][E]/", "block 1 (CERTIFICATE, line 1): this is not base64 at line 2"),
     ("[B]/[1]# [E]/[E]/", "block 1 (CERTIFICATE, line 1): this is not base64 at line 5"),
+    ("[B]/[1]// [E]/[E]/", "an END line without its BEGIN line at line 8"),
     ("[B]/[1]# [B]/[2][E]/", "block 1 (CERTIFICATE, line 1): this is not base64 at line 5"),
     ("[B]/[1]", "1, missing_end at block 1 (CERTIFICATE, line 1)"),
     ("[B]/[first]", "block 1 (CERTIFICATE, line 1): the text ends inside this block"),
@@ -80,6 +81,7 @@ const TEXTS: &[(&str, &str)] = &[
         "block 1 (CERTIFICATE, line 1): the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it at line 2",
     ),
     ("> [B]/[>1]>/> [E]/", "1, quoted_lines at block 1 (CERTIFICATE, line 1), text_around_blocks"),
+    ("> [B]/[>!1]> [E]/", "block 1 (CERTIFICATE, line 1): this is not base64 at line 3"),
     ("  [B]/[1][E]/", "1, indented_block at block 1 (CERTIFICATE, line 1)"),
     (
         "  [B]/[1][E]/  [B]/[2][E]/",
@@ -133,7 +135,7 @@ fn text(outline: &str) -> String {
         block.trim_start_matches(BEGIN).trim_start().replace(&format!("{END}\n"), "")
     });
     let marked = |lines: &str, mark: &str| lines.lines().map(|l| format!("{mark}{l}\n")).collect();
-    let parts: [(&str, String); 14] = [
+    let parts: [(&str, String); 15] = [
         ("/", "\n".into()),
         ("[B]", BEGIN.into()),
         ("[E]", END.into()),
@@ -145,6 +147,7 @@ fn text(outline: &str) -> String {
         ("[flat1]", one.trim_end().replace('\n', " ")),
         ("[>1]", marked(&one, "> ")),
         ("[>2]", marked(&two, "> ")),
+        ("[>!1]", marked(&one.replacen('\n', "\n!", 1), "> ")),
         ("[_1]", marked(&one, "  ")),
         ("[!1]", one.replacen('\n', "\n!", 1)),
         ("[!2]", two.replacen('\n', "\n!", 1)),
