@@ -1,7 +1,7 @@
 //! What an input is refused with: a kind to act on, a place, and what to do about it.
 
 use crate::{
-    asn1::tlv::Tag,
+    asn1::tlv::{Tag, UNEXPECTED_TAG},
     format::Layer,
     limits::Exceeded,
     note::{Note, NoteCode},
@@ -456,13 +456,60 @@ impl Fault {
     }
 }
 
+/// What a reader says of what it cannot read. A grammar that is written once is read by it in two
+/// ways: quickly, and if that fails once more for the [`Fault`].
+pub(crate) trait Failure: Copy {
+    /// Whether nothing is said, so that nothing has to be kept for it.
+    const IS_SILENT: bool;
+
+    fn of(cause: &'static Cause, offset: usize) -> Self;
+    fn of_tag(expected: Tag, found: Option<Tag>, offset: usize) -> Self;
+    fn in_part(self, name: &'static str) -> Self;
+}
+
+impl Failure for Fault {
+    const IS_SILENT: bool = false;
+
+    fn of(cause: &'static Cause, offset: usize) -> Self {
+        Fault::new(cause, offset)
+    }
+
+    fn of_tag(expected: Tag, found: Option<Tag>, offset: usize) -> Self {
+        Fault { tags: Some((expected, found)), ..Fault::new(&UNEXPECTED_TAG, offset) }
+    }
+
+    fn in_part(self, name: &'static str) -> Self {
+        self.part(name)
+    }
+}
+
+/// That something cannot be read, and no more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unread;
+
+impl Failure for Unread {
+    const IS_SILENT: bool = true;
+
+    fn of(_: &'static Cause, _: usize) -> Self {
+        Unread
+    }
+
+    fn of_tag(_: Tag, _: Option<Tag>, _: usize) -> Self {
+        Unread
+    }
+
+    fn in_part(self, _: &'static str) -> Self {
+        Unread
+    }
+}
+
 /// Names the production in which a reader failed.
 pub(crate) trait InPart {
     fn part(self, name: &'static str) -> Self;
 }
 
-impl<T> InPart for Result<T, Fault> {
+impl<T, F: Failure> InPart for Result<T, F> {
     fn part(self, name: &'static str) -> Self {
-        self.map_err(|fault| fault.part(name))
+        self.map_err(|failure| failure.in_part(name))
     }
 }

@@ -13,12 +13,12 @@ pub use identity::{Identity, IdentityError};
 pub use matching::{KeyMatch, UnknownReason};
 
 use crate::{
-    error::{Error, Path, Step},
+    error::{Cause, Error, ErrorKind, Path, Step},
     format::{Format, Layer},
     found::Found,
     key::PrivateKey,
     metadata::Metadata,
-    note::{Note, NoteCode, Notes},
+    note::{Note, NoteClass, NoteCode, Notes},
     pbe::ShutLayer,
     x509::{Certificate, Name},
 };
@@ -75,13 +75,37 @@ impl fmt::Display for Integrity {
     }
 }
 
+static REPAIRED: Cause = Cause {
+    kind: ErrorKind::Refused,
+    text: "strict reading refuses this",
+    help: "export the file again with current software, or read it without strict",
+};
+static CONTRADICTED: Cause = Cause {
+    kind: ErrorKind::Refused,
+    text: "strict reading refuses this",
+    help: "send what belongs together and say what it is, or read it without strict",
+};
+
+/// What `strict` makes of a note.
+fn refused(note: &Note) -> Error {
+    let cause = match note.class() {
+        NoteClass::Contradicted => &CONTRADICTED,
+        _ => &REPAIRED,
+    };
+    cause.at(&Path::ROOT).with_note(note)
+}
+
 impl Bundle {
+    /// # Errors
+    /// With `strict`, the first note of a class that it refuses.
+    #[inline]
     pub(crate) fn assemble(
         format: Format,
         layers: Vec<Layer>,
         found: Found,
         mut notes: Notes,
-    ) -> Bundle {
+        strict: bool,
+    ) -> Result<Bundle, Error> {
         let Found { certificates, keys, broken, integrity, signer, shut_layers, .. } = found;
         let certificates = certificates.finish();
         let repeated = index::repeated(&certificates);
@@ -91,7 +115,10 @@ impl Bundle {
         }
         let matching = Matching::of(&certificates, &keys, &mut notes);
         let leaf = leaf::leaf(&certificates, &repeated, &matching, signer.as_ref(), &mut notes);
-        Bundle {
+        if let (true, Some(note)) = (strict, notes.first_refused_by_strict()) {
+            return Err(refused(note));
+        }
+        Ok(Bundle {
             format,
             layers,
             certificates,
@@ -103,7 +130,7 @@ impl Bundle {
             leaf,
             repeated,
             matching,
-        }
+        })
     }
 
     /// Whose the leaf is. Without a certificate `None`.
@@ -141,10 +168,11 @@ impl Bundle {
     /// The four facts, as owned values.
     #[must_use]
     pub fn metadata(&self) -> Metadata {
+        let leaf = self.leaf();
         Metadata {
-            subject: self.subject().map(|name| name.render()),
-            issuer: self.issuer().map(|name| name.render()),
-            expires_at: self.not_after(),
+            subject: leaf.map(|leaf| leaf.subject().render()),
+            issuer: leaf.map(|leaf| leaf.issuer().render()),
+            expires_at: leaf.map(Certificate::not_after),
             has_private_key: self.has_private_key(),
         }
     }

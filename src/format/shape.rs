@@ -318,6 +318,10 @@ impl<'a> Head<'a> {
         let (length, rest) = match first {
             0..=0x7f => (Some(usize::from(first)), rest),
             0x80 => (None, rest),
+            0x82 => {
+                let ([high, low], rest) = rest.split_first_chunk()?;
+                (Some(usize::from(u16::from_be_bytes([*high, *low]))), rest)
+            }
             _ => {
                 let (digits, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
                 let length = digits.iter().try_fold(0_usize, |number, digit| {

@@ -65,7 +65,7 @@ impl Note {
         self.code.class()
     }
 
-    pub(crate) fn is_refused_by_strict(&self) -> bool {
+    fn is_refused_by_strict(&self) -> bool {
         matches!(self.class(), NoteClass::Repaired | NoteClass::Contradicted)
     }
 
@@ -115,6 +115,11 @@ impl Notes {
 
     pub(crate) fn has(&self, code: NoteCode) -> bool {
         self.codes.contains(&code)
+    }
+
+    /// The first one that `strict` refuses.
+    pub(crate) fn first_refused_by_strict(&self) -> Option<&Note> {
+        self.all.iter().find(|note| note.is_refused_by_strict())
     }
 
     pub(crate) fn into_vec(self) -> Vec<Note> {

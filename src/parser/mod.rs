@@ -4,11 +4,11 @@ mod stages;
 
 use crate::{
     bundle::Bundle,
-    error::{Cause, Error, ErrorKind, Path, Step},
+    error::{Cause, Error, Path, Step},
     format::{CertificateType, Format},
     found::Found,
     limits::Limits,
-    note::{Note, NoteClass, NoteCode},
+    note::NoteCode,
     pbe::Keyring,
     session::Session,
 };
@@ -148,11 +148,7 @@ impl<'a> Parser<'a> {
         if self.certificate_type.is_some_and(|declared| !is_compatible(declared, format, &found)) {
             session.notes.add(NoteCode::CertificateTypeMismatch, &path);
         }
-        let bundle = Bundle::assemble(format, layers, found, session.notes);
-        match bundle.notes().iter().find(|note| note.is_refused_by_strict()) {
-            Some(note) if self.strict => Err(refused(note)),
-            _ => Ok(bundle),
-        }
+        Bundle::assemble(format, layers, found, session.notes, self.strict)
     }
 }
 
@@ -192,26 +188,6 @@ static NO_KEY_IN_KEY_INPUT: Cause = Cause::nothing(
     "a certificate was sent where the private key belongs",
     "send the private key in this field; the certificate belongs in the other one",
 );
-static REPAIRED: Cause = Cause {
-    kind: ErrorKind::Refused,
-    text: "strict reading refuses this",
-    help: "export the file again with current software, or read it without strict",
-};
-static CONTRADICTED: Cause = Cause {
-    kind: ErrorKind::Refused,
-    text: "strict reading refuses this",
-    help: "send what belongs together and say what it is, or read it without strict",
-};
-
-/// What `strict` makes of a note.
-fn refused(note: &Note) -> Error {
-    let cause = match note.class() {
-        NoteClass::Contradicted => &CONTRADICTED,
-        _ => &REPAIRED,
-    };
-    cause.at(&Path::ROOT).with_note(note)
-}
-
 /// The second input: its keys, and what of it was broken; nothing else of it.
 fn read_private_key(
     input: &[u8],

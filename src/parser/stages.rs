@@ -54,6 +54,11 @@ pub(super) fn read_input(
     path: &Path<'_>,
 ) -> Result<(Format, Vec<Layer>), Error> {
     session.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
+    // What is binary has no text around it.
+    if let Some(kind) = shape(input) {
+        read_binary(kind, input, found, session, path)?;
+        return Ok((format_of(kind), Vec::new()));
+    }
     let peeled = peel(input, session, path)?;
     let path = &inside(&peeled.layers, path);
     let format = match peeled.content {
@@ -64,10 +69,15 @@ pub(super) fn read_input(
         }
         Content::Binary(kind) => {
             read_binary(kind, peeled.bytes(), found, session, path)?;
-            kind.format().unwrap_or(Format::Certificate)
+            format_of(kind)
         }
     };
     Ok((format, peeled.layers))
+}
+
+/// Of what is only named nothing is found, and nobody is told its format.
+fn format_of(kind: Shape) -> Format {
+    kind.format().unwrap_or(Format::Certificate)
 }
 
 /// The sections of a PEM text one by one.

@@ -10,8 +10,8 @@ use core::str;
 /// The passphrase of one parse, and what came of trying it.
 pub(crate) struct Keyring<'a> {
     passphrase: Passphrase<'a>,
-    /// Of the MAC, where it has its own.
-    integrity: Option<Passphrase<'a>>,
+    /// Of the MAC, where it has its own: else it is not given.
+    integrity: Passphrase<'a>,
     /// Where the parse is, for the rungs that only some places have.
     pub(crate) place: Place,
     /// How many things it opened that were shut: MACs, safes, keys.
@@ -35,7 +35,7 @@ impl<'a> Keyring<'a> {
     pub(crate) fn new(passphrase: Option<&'a [u8]>, integrity: Option<&'a [u8]>) -> Self {
         Keyring {
             passphrase: Passphrase::new(passphrase),
-            integrity: integrity.map(|octets| Passphrase::new(Some(octets))),
+            integrity: Passphrase::new(integrity),
             place: Place::Elsewhere,
             opened: 0,
             failure: None,
@@ -48,8 +48,8 @@ impl<'a> Keyring<'a> {
 
     /// The passphrase of a PKCS#12 MAC, or of everything else.
     pub(super) fn passphrase(&mut self, of: Lock) -> &mut Passphrase<'a> {
-        match (of, &mut self.integrity) {
-            (Lock::Mac, Some(integrity)) => integrity,
+        match of {
+            Lock::Mac if self.integrity.is_given => &mut self.integrity,
             _ => &mut self.passphrase,
         }
     }

@@ -1,6 +1,7 @@
 //! Certificates (RFC 5280): the original DER and where its parts lie.
 
 mod algorithm;
+mod buffer;
 mod display_name;
 mod encode;
 mod extensions;
@@ -10,6 +11,7 @@ pub(crate) mod spki;
 mod time;
 
 pub use algorithm::{HashAlgorithm, SignatureAlgorithm};
+pub(crate) use buffer::CertificateBuffer;
 pub use extensions::{
     BasicConstraints, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Ia5Text,
     KeyPurpose, KeyUsage,
@@ -18,12 +20,12 @@ pub use name::{Attribute, Attributes, Name};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
-    error::{Cause, Error, Path, Step},
-    limits::{Budget, Exceeded, Limits},
-    note::Notes,
+    error::{Cause, Error, Path},
+    limits::{Budget, Limits},
 };
 use ::time::OffsetDateTime;
-use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, string::String, sync::Arc};
+use buffer::Octets;
 use core::{
     fmt,
     hash::{Hash, Hasher},
@@ -47,7 +49,7 @@ static BEHIND_CERTIFICATE: Cause = Cause::malformed(
 #[derive(Clone)]
 pub struct Certificate {
     /// Nothing only while its input is being read.
-    shared: Option<Arc<Vec<u8>>>,
+    octets: Option<Octets>,
     start: usize,
     outline: Outline,
     attributes: Option<Arc<BagAttributes>>,
@@ -78,13 +80,13 @@ impl Certificate {
         if der.is_empty() {
             return Err(EMPTY_INPUT.at(&path));
         }
-        let outline = scan::scan(der, &mut Budget::new(Limits::DEFAULT), &path)?;
+        let (outline, _) = scan::scan(der, &mut Budget::new(Limits::DEFAULT), &path)?;
         let length = to_usize(outline.length);
         if length != der.len() {
             return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
         }
-        let shared = Some(Arc::new(Vec::from(der)));
-        Ok(Certificate { shared, start: 0, outline, attributes: None })
+        let octets = Some(Octets::Alone(Arc::from(der)));
+        Ok(Certificate { octets, start: 0, outline, attributes: None })
     }
 
     /// The whole certificate, tag and length included, byte for byte as it stood in the input.
@@ -193,7 +195,7 @@ impl Certificate {
     fn span(&self, span: Span) -> &[u8] {
         let start = self.start.saturating_add(to_usize(span.start));
         let end = self.start.saturating_add(to_usize(span.end));
-        self.shared.as_ref().and_then(|shared| shared.get(start..end)).unwrap_or_default()
+        self.octets.as_ref().and_then(|octets| octets.all().get(start..end)).unwrap_or_default()
     }
 }
 
@@ -218,145 +220,5 @@ impl fmt::Debug for Certificate {
             .field("issuer", &format_args!("{}", self.issuer()))
             .field("not_after", &self.not_after())
             .finish_non_exhaustive()
-    }
-}
-
-/// The certificates of one parse as they are found: one buffer for the bytes of all, which holds
-/// nothing secret, and where each lies in it.
-#[derive(Default)]
-pub(crate) struct CertificateBuffer {
-    der: Vec<u8>,
-    certificates: Vec<Certificate>,
-}
-
-impl CertificateBuffer {
-    /// Makes exact room for `bytes` more, once, by a stage that knows what is to come.
-    pub(crate) fn reserve(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), Exceeded> {
-        let free = self.der.capacity().saturating_sub(self.der.len());
-        if bytes > free {
-            budget.memory(bytes)?;
-            self.der.reserve_exact(bytes);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.certificates.len()
-    }
-
-    /// Adds the certificate that `der` begins with and gives its length; `der` is copied.
-    pub(crate) fn push(
-        &mut self,
-        der: &[u8],
-        budget: &mut Budget,
-        notes: &mut Notes,
-        path: &Path<'_>,
-    ) -> Result<usize, Error> {
-        let outline = scan::scan(der, budget, path)?;
-        let length = to_usize(outline.length);
-        budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
-        let start = self.der.len();
-        self.der.extend_from_slice(der.get(..length).unwrap_or_default());
-        self.add(start, outline, budget, notes, path)?;
-        Ok(length)
-    }
-
-    /// The buffer itself, for a decoder that appends DER to it; then [`claim`](Self::claim).
-    pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
-        &mut self.der
-    }
-
-    /// Where the bytes of the certificate added last end; behind that nothing is one's yet.
-    pub(crate) fn claimed(&self) -> usize {
-        let end = |one: &Certificate| one.start.saturating_add(to_usize(one.outline.length));
-        self.certificates.last().map_or(0, end)
-    }
-
-    /// Takes back what a decoder appended behind `start` in vain.
-    pub(crate) fn rewind(&mut self, start: usize) {
-        self.der.truncate(start);
-    }
-
-    /// Makes a certificate of the bytes that begin at `start` of the buffer; gives its length.
-    pub(crate) fn claim(
-        &mut self,
-        start: usize,
-        budget: &mut Budget,
-        notes: &mut Notes,
-        path: &Path<'_>,
-    ) -> Result<usize, Error> {
-        let der = self.der.get(start..).unwrap_or_default();
-        let outline = scan::scan(der, budget, path)?;
-        self.add(start, outline, budget, notes, path)?;
-        Ok(to_usize(outline.length))
-    }
-
-    /// Makes a certificate of all that begins at `start` of the buffer, if it is one in DER and
-    /// nothing else, and within what may be spent.
-    pub(crate) fn claim_whole(
-        &mut self,
-        start: usize,
-        budget: &mut Budget,
-        notes: &mut Notes,
-        path: &Path<'_>,
-    ) -> bool {
-        let der = self.der.get(start..).unwrap_or_default();
-        match scan::scan_der(der) {
-            Ok(outline) if to_usize(outline.length) == der.len() => {
-                self.add(start, outline, budget, notes, path).is_ok()
-            }
-            _ => false,
-        }
-    }
-
-    /// Gives the certificate added last what its bag says of it.
-    pub(crate) fn attach(&mut self, attributes: BagAttributes) {
-        if attributes.is_empty() {
-            return;
-        }
-        if let Some(certificate) = self.certificates.last_mut() {
-            certificate.attributes = Some(Arc::new(attributes));
-        }
-    }
-
-    fn add(
-        &mut self,
-        start: usize,
-        outline: Outline,
-        budget: &mut Budget,
-        notes: &mut Notes,
-        path: &Path<'_>,
-    ) -> Result<(), Error> {
-        budget.certificate().map_err(|exceeded| exceeded.at(path))?;
-        for (note, part) in
-            outline.notes.into_iter().zip([None, Some("notBefore"), Some("notAfter")])
-        {
-            match (note, part) {
-                (None, _) => {}
-                (Some(code), None) => notes.add(code, path),
-                (Some(code), Some(part)) => notes.add(code, &path.then(Step::Part(part))),
-            }
-        }
-        if outline.unusual_names {
-            let der = self.der.get(start..).unwrap_or_default();
-            for (span, part) in [(outline.issuer, "issuer"), (outline.subject, "subject")] {
-                let der = der.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
-                name::note(Name::new(der), part, notes, path);
-            }
-        }
-        self.certificates.push(Certificate { shared: None, start, outline, attributes: None });
-        Ok(())
-    }
-
-    /// All of them, in the order they were added.
-    pub(crate) fn finish(mut self) -> Vec<Certificate> {
-        if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
-            self.der.shrink_to_fit();
-        }
-        let shared = Arc::new(self.der);
-        for certificate in &mut self.certificates {
-            certificate.shared = Some(Arc::clone(&shared));
-        }
-        self.certificates
     }
 }

@@ -4,9 +4,9 @@ use super::time;
 use crate::{
     asn1::{
         ber::Gate,
-        tlv::{INDEFINITE_LENGTH, NON_MINIMAL_LENGTH, Reader, Tag},
+        tlv::{INDEFINITE_LENGTH, NON_MINIMAL_LENGTH, Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Fault, InPart, Path},
+    error::{Cause, Error, Failure, InPart, Path, Unread},
     limits::Budget,
     note::NoteCode,
 };
@@ -43,13 +43,29 @@ pub(super) struct Outline {
     pub(super) spki: Span,
     /// The SEQUENCE OF Extension; empty where the certificate has none.
     pub(super) extensions: Span,
-    /// Whether a string in a name is not in the ASCII of the usual types: it may need a note.
-    pub(super) unusual_names: bool,
     pub(super) not_before: OffsetDateTime,
     pub(super) not_after: OffsetDateTime,
+}
+
+/// What there is to say of the certificate beside its [`Outline`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Remarks {
+    /// Whether a string in a name is not in the ASCII of the usual types: it may need a note.
+    pub(super) unusual_names: bool,
     /// What was forgiven, in the order it was met: length form, then the two dates.
     pub(super) notes: [Option<NoteCode>; 3],
 }
+
+impl Remarks {
+    /// Whether there may be something to note.
+    #[inline]
+    pub(super) fn is_any(&self) -> bool {
+        self.unusual_names || !matches!(self.notes, [None, None, None])
+    }
+}
+
+/// What a scan finds.
+pub(super) type Scanned = (Outline, Remarks);
 
 /// Bytes from `start` to before `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,37 +75,39 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn new(start: usize, end: usize) -> Result<Span, Fault> {
+    fn new<F: Failure>(start: usize, end: usize) -> Result<Span, F> {
         match (u32::try_from(start), u32::try_from(end)) {
             (Ok(start), Ok(end)) => Ok(Span { start, end }),
-            _ => Err(Fault::new(&TOO_LONG, 0)),
+            _ => Err(F::of(&TOO_LONG, 0)),
         }
     }
 }
 
 /// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
-pub(super) fn scan(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Outline, Error> {
-    scan_der(bytes).or_else(|fault| scan_again(bytes, fault, budget, path))
+#[inline(always)]
+pub(super) fn scan(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
+    scan_der(bytes).or_else(|Unread| scan_again(bytes, budget, path))
 }
 
 /// The same of strict DER: a length in too many bytes is a fault.
-pub(super) fn scan_der(bytes: &[u8]) -> Result<Outline, Fault> {
-    certificate(Reader::new(bytes))
+#[inline(always)]
+pub(super) fn scan_der(bytes: &[u8]) -> Result<Scanned, Unread> {
+    certificate(Reader::silent(bytes))
 }
 
-/// What is no DER for its lengths alone is read all the same.
+/// Once more, to say what is wrong. What is no DER for its lengths alone is read all the same.
 #[cold]
-fn scan_again(
-    bytes: &[u8],
-    mut fault: Fault,
-    budget: &mut Budget,
-    path: &Path<'_>,
-) -> Result<Outline, Error> {
+fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
+    let mut fault = match certificate(Reader::new(bytes)) {
+        // Of a length in three octets or more, which is read slowly.
+        Ok(scanned) => return Ok(scanned),
+        Err(fault) => fault,
+    };
     if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) {
         match certificate(Reader::lax(bytes)) {
-            Ok(mut outline) => {
-                outline.notes[0] = Some(NoteCode::NonMinimalLength);
-                return Ok(outline);
+            Ok((outline, mut remarks)) => {
+                remarks.notes[0] = Some(NoteCode::NonMinimalLength);
+                return Ok((outline, remarks));
             }
             Err(other) => fault = other,
         }
@@ -105,9 +123,9 @@ fn scan_again(
 /// extensions, has definite ones all the same.
 ///
 /// Fixture: `certificate/indefinite-length.der`.
-fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Outline, Error> {
+fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
     let mut gate = Gate::default();
-    let mut outline = gate.read_ber(bytes, budget, path, certificate)?;
+    let (outline, mut remarks) = gate.read_ber(bytes, budget, path, certificate)?;
     let part = |span: Span| {
         let bytes = bytes.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
         Reader::lax(bytes)
@@ -122,26 +140,27 @@ fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Outlin
             list => extension_list(&mut part(list)).part("extensions").map(|_| ()),
         })
         .map_err(|fault| fault.at(path))?;
-    outline.notes[0] = Some(NoteCode::BerCertificate);
-    Ok(outline)
+    remarks.notes[0] = Some(NoteCode::BerCertificate);
+    Ok((outline, remarks))
 }
 
 /// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
-fn certificate(mut reader: Reader<'_>) -> Result<Outline, Fault> {
+#[inline(always)]
+fn certificate<F: Failure>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
     let whole = reader.expect(Tag::SEQUENCE).part("Certificate")?;
     let mut fields = whole.reader();
     let tbs = fields.expect(Tag::SEQUENCE).part("tbsCertificate")?;
-    let mut outline = tbs_certificate(tbs.reader())?;
+    let (mut outline, remarks) = tbs_certificate(tbs.reader())?;
     algorithm_identifier(&mut fields).part("signatureAlgorithm")?;
     bit_string(&mut fields).part("signatureValue")?;
     fields.finish().part("Certificate")?;
     outline.length = Span::new(0, whole.bytes().len())?.end;
-    Ok(outline)
+    Ok((outline, remarks))
 }
 
 /// TBSCertificate (§4.1): order and tag of every field.
-#[inline]
-fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
+#[inline(always)]
+fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> {
     version(&mut fields).part("version")?;
     let serial = serial_number(&mut fields).part("serialNumber")?;
     let signature_algorithm = algorithm_identifier(&mut fields).part("signature")?;
@@ -163,7 +182,11 @@ fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
     unique_identifier(&mut fields, 2).part("subjectUniqueID")?;
     let extensions = extensions(&mut fields).part("extensions")?;
     fields.finish().part("tbsCertificate")?;
-    Ok(Outline {
+    let remarks = Remarks {
+        unusual_names: unusual_issuer || unusual_subject,
+        notes: [None, not_before.note, not_after.note],
+    };
+    let outline = Outline {
         length: 0,
         serial,
         signature_algorithm,
@@ -171,16 +194,15 @@ fn tbs_certificate(mut fields: Reader<'_>) -> Result<Outline, Fault> {
         subject,
         spki,
         extensions,
-        unusual_names: unusual_issuer || unusual_subject,
         not_before: not_before.time,
         not_after: not_after.time,
-        notes: [None, not_before.note, not_after.note],
-    })
+    };
+    Ok((outline, remarks))
 }
 
 /// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1). Any number passes: nothing depends on it.
-#[inline]
-fn version(fields: &mut Reader<'_>) -> Result<(), Fault> {
+#[inline(always)]
+fn version<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let Some(version) = fields.optional(Tag::context(0))? else { return Ok(()) };
     let mut inner = version.reader();
     integer(&mut inner)?;
@@ -188,28 +210,23 @@ fn version(fields: &mut Reader<'_>) -> Result<(), Fault> {
 }
 
 /// CertificateSerialNumber ::= INTEGER (§4.1.2.2), of any length and sign.
-#[inline]
-fn serial_number(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+#[inline(always)]
+fn serial_number<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     integer(fields)
 }
 
-#[inline]
-fn integer(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+#[inline(always)]
+fn integer<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let tlv = fields.expect(Tag::INTEGER)?;
     if tlv.value().is_empty() {
-        return Err(Fault::new(&EMPTY_INTEGER, tlv.offset));
+        return Err(F::of(&EMPTY_INTEGER, tlv.offset));
     }
     Span::new(tlv.value_offset(), tlv.end())
 }
 
 /// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
-#[inline]
-fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<Span, Fault> {
-    if let Some(length) = usual_algorithm(fields.rest()) {
-        let start = fields.offset();
-        fields.skip(length);
-        return Span::new(start, fields.offset());
-    }
+#[inline(always)]
+fn algorithm_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut inner = tlv.reader();
     object_identifier(&mut inner)?;
@@ -220,38 +237,26 @@ fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<Span, Fault> {
     Span::new(tlv.offset, tlv.end())
 }
 
-/// The length of the AlgorithmIdentifier that `bytes` begin with, if it is short and has no
-/// parameters or NULL for them. Each condition is one of those above.
-#[inline]
-fn usual_algorithm(bytes: &[u8]) -> Option<usize> {
-    let [0x30, whole @ 0..=0x7f, 0x06, oid @ 1..=0x7f, rest @ ..] = bytes else { return None };
-    let (whole, oid) = (usize::from(*whole), usize::from(*oid));
-    let is_whole = match rest.get(oid..)? {
-        _ if whole == oid.wrapping_add(2) => true,
-        [0x05, 0x00, ..] => whole == oid.wrapping_add(4),
-        _ => false,
-    };
-    is_whole.then_some(whole.wrapping_add(2))
-}
-
-#[inline]
-fn object_identifier(fields: &mut Reader<'_>) -> Result<(), Fault> {
+#[inline(always)]
+fn object_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let oid = fields.expect(Tag::OID)?;
     if oid.value().is_empty() {
-        return Err(Fault::new(&EMPTY_OID, oid.offset));
+        return Err(F::of(&EMPTY_OID, oid.offset));
     }
     Ok(())
 }
 
 /// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags; and whether a
 /// string in it may need a note.
-#[inline]
-pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
+#[inline(always)]
+pub(super) fn name<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
+    // Mostly all of it is, with tags and lengths.
+    let is_ascii = is_ascii(tlv.value());
     let mut rdns = tlv.reader();
     let mut unusual = false;
     while !rdns.is_empty() {
-        if let Some(length) = usual_rdn(rdns.rest()) {
+        if let (Some(length), true) = (usual_rdn(rdns.rest()), is_ascii) {
             rdns.skip(length);
             continue;
         }
@@ -259,66 +264,61 @@ pub(super) fn name(fields: &mut Reader<'_>) -> Result<(Span, bool), Fault> {
         // An empty one breaks X.501 §9.2; it is noted as what is unusual in a name is.
         unusual |= attributes.is_empty();
         while !attributes.is_empty() {
-            unusual |= attribute_type_and_value(&mut attributes)?;
+            let value = attribute_type_and_value(&mut attributes)?;
+            unusual |= !is_usual_string(value.tag()) || !(is_ascii || value.value().is_ascii());
         }
     }
     Ok((Span::new(tlv.offset, tlv.end())?, unusual))
 }
 
-/// The length of the RDN that `bytes` begin with, if it is what most are: one attribute, every
-/// length in one octet, and nothing unusual in it. Each condition is one of those below.
+/// Whether all bytes are ASCII, looked at by sixteen.
+#[inline]
+fn is_ascii(bytes: &[u8]) -> bool {
+    const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
+    let Some(last) = bytes.last_chunk() else { return bytes.is_ascii() };
+    let any = bytes
+        .as_chunks()
+        .0
+        .iter()
+        .fold(u128::from_ne_bytes(*last), |any, chunk| any | u128::from_ne_bytes(*chunk));
+    any & HIGH == 0
+}
+
+/// The length of the RDN that `bytes` begin with, if it is what most are: one attribute of a type in
+/// X.520, a value of one of the usual types, every length in one octet. Each condition is one of
+/// those above and below.
 #[inline]
 fn usual_rdn(bytes: &[u8]) -> Option<usize> {
-    let [0x31, set @ 0..=0x7f, 0x30, sequence, 0x06, oid @ 1..=0x7f, rest @ ..] = bytes else {
+    let [0x31, set, 0x30, sequence, 0x06, 3, _, _, _, 0x0c | 0x13 | 0x16, value, rest @ ..] = bytes
+    else {
         return None;
     };
-    let [0x0c | 0x13 | 0x16, value, content @ ..] = rest.get(usize::from(*oid)..)? else {
-        return None;
-    };
-    // Each is at most 255, so no sum is too large.
-    let value = usize::from(*value);
-    let inner = usize::from(*oid).wrapping_add(value).wrapping_add(4);
+    let fits = *set < 0x80 && *sequence == set.wrapping_sub(2) && *value == set.wrapping_sub(9);
     let length = usize::from(*set).wrapping_add(2);
-    let is_whole = inner == usize::from(*sequence) && inner.wrapping_add(4) == length;
-    (is_whole && is_ascii(content, value)?).then_some(length)
+    (fits && *set >= 9 && rest.len() >= usize::from(*value)).then_some(length)
 }
 
-/// Whether the first `length` bytes are ASCII; nothing if there are fewer. Mostly they are few, and
-/// more bytes follow: so that words can be looked at, the last one in part.
-#[inline]
-fn is_ascii(bytes: &[u8], length: usize) -> Option<bool> {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (mut rest, mut left) = (bytes, length);
-    while let (Some((word, behind)), 8..) = (rest.split_first_chunk(), left) {
-        if u64::from_le_bytes(*word) & HIGH != 0 {
-            return Some(false);
-        }
-        (rest, left) = (behind, left.wrapping_sub(8));
-    }
-    match rest.first_chunk() {
-        Some(word) => {
-            let counted = !(u64::MAX << (left.wrapping_mul(8) & 63));
-            Some(u64::from_le_bytes(*word) & HIGH & counted == 0)
-        }
-        None => rest.get(..left).map(<[u8]>::is_ascii),
-    }
-}
-
-/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4); whether its value is
-/// something else than ASCII in one of the usual string types.
-#[inline]
-fn attribute_type_and_value(attributes: &mut Reader<'_>) -> Result<bool, Fault> {
+/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4): the value.
+#[inline(always)]
+fn attribute_type_and_value<'a, F: Failure>(
+    attributes: &mut Reader<'a, F>,
+) -> Result<Tlv<'a, F>, F> {
     let mut parts = attributes.sequence()?;
     object_identifier(&mut parts)?;
     let value = parts.any()?;
     parts.finish()?;
-    let usual = matches!(value.tag(), Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING);
-    Ok(!usual || !value.value().is_ascii())
+    Ok(value)
+}
+
+/// Whether most strings are of this type: the others are noted, or read in a way of their own.
+#[inline]
+fn is_usual_string(tag: Tag) -> bool {
+    matches!(tag, Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING)
 }
 
 /// Validity ::= SEQUENCE { notBefore Time, notAfter Time } (§4.1.2.5).
-#[inline]
-fn validity(fields: &mut Reader<'_>) -> Result<[time::Read; 2], Fault> {
+#[inline(always)]
+fn validity<F: Failure>(fields: &mut Reader<'_, F>) -> Result<[time::Read; 2], F> {
     let mut times = fields.sequence()?;
     let not_before = time::read(&mut times).part("notBefore")?;
     let not_after = time::read(&mut times).part("notAfter")?;
@@ -327,8 +327,8 @@ fn validity(fields: &mut Reader<'_>) -> Result<[time::Read; 2], Fault> {
 }
 
 /// SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } (§4.1.2.7).
-#[inline]
-fn subject_public_key_info(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+#[inline(always)]
+fn subject_public_key_info<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut inner = tlv.reader();
     algorithm_identifier(&mut inner)?;
@@ -337,18 +337,18 @@ fn subject_public_key_info(fields: &mut Reader<'_>) -> Result<Span, Fault> {
     Span::new(tlv.offset, tlv.end())
 }
 
-#[inline]
-fn bit_string(fields: &mut Reader<'_>) -> Result<(), Fault> {
+#[inline(always)]
+fn bit_string<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let tlv = fields.expect(Tag::BIT_STRING)?;
     match tlv.value() {
         [0] | [0..=7, _, ..] => Ok(()),
-        _ => Err(Fault::new(&BAD_BIT_STRING, tlv.offset)),
+        _ => Err(F::of(&BAD_BIT_STRING, tlv.offset)),
     }
 }
 
 /// UniqueIdentifier ::= [number] IMPLICIT BIT STRING (§4.1.2.8), in either encoding.
-#[inline]
-fn unique_identifier(fields: &mut Reader<'_>, number: u8) -> Result<(), Fault> {
+#[inline(always)]
+fn unique_identifier<F: Failure>(fields: &mut Reader<'_, F>, number: u8) -> Result<(), F> {
     let tag = Tag::context_primitive(number);
     if let Some(found) = fields.peek().filter(|found| *found == tag || *found == tag.constructed())
     {
@@ -358,8 +358,8 @@ fn unique_identifier(fields: &mut Reader<'_>, number: u8) -> Result<(), Fault> {
 }
 
 /// extensions [3] EXPLICIT SEQUENCE OF SEQUENCE (§4.1.2.9); what is in each is read on demand.
-#[inline]
-fn extensions(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+#[inline(always)]
+fn extensions<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let Some(wrapper) = fields.optional(Tag::context(3))? else { return Ok(Span::default()) };
     let mut inner = wrapper.reader();
     let list = extension_list(&mut inner)?;
@@ -367,17 +367,12 @@ fn extensions(fields: &mut Reader<'_>) -> Result<Span, Fault> {
     Ok(list)
 }
 
-#[inline]
-fn extension_list(fields: &mut Reader<'_>) -> Result<Span, Fault> {
+#[inline(always)]
+fn extension_list<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let list = fields.expect(Tag::SEQUENCE)?;
     let mut extensions = list.reader();
     while !extensions.is_empty() {
-        match extensions.rest() {
-            [0x30, length @ 0..=0x7f, value @ ..] if value.len() >= usize::from(*length) => {
-                extensions.skip(usize::from(*length).wrapping_add(2));
-            }
-            _ => drop(extensions.expect(Tag::SEQUENCE)?),
-        }
+        extensions.expect(Tag::SEQUENCE)?;
     }
     Span::new(list.offset, list.end())
 }

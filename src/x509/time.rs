@@ -2,7 +2,7 @@
 
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Cause, Fault},
+    error::{Cause, Failure},
     note::NoteCode,
 };
 use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
@@ -20,8 +20,8 @@ pub(super) struct Read {
 }
 
 /// Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime } (RFC 5280 §4.1).
-#[inline]
-pub(super) fn read(reader: &mut Reader<'_>) -> Result<Read, Fault> {
+#[inline(always)]
+pub(super) fn read<F: Failure>(reader: &mut Reader<'_, F>) -> Result<Read, F> {
     let general = match reader.peek() {
         Some(Tag::UTC_TIME) => false,
         Some(Tag::GENERALIZED_TIME) => true,
@@ -30,7 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Read, Fault> {
     let tlv = reader.any()?;
     let text = tlv.value();
     let read = if general { generalized_time(text) } else { utc_time(text) };
-    read.ok_or(Fault::new(&NOT_A_DATE, tlv.offset))
+    read.ok_or_else(|| F::of(&NOT_A_DATE, tlv.offset))
 }
 
 /// UTCTime, `YYMMDDHHMMSSZ`: years 50 to 99 are 19xx, 00 to 49 are 20xx (RFC 5280 §4.1.2.5.1).
@@ -39,12 +39,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Read, Fault> {
 /// OpenSSL's command line wrote when told to.
 #[inline]
 fn utc_time(text: &[u8]) -> Option<Read> {
-    if let [digits @ .., b'Z'] = text
-        && let Ok(digits) = digits.try_into()
-    {
-        let [year, rest @ ..] = pairs::<12, 6>(digits)?;
+    if let [_, _, _, _, _, _, _, _, _, _, _, _, b'Z'] = text {
+        let [year, month, day, hour] = four_numbers(text.first_chunk()?)?;
+        let [_, _, minute, second] = four_numbers(text.get(4..)?.first_chunk()?)?;
         let century = if year < 50 { 2000 } else { 1900 };
-        return to_the_second(i32::from(year).wrapping_add(century), rest);
+        let year = i32::from(year).wrapping_add(century);
+        return to_the_second(year, [month, day, hour, minute, second]);
     }
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match (digits, text) {
@@ -65,29 +65,28 @@ fn utc_time(text: &[u8]) -> Option<Read> {
 /// GeneralizedTime, `YYYYMMDDHHMMSSZ` (RFC 5280 §4.1.2.5.2).
 #[inline]
 fn generalized_time(text: &[u8]) -> Option<Read> {
-    if let [digits @ .., b'Z'] = text
-        && let Ok(digits) = digits.try_into()
-    {
-        let [century, year, rest @ ..] = pairs::<14, 7>(digits)?;
+    if let [_, _, _, _, _, _, _, _, _, _, _, _, _, _, b'Z'] = text {
+        let [century, year, month, day] = four_numbers(text.first_chunk()?)?;
+        let [_, hour, minute, second] = four_numbers(text.get(6..)?.first_chunk()?)?;
         let year = i32::from(century).wrapping_mul(100).wrapping_add(i32::from(year));
-        return to_the_second(year, rest);
+        return to_the_second(year, [month, day, hour, minute, second]);
     }
     let [y1, y2, y3, y4, rest @ ..] = text else { return None };
     read_rest(four_digits(*y1, *y2, *y3, *y4)?, rest)
 }
 
-/// Numbers of two digits each.
-#[inline]
-fn pairs<const DIGITS: usize, const NUMBERS: usize>(text: &[u8; DIGITS]) -> Option<[u8; NUMBERS]> {
-    let digits = text.map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().fold(false, |any, digit| any | (*digit > 9)) {
+/// Eight digits as four numbers, all looked at at once.
+#[inline(always)]
+fn four_numbers(text: &[u8; 8]) -> Option<[u8; 4]> {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    let digits = u64::from_le_bytes(*text) ^ (0x30 * ALL);
+    // Of what is above 9, or was none of `0` to `?`, a high bit is set here or becomes so.
+    if (digits | digits.wrapping_add(0x76 * ALL)) & (0x80 * ALL) != 0 {
         return None;
     }
-    let mut numbers = [0; NUMBERS];
-    for (number, [tens, ones]) in numbers.iter_mut().zip(digits.as_chunks().0) {
-        *number = tens.wrapping_mul(10).wrapping_add(*ones);
-    }
-    Some(numbers)
+    // In every second octet: a tens digit, behind it its ones.
+    let [a, _, b, _, c, _, d, _] = digits.wrapping_mul(10).wrapping_add(digits >> 8).to_le_bytes();
+    Some([a, b, c, d])
 }
 
 /// Month, day, hour, minute and second behind the year, in UTC.

@@ -22,6 +22,7 @@ pub(super) const BLOCK: usize = 16;
 /// What stands before a value that is not the first: copied without a look at its length, it is
 /// at the end of the block.
 #[derive(Clone, Copy)]
+#[repr(align(16))]
 pub(super) struct Block {
     pub(super) bytes: [u8; BLOCK],
     pub(super) length: u8,
@@ -58,16 +59,16 @@ static X520: [Option<Block>; 128] = {
     blocks
 };
 
-const EMAIL_ADDRESS: Option<Block> = Block::new("emailAddress=");
-const DOMAIN_COMPONENT: Option<Block> = Block::new("DC=");
+static EMAIL_ADDRESS: Option<Block> = Block::new("emailAddress=");
+static DOMAIN_COMPONENT: Option<Block> = Block::new("DC=");
 
 /// What [`prefix`] gives and `, ` before it, of the types that most names are made of.
 #[inline]
-pub(super) fn block(oid: &[u8]) -> Option<Block> {
+pub(super) fn block(oid: &[u8]) -> Option<&'static Block> {
     match oid {
-        [0x55, 4, last] => *X520.get(usize::from(*last))?,
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1] => EMAIL_ADDRESS,
-        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25] => DOMAIN_COMPONENT,
+        [0x55, 4, last] => X520.get(usize::from(*last))?.as_ref(),
+        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1] => EMAIL_ADDRESS.as_ref(),
+        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25] => DOMAIN_COMPONENT.as_ref(),
         _ => None,
     }
 }

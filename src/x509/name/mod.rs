@@ -15,7 +15,7 @@ use crate::{
     error::{Path, Step},
     note::{NoteCode, Notes},
 };
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 use core::fmt::{self, Write};
 use line::Line;
 use plain::PlainLine;
@@ -73,14 +73,20 @@ impl<'a> Name<'a> {
     }
 
     /// What `Display` prints, in a string with room for it from the start.
+    #[inline(always)]
     pub(crate) fn render(&self) -> String {
         if let Some(line) = self.plain(&mut PlainLine::new()) {
             return String::from(line);
         }
+        self.render_any().into_string()
+    }
+
+    #[cold]
+    fn render_any(&self) -> Box<str> {
         let mut text = String::with_capacity(self.der.len());
         // Writing to a String does not fail.
         let _ = write!(text, "{self}");
-        text
+        text.into_boxed_str()
     }
 
     fn rdns(&self) -> Reader<'a> {

@@ -50,7 +50,7 @@ impl PlainLine {
 
     /// Writes `block` before the line.
     #[inline]
-    fn prepend(&mut self, block: Block) -> Option<()> {
+    fn prepend(&mut self, block: &Block) -> Option<()> {
         *self.buffer.get_mut(..self.start)?.last_chunk_mut()? = block.bytes;
         self.start = self.start.checked_sub(usize::from(block.length))?;
         Some(())
@@ -67,21 +67,23 @@ impl PlainLine {
             return None;
         }
         let (mut source, mut end, mut left) = (source, self.start, length);
-        loop {
-            let (before, block) = last_block(source, value);
-            if !is_plain(&block, left) {
-                return self.prepend_escaped(value);
+        // At the head of a name there may be less than a block: `C=US` is in its first thirteen bytes.
+        while let Some((before, block)) = source.split_last_chunk() {
+            if !is_plain(block, left) {
+                break;
             }
-            *self.buffer.get_mut(..end)?.last_chunk_mut()? = block;
+            *self.buffer.get_mut(..end)?.last_chunk_mut()? = *block;
             if left <= BLOCK {
                 self.start = self.start.checked_sub(length)?;
                 return Some(());
             }
             (source, end, left) = (before, end.checked_sub(BLOCK)?, left.checked_sub(BLOCK)?);
         }
+        self.prepend_escaped(value)
     }
 
-    /// The same of a value that has something to escape in it, as the comma in `Example, Inc.`.
+    /// The same byte by byte: of a value that has something to escape in it, as the comma in
+    /// `Example, Inc.`, and of a short one.
     fn prepend_escaped(&mut self, value: &[u8]) -> Option<()> {
         for byte in value.iter().rev() {
             if !matches!(byte, b' '..=b'~') {
@@ -101,26 +103,6 @@ impl PlainLine {
         *self.buffer.get_mut(self.start)? = byte;
         Some(())
     }
-}
-
-/// The end of `source`, and what stands before it. At the head of a name there may be less than a
-/// block: `C=US` is in its first thirteen bytes.
-#[inline]
-fn last_block<'a>(source: &'a [u8], value: &[u8]) -> (&'a [u8], [u8; BLOCK]) {
-    match (source.split_last_chunk(), value) {
-        (Some((before, block)), _) => (before, *block),
-        (None, [a, b]) => (&[], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, *a, *b]),
-        (None, _) => (&[], short_block(source)),
-    }
-}
-
-#[cold]
-fn short_block(source: &[u8]) -> [u8; BLOCK] {
-    let mut block = [0; BLOCK];
-    for (slot, byte) in block.iter_mut().rev().zip(source.iter().rev()) {
-        *slot = *byte;
-    }
-    block
 }
 
 /// One attribute, alone in its RDN.

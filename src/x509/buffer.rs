@@ -1,0 +1,215 @@
+//! The octets of certificates: where they lie while an input is read, and afterwards.
+
+use super::{
+    BagAttributes, Certificate, Name, name,
+    scan::{self, Outline, Scanned, to_usize},
+};
+use crate::{
+    error::{Error, Path, Step},
+    limits::{Budget, Exceeded},
+    note::Notes,
+};
+use alloc::{sync::Arc, vec::Vec};
+
+/// What certificates lie in, shared by them and their clones.
+#[derive(Clone)]
+pub(super) enum Octets {
+    /// Of a certificate that came alone, and without base64: one allocation in place of two.
+    Alone(Arc<[u8]>),
+    /// Of all certificates of an input, which were decoded into it.
+    Together(Arc<Vec<u8>>),
+}
+
+impl Octets {
+    #[inline]
+    pub(super) fn all(&self) -> &[u8] {
+        match self {
+            Octets::Alone(octets) => octets,
+            Octets::Together(octets) => octets,
+        }
+    }
+}
+
+/// The certificates of one parse as they are found: one buffer for the bytes of all, which holds
+/// nothing secret, and where each lies in it.
+#[derive(Default)]
+pub(crate) struct CertificateBuffer {
+    /// The first certificate in place of the buffer, as long as it is the only one.
+    alone: Option<Arc<[u8]>>,
+    der: Vec<u8>,
+    certificates: Vec<Certificate>,
+}
+
+impl CertificateBuffer {
+    /// Makes exact room for `bytes` more, once, by a stage that knows what is to come.
+    pub(crate) fn reserve(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+        self.put_together(budget)?;
+        let free = self.der.capacity().saturating_sub(self.der.len());
+        if bytes > free {
+            budget.memory(bytes)?;
+            self.der.reserve_exact(bytes);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.certificates.len()
+    }
+
+    /// Adds the certificate that `der` begins with and gives its length; `der` is copied.
+    pub(crate) fn push(
+        &mut self,
+        der: &[u8],
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> Result<usize, Error> {
+        let scanned = scan::scan(der, budget, path)?;
+        let outline = admit(der, scanned, budget, notes, path)?;
+        let length = to_usize(outline.length);
+        budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
+        let whole = der.get(..length).unwrap_or_default();
+        let start = if self.certificates.is_empty() && self.der.capacity() == 0 {
+            self.alone = Some(Arc::from(whole));
+            0
+        } else {
+            self.put_together(budget).map_err(|exceeded| exceeded.at(path))?;
+            self.der.extend_from_slice(whole);
+            self.der.len().saturating_sub(length)
+        };
+        self.add(start, outline);
+        Ok(length)
+    }
+
+    /// The buffer itself, for a decoder that appends DER to it; then [`claim`](Self::claim). Room
+    /// was [reserved](Self::reserve) before.
+    pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
+        debug_assert!(self.alone.is_none());
+        &mut self.der
+    }
+
+    /// Where the bytes of the certificate added last end; behind that nothing is one's yet.
+    pub(crate) fn claimed(&self) -> usize {
+        let end = |one: &Certificate| one.start.saturating_add(to_usize(one.outline.length));
+        self.certificates.last().map_or(0, end)
+    }
+
+    /// Takes back what a decoder appended behind `start` in vain.
+    pub(crate) fn rewind(&mut self, start: usize) {
+        self.der.truncate(start);
+    }
+
+    /// Makes a certificate of the bytes that begin at `start` of the buffer; gives its length.
+    pub(crate) fn claim(
+        &mut self,
+        start: usize,
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> Result<usize, Error> {
+        let der = self.der.get(start..).unwrap_or_default();
+        let scanned = scan::scan(der, budget, path)?;
+        let outline = admit(der, scanned, budget, notes, path)?;
+        self.add(start, outline);
+        Ok(to_usize(outline.length))
+    }
+
+    /// Makes a certificate of all that begins at `start` of the buffer, if it is one in DER and
+    /// nothing else, and within what may be spent.
+    pub(crate) fn claim_whole(
+        &mut self,
+        start: usize,
+        budget: &mut Budget,
+        notes: &mut Notes,
+        path: &Path<'_>,
+    ) -> bool {
+        let der = self.der.get(start..).unwrap_or_default();
+        let scanned = scan::scan_der(der).ok();
+        let whole = scanned.filter(|(outline, _)| to_usize(outline.length) == der.len());
+        match whole.map(|scanned| admit(der, scanned, budget, notes, path)) {
+            Some(Ok(outline)) => {
+                self.add(start, outline);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Gives the certificate added last what its bag says of it.
+    pub(crate) fn attach(&mut self, attributes: BagAttributes) {
+        if attributes.is_empty() {
+            return;
+        }
+        if let Some(certificate) = self.certificates.last_mut() {
+            certificate.attributes = Some(Arc::new(attributes));
+        }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, start: usize, outline: Outline) {
+        if self.certificates.capacity() == 0 {
+            self.certificates = Vec::with_capacity(1);
+        }
+        self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
+    }
+
+    /// Makes the buffer of all out of the one certificate, where another is to follow it.
+    #[inline]
+    fn put_together(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
+        if let Some(alone) = self.alone.take() {
+            budget.memory(alone.len())?;
+            self.der = Vec::from(&*alone);
+        }
+        Ok(())
+    }
+
+    /// All of them, in the order they were added.
+    pub(crate) fn finish(mut self) -> Vec<Certificate> {
+        if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
+            self.der.shrink_to_fit();
+        }
+        if let ([certificate], Some(alone)) = (&mut *self.certificates, self.alone) {
+            certificate.octets = Some(Octets::Alone(alone));
+        } else if let Some((last, others)) = self.certificates.split_last_mut() {
+            let octets = Octets::Together(Arc::new(self.der));
+            for certificate in others {
+                certificate.octets = Some(octets.clone());
+            }
+            last.octets = Some(octets);
+        }
+        self.certificates
+    }
+}
+
+/// Pays for the certificate that `der` begins with, and notes what was forgiven in it.
+#[inline(always)]
+fn admit(
+    der: &[u8],
+    scanned: Scanned,
+    budget: &mut Budget,
+    notes: &mut Notes,
+    path: &Path<'_>,
+) -> Result<Outline, Error> {
+    budget.certificate().map_err(|exceeded| exceeded.at(path))?;
+    if scanned.1.is_any() {
+        note(der, &scanned, notes, path);
+    }
+    Ok(scanned.0)
+}
+
+#[cold]
+fn note(der: &[u8], (outline, remarks): &Scanned, notes: &mut Notes, path: &Path<'_>) {
+    for (note, part) in remarks.notes.into_iter().zip([None, Some("notBefore"), Some("notAfter")]) {
+        match (note, part) {
+            (None, _) => {}
+            (Some(code), None) => notes.add(code, path),
+            (Some(code), Some(part)) => notes.add(code, &path.then(Step::Part(part))),
+        }
+    }
+    if remarks.unusual_names {
+        for (span, part) in [(outline.issuer, "issuer"), (outline.subject, "subject")] {
+            let der = der.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
+            name::note(Name::new(der), part, notes, path);
+        }
+    }
+}
