@@ -170,5 +170,7 @@ fx $x/built-nested-safe-contents.p12 "$R" -- 'python3 $TOOLS/pfx.py nested "$P" 
 fx $x/built-crl-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py crl-bag "$P" $OUT'
 fx $x/built-utf8-friendly-name.p12 "$R" -- 'python3 $TOOLS/pfx.py utf8-friendly-name "$P" $OUT'
 fx $x/built-nss321-utf16-in-pbes2.p12 "$R" certs=leaf,inter reader=none spki=leaf "witness=built by tools/pfx.py as NSS 3.21 did; no tool of today reads it" -- 'python3 $TOOLS/pfx.py nss321 "$P" $OUT'
+fx $x/built-old-nss-aes-128.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py as old NSS did; pk12util of NSS 3.87.1 imports certificates and key" -- 'python3 $TOOLS/pfx.py old-parameters nss sha1 "$P" $OUT'
+fx $x/built-java8-pbes2.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py as Java 8 to 10 did; Java 17 loads certificates and key" -- 'python3 $TOOLS/pfx.py old-parameters java sha512 "$P" $OUT'
 fx $x/built-no-local-key-id.p12 "$R" -- 'python3 $TOOLS/pfx.py order inter,leaf leaf "$P" $OUT'
 fx $x/built-many-bags.p12 "$R" -- 'python3 $TOOLS/pfx.py many "$P" $OUT'

@@ -46,7 +46,7 @@ def pkcs8(name):
 
 # ---- encryption
 
-def pbes2(secret, clear, kdf="sha256", iterations=2048, gcm=False):
+def pbes2(secret, clear, kdf="sha256", iterations=2048, gcm=False, old=None):
     """(AlgorithmIdentifier, ciphertext)"""
     salt, iv = os.urandom(16), os.urandom(12 if gcm else 16)
     if kdf == "scrypt":
@@ -55,16 +55,22 @@ def pbes2(secret, clear, kdf="sha256", iterations=2048, gcm=False):
     else:
         derived = hashlib.pbkdf2_hmac(kdf, secret, salt, iterations, 32)
         prf = b"" if kdf == "sha1" else seq(oid(f"1.2.840.113549.2.{PRF[kdf]}"), null)
-        function = seq(oid("1.2.840.113549.1.5.12"), seq(octets(salt), number(iterations), prf))
+        length = number(32) if old else b""
+        function = seq(oid("1.2.840.113549.1.5.12"), seq(octets(salt), number(iterations), length, prf))
     if gcm:
         scheme = seq(oid("2.16.840.1.101.3.4.1.46"), seq(octets(iv), number(16)))
         shut = AESGCM(derived).encrypt(iv, clear, None)
     else:
-        scheme = seq(oid("2.16.840.1.101.3.4.1.42"), octets(iv))
+        # Old NSS named AES-128 and used AES-256.
+        scheme = seq(oid("2.16.840.1.101.3.4.1.2" if old == "nss" else "2.16.840.1.101.3.4.1.42"), octets(iv))
         pad = padding.PKCS7(128).padder()
         run = Cipher(algorithms.AES(derived), modes.CBC(iv)).encryptor()
         shut = run.update(pad.update(clear) + pad.finalize()) + run.finalize()
-    return seq(oid("1.2.840.113549.1.5.13"), seq(function, scheme)), shut
+    parameters = seq(function, scheme)
+    if old == "java":
+        # Java 8 to 10 wrote the whole AlgorithmIdentifier where its parameters belong.
+        parameters = seq(oid("1.2.840.113549.1.5.13"), parameters)
+    return seq(oid("1.2.840.113549.1.5.13"), parameters), shut
 
 
 def kdf12(secret, salt, purpose, rounds, size, digest):
@@ -165,6 +171,12 @@ def main():
         return pfx(usual(passphrase, kdf=args[0]), passphrase)
     if kind == "gcm":
         return pfx(usual(passphrase, gcm=True), passphrase)
+    if kind == "old-parameters":
+        # NSS imports no key without these.
+        names = tlv(0x31, seq(oid("1.2.840.113549.1.9.20"), tlv(0x31, tlv(30, "leaf".encode("utf-16-be")))),
+                    seq(oid("1.2.840.113549.1.9.21"), tlv(0x31, octets(b"\1"))))
+        certs = encrypted(secret, seq(cert_bag("leaf", names), cert_bag("inter")))
+        return pfx([certs, data(seq(key_bag("leaf", secret, names, old=args[0], kdf=args[1])))], passphrase, digest="sha1")
     if kind == "mac-iterations-absent":
         return pfx(usual(passphrase), passphrase, 1, state_iterations=False, digest="sha1")
     if kind == "mac-salt-empty":

@@ -45,18 +45,50 @@ static BAD_SCRYPT: Cause = Cause::malformed(
 
 /// PBES2-params ::= SEQUENCE { keyDerivationFunc, encryptionScheme } (RFC 8018 §A.4)
 pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
-    let [kdf, scheme] = two_algorithms(parameters).map_err(|fault| fault.at(path))?;
+    let mut forgiven = None;
+    let [kdf, scheme] = pbes2_params(parameters, &mut forgiven).map_err(|fault| fault.at(path))?;
     let encryption = encryption_scheme(scheme, path)?;
     let (derivation, declared) = key_derivation(kdf, path)?;
-    let cipher = encryption.cipher;
+    let mut cipher = encryption.cipher;
     let key = match declared.map(usize::try_from) {
         None => cipher.key,
         Some(Ok(length)) if cipher.keys.contains(&length) => length,
+        Some(Ok(length)) if is_aes_256_by_key_length(cipher, length) => {
+            forgiven = Some(NoteCode::EncryptionParameters);
+            cipher = &cipher::AES_256_CBC;
+            length
+        }
         Some(_) => return Err(BAD_KEY_LENGTH.at(path)),
     };
     let iv = Iv::Given(encryption.iv);
-    let Encryption { tag, forgiven, .. } = encryption;
+    let (tag, forgiven) = (encryption.tag, encryption.forgiven.or(forgiven));
     Ok(Scheme { family: Family::Pkcs5, derivation, cipher, key, iv, tag, forgiven })
+}
+
+/// The two algorithms of PBES2-params. Java 8 to 10 wrote PBES2's object identifier a second time
+/// and the parameters behind it, both in the SEQUENCE that RFC 8018 §A.4 has for the parameters;
+/// Java since reads that. Fixture: `pkcs12/built-java8-pbes2.p12`.
+fn pbes2_params<'a>(
+    parameters: Option<Tlv<'a>>,
+    forgiven: &mut Option<NoteCode>,
+) -> Result<[Tlv<'a>; 2], Fault> {
+    let mut fields = sequence(parameters)?;
+    if fields.peek() != Some(Tag::OID) {
+        return two_algorithms(parameters);
+    }
+    *forgiven = Some(NoteCode::EncryptionParameters);
+    fields.expect(Tag::OID)?;
+    let inner = fields.expect(Tag::SEQUENCE).part("PBES2-params")?;
+    fields.finish().part("PBES2-params")?;
+    two_algorithms(Some(inner))
+}
+
+/// Old NSS, asked for AES-128 or AES-192, said so in the encryptionScheme, wrote a keyLength of 32,
+/// and encrypted with AES-256; RFC 8018 §B.2.5 has the cipher's own length. NSS since reads that.
+/// Fixture: `pkcs12/built-old-nss-aes-128.p12`.
+fn is_aes_256_by_key_length(cipher: &Cipher, length: usize) -> bool {
+    let names = [cipher::AES_128_CBC.name, cipher::AES_192_CBC.name];
+    names.contains(&cipher.name) && length == cipher::AES_256_CBC.key
 }
 
 /// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have them.
