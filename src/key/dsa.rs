@@ -65,10 +65,17 @@ pub(super) fn read_pkcs8(
     };
     private_key.finish().part("privateKey")?;
     let missing = Fault::new(&NOT_A_PRIME, identifier.whole.offset).part("Dss-Parms");
-    let mut fields = parameters.ok_or(missing)?.reader();
+    let mut fields = sequence(parameters.ok_or(missing)?).part("Dss-Parms")?;
     let read = p_q_g(&mut fields, forgiven)?;
     fields.finish().part("Dss-Parms")?;
     dsa(&read, x, y, forgiven)
+}
+
+fn sequence(parameters: Tlv<'_>) -> Result<Reader<'_>, Fault> {
+    match parameters.tag() {
+        Tag::SEQUENCE => Ok(parameters.reader()),
+        _ => Err(parameters.unexpected(Tag::SEQUENCE)),
+    }
 }
 
 fn p_q_g<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Parameters<'a>, Fault> {
@@ -119,13 +126,29 @@ pub(super) fn read_dh(
     forgiven: &mut Forgiven,
 ) -> Result<Clear, Fault> {
     let missing = Fault::new(&NOT_A_PRIME, identifier.whole.offset).part("p");
-    let mut parameters = identifier.parameters.ok_or(missing)?.reader();
+    let mut parameters = sequence(identifier.parameters.ok_or(missing)?).part("parameters")?;
     let p = prime(&mut parameters, forgiven).part("p")?;
     let x = private_key.expect(Tag::INTEGER).part("x")?;
     private_key.finish().part("privateKey")?;
-    let digits = secret_number(x, p, forgiven)?;
+    let digits = secret_number_of_dh(x, p, forgiven)?;
     let pkcs8 = write::private_key_info(identifier.whole.bytes(), &write::integer(digits));
     Ok(Clear { algorithm: KeyAlgorithm::Dh(bit_length(p)), pkcs8, public: None })
+}
+
+/// The digits of x, if it is no longer than p. Some software draws that many random bits and does
+/// not ask whether the number is below p (RFC 3279 §2.3.3); it gives the same keys as the one that
+/// is, and OpenSSL and Bouncy Castle read it. Fixture: `key/old-dhx-above-the-prime.der`.
+fn secret_number_of_dh<'a>(
+    x: Tlv<'a>,
+    p: &[u8],
+    forgiven: &mut Forgiven,
+) -> Result<&'a [u8], Fault> {
+    let digits = unsigned(&mut Reader::lax(x.bytes()), forgiven).part("x")?;
+    if is_less(digits, p) || bit_length(digits) > bit_length(p) {
+        return secret_number(x, p, forgiven);
+    }
+    forgiven.push(NoteCode::OddKeyStructure);
+    Ok(digits)
 }
 
 /// The digits of x, if 0 < x < `bound`.

@@ -56,7 +56,7 @@ static RARE: [(ObjectIdentifier, &str); 18] = [
 
 /// Not read by any build: no well-kept crate has it (SEED), no tool writes it any more (MD2), or
 /// it is at home outside of PKCS#12 files.
-static UNREAD: [(ObjectIdentifier, &str); 42] = [
+static UNREAD: [(ObjectIdentifier, &str); 34] = [
     row("1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"),
     row("1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC"),
     row("1.2.840.113549.2.2", "MD2"),
@@ -87,15 +87,7 @@ static UNREAD: [(ObjectIdentifier, &str); 42] = [
     row("1.2.840.113533.7.66.12", "pbeWithMD5AndCAST5-CBC"),
     row("1.2.840.113549.1.5.14", "PBMAC1"),
     row("1.2.840.113549.1.9.16.3.18", "ChaCha20-Poly1305"),
-    row("1.2.840.113549.3.4", "RC4"),
     row("1.2.840.113549.3.8", "RC5-CBC"),
-    row("1.3.14.3.2.6", "DES-ECB"),
-    row("1.3.14.3.2.8", "DES-OFB"),
-    row("1.3.14.3.2.9", "DES-CFB"),
-    row("1.3.14.3.2.17", "DES-EDE-ECB"),
-    row("2.16.840.1.101.3.4.1.1", "AES-128-ECB"),
-    row("2.16.840.1.101.3.4.1.41", "AES-256-ECB"),
-    row("2.16.840.1.101.3.4.1.44", "AES-256-CFB"),
     row("2.16.840.1.101.3.4.1.7", "AES-128-CCM"),
     row("2.16.840.1.101.3.4.1.27", "AES-192-CCM"),
     row("2.16.840.1.101.3.4.1.47", "AES-256-CCM"),

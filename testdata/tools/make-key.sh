@@ -53,7 +53,10 @@ done
 for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc cast5-cbc bf-cbc; do
   fx $k/p256-pkcs8-$c.pem "right=$P" feature=rare-ciphers -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in seed-cbc sm4-cbc aes-256-cfb aes-128-ofb; do
+for c in aes-256-cfb aes-128-ofb aes-192-ecb des-cfb des-ofb des-ecb des-ede rc4; do
+  fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
+done
+for c in seed-cbc sm4-cbc; do
   fx $k/p256-pkcs8-$c.pem "right=$P" unsupported= -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
 for h in MD5 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512-224 SHA512-256; do
@@ -103,6 +106,7 @@ fx $k/old-rsa-bare-sequence.der spki=rsa "witness=openssl 3.5 pkey: Could not fi
 fx $k/old-rsa-negative.der -- 'python3 $TOOLS/old.py negative rsa.key $OUT'
 fx $k/old-ed25519-bare-octets.der spki=ed25519 pubs=no "witness=openssl 3.5 pkey: Could not find private key" -- 'python3 $TOOLS/old.py bare-octets ed25519.key $OUT'
 fx $k/old-ec-long-scalar.der -- 'python3 $TOOLS/old.py long-scalar leaf.key $OUT'
+fx $k/old-dhx-above-the-prime.der -- 'python3 $TOOLS/old.py above-the-prime dhx.key $OUT'
 fx $k/old-ec-two-curves.der spki=leaf "witness=openssl 3.5 pkey: Could not find private key" -- 'python3 $TOOLS/old.py two-curves leaf.key $OUT'
 
 # Proc-Type: 4,ENCRYPTED

@@ -107,6 +107,13 @@ def other_curve_inside(version, algorithm, private):
     return [version, algorithm, octets(tlv(0x30, version_1, scalar, secp384r1, *point))]
 
 
+def above_the_prime(version, algorithm, private):
+    """x plus so many times q that it is above p: the public key is the same."""
+    p, _, q, *_ = [core.Integer.load(n).native for n in children(list(children(algorithm))[1])]
+    x = core.Integer.load(parser.parse(private)[4]).native
+    return [version, algorithm, octets(number(x + q * ((p - x) // q + 1)))]
+
+
 MAKE = {
     "utctime-without-seconds": lambda: not_before(23, b"9901020304Z"),
     "utctime-with-offset": lambda: not_before(23, b"990102030405+0100"),
@@ -123,6 +130,7 @@ MAKE = {
     "bare-octets": lambda: pkcs8(lambda version, algorithm, private: [version, algorithm, octets(parser.parse(parser.parse(private)[4])[4])]),
     "negative": lambda: traditional(negative),
     "long-scalar": lambda: traditional(zero_before_scalar),
+    "above-the-prime": lambda: pkcs8(above_the_prime),
     "two-curves": lambda: pkcs8(other_curve_inside),
 }
 open(out, "wb").write(MAKE[kind]())

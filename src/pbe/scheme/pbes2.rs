@@ -251,6 +251,37 @@ static GCM: &[(ObjectIdentifier, &Cipher)] = &[
     with_iv("2.16.840.1.101.3.4.1.46", &cipher::AES_256_GCM),
 ];
 
+/// Other modes and RC4, for which no standard of PBES2 has parameters: `openssl pkcs8 -v2` writes
+/// the IV like that of CBC, and an empty one where the mode has none.
+static OTHER_MODES: [(ObjectIdentifier, &str); 13] = [
+    other("2.16.840.1.101.3.4.1.1", "AES-128-ECB"),
+    other("2.16.840.1.101.3.4.1.3", "AES-128-OFB"),
+    other("2.16.840.1.101.3.4.1.4", "AES-128-CFB"),
+    other("2.16.840.1.101.3.4.1.21", "AES-192-ECB"),
+    other("2.16.840.1.101.3.4.1.23", "AES-192-OFB"),
+    other("2.16.840.1.101.3.4.1.24", "AES-192-CFB"),
+    other("2.16.840.1.101.3.4.1.41", "AES-256-ECB"),
+    other("2.16.840.1.101.3.4.1.43", "AES-256-OFB"),
+    other("2.16.840.1.101.3.4.1.44", "AES-256-CFB"),
+    other("1.3.14.3.2.6", "DES-ECB"),
+    other("1.3.14.3.2.8", "DES-OFB"),
+    other("1.3.14.3.2.9", "DES-CFB"),
+    other("1.3.14.3.2.17", "DES-EDE-ECB"),
+];
+const RC4: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.3.4");
+
+const fn other(oid: &'static str, name: &'static str) -> (ObjectIdentifier, &'static str) {
+    (ObjectIdentifier::new_unwrap(oid), name)
+}
+
+fn other_mode(oid: &[u8]) -> Option<&'static Cipher> {
+    if oid == RC4.as_bytes() {
+        return Some(&cipher::RC4_128);
+    }
+    let (_, name) = OTHER_MODES.iter().find(|(own, _)| own.as_bytes() == oid)?;
+    Cipher::by_openssl_name(name)
+}
+
 fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encryption<'a>, Error> {
     let at = |fault: Fault| fault.part("encryptionScheme").at(path);
     let (oid, parameters) = algorithm_identifier(algorithm).map_err(at)?;
@@ -262,6 +293,9 @@ fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encrypti
     }
     if oid == RC2_CBC.as_bytes() {
         return rc2(parameters).map_err(at);
+    }
+    if let Some(cipher) = other_mode(oid) {
+        return iv(cipher, parameters).map_err(at);
     }
     Err(unsupported(&UNSUPPORTED_CIPHER, oid, path))
 }
@@ -277,6 +311,7 @@ fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryp
             Ok(Encryption { cipher, iv: iv.value(), tag: 0, forgiven: None })
         }
         Some(iv) => Err(Fault::new(&BAD_IV, iv.offset)),
+        None if cipher.iv == 0 => Ok(Encryption { cipher, iv: &[], tag: 0, forgiven: None }),
         None => Err(Fault::new(&BAD_PARAMETERS, 0)),
     }
 }
