@@ -8,6 +8,7 @@ use crate::{
     note::NoteCode,
     pbe::ShutLayer,
     session::Session,
+    text::one_reading::Count,
     x509::CertificateBuffer,
 };
 use alloc::{boxed::Box, vec::Vec};
@@ -43,6 +44,10 @@ pub(crate) enum Signer {
 impl Found {
     pub(crate) fn is_empty(&self) -> bool {
         self.certificates.len() == 0 && self.keys.is_empty()
+    }
+
+    pub(crate) fn count(&self) -> Count {
+        Count { certificates: self.certificates.len(), keys: self.keys.len() }
     }
 
     /// Adds what the MAC of one PKCS#12 structure proved.

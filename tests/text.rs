@@ -586,6 +586,58 @@ fn a_deformed_begin_beside_an_exact_one_is_never_read() {
     assert_eq!(parse(commented.as_bytes()).unwrap_err().kind(), ErrorKind::NoCertificateOrKey);
 }
 
+/// Go's reader passes over the one and finds the other; OpenSSL fails, or stops at the one.
+#[test]
+fn a_repaired_block_beside_a_sound_one_of_its_kind_is_never_read() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    let key = pem("key/rsa-traditional.pem");
+    let body = |change: fn(&str) -> String| bodies(&other, change);
+    for damaged in [
+        other.replace("-----END", "----END"),
+        other.replace("-----END", " -----END"),
+        other.replace("-----END", "\u{2013}\u{2014}\u{2014}END"),
+        other.replace("\n-----END", "-----END"),
+        other.replace("END CERTIFICATE-----", "END CERTIFICATE----- # CN=example"),
+        other.replace('\n', "\r"),
+        other.replace(" CERTIFICATE-----", " certificate-----"),
+        body(|body| body.replace('\n', "\u{a0}\n")),
+        body(|body| body.replace('=', "")),
+        body(|body| body.replace('\n', "\\\n")),
+        body(|body| ["Comment: one\n goes on\n\n", body].concat()),
+    ] {
+        assert_eq!(parse(damaged.as_bytes()).unwrap().certificates().len(), 1, "{damaged}");
+        for text in [[&*one, &damaged].concat(), [&*damaged, "\n", &one].concat()] {
+            let error = parse(text.as_bytes()).expect_err(&text);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{text}");
+        }
+        let bundle = parse([&*key, &damaged].concat().as_bytes()).unwrap();
+        assert_eq!((bundle.certificates().len(), bundle.private_keys().len()), (1, 1));
+    }
+    let twice = [&*one, &other].concat().replace("-----END", "----END");
+    assert_eq!(parse(twice.as_bytes()).unwrap().certificates().len(), 2);
+}
+
+/// A reader of DER finds the one and a reader of text the other; OpenSSL reads the first of two
+/// that stand in one block, others none.
+#[test]
+fn what_readers_of_two_sorts_read_differently_is_not_read() {
+    let read = |path: &str| fs::read(fixture::root().join(path)).unwrap();
+    let der = read("certificate/ed25519-self-signed.der");
+    let text = [&*der, b"\n", &read("certificate/p256.pem")].concat();
+    let error = parse(&text).unwrap_err();
+    assert!(error.to_string().contains("PEM text follows"), "{error}");
+    let block = lines_of(&base64(&[&*der, &der].concat()), 64);
+    let text = ["-----BEGIN CERTIFICATE-----\n", &block, "-----END CERTIFICATE-----\n"].concat();
+    let error = parse(text.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("in the same block"), "{error}");
+    let header = bodies(&String::from_utf8(read("certificate/p256.pem")).unwrap(), |body| {
+        ["Comment: one\n", body, "\n", body].concat()
+    });
+    let error = parse(header.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("no empty line between the headers"), "{error}");
+}
+
 /// What is wrong, where, and what to do about it, in the words that a person gets.
 #[test]
 fn errors_say_what_and_where() {

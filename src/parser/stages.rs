@@ -14,16 +14,26 @@ use crate::{
     session::Session,
     text::{
         base64::wipe_behind,
+        has_pem_block,
         label::Label,
+        one_reading::OneReading,
         peel::{Content, inside, peel},
         pem::{Section, Sections},
     },
 };
 use alloc::vec::Vec;
 
+static PEM_BEHIND_DER: Cause = Cause::malformed(
+    "PEM text follows the certificate in DER",
+    "two files were joined into one: send one of them, or both as PEM",
+);
 static NOT_A_CERTIFICATE: Cause = Cause::malformed(
     "what stands in this block is no certificate",
     "the block is damaged or has the wrong label: export the certificate again",
+);
+static TWO_IN_ONE_BLOCK: Cause = Cause::malformed(
+    "a second certificate follows the first one in the same block",
+    "give each certificate BEGIN and END lines of its own: other software reads only the first one here",
 );
 static KEY_IN_CERTIFICATE_BLOCK: Cause = Cause::malformed(
     "a private key stands in a block that is labelled as a certificate",
@@ -93,18 +103,26 @@ fn read_pem(
     found.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
     let mut sections = Sections::new(text, was_escaped);
     let mut compact = Vec::new();
+    let mut one_reading = OneReading::default();
     loop {
+        let before = found.count();
         read_strict_blocks(&mut sections, &mut compact, found, session, path);
+        one_reading.strict([before, found.count()], path);
+        let before = found.count();
         match sections.next(session, path) {
             Ok(None) => break,
-            Ok(Some(section)) => {
+            Ok(Some(mut section)) => {
                 let path = path.then(section.step());
-                if let Err(error) = read_section(&section, &mut compact, found, session, &path) {
-                    found.broken(error, session, &path)?;
+                match read_section(&mut section, &mut compact, found, session, &path) {
+                    Ok(()) => one_reading.general(&section, [before, found.count()], &path),
+                    Err(error) => found.broken(error, session, &path)?,
                 }
             }
             Err(error) => found.broken(error, session, path)?,
         }
+    }
+    if !was_escaped {
+        one_reading.verdict()?;
     }
     if sections.text_around {
         session.notes.add(NoteCode::TextAroundBlocks, path);
@@ -142,7 +160,7 @@ fn wipe(compact: &mut Vec<u8>, used: usize) {
 
 /// One PEM section, by what its label claims; `compact` is room to decode in.
 fn read_section(
-    section: &Section<'_>,
+    section: &mut Section<'_>,
     compact: &mut Vec<u8>,
     found: &mut Found,
     session: &mut Session<'_>,
@@ -183,7 +201,7 @@ fn read_section(
 
 /// CERTIFICATE: decoded straight into the buffer of all certificates, which holds nothing secret.
 fn read_certificate_section(
-    section: &Section<'_>,
+    section: &mut Section<'_>,
     compact: &mut Vec<u8>,
     found: &mut Found,
     session: &mut Session<'_>,
@@ -193,7 +211,7 @@ fn read_certificate_section(
     let decoded = section.decode_public(compact, found.certificates.tail(), session, path);
     let read = decoded.and_then(|()| {
         match shape(found.certificates.tail().get(start..).unwrap_or_default()) {
-            Some(Shape::Certificate) => claim_certificates(start, section, found, session, path),
+            Some(Shape::Certificate) => claim_certificate(start, section, found, session, path),
             Some(Shape::ContentInfo) => {
                 let der = found.certificates.tail().split_off(start);
                 session.notes.add(NoteCode::LabelMismatch, path);
@@ -216,39 +234,42 @@ fn read_certificate_section(
     read
 }
 
-/// The certificates that were decoded behind `start`: one, and what may follow it.
-fn claim_certificates(
+/// The certificate that was decoded behind `start`, and what may follow it in its block.
+fn claim_certificate(
     start: usize,
     section: &Section<'_>,
     found: &mut Found,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let mut at = start;
-    loop {
-        let number = found.certificates.len();
-        let length = found.certificates.claim(at, &mut session.budget, &mut session.notes, path)?;
-        debug_assert!(found.certificates.len() > number);
-        at = at.saturating_add(length);
-        let rest = found.certificates.tail().get(at..).unwrap_or_default();
-        if rest.is_empty() {
-            return Ok(());
-        }
+    let tail = found.certificates.tail();
+    if holds_two_certificates(tail.get(start..).unwrap_or_default()) {
+        return Err(TWO_IN_ONE_BLOCK.at(path));
+    }
+    let length = found.certificates.claim(start, &mut session.budget, &mut session.notes, path)?;
+    let end = start.saturating_add(length);
+    let rest = found.certificates.tail().get(end..).unwrap_or_default();
+    if !rest.is_empty() {
         if section.label == Label::TrustedCertificate {
             session.notes.add(NoteCode::TrustSettingsSkipped, path);
-        } else if shape(rest) == Some(Shape::Certificate) {
-            continue;
         } else {
             note_trailing(rest, session, path);
         }
-        found.certificates.rewind(at);
-        return Ok(());
+        found.certificates.rewind(end);
     }
+    Ok(())
+}
+
+/// Whether a certificate follows the first one: OpenSSL and Mbed TLS read the first alone, and
+/// RFC 7468 §5.1 allows one in a block.
+fn holds_two_certificates(der: &[u8]) -> bool {
+    let mut reader = Reader::lax(der);
+    reader.any().is_ok() && shape(reader.rest()) == Some(Shape::Certificate)
 }
 
 /// A private key of any encoding; the label says which at most roughly.
 fn read_key_section(
-    section: &Section<'_>,
+    section: &mut Section<'_>,
     found: &mut Found,
     session: &mut Session<'_>,
     path: &Path<'_>,
@@ -336,6 +357,10 @@ fn read_certificates(
         if shape(rest) != Some(Shape::Certificate) {
             break;
         }
+    }
+    // A reader of text would find that, and not this.
+    if has_pem_block(rest) {
+        return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
     note_trailing(rest, session, path);
     Ok(())

@@ -47,7 +47,7 @@ static EMPTY_BLOCK: Cause = Cause::malformed(
 impl Section<'_> {
     /// Decodes a public body behind what is in `out`; `compact` is room to work in.
     pub(crate) fn decode_public(
-        &self,
+        &mut self,
         compact: &mut Vec<u8>,
         out: &mut Vec<u8>,
         session: &mut Session<'_>,
@@ -61,13 +61,15 @@ impl Section<'_> {
             base64::decode_public(&repaired.text, compact, out)
                 .map_err(|_| self.problem(Problem::Length, path))?;
             repaired.codes.note(session, path);
+            self.seen = self.seen.and(repaired.codes.seen());
         }
+        self.seen.by_line_feeds &= self.has_usual_blanks();
         self.settle(out.get(start..).unwrap_or_default(), session, path)
     }
 
     /// Decodes a private body, in constant time but for its length and its blanks.
     pub(crate) fn decode_secret(
-        &self,
+        &mut self,
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<Scratch, Error> {
@@ -80,11 +82,18 @@ impl Section<'_> {
                 let decoded = base64::decode_secret(&repaired.text)
                     .map_err(|_| self.problem(Problem::Length, path))?;
                 repaired.codes.note(session, path);
+                self.seen = self.seen.and(repaired.codes.seen());
                 decoded
             }
         };
+        self.seen.by_line_feeds &= self.has_usual_blanks();
         self.settle(&decoded, session, path)?;
         Ok(decoded)
+    }
+
+    /// Whether its blanks are those that every strict reader passes over.
+    fn has_usual_blanks(&self) -> bool {
+        memchr::memchr2(0x0b, 0x0c, self.body().unwrap_or_default()).is_none()
     }
 
     fn encoded(&self, path: &Path<'_>) -> Result<&[u8], Error> {

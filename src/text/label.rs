@@ -105,6 +105,11 @@ impl Label {
         Label::of(text).1.is_some()
     }
 
+    /// Whether it stands in the text as in the table, if it is there.
+    pub(crate) fn is_as_written(text: &[u8]) -> bool {
+        Label::of(text).1.is_none_or(|name| name.as_bytes() == text)
+    }
+
     /// Whether two labels are the same but for letter case and the number of blanks.
     pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
         let (mut left, mut right) = ([0; LONGEST], [0; LONGEST]);

@@ -7,6 +7,7 @@ pub(crate) mod label;
 mod layers;
 mod lines;
 mod named;
+pub(crate) mod one_reading;
 pub(crate) mod peel;
 pub(crate) mod pem;
 mod repair;
@@ -16,6 +17,11 @@ use crate::format::{Format, Shape, shape};
 use boundary::{Form, first_begin};
 use memchr::memmem;
 use zeroize::Zeroizing;
+
+/// Whether a strict reader of text finds a block in this.
+pub(crate) fn has_pem_block(bytes: &[u8]) -> bool {
+    first_begin(bytes) == Some(Form::Exact)
+}
 
 /// The format that a text holds, for [`crate::detect`]: through one layer and without allocation.
 pub(crate) fn detect(text: &[u8]) -> Option<Format> {

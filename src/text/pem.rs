@@ -10,6 +10,7 @@ use super::{
     boundary::{Before, Boundary, Form, Side, first_begin, next_boundary},
     label::Label,
     lines::{line_ends, split_line},
+    one_reading::Seen,
     peel::Bytes,
 };
 use crate::{
@@ -60,11 +61,23 @@ pub(crate) struct Section<'a> {
     /// A boundary is missing: what to say if the body does not show that nothing else is, and
     /// what if it does.
     pub(super) unbounded: Option<(&'static Cause, NoteCode)>,
+    pub(super) seen: Seen,
+    boundaries_seen: Seen,
 }
 
 impl Section<'_> {
     pub(crate) fn step(&self) -> Step {
         Step::Block { number: self.number, line: self.line, label: self.name }
+    }
+
+    /// Which strict readers see where the section begins and ends.
+    pub(crate) const fn boundaries_seen(&self) -> Seen {
+        self.boundaries_seen
+    }
+
+    /// Which strict readers see the section and read the same in it: known once it is decoded.
+    pub(crate) const fn seen(&self) -> Seen {
+        self.seen
     }
 
     /// RFC 1421 header lines, without the empty line that ends them.
@@ -187,7 +200,9 @@ impl<'a> Sections<'a> {
         session.budget.pem_section(number).map_err(|exceeded| exceeded.at(&path))?;
         if label == Label::OpenPgpSignedMessage {
             self.advance(begin.end);
-            return Ok(Some(Section::whole(number, line, label, name, &[])));
+            let seen = begin.seen(self.text);
+            let section = Section::whole(number, line, label, name, &[]);
+            return Ok(Some(Section { seen, boundaries_seen: seen, ..section }));
         }
         let mut section = self.section(begin, session, &path)?;
         (section.number, section.line, section.label, section.name) = (number, line, label, name);
@@ -216,22 +231,38 @@ impl<'a> Sections<'a> {
         let begins = self.line;
         self.advance(end.map_or(text.len(), |end| end.start));
         let end_line = self.line;
+        let seen = match &end {
+            Some(end) if end.side == Side::End && end.label == begin.label => {
+                begin.seen(text).and(end.seen(text))
+            }
+            _ => Seen::default(),
+        };
         let unbounded = match &end {
             None => Some((&NO_END, NoteCode::MissingEnd)),
+            // Strict readers make different things of this: some pass over the next block too.
+            Some(next) if next.side == Side::Begin && self.is_exact && !self.was_escaped => {
+                return Err(NESTED_BEGIN.at(path));
+            }
             Some(next) if next.side == Side::Begin => Some((&NESTED_BEGIN, NoteCode::MissingEnd)),
             Some(end) => {
                 self.advance(end.end);
                 if !Label::same(end.label, begin.label) {
                     return Err(WRONG_END.at(path).with_line(end_line));
                 }
-                self.may_be_glued = end.form != Form::Exact;
+                self.may_be_glued =
+                    end.may_be_glued(text) || !self.is_exact && end.form != Form::Exact;
                 None
             }
         };
         note_forms(begin, end.filter(|_| unbounded.is_none()).as_ref(), text, session, path);
         let content = self.without_prefix(begin, content, begins, session, path)?;
-        let mut section =
-            Section { content, unbounded, ..Section::whole(0, begins, Label::Other, None, &[]) };
+        let mut section = Section {
+            content,
+            unbounded,
+            seen,
+            boundaries_seen: seen,
+            ..Section::whole(0, begins, Label::Other, None, &[])
+        };
         section.find_headers();
         Ok(section)
     }
@@ -328,10 +359,15 @@ impl<'a> Section<'a> {
             headers: (0, 0),
             body: Some(0),
             unbounded: None,
+            seen: Seen::default(),
+            boundaries_seen: Seen::default(),
         }
     }
 
-    /// RFC 1421 §4.6: headers are there if the first line has a colon; an empty line ends them.
+    /// RFC 1421 §4.6: headers are there if the first line has a colon; an empty line ends them. Each
+    /// line has a colon or goes on with the one before it (RFC 822 §3.1.1): base64 in between would
+    /// be the body of a reader that wants no empty line. Strict readers know no continued lines, and
+    /// no empty line before the headers.
     fn find_headers(&mut self) {
         let content: &[u8] = &self.content;
         let trimmed = content.trim_ascii_start();
@@ -340,13 +376,19 @@ impl<'a> Section<'a> {
             _ => return,
         }
         let start = content.len().saturating_sub(trimmed.len());
+        self.seen.by_line_feeds &= line_ends(content.get(..start).unwrap_or_default()) <= 1;
         let mut rest = trimmed;
         while let Some((line, after)) = split_line(rest) {
+            let is_continued = matches!(line, [b' ' | b'\t', ..]);
+            self.seen.by_line_feeds &= !is_continued;
             if is_blank(line) {
                 let end = content.len().saturating_sub(rest.len());
                 let body = content.len().saturating_sub(after.len());
                 (self.headers, self.body) = ((start, end), Some(body));
                 return;
+            }
+            if !is_continued && memchr::memchr(b':', line).is_none() {
+                break;
             }
             rest = after;
         }

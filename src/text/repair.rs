@@ -1,6 +1,6 @@
 //! Bodies that are not base64 as they stand: what can be taken for damage without a guess.
 
-use super::base64;
+use super::{base64, one_reading::Seen};
 use crate::{error::Path, note::NoteCode, secret::Scratch, session::Session};
 
 /// A body put right: standard alphabet, padding, no blanks; and what was done to it.
@@ -20,6 +20,12 @@ impl Codes {
         {
             *slot = Some(code);
         }
+    }
+
+    /// Whether strict readers see the section nevertheless: they pass over leftover bits too.
+    pub(crate) fn seen(self) -> Seen {
+        let is_seen = |code| code == NoteCode::LeftoverBits;
+        if self.0.into_iter().flatten().all(is_seen) { Seen::BY_ALL } else { Seen::default() }
     }
 
     pub(crate) fn note(self, session: &mut Session<'_>, path: &Path<'_>) {

@@ -11,9 +11,10 @@
 
 use super::{
     base64::{self, Invalid, Lines},
-    boundary::{Form, Side, next_boundary},
+    boundary::{Side, next_boundary},
     label::Label,
     lines::line_ends,
+    one_reading::Seen,
     pem::Sections,
 };
 use crate::{error::Step, limits::Budget};
@@ -115,7 +116,7 @@ impl<'a> Sections<'a> {
             return self.text.len().checked_sub(next.len());
         }
         let found = next_boundary(self.text, self.at)?;
-        let is_strict = found.side == Side::Begin && found.form == Form::Exact;
+        let is_strict = found.side == Side::Begin && found.seen(self.text) == Seen::BY_ALL;
         (is_strict && found.label == LABEL.as_bytes()).then_some(found.start)
     }
 }
