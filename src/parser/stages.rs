@@ -1,10 +1,7 @@
 //! The stages of a parse in order: the only file that sees them all.
 
 use crate::{
-    asn1::{
-        ber::Gate,
-        tlv::{LEFT_OVER, Reader},
-    },
+    asn1::{ber::Gate, tlv::LEFT_OVER},
     error::{Cause, Error, Path, Step},
     format::{Format, Layer, Shape, shape},
     found::Found,
@@ -234,7 +231,8 @@ fn read_certificate_section(
     read
 }
 
-/// The certificate that was decoded behind `start`, and what may follow it in its block.
+/// The certificate that was decoded behind `start`, and what may follow it in its block: no other
+/// one, of which RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS read the first.
 fn claim_certificate(
     start: usize,
     section: &Section<'_>,
@@ -242,29 +240,21 @@ fn claim_certificate(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let tail = found.certificates.tail();
-    if holds_two_certificates(tail.get(start..).unwrap_or_default()) {
-        return Err(TWO_IN_ONE_BLOCK.at(path));
-    }
     let length = found.certificates.claim(start, &mut session.budget, &mut session.notes, path)?;
     let end = start.saturating_add(length);
     let rest = found.certificates.tail().get(end..).unwrap_or_default();
-    if !rest.is_empty() {
-        if section.label == Label::TrustedCertificate {
-            session.notes.add(NoteCode::TrustSettingsSkipped, path);
-        } else {
-            note_trailing(rest, session, path);
-        }
-        found.certificates.rewind(end);
+    if rest.is_empty() {
+        return Ok(());
     }
+    if section.label == Label::TrustedCertificate {
+        session.notes.add(NoteCode::TrustSettingsSkipped, path);
+    } else if shape(rest) == Some(Shape::Certificate) {
+        return Err(TWO_IN_ONE_BLOCK.at(path));
+    } else {
+        note_trailing(rest, session, path);
+    }
+    found.certificates.rewind(end);
     Ok(())
-}
-
-/// Whether a certificate follows the first one: OpenSSL and Mbed TLS read the first alone, and
-/// RFC 7468 §5.1 allows one in a block.
-fn holds_two_certificates(der: &[u8]) -> bool {
-    let mut reader = Reader::lax(der);
-    reader.any().is_ok() && shape(reader.rest()) == Some(Shape::Certificate)
 }
 
 /// A private key of any encoding; the label says which at most roughly.
