@@ -638,6 +638,28 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
     assert!(error.to_string().contains("no empty line between the headers"), "{error}");
 }
 
+/// GnuPG's gpgsm, Bouncy Castle and GnuTLS have labels of their own.
+#[test]
+fn labels_of_other_software() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let bundle = pem("pkcs7/openssl-crl2pkcs7.pem");
+    let count = parse(bundle.as_bytes()).unwrap().certificates().len();
+    for label in [" SIGNED MESSAGE-----", " CMS OBJECT-----"] {
+        let text = bundle.replace(" PKCS7-----", label);
+        assert_eq!(parse(text.as_bytes()).unwrap().certificates().len(), count, "{label}");
+    }
+    for (path, from, to, said) in [
+        ("reject/crl.pem", " X509 CRL-----", " CRL-----", "revocation list"),
+        ("reject/csr.pem", " CERTIFICATE REQUEST-----", " OCSP RESPONSE-----", "OCSP response"),
+        ("reject/csr.pem", " CERTIFICATE REQUEST-----", " PGP ARMORED FILE-----", "OpenPGP"),
+    ] {
+        let error = parse(pem(path).replace(from, to).as_bytes()).unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+    }
+    let error = parse(b"\x30\x05\x01\x01\xff\x05\x00").unwrap_err();
+    assert!(error.to_string().contains("a structure in DER"), "{error}");
+}
+
 /// What is wrong, where, and what to do about it, in the words that a person gets.
 #[test]
 fn errors_say_what_and_where() {

@@ -45,7 +45,16 @@ pub fn holds(text: &[u8]) -> bool {
 /// Whether blocks of other labels may hold certificates.
 fn has_bundles(text: &[u8]) -> bool {
     blocks(text).iter().flatten().any(|(label, _)| {
-        ["PKCS7", "CMS", "PKCS #7 SIGNED DATA", "CERTIFICATE CHAIN", "PKCS12"].contains(&&**label)
+        [
+            "PKCS7",
+            "CMS",
+            "PKCS #7 SIGNED DATA",
+            "CERTIFICATE CHAIN",
+            "SIGNED MESSAGE",
+            "CMS OBJECT",
+            "PKCS12",
+        ]
+        .contains(&&**label)
     })
 }
 

@@ -125,6 +125,7 @@ impl Label {
             Label::CertificateList => &REVOCATION_LIST,
             Label::PublicKey => &PUBLIC_KEY,
             Label::AttributeCertificate => &ATTRIBUTE_CERTIFICATE,
+            Label::OcspResponse => &OCSP_RESPONSE,
             Label::SshPublicKey => &SSH_PUBLIC_KEY,
             Label::OpenPgp | Label::OpenPgpSignedMessage => &OPENPGP,
             Label::EcParameters | Label::Parameters => &ALGORITHM,

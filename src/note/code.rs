@@ -179,6 +179,9 @@ note_codes! {
     /// A block without its END line; the length in its content shows that nothing else is missing.
     MissingEnd = Repaired, "missing_end",
         "the END line is missing; the content is whole";
+    /// An END line without a BEGIN line, behind a block: readers pass over it and what is before it.
+    EndWithoutBegin = Skipped, "end_without_begin",
+        "an END line has no BEGIN line; what stands before it was not read";
     /// A BEGIN or END line behind `#`, `//`, `;` or `<!--`.
     CommentedOut = Skipped, "commented_out",
         "a BEGIN or END that is commented out was not read";

@@ -1,7 +1,10 @@
 //! The stages of a parse in order: the only file that sees them all.
 
 use crate::{
-    asn1::{ber::Gate, tlv::LEFT_OVER},
+    asn1::{
+        ber::Gate,
+        tlv::{LEFT_OVER, Reader},
+    },
     error::{Cause, Error, Path, Step},
     format::{Format, Layer, Shape, shape},
     found::Found,

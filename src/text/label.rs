@@ -25,6 +25,7 @@ pub(crate) enum Label {
     CertificationRequest,
     CertificateList,
     AttributeCertificate,
+    OcspResponse,
     PublicKey,
     SshPublicKey,
     OpenPgp,
@@ -37,7 +38,7 @@ pub(crate) enum Label {
 }
 
 /// Labels as they stand in texts (RFC 7468 §4 to §13 and practice).
-const LABELS: [(&str, Label); 45] = [
+const LABELS: [(&str, Label); 53] = [
     ("CERTIFICATE", Label::Certificate),
     ("X509 CERTIFICATE", Label::Certificate),
     ("X.509 CERTIFICATE", Label::Certificate),
@@ -46,6 +47,10 @@ const LABELS: [(&str, Label); 45] = [
     ("CMS", Label::Pkcs7),
     ("PKCS #7 SIGNED DATA", Label::Pkcs7),
     ("CERTIFICATE CHAIN", Label::Pkcs7),
+    // GnuPG's gpgsm.
+    ("SIGNED MESSAGE", Label::Pkcs7),
+    ("ENCRYPTED MESSAGE", Label::Pkcs7),
+    ("CMS OBJECT", Label::Pkcs7),
     ("PKCS12", Label::Pkcs12),
     ("PRIVATE KEY", Label::Pkcs8),
     ("ENCRYPTED PRIVATE KEY", Label::EncryptedPkcs8),
@@ -65,7 +70,12 @@ const LABELS: [(&str, Label); 45] = [
     ("CERTIFICATE REQUEST", Label::CertificationRequest),
     ("NEW CERTIFICATE REQUEST", Label::CertificationRequest),
     ("X509 CRL", Label::CertificateList),
+    // Bouncy Castle.
+    ("CRL", Label::CertificateList),
     ("ATTRIBUTE CERTIFICATE", Label::AttributeCertificate),
+    ("X509 ATTRIBUTE CERTIFICATE", Label::AttributeCertificate),
+    // GnuTLS.
+    ("OCSP RESPONSE", Label::OcspResponse),
     ("PUBLIC KEY", Label::PublicKey),
     ("RSA PUBLIC KEY", Label::PublicKey),
     ("DSA PUBLIC KEY", Label::PublicKey),
@@ -76,6 +86,8 @@ const LABELS: [(&str, Label); 45] = [
     ("PGP PRIVATE KEY BLOCK", Label::OpenPgp),
     ("PGP MESSAGE", Label::OpenPgp),
     ("PGP SIGNATURE", Label::OpenPgp),
+    ("PGP SECRET KEY BLOCK", Label::OpenPgp),
+    ("PGP ARMORED FILE", Label::OpenPgp),
     ("PGP SIGNED MESSAGE", Label::OpenPgpSignedMessage),
     ("DH PARAMETERS", Label::Parameters),
     ("X9.42 DH PARAMETERS", Label::Parameters),

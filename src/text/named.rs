@@ -2,6 +2,7 @@
 
 use super::body::DAMAGED_BOUNDARY;
 use crate::{
+    asn1::tlv::{Reader, Tag},
     error::Cause,
     format::left_out::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY, unrecognized},
 };
@@ -11,6 +12,10 @@ const SEND_CERTIFICATE: &str = "send the file of a certificate or key (.pem, .cr
 
 static UNRECOGNIZED: Cause = unrecognized(
     "this does not look like a certificate or key (neither PEM nor DER nor base64 of it)",
+    SEND_CERTIFICATE,
+);
+static OTHER_DER: Cause = unrecognized(
+    "this is a structure in DER, and not a certificate, key or bundle that is known",
     SEND_CERTIFICATE,
 );
 static SSH_CERTIFICATE: Cause = Cause::nothing(
@@ -101,9 +106,18 @@ pub(super) fn document(text: &[u8]) -> Option<&'static Cause> {
 
 /// What a text is in which nothing else was found.
 pub(super) fn name(text: &[u8]) -> &'static Cause {
+    if is_der(text) {
+        return &OTHER_DER;
+    }
     let text = text.trim_ascii();
     let named = by_head(text).or_else(|| by_content(text)).or_else(|| by_line(text));
     named.unwrap_or(&UNRECOGNIZED)
+}
+
+/// Whether this is one SEQUENCE from the first byte to the last.
+fn is_der(bytes: &[u8]) -> bool {
+    let mut reader = Reader::lax(bytes);
+    reader.expect(Tag::SEQUENCE).is_ok() && reader.is_empty()
 }
 
 /// First words, in letters of any case.

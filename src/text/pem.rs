@@ -154,7 +154,7 @@ impl<'a> Sections<'a> {
             } else {
                 match boundary.side {
                     Side::Begin => self.at_begin(&boundary, is_glued, session, path)?,
-                    Side::End => self.at_end(&boundary, path)?,
+                    Side::End => self.at_end(&boundary, session, path)?,
                 }
             };
             if found.is_some() {
@@ -290,13 +290,22 @@ impl<'a> Sections<'a> {
         Ok(section)
     }
 
-    /// An END that closes nothing: an error, unless it is only spoken of.
+    /// An END that closes nothing: an error, unless it is only spoken of, or stands behind a section
+    /// among exact lines, as when the BEGIN line of a block was changed so that nobody reads it. All
+    /// strict readers pass over it.
+    ///
+    /// Fixture: `text/end-without-begin.pem`.
     fn at_end(
         &mut self,
         end: &Boundary<'a>,
+        session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         if end.form != Form::Exact && end.before(self.text) == Before::Text {
+            return Ok(None);
+        }
+        if end.form == Form::Exact && self.is_exact && self.count > 0 {
+            session.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }
         let error = NO_BEGIN.at(path).with_line(self.line);

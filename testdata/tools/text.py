@@ -56,6 +56,7 @@ ROWS = [
     ("no-padding.pem", CHAIN, "tr -d '=' < $IN > $OUT", True),
     ("leftover-bits.pem", CHAIN, "perl -pe 's/(.)(=+)$/chr(ord($1) + 1).$2/e' $IN > $OUT", True),
     ("base64url.pem", CHAIN, "sed '/^-----/!y,+/,-_,' $IN > $OUT", True),
+    ("end-without-begin.pem", CHAIN, "{ cat $IN; sed 's/-BEGIN/-ABEGIN/' $IN; } > $OUT", True),
     ("missing-end.pem", CERTIFICATE, "sed '$d' $IN > $OUT", True),
     ("missing-begin.pem", CERTIFICATE, "sed 1d $IN > $OUT", True),
     ("markdown-fence.md", BOTH, "{ echo '```pem'; cat $IN; echo '```'; } > $OUT", True),
