@@ -110,6 +110,8 @@ pub(crate) struct Sections<'a> {
     was_escaped: bool,
     /// Whether the bytes already read end in an END that has something behind it on its line.
     pub(super) may_be_glued: bool,
+    /// Whether a BEGIN was taken for prose since the last section: an END behind it may be its own.
+    spoken_of: bool,
     /// Bytes that looked like strict blocks and were none.
     pub(super) doubted: usize,
     /// Whether anything but blanks stood around the sections so far.
@@ -126,6 +128,7 @@ impl<'a> Sections<'a> {
             is_exact: first_begin(text) == Some(Form::Exact),
             was_escaped,
             may_be_glued: false,
+            spoken_of: false,
             doubted: 0,
             text_around: false,
         }
@@ -185,6 +188,7 @@ impl<'a> Sections<'a> {
     ) -> Result<Option<Section<'a>>, Error> {
         if self.is_exact && begin.form != Form::Exact && !is_glued {
             if !has_body(self.text.get(begin.end..).unwrap_or_default()) {
+                self.spoken_of = true;
                 return Ok(None);
             }
             if !self.was_escaped {
@@ -193,6 +197,7 @@ impl<'a> Sections<'a> {
                 return Err(error);
             }
         }
+        self.spoken_of = false;
         self.count = self.count.saturating_add(1);
         let (label, name) = Label::of(begin.label);
         let (number, line) = (self.count, self.line);
@@ -304,7 +309,7 @@ impl<'a> Sections<'a> {
         if end.form != Form::Exact && end.before(self.text) == Before::Text {
             return Ok(None);
         }
-        if end.form == Form::Exact && self.is_exact && self.count > 0 {
+        if end.form == Form::Exact && self.is_exact && self.count > 0 && !self.spoken_of {
             session.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }
