@@ -111,7 +111,7 @@ pub(crate) struct Sections<'a> {
     /// Whether the bytes already read end in an END that has something behind it on its line.
     pub(super) may_be_glued: bool,
     /// Whether a BEGIN was taken for prose since the last section: an END behind it may be its own.
-    spoken_of: bool,
+    pub(super) spoken_of: bool,
     /// Bytes that looked like strict blocks and were none.
     pub(super) doubted: usize,
     /// Whether anything but blanks stood around the sections so far.

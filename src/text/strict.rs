@@ -94,7 +94,7 @@ impl<'a> Sections<'a> {
     /// Takes the section as read: every byte of it was as it should be.
     pub(crate) fn take(&mut self, block: &StrictBlock<'_>) {
         self.text_around |= block.text_before;
-        self.may_be_glued = false;
+        (self.may_be_glued, self.spoken_of) = (false, false);
         (self.count, self.at, self.line) = (block.number, block.end, block.end_line);
     }
 
