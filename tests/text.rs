@@ -618,6 +618,25 @@ fn a_repaired_block_beside_a_sound_one_of_its_kind_is_never_read() {
     assert_eq!(parse(twice.as_bytes()).unwrap().certificates().len(), 2);
 }
 
+/// `cat leaf.pem chain.pem`, where the first has no line feed at its end.
+#[test]
+fn a_chain_glued_to_a_certificate_is_read_whole() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    let sound = [&*one, &other, &one].concat();
+    let sound = parse(sound.as_bytes()).unwrap();
+    for text in [[one.trim_end(), &other, &one].concat(), [&*one, other.trim_end(), &one].concat()]
+    {
+        let bundle = parse(text.as_bytes()).unwrap();
+        assert_eq!(bundle.certificates(), sound.certificates(), "{text}");
+        assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::BoundaryNotAlone));
+        assert!(one_reading::holds(text.as_bytes()));
+    }
+    // What is glued to something else is damaged beside sound ones, as before.
+    let text = [one.trim_end(), " and ", &other, &one].concat();
+    assert_eq!(parse(text.as_bytes()).unwrap_err().kind(), ErrorKind::Malformed);
+}
+
 /// A reader of DER finds the one and a reader of text the other; OpenSSL reads the first of two
 /// that stand in one block, others none.
 #[test]

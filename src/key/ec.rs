@@ -175,10 +175,19 @@ fn check_point(
         return Err(Fault::new(&BAD_POINT, offset));
     }
     match derived {
-        Some(derived) if parameters.identity(derived) != parameters.identity(point) => {
+        Some(derived) if !is_same_point(derived, point, parameters) => {
             Err(Fault::new(&OTHER_POINT, offset))
         }
         _ => Ok(()),
+    }
+}
+
+/// Both coordinates where both are there: [`identity`](EcParameters::identity) looks at x and the
+/// parity of y, which is enough only of points that are known to lie on the curve.
+fn is_same_point(derived: &[u8], point: &[u8], parameters: &EcParameters<'_>) -> bool {
+    match (derived, point) {
+        ([4, derived @ ..], [4 | 6 | 7, point @ ..]) if derived != point => false,
+        _ => parameters.identity(derived) == parameters.identity(point),
     }
 }
 

@@ -46,6 +46,12 @@ fn ec_points_and_curves_that_do_not_fit() {
         let mut wrong =
             tlv(0x30, &[&[2, 1, 1], &scalar, &tlv(0xa0, &[P256]), &tlv(0xa1, &[point])]);
         malformed(&wrong, "publicKey");
+        // The right x, and a y that is another but as even or odd.
+        let own = content(values(content(&pkcs8(&sec1(&[7; 32]))))[2]).to_vec();
+        let mut point = content(content(values(content(&own))[2]))[1..].to_vec();
+        assert!(parse(&with_point(&point)).is_ok());
+        point[40] ^= 1;
+        malformed(&with_point(&point), "publicKey");
         wrong.truncate(20);
         malformed(&wrong, "");
     }
