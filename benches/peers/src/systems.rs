@@ -133,7 +133,7 @@ pub mod openssl {
             }
             text.push_str(entry.object().nid().short_name().unwrap_or("other"));
             text.push('=');
-            text.push_str(&entry.data().as_utf8().ok()?);
+            text.push_str(&entry.data().to_string().ok()?);
         }
         Some(text)
     }
