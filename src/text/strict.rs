@@ -141,3 +141,88 @@ fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
         behind.filter(|rest| ends_line(rest)).map(|rest| text.len().saturating_sub(rest.len()));
     Some((lines, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+    use alloc::{format, string::String};
+
+    /// A certificate in name alone: two lines of base64, in `end` ended lines.
+    fn block(end: &str) -> String {
+        let (line, last) = ("QUJD".repeat(16), "REVG");
+        format!("-----BEGIN CERTIFICATE-----{end}{line}{end}{last}{end}-----END CERTIFICATE-----")
+    }
+
+    fn sections(text: &str) -> Sections<'_> {
+        Sections::new(text.as_bytes(), false)
+    }
+
+    fn decoded(block: &StrictBlock<'_>) -> Vec<u8> {
+        let (mut compact, mut out) = (Vec::new(), Vec::new());
+        block.decode(&mut compact, &mut out, &mut Budget::new(Limits::DEFAULT)).unwrap();
+        out
+    }
+
+    #[test]
+    fn what_software_writes_is_taken_as_it_is() {
+        let body = [b"ABC".repeat(16), b"DEF".to_vec()].concat();
+        for end in ["\n", "\r\n"] {
+            let text =
+                [&block(end), end, &block(end), end, "words", end, end, &block(end)].concat();
+            let mut sections = sections(&text);
+            for (number, line, text_before) in [(1, 1, false), (2, 5, false), (3, 11, true)] {
+                let found = sections.strict_block().unwrap();
+                assert_eq!(
+                    (found.number, found.begin_line, found.end_line),
+                    (number, line, line + 3)
+                );
+                assert_eq!((found.text_before, decoded(&found)), (text_before, body.clone()));
+                sections.take(&found);
+                assert_eq!(sections.text_around, number == 3);
+            }
+            assert!(sections.strict_block().is_none());
+            assert_eq!(sections.at, text.len());
+        }
+    }
+
+    #[test]
+    fn blanks_before_it_are_no_text() {
+        let text = format!("\n \t\n{}\n", block("\n"));
+        let found = sections(&text).strict_block().unwrap();
+        assert_eq!((found.begin_line, found.text_before), (3, false));
+    }
+
+    #[test]
+    fn anything_else_is_left_alone() {
+        let (text, returns) = (block("\n"), block("\r\n"));
+        for other in [
+            format!("{text} "),
+            format!("{text}x"),
+            format!("{text}\r\n"),
+            format!("{returns}\n"),
+            format!("x{text}\n"),
+            format!(" {text}\n"),
+            text.replace("-----BEGIN CERTIFICATE-----\n", "-----BEGIN CERTIFICATE----- \n"),
+            text.replace("CERTIFICATE", "X509 CERTIFICATE"),
+            text.replace("END CERTIFICATE", "END CRL"),
+            text.replace("BEGIN", "END"),
+            text.replace("-----END", "----END"),
+        ] {
+            assert!(sections(&other).strict_block().is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn doubts_are_counted() {
+        let text = block("\n");
+        let mut sections = sections(&text);
+        for _ in 0..2 {
+            let found = sections.strict_block().unwrap();
+            assert_eq!(found.length(), 1 + 65 + 5);
+            sections.doubt(&found);
+        }
+        assert!(sections.doubted > text.len());
+        assert!(sections.strict_block().is_none());
+    }
+}

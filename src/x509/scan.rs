@@ -382,3 +382,6 @@ fn extension_list<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
 pub(super) fn to_usize(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
+
+#[cfg(test)]
+mod tests;
