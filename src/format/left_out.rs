@@ -134,3 +134,57 @@ impl Label {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_thing_is_named() {
+        for (shape, word) in [
+            (Shape::CertificationRequest, "signing request"),
+            (Shape::CertificateRequestMessages, "signing request"),
+            (Shape::CertificateList, "revocation list"),
+            (Shape::AttributeCertificate, "attribute certificate"),
+            (Shape::SubjectPublicKeyInfo, "public key"),
+            (Shape::RsaPublicKey, "public key"),
+            (Shape::Parameters, "parameters"),
+            (Shape::ObjectIdentifier, "parameters"),
+            (Shape::OcspRequest, "OCSP request"),
+            (Shape::OcspResponse, "OCSP response"),
+            (Shape::TimeStampRequest, "time stamp"),
+            (Shape::TimeStampResponse, "time stamp"),
+            (Shape::PkiMessage, "CMP"),
+            (Shape::SignedPublicKey, "SPKAC"),
+            (Shape::BouncyCastleKeyStore, "BKS"),
+            (Shape::BouncyCastleFipsKeyStore, "BCFKS"),
+            (Shape::MicrosoftPrivateKey, "PVK"),
+            (Shape::JavaKeyStore, "(JKS)"),
+            (Shape::JceKeyStore, "JCEKS"),
+            (Shape::Zip, "ZIP"),
+            (Shape::Gzip, "gzip"),
+            (Shape::Png, "PNG"),
+            (Shape::Pdf, "PDF"),
+            (Shape::SerializedStore, "serialized certificate store"),
+            (Shape::OpenPgp, "OpenPGP"),
+            (Shape::Certificate, "neither"),
+        ] {
+            assert!(shape.left_out().text.contains(word), "{shape:?}");
+        }
+        for (label, word) in [
+            (Label::CertificationRequest, "signing request"),
+            (Label::CertificateList, "revocation list"),
+            (Label::PublicKey, "public key"),
+            (Label::AttributeCertificate, "attribute certificate"),
+            (Label::SshPublicKey, "SSH public key"),
+            (Label::OpenPgp, "OpenPGP"),
+            (Label::OpenPgpSignedMessage, "OpenPGP"),
+            (Label::EcParameters, "parameters"),
+            (Label::Parameters, "parameters"),
+            (Label::ForeignPrivateKey, "TPM"),
+            (Label::Other, "neither"),
+        ] {
+            assert!(label.left_out().text.contains(word), "{label:?}");
+        }
+    }
+}
