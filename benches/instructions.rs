@@ -2,9 +2,19 @@
 //! how busy the machine is, this shows every change. `cargo bench --bench instructions` prints the
 //! table of benches/README.md; it needs `valgrind`.
 //!
-//! The last line is the promise that a certificate among many costs no more than one among few.
+//! The last lines are promises: a certificate among many costs no more than one among few, and a name
+//! is printed in time that is linear in its length.
 
-use anycert::{Bundle, Limits, Parser, detect, parse};
+#[expect(dead_code, reason = "tests make other certificates with it")]
+#[path = "../tests/common/certificate.rs"]
+mod certificate;
+#[expect(dead_code, reason = "tests make other values with it")]
+#[path = "../tests/common/der.rs"]
+mod der;
+
+use anycert::{Bundle, Certificate, Limits, Parser, detect, parse};
+use certificate::Made;
+use der::{oid, sequence, set, tlv};
 use std::{env, hint::black_box, process::Command};
 
 const PASSPHRASE: &str = "correct horse 7F";
@@ -12,6 +22,11 @@ const PASSPHRASE: &str = "correct horse 7F";
 const MANY: usize = 100_000;
 const FEW: usize = 150;
 const ALLOWED: f64 = 1.03;
+
+/// A name of one value of a megabyte, and one of 10,000 attributes; printed at so many times their
+/// size, too.
+const LONG_NAMES: [&str; 2] = ["one value of 1 MB", "10,000 attributes"];
+const TIMES_LONGER: [usize; 3] = [1, 4, 16];
 
 const INDENTED: &str = "repair/indented";
 
@@ -67,6 +82,9 @@ fn work(id: &str, times: usize) {
     if id == "many" {
         return read(roomy(), &testdata("certificate/example.pem").repeat(times));
     }
+    if LONG_NAMES.contains(&id) {
+        return print_name(id == LONG_NAMES[0], times);
+    }
     let (_, fixture, work) = WORKS.iter().find(|(known, ..)| *known == id).expect("an id");
     let mut input = testdata(fixture);
     if id == INDENTED {
@@ -94,6 +112,30 @@ fn print_table() {
     println!();
     println!("one certificate of {FEW} in PEM: {few:.0}; of {MANY}: {many:.0}");
     println!("quotient {ratio:.3}, at most {ALLOWED}: {verdict}");
+    LONG_NAMES.iter().for_each(|id| print_long_name(id));
+}
+
+/// What printing a name takes for each time that it is longer.
+fn print_long_name(id: &str) {
+    let nothing = instructions(id, 0);
+    let each = TIMES_LONGER.map(|times| (instructions(id, times) - nothing) / times);
+    let [first, .., last] = each;
+    let ratio = last as f64 / first as f64;
+    let verdict = if ratio <= ALLOWED { "reached" } else { "MISSED" };
+    println!("a name of {id}, made, read and printed at {TIMES_LONGER:?} times: {each:?} each");
+    println!("quotient {ratio:.3}, at most {ALLOWED}: {verdict}");
+}
+
+/// A certificate whose subject is so many times as long, its subject printed.
+fn print_name(is_one_value: bool, times: usize) {
+    let attribute = |length| sequence(&[&oid("2.5.4.3"), &tlv(0x0c, &[&vec![b'x'; length]])]);
+    let subject = match is_one_value {
+        true => sequence(&[&set(&[&attribute(1_000_000 * times)])]),
+        false => sequence(&vec![&set(&[&attribute(20)])[..]; 10_000 * times]),
+    };
+    let der = Made { subject, ..Made::default() }.der();
+    let certificate = Certificate::from_der(black_box(&der)).expect("a certificate");
+    black_box(certificate.subject().to_string());
 }
 
 /// Instructions of a process that does the work so many times.
