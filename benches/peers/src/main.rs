@@ -2,12 +2,14 @@
 //! process, one run, taken in turns.
 //!
 //! What is compared is in [`works`]. Before anything is timed, all systems must have given the same
-//! answer. `peers WORD` runs only the works whose name contains the word.
+//! answer. `peers WORD` runs only the works whose name contains the word; `peers reading FOLDER`
+//! counts instead how many real files each reads.
 
 mod answer;
 mod decoders;
 mod floor;
 mod measure;
+mod reading;
 mod systems;
 mod works;
 
@@ -16,6 +18,15 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let word = std::env::args().nth(1).unwrap_or_default();
+    if let Some(folder) = std::env::args().nth(2).filter(|_| word == "reading") {
+        return match reading::print(folder.as_ref()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{folder}: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     println!("{}; {}", openssl::version::version(), processor());
     println!();
     println!("| work | system | ns | times ours | wanted |");
