@@ -63,6 +63,11 @@ fn material_that_cannot_be_taken() {
         assert!(error["location"].as_str().unwrap().contains(place), "{error}");
         assert!(!error["help"].as_str().unwrap().is_empty(), "{error}");
     }
+    // A key beside it does not make a certificate of a request.
+    let mut body = upload("x", "reject/csr.pem");
+    body["private_key"] = upload("x", "key/example-pkcs8.pem")["certificate_content"].clone();
+    let error = client.keep(&body).assert_error(400, "validation_error", "no_certificate_or_key");
+    assert_eq!(error["field"], "certificate_content", "{error}");
     let mut body = upload("x", "pkcs12/openssl3-default.p12");
     body["passphrase"] = "wrong".into();
     client.keep(&body).assert_error(400, "validation_error", "incorrect_passphrase");
