@@ -61,9 +61,8 @@ impl Section<'_> {
             base64::decode_public(&repaired.text, compact, out)
                 .map_err(|_| self.problem(Problem::Length, path))?;
             repaired.codes.note(session, path);
-            self.seen = self.seen.and(repaired.codes.seen());
+            self.is_seen &= repaired.codes.is_seen();
         }
-        self.seen.by_line_feeds &= self.has_usual_blanks();
         self.settle(out.get(start..).unwrap_or_default(), session, path)
     }
 
@@ -82,18 +81,12 @@ impl Section<'_> {
                 let decoded = base64::decode_secret(&repaired.text)
                     .map_err(|_| self.problem(Problem::Length, path))?;
                 repaired.codes.note(session, path);
-                self.seen = self.seen.and(repaired.codes.seen());
+                self.is_seen &= repaired.codes.is_seen();
                 decoded
             }
         };
-        self.seen.by_line_feeds &= self.has_usual_blanks();
         self.settle(&decoded, session, path)?;
         Ok(decoded)
-    }
-
-    /// Whether its blanks are those that every strict reader passes over.
-    fn has_usual_blanks(&self) -> bool {
-        memchr::memchr2(0x0b, 0x0c, self.body().unwrap_or_default()).is_none()
     }
 
     fn encoded(&self, path: &Path<'_>) -> Result<&[u8], Error> {

@@ -1,6 +1,6 @@
 //! The lines that open and close a section (RFC 7468 §3), as they should be and as they arrive.
 
-use super::{label::Label, one_reading::Seen};
+use super::label::Label;
 
 /// Which end of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,27 +114,9 @@ impl<'a> Boundary<'a> {
         self.form != Form::Exact && self.before(text) == Before::Comment
     }
 
-    /// Which strict readers see it: alone on its line, its label in capitals and single spaces.
-    pub(crate) fn seen(&self, text: &[u8]) -> Seen {
-        let is_as_written = Label::is_as_written(self.label);
-        Seen {
-            by_line_feeds: is_as_written && self.is_alone_between_line_feeds(text),
-            by_any_line_ends: is_as_written && self.form == Form::Exact,
-        }
-    }
-
-    /// Whether LF is before it, and LF or CR LF behind it and spaces and tabs. NULs may follow at the
-    /// end of a text.
-    fn is_alone_between_line_feeds(&self, text: &[u8]) -> bool {
-        let before = self.start.checked_sub(1).and_then(|before| text.get(before));
-        let behind = text.get(self.end..).unwrap_or_default();
-        let gap = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let ends = match behind.get(gap..).unwrap_or_default() {
-            [] | [b'\n', ..] | [b'\r', b'\n', ..] => self.form == Form::Exact,
-            rest @ [0, ..] => rest.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace()),
-            _ => false,
-        };
-        ends && self.form != Form::Damaged && matches!(before, None | Some(b'\n'))
+    /// Whether a strict reader sees it: alone on its line, its label in capitals and single spaces.
+    pub(crate) fn is_seen(&self) -> bool {
+        Label::is_as_written(self.label) && self.form == Form::Exact
     }
 
     /// Whether the next boundary may be glued to it: a whole END line, but for its end.

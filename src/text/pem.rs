@@ -10,7 +10,6 @@ use super::{
     boundary::{Before, Boundary, Form, Side, first_begin, next_boundary},
     label::Label,
     lines::{line_ends, split_line},
-    one_reading::Seen,
     peel::Bytes,
 };
 use crate::{
@@ -61,8 +60,8 @@ pub(crate) struct Section<'a> {
     /// A boundary is missing: what to say if the body does not show that nothing else is, and
     /// what if it does.
     pub(super) unbounded: Option<(&'static Cause, NoteCode)>,
-    pub(super) seen: Seen,
-    boundaries_seen: Seen,
+    pub(super) is_seen: bool,
+    boundaries_are_seen: bool,
 }
 
 impl Section<'_> {
@@ -70,14 +69,14 @@ impl Section<'_> {
         Step::Block { number: self.number, line: self.line, label: self.name }
     }
 
-    /// Which strict readers see where the section begins and ends.
-    pub(crate) const fn boundaries_seen(&self) -> Seen {
-        self.boundaries_seen
+    /// Whether a strict reader sees where the section begins and ends.
+    pub(crate) const fn boundaries_are_seen(&self) -> bool {
+        self.boundaries_are_seen
     }
 
-    /// Which strict readers see the section and read the same in it: known once it is decoded.
-    pub(crate) const fn seen(&self) -> Seen {
-        self.seen
+    /// Whether a strict reader sees the section and reads the same in it: known once it is decoded.
+    pub(crate) const fn is_seen(&self) -> bool {
+        self.is_seen
     }
 
     /// RFC 1421 header lines, without the empty line that ends them.
@@ -205,9 +204,8 @@ impl<'a> Sections<'a> {
         session.budget.pem_section(number).map_err(|exceeded| exceeded.at(&path))?;
         if label == Label::OpenPgpSignedMessage {
             self.advance(begin.end);
-            let seen = begin.seen(self.text);
             let section = Section::whole(number, line, label, name, &[]);
-            return Ok(Some(Section { seen, boundaries_seen: seen, ..section }));
+            return Ok(Some(section.seen(begin.is_seen())));
         }
         let mut section = self.section(begin, is_glued, session, &path)?;
         (section.number, section.line, section.label, section.name) = (number, line, label, name);
@@ -237,13 +235,11 @@ impl<'a> Sections<'a> {
         let begins = self.line;
         self.advance(end.map_or(text.len(), |end| end.start));
         let end_line = self.line;
-        let seen = match &end {
-            Some(end) if end.side == Side::End && end.label == begin.label => {
-                let begin = if is_glued { Seen::BY_ALL } else { begin.seen(text) };
-                begin.and(if is_glued_to_next(end, text) { Seen::BY_ALL } else { end.seen(text) })
-            }
-            _ => Seen::default(),
-        };
+        let is_seen = end.as_ref().is_some_and(|end| {
+            let is_end = end.side == Side::End && end.label == begin.label;
+            let begin = is_glued || begin.is_seen();
+            is_end && begin && (end.is_seen() || is_glued_to_next(end, text))
+        });
         let unbounded = match &end {
             None => Some((&NO_END, NoteCode::MissingEnd)),
             // Strict readers make different things of this: some pass over the next block too.
@@ -263,13 +259,9 @@ impl<'a> Sections<'a> {
         };
         note_forms(begin, end.filter(|_| unbounded.is_none()).as_ref(), text, session, path);
         let content = self.without_prefix(begin, content, begins, session, path)?;
-        let mut section = Section {
-            content,
-            unbounded,
-            seen,
-            boundaries_seen: seen,
-            ..Section::whole(0, begins, Label::Other, None, &[])
-        };
+        let mut section =
+            Section { content, unbounded, ..Section::whole(0, begins, Label::Other, None, &[]) }
+                .seen(is_seen);
         section.find_headers();
         Ok(section)
     }
@@ -388,15 +380,19 @@ impl<'a> Section<'a> {
             headers: (0, 0),
             body: Some(0),
             unbounded: None,
-            seen: Seen::default(),
-            boundaries_seen: Seen::default(),
+            is_seen: false,
+            boundaries_are_seen: false,
         }
+    }
+
+    const fn seen(mut self, yes: bool) -> Self {
+        (self.is_seen, self.boundaries_are_seen) = (yes, yes);
+        self
     }
 
     /// RFC 1421 §4.6: headers are there if the first line has a colon; an empty line ends them. Each
     /// line has a colon or goes on with the one before it (RFC 822 §3.1.1): base64 in between would
-    /// be the body of a reader that wants no empty line. Strict readers know no continued lines, and
-    /// no empty line before the headers.
+    /// be the body of a reader that wants no empty line.
     fn find_headers(&mut self) {
         let content: &[u8] = &self.content;
         let trimmed = content.trim_ascii_start();
@@ -405,11 +401,9 @@ impl<'a> Section<'a> {
             _ => return,
         }
         let start = content.len().saturating_sub(trimmed.len());
-        self.seen.by_line_feeds &= line_ends(content.get(..start).unwrap_or_default()) <= 1;
         let mut rest = trimmed;
         while let Some((line, after)) = split_line(rest) {
             let is_continued = matches!(line, [b' ' | b'\t', ..]);
-            self.seen.by_line_feeds &= !is_continued;
             if is_blank(line) {
                 let end = content.len().saturating_sub(rest.len());
                 let body = content.len().saturating_sub(after.len());

@@ -1,6 +1,6 @@
 //! Bodies that are not base64 as they stand: what can be taken for damage without a guess.
 
-use super::{base64, one_reading::Seen};
+use super::base64;
 use crate::{error::Path, note::NoteCode, secret::Scratch, session::Session};
 
 /// A body put right: standard alphabet, padding, no blanks; and what was done to it.
@@ -22,10 +22,10 @@ impl Codes {
         }
     }
 
-    /// Whether strict readers see the section nevertheless: they pass over leftover bits too.
-    pub(crate) fn seen(self) -> Seen {
+    /// Whether a strict reader sees the section nevertheless: it passes over leftover bits too.
+    pub(crate) fn is_seen(self) -> bool {
         let is_seen = |code| code == NoteCode::LeftoverBits;
-        if self.0.into_iter().flatten().all(is_seen) { Seen::BY_ALL } else { Seen::default() }
+        self.0.into_iter().flatten().all(is_seen)
     }
 
     pub(crate) fn note(self, session: &mut Session<'_>, path: &Path<'_>) {

@@ -14,7 +14,6 @@ use super::{
     boundary::{Side, next_boundary},
     label::Label,
     lines::line_ends,
-    one_reading::Seen,
     pem::Sections,
 };
 use crate::{error::Step, limits::Budget};
@@ -116,7 +115,7 @@ impl<'a> Sections<'a> {
             return self.text.len().checked_sub(next.len());
         }
         let found = next_boundary(self.text, self.at)?;
-        let is_strict = found.side == Side::Begin && found.seen(self.text) == Seen::BY_ALL;
+        let is_strict = found.side == Side::Begin && found.is_seen();
         (is_strict && found.label == LABEL.as_bytes()).then_some(found.start)
     }
 }
