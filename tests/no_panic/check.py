@@ -16,20 +16,21 @@ from collections import deque
 # The TLV cursor, the index of BER, the certificate scan and who calls it, the PEM splitter. What is
 # inlined is part of its callers.
 ROOTS = [
-    "anycert::asn1::tlv::Reader::any_long",
+    "anycert::asn1::tlv::Reader::long_header",
     "anycert::asn1::tlv::Reader::expect",
     "anycert::asn1::tlv::Reader::optional",
     "anycert::asn1::ber::Index::of",
-    "anycert::x509::scan::certificate",
-    "anycert::x509::scan::name",
-    "anycert::x509::scan::extensions",
+    "anycert::x509::scan::scan_again",
+    "anycert::x509::buffer::CertificateBuffer::push",
     "anycert::x509::Certificate::from_der",
     "anycert::text::boundary::next_boundary",
     "anycert::text::pem::Sections::next",
 ]
 PANIC = re.compile(r"panick|unwrap_failed|expect_failed|_fail\b|begin_panic|slice_index|rust_panic")
 UNKNOWN = "a function by its pointer"
-OUT_OF_MEMORY = re.compile(r"handle_alloc_error|capacity_overflow|raw_vec::handle_error")
+# The last is asked for the size of a copy of a slice, which fails only where no slice can be so long.
+OUT_OF_MEMORY = re.compile(
+    r"handle_alloc_error|capacity_overflow|raw_vec::handle_error|arcinner_layout_for_value_layout")
 
 
 def output(*command):
@@ -60,9 +61,10 @@ def calls(binary):
 
 
 def plain(symbol):
-    """Without hash, and `<a::B>::c` as `a::B::c`."""
+    """Without hash, and `<a::B>::c` and `a::B<C>::c` as `a::B::c`."""
     symbol = re.sub(r"::h[0-9a-f]{16}$", "", symbol).replace("@plt", "")
-    return re.sub(r"^<([\w:]+)(?:<[^>]*>)?>::", r"\1::", symbol)
+    symbol = re.sub(r"^<([\w:]+)(?:<[^>]*>)?>::", r"\1::", symbol)
+    return re.sub(r"^([\w:]+)<\w+>::", r"\1::", symbol)
 
 
 def way_to_panic(graph, root):
