@@ -80,14 +80,15 @@ unsafe impl GlobalAlloc for Watching {
 }
 
 impl Watch {
-    fn new(needles: &[Needle]) -> Self {
+    /// It is never given back, for the allocator to look at.
+    fn of(needles: &[Needle]) -> &'static Self {
         let finder =
             |needle: &Needle| (needle.what.clone(), Finder::new(&needle.bytes).into_owned());
-        Watch {
+        Box::leak(Box::new(Watch {
             finders: needles.iter().map(finder).collect(),
             found: RefCell::default(),
             blocks_out: Cell::new(0),
-        }
+        }))
     }
 
     /// Looks into a block on its way back. The watch is off meanwhile: this allocates.
@@ -112,12 +113,11 @@ fn is_telling(line: &str) -> bool {
 }
 
 /// Runs `work` under watch; what was found, and how many blocks it has not given back.
-fn watched(needles: &[Needle], work: impl FnOnce()) -> (Vec<String>, isize) {
-    let watch: &'static Watch = Box::leak(Box::new(Watch::new(needles)));
+fn watched(watch: &'static Watch, work: impl FnOnce()) -> (Vec<String>, isize) {
     WATCH.set(Some(watch));
     work();
     WATCH.set(None);
-    (watch.found.take(), watch.blocks_out.get())
+    (watch.found.take(), watch.blocks_out.take())
 }
 
 /// Runs `work` inside a watch, unseen by it.
@@ -130,7 +130,8 @@ fn unwatched(work: impl FnOnce()) {
 #[test]
 fn the_watch_finds_what_is_left_in_freed_blocks() {
     let needles = [Needle { what: "word".to_owned(), bytes: b"correct horse 7F".to_vec() }];
-    let (found, out) = watched(&needles, || {
+    let watch = Watch::of(&needles);
+    let (found, out) = watched(watch, || {
         let mut grown = Vec::with_capacity(16);
         grown.extend_from_slice(b"correct horse 7F");
         grown.reserve(1000);
@@ -138,7 +139,7 @@ fn the_watch_finds_what_is_left_in_freed_blocks() {
         black_box(&grown);
     });
     assert_eq!((found.len(), out), (1, 0), "{found:?}");
-    let (found, out) = watched(&needles, || std::mem::forget(black_box(vec![1])));
+    let (found, out) = watched(watch, || std::mem::forget(black_box(vec![1])));
     assert_eq!((found.len(), out), (0, 1));
 }
 
@@ -166,13 +167,14 @@ fn search(amount: Amount) {
         let mut report = Vec::new();
         each_input(fixture, amount, |place, secrets, parser, input| {
             let mut text = String::new();
-            let (mut found, out) = watched(secrets, || {
+            let (mut found, out) = watched(secrets.watch, || {
                 let answer = parser.parse(input);
                 unwatched(|| text = all_texts(&parser, &answer));
                 drop(answer);
             });
-            let said = secrets.iter().filter(|secret| is_said(secret, &text));
-            found.extend(said.map(|secret| format!("{} in a text", secret.what)));
+            let said =
+                secrets.forms.iter().filter(|(_, form)| form.find(text.as_bytes()).is_some());
+            found.extend(said.map(|(what, _)| format!("{what} in a text")));
             report.extend(found.iter().map(|what| format!("{place}: {what}")));
             if out != 0 {
                 report.push(format!("{place}: {out} blocks are not given back"));
@@ -189,7 +191,7 @@ fn search(amount: Amount) {
 fn each_input(
     fixture: &Fixture,
     amount: Amount,
-    mut run: impl FnMut(&str, &[Needle], Parser<'_>, &[u8]),
+    mut run: impl FnMut(&str, &Secrets, Parser<'_>, &[u8]),
 ) {
     let cases = fixture.cases();
     // What one passphrase opens is no less secret where another does not.
@@ -205,6 +207,7 @@ fn each_input(
         }
         secrets.sort_by(|one, other| one.bytes.cmp(&other.bytes));
         secrets.dedup_by(|one, other| one.bytes == other.bytes);
+        let secrets = Secrets::of(&secrets);
         let name = case.to_string();
         run(&name, &secrets, case.parser().limits(MODEST), &fixture.bytes);
         let cheap = case.parser().limits(CHEAP);
@@ -297,18 +300,28 @@ fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     all
 }
 
-/// Whether the secret stands in the text: as it is, in hexadecimal, or as a list of numbers.
-fn is_said(secret: &Needle, text: &str) -> bool {
-    let list = format!("{:?}", secret.bytes);
-    let hex = common::hex(&secret.bytes);
-    let forms = [
-        secret.bytes.as_slice(),
-        list.trim_matches(['[', ']']).as_bytes(),
-        hex.to_uppercase().as_bytes(),
-        hex.as_bytes(),
-    ]
-    .map(|form| Finder::new(form).find(text.as_bytes()));
-    forms.iter().any(Option::is_some)
+/// The secrets of one case, ready to be searched for in memory and in texts.
+struct Secrets {
+    watch: &'static Watch,
+    /// As they are, in hexadecimal, and as a list of numbers.
+    forms: Vec<(String, Finder<'static>)>,
+}
+
+impl Secrets {
+    fn of(needles: &[Needle]) -> Self {
+        let forms = needles.iter().flat_map(|needle| {
+            let list = format!("{:?}", needle.bytes);
+            let hex = common::hex(&needle.bytes);
+            [
+                needle.bytes.clone(),
+                list.trim_matches(['[', ']']).as_bytes().to_vec(),
+                hex.to_uppercase().into_bytes(),
+                hex.into_bytes(),
+            ]
+            .map(|form| (needle.what.clone(), Finder::new(&form).into_owned()))
+        });
+        Secrets { watch: Watch::of(needles), forms: forms.collect() }
+    }
 }
 
 /// Everything that can be printed of an answer and of the options.
