@@ -64,7 +64,11 @@ fn polyglots_of_pem_in_der() {
 #[test]
 fn polyglots_of_a_valid_beginning() {
     let signed = Signed::of(&[&made()]).der();
-    for rest in [&b"garbage"[..], pem::certificate(&made()).as_bytes(), &octet_string(b"x")] {
+    // A reader of PEM would find another certificate.
+    let text = pem::certificate(&made());
+    refused(&[&made(), text.as_bytes()].concat(), ErrorKind::Malformed);
+    refused(&[&signed, text.as_bytes()].concat(), ErrorKind::Malformed);
+    for rest in [&b"garbage"[..], &octet_string(b"x")] {
         refused(&[&signed, rest].concat(), ErrorKind::Malformed);
         let bundle = survive(&[&made(), rest].concat()).unwrap();
         assert_eq!(bundle.certificates().len(), 1);
