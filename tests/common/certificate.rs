@@ -6,6 +6,8 @@ use super::der::{context, integer, octet_string, oid, sequence, set, tlv};
 #[derive(Clone)]
 pub(crate) struct Made {
     pub(crate) serial: Vec<u8>,
+    /// The AlgorithmIdentifier of the signature, both times.
+    pub(crate) signature: Vec<u8>,
     pub(crate) issuer: Vec<u8>,
     pub(crate) validity: Vec<u8>,
     pub(crate) subject: Vec<u8>,
@@ -17,6 +19,7 @@ impl Default for Made {
     fn default() -> Self {
         Made {
             serial: integer(&[1]),
+            signature: sequence(&[&oid("1.2.840.10045.4.3.2")]),
             issuer: name("issuer"),
             validity: sequence(&[&utc_time("200102030405Z"), &utc_time("400102030405Z")]),
             subject: name("subject"),
@@ -33,7 +36,7 @@ impl Made {
     }
 
     pub(crate) fn der(&self) -> Vec<u8> {
-        let algorithm = signature_algorithm();
+        let algorithm = &self.signature;
         let version = context(0, &[&integer(&[2])]);
         let list = sequence(&self.extensions.iter().map(Vec::as_slice).collect::<Vec<_>>());
         let extensions = match self.extensions.len() {
@@ -43,14 +46,14 @@ impl Made {
         let tbs = sequence(&[
             &version,
             &self.serial,
-            &algorithm,
+            algorithm,
             &self.issuer,
             &self.validity,
             &self.subject,
             &self.spki,
             &extensions,
         ]);
-        sequence(&[&tbs, &algorithm, &tlv(0x03, &[&[0; 9]])])
+        sequence(&[&tbs, algorithm, &tlv(0x03, &[&[0; 9]])])
     }
 }
 
@@ -77,8 +80,4 @@ pub(crate) fn spki(point: &[u8]) -> Vec<u8> {
 /// An extension that is not critical.
 pub(crate) fn extension(dotted: &str, value: &[u8]) -> Vec<u8> {
     sequence(&[&oid(dotted), &octet_string(value)])
-}
-
-fn signature_algorithm() -> Vec<u8> {
-    sequence(&[&oid("1.2.840.10045.4.3.2")])
 }
