@@ -21,6 +21,10 @@ pub(crate) fn decode_public(
 ) -> Result<(), Invalid> {
     let start = out.len();
     for without_blanks in COMPACTORS {
+        if compact.capacity() < body.len() {
+            // What grows leaves a copy behind: a key may have stood where a certificate should.
+            compact.zeroize();
+        }
         compact.clear();
         compact.reserve(body.len());
         without_blanks(body, &mut |piece| compact.extend_from_slice(piece));
