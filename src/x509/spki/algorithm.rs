@@ -66,7 +66,7 @@ enum Inner {
 /// A parameter set of SLH-DSA (FIPS 205 §11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "the names are those of FIPS 205")]
+#[expect(missing_docs, reason = "the names are those of FIPS 205")]
 pub enum SlhDsa {
     Sha2_128s,
     Sha2_128f,
