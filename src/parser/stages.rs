@@ -352,7 +352,7 @@ fn read_certificates(
         }
     }
     // A reader of text would find that, and not this.
-    if has_pem_block(rest) {
+    if !rest.is_empty() && has_pem_block(rest) {
         return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
     note_trailing(rest, session, path);

@@ -71,6 +71,7 @@ impl CertificateBuffer {
         let whole = der.get(..length).unwrap_or_default();
         let start = if self.certificates.is_empty() && self.der.capacity() == 0 {
             self.alone = Some(Arc::from(whole));
+            self.certificates = Vec::with_capacity(1);
             0
         } else {
             self.put_together(budget).map_err(|exceeded| exceeded.at(path))?;
@@ -147,9 +148,6 @@ impl CertificateBuffer {
 
     #[inline(always)]
     fn add(&mut self, start: usize, outline: Outline) {
-        if self.certificates.capacity() == 0 {
-            self.certificates = Vec::with_capacity(1);
-        }
         self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
     }
 
