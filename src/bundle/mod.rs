@@ -247,7 +247,9 @@ impl Bundle {
         &self.keys
     }
 
-    /// Whether the private key belongs to the leaf, by its public key.
+    /// Whether the private key belongs to the leaf, by its public key. Keys of ML-DSA and ML-KEM are
+    /// compared by the ρ of both (FIPS 203 §5.1, FIPS 204 §7.2), which no two keys share by chance;
+    /// but who forges a certificate can copy it there, as nothing here checks signatures.
     #[must_use]
     pub fn key_match(&self) -> KeyMatch {
         self.matching.verdict(self.leaf, &self.certificates, &self.keys)
