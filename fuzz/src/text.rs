@@ -149,6 +149,7 @@ fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
         .copied()
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
+    let compact = without_leftover_bits(compact);
     let mut pem = b"-----BEGIN X-----\n".to_vec();
     for line in compact.chunks(64) {
         pem.extend_from_slice(line);
@@ -156,4 +157,22 @@ fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
     }
     pem.extend_from_slice(b"-----END X-----\n");
     pem_rfc7468::decode_vec(&pem).ok().map(|(_, der)| der).filter(|der| !der.is_empty())
+}
+
+/// With zeros for the bits of the last digit that no octet takes, whatever they are: RFC 4648 §3.5
+/// leaves them to the reader, and OpenSSL and Go pass over them.
+fn without_leftover_bits(mut base64: Vec<u8>) -> Vec<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = base64.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
+    let leftover = match base64.len() - digits {
+        1 => 0b11,
+        2 => 0b1111,
+        _ => 0,
+    };
+    if let Some(last) = base64[..digits].last_mut()
+        && let Some(value) = DIGITS.iter().position(|digit| digit == last)
+    {
+        *last = DIGITS[value & !leftover];
+    }
+    base64
 }

@@ -356,10 +356,12 @@ impl<'a> Sections<'a> {
 ///
 /// Fixture: `text/glued.pem`.
 fn is_glued_to_next(end: &Boundary<'_>, text: &[u8]) -> bool {
-    let next = next_boundary(text, end.end).filter(|next| next.side == Side::Begin);
-    let between = next.and_then(|next| text.get(end.end..next.start));
+    let between = || {
+        let next = next_boundary(text, end.end).filter(|next| next.side == Side::Begin)?;
+        text.get(end.end..next.start)
+    };
     end.may_be_glued(text)
-        && between.is_some_and(|gap| gap.iter().all(|byte| matches!(byte, b' ' | b'\t')))
+        && between().is_some_and(|gap| gap.iter().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
 impl<'a> Section<'a> {
