@@ -19,13 +19,18 @@ pub(crate) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(crate) fn new(limits: Limits, keyring: Keyring<'a>) -> Self {
+    /// With the passphrase of all, and that of MACs where it is another.
+    pub(crate) fn new(
+        limits: Limits,
+        passphrase: Option<&'a [u8]>,
+        integrity: Option<&'a [u8]>,
+    ) -> Self {
         Session {
             decrypt_keys: true,
             skip_broken: false,
             budget: Budget::new(limits),
             notes: Notes::default(),
-            keyring,
+            keyring: Keyring::new(passphrase, integrity),
             shut_layers: Vec::new(),
         }
     }

@@ -20,7 +20,7 @@ use crate::{
     metadata::Metadata,
     note::{Note, NoteClass, NoteCode, Notes},
     pbe::ShutLayer,
-    x509::{Certificate, Name},
+    x509::{Certificate, Name, PlainLine},
 };
 use alloc::vec::Vec;
 use core::fmt;
@@ -169,9 +169,10 @@ impl Bundle {
     #[must_use]
     pub fn metadata(&self) -> Metadata {
         let leaf = self.leaf();
+        let line = &mut PlainLine::new();
         Metadata {
-            subject: leaf.map(|leaf| leaf.subject().render()),
-            issuer: leaf.map(|leaf| leaf.issuer().render()),
+            subject: leaf.map(|leaf| leaf.subject().render_in(line)),
+            issuer: leaf.map(|leaf| leaf.issuer().render_in(line)),
             expires_at: leaf.map(Certificate::not_after),
             has_private_key: self.has_private_key(),
         }

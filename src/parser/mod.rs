@@ -9,7 +9,6 @@ use crate::{
     found::Found,
     limits::Limits,
     note::NoteCode,
-    pbe::Keyring,
     session::Session,
 };
 use core::{fmt, mem};
@@ -123,8 +122,7 @@ impl<'a> Parser<'a> {
     /// One [`Error`] with kind, place and remedy; then nothing is returned of what was readable,
     /// unless [`skip_broken`](Parser::skip_broken) asks for it.
     pub fn parse(&self, input: &[u8]) -> Result<Bundle, Error> {
-        let mut session =
-            Session::new(self.limits, Keyring::new(self.passphrase, self.integrity_passphrase));
+        let mut session = Session::new(self.limits, self.passphrase, self.integrity_passphrase);
         session.decrypt_keys = self.decrypt_keys;
         session.skip_broken = self.skip_broken;
         let path = Path::ROOT;

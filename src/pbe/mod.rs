@@ -193,7 +193,7 @@ mod tests {
     }
 
     fn open_with(pem: &str, passphrase: Option<&[u8]>, limits: Limits) -> Result<Vec<u8>, Failure> {
-        let mut session = Session::new(limits, Keyring::new(passphrase, None));
+        let mut session = Session::new(limits, passphrase, None);
         with_key(pem, |scheme, ciphertext| {
             let accept = |plaintext: &[u8]| Reader::new(plaintext).sequence().is_ok();
             open(scheme, ciphertext, &mut session, &Path::ROOT, &accept)
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_ciphertext_is_whole_blocks_and_not_nothing() {
-        let mut session = Session::new(Limits::DEFAULT, Keyring::new(Some(PASSPHRASE), None));
+        let mut session = Session::new(Limits::DEFAULT, Some(PASSPHRASE), None);
         with_key(key!("encrypted"), |scheme, ciphertext| {
             for length in [0, 1, 15, 17, ciphertext.len() - 1] {
                 let failure =

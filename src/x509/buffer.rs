@@ -34,8 +34,7 @@ impl Octets {
 /// nothing secret, and where each lies in it.
 #[derive(Default)]
 pub(crate) struct CertificateBuffer {
-    /// The first certificate in place of the buffer, as long as it is the only one.
-    alone: Option<Arc<[u8]>>,
+    /// Empty as long as there is one certificate only, which has its octets already.
     der: Vec<u8>,
     certificates: Vec<Certificate>,
 }
@@ -69,23 +68,22 @@ impl CertificateBuffer {
         let length = to_usize(outline.length);
         budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
         let whole = der.get(..length).unwrap_or_default();
-        let start = if self.certificates.is_empty() && self.der.capacity() == 0 {
-            self.alone = Some(Arc::from(whole));
+        if self.certificates.is_empty() && self.der.capacity() == 0 {
             self.certificates = Vec::with_capacity(1);
-            0
-        } else {
-            self.put_together(budget).map_err(|exceeded| exceeded.at(path))?;
-            self.der.extend_from_slice(whole);
-            self.der.len().saturating_sub(length)
-        };
-        self.add(start, outline);
+            self.add(Some(Octets::Alone(Arc::from(whole))), 0, outline);
+            return Ok(length);
+        }
+        self.put_together(budget).map_err(|exceeded| exceeded.at(path))?;
+        let start = self.der.len();
+        self.der.extend_from_slice(whole);
+        self.add(None, start, outline);
         Ok(length)
     }
 
     /// The buffer itself, for a decoder that appends DER to it; then [`claim`](Self::claim). Room
     /// was [reserved](Self::reserve) before.
     pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
-        debug_assert!(self.alone.is_none());
+        debug_assert!(self.certificates.first().is_none_or(|first| first.octets.is_none()));
         &mut self.der
     }
 
@@ -111,7 +109,7 @@ impl CertificateBuffer {
         let der = self.der.get(start..).unwrap_or_default();
         let scanned = scan::scan(der, budget, path)?;
         let outline = admit(der, scanned, budget, notes, path)?;
-        self.add(start, outline);
+        self.add(None, start, outline);
         Ok(to_usize(outline.length))
     }
 
@@ -129,7 +127,7 @@ impl CertificateBuffer {
         let whole = scanned.filter(|(outline, _)| to_usize(outline.length) == der.len());
         match whole.map(|scanned| admit(der, scanned, budget, notes, path)) {
             Some(Ok(outline)) => {
-                self.add(start, outline);
+                self.add(None, start, outline);
                 true
             }
             _ => false,
@@ -147,28 +145,40 @@ impl CertificateBuffer {
     }
 
     #[inline(always)]
-    fn add(&mut self, start: usize, outline: Outline) {
-        self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
+    fn add(&mut self, octets: Option<Octets>, start: usize, outline: Outline) {
+        self.certificates.push(Certificate { octets, start, outline, attributes: None });
+    }
+
+    /// Takes the octets of the first certificate, as long as it is the only one.
+    fn alone(&mut self) -> Option<Octets> {
+        self.certificates.first_mut().and_then(|first| first.octets.take())
     }
 
     /// Makes the buffer of all out of the one certificate, where another is to follow it.
     #[inline]
     fn put_together(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
-        if let Some(alone) = self.alone.take() {
-            budget.memory(alone.len())?;
-            self.der = Vec::from(&*alone);
+        if let Some(alone) = self.alone() {
+            budget.memory(alone.all().len())?;
+            self.der = Vec::from(alone.all());
         }
         Ok(())
     }
 
     /// All of them, in the order they were added.
-    pub(crate) fn finish(mut self) -> Vec<Certificate> {
+    #[inline]
+    pub(crate) fn finish(self) -> Vec<Certificate> {
+        if self.der.capacity() == 0 {
+            return self.certificates;
+        }
+        self.share()
+    }
+
+    /// Gives each certificate its hold on the buffer.
+    fn share(mut self) -> Vec<Certificate> {
         if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
             self.der.shrink_to_fit();
         }
-        if let ([certificate], Some(alone)) = (&mut *self.certificates, self.alone) {
-            certificate.octets = Some(Octets::Alone(alone));
-        } else if let Some((last, others)) = self.certificates.split_last_mut() {
+        if let Some((last, others)) = self.certificates.split_last_mut() {
             let octets = Octets::Together(Arc::new(self.der));
             for certificate in others {
                 certificate.octets = Some(octets.clone());

@@ -16,6 +16,7 @@ pub use extensions::{
     BasicConstraints, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Ia5Text,
     KeyPurpose, KeyUsage,
 };
+pub(crate) use name::PlainLine;
 pub use name::{Attribute, Attributes, Name};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 

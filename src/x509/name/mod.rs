@@ -5,6 +5,7 @@ mod line;
 mod plain;
 mod text;
 
+pub(crate) use plain::PlainLine;
 pub(crate) use text::{Style, Text};
 
 use crate::{
@@ -18,7 +19,6 @@ use crate::{
 use alloc::{boxed::Box, string::String};
 use core::fmt::{self, Write};
 use line::Line;
-use plain::PlainLine;
 
 /// A distinguished name, as it stands in a certificate.
 ///
@@ -73,9 +73,14 @@ impl<'a> Name<'a> {
     }
 
     /// What `Display` prints, in a string with room for it from the start.
-    #[inline(always)]
     pub(crate) fn render(&self) -> String {
-        if let Some(line) = self.plain(&mut PlainLine::new()) {
+        self.render_in(&mut PlainLine::new())
+    }
+
+    /// The same, put together in `line`.
+    #[inline(always)]
+    pub(crate) fn render_in(&self, line: &mut PlainLine) -> String {
+        if let Some(line) = self.plain(line) {
             return String::from(line);
         }
         self.render_any().into_string()
@@ -95,7 +100,11 @@ impl<'a> Name<'a> {
 
     /// What `Display` prints, if nothing in the name is unusual.
     fn plain<'b>(&self, line: &'b mut PlainLine) -> Option<&'b str> {
-        line.write(self.rdns().rest())
+        let rdns = match self.der {
+            [_, length @ 0..=0x7f, content @ ..] => content.get(..usize::from(*length))?,
+            _ => self.rdns().rest(),
+        };
+        line.write(rdns)
     }
 
     fn fmt(&self, separator: &'static str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

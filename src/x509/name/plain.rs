@@ -17,18 +17,19 @@ const ROOM: usize = 240 + BLOCK;
 
 /// Aligned, so that it is seen in words and not in bytes that it is text.
 #[repr(align(16))]
-pub(super) struct PlainLine {
+pub(crate) struct PlainLine {
     buffer: [u8; ROOM],
     start: usize,
 }
 
 impl PlainLine {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         PlainLine { buffer: [0; ROOM], start: ROOM }
     }
 
     /// The line of these RDNs, the content of a Name; nothing if anything in them is unusual.
     pub(super) fn write(&mut self, rdns: &[u8]) -> Option<&str> {
+        self.start = ROOM;
         let mut at = 0;
         while let Some(rdn) = rdns.get(at..).filter(|rest| !rest.is_empty()) {
             let attribute = single(rdn)?;
