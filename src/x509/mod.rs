@@ -148,13 +148,13 @@ impl Certificate {
     /// The first second at which it is valid (RFC 5280 §4.1.2.5), in UTC.
     #[must_use]
     pub fn not_before(&self) -> OffsetDateTime {
-        self.outline.not_before
+        self.outline.not_before.assume_utc()
     }
 
     /// The last second at which it is valid (RFC 5280 §4.1.2.5), in UTC. A year of 9999 is kept.
     #[must_use]
     pub fn not_after(&self) -> OffsetDateTime {
-        self.outline.not_after
+        self.outline.not_after.assume_utc()
     }
 
     /// Whether `moment` lies within the validity, both ends included, to the second. Only the

@@ -10,7 +10,7 @@ use crate::{
     limits::Budget,
     note::NoteCode,
 };
-use ::time::OffsetDateTime;
+use ::time::PrimitiveDateTime;
 
 static EMPTY_INTEGER: Cause = Cause::malformed(
     "a number without a digit",
@@ -43,8 +43,9 @@ pub(super) struct Outline {
     pub(super) spki: Span,
     /// The SEQUENCE OF Extension; empty where the certificate has none.
     pub(super) extensions: Span,
-    pub(super) not_before: OffsetDateTime,
-    pub(super) not_after: OffsetDateTime,
+    /// In UTC, both.
+    pub(super) not_before: PrimitiveDateTime,
+    pub(super) not_after: PrimitiveDateTime,
 }
 
 /// What there is to say of the certificate beside its [`Outline`].

@@ -5,17 +5,17 @@ use crate::{
     error::{Cause, Failure},
     note::NoteCode,
 };
-use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
+use time::{Date, Duration, Month, PrimitiveDateTime, Time};
 
 static NOT_A_DATE: Cause = Cause::malformed(
     "a date that does not exist or is not written as a date",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
 
-/// A point in time and what had to be forgiven to read it.
+/// A point in time, in UTC, and what had to be forgiven to read it.
 #[derive(Clone, Copy)]
 pub(super) struct Read {
-    pub(super) time: OffsetDateTime,
+    pub(super) time: PrimitiveDateTime,
     pub(super) note: Option<NoteCode>,
 }
 
@@ -94,7 +94,7 @@ fn four_numbers(text: &[u8; 8]) -> Option<[u8; 4]> {
 fn to_the_second(year: i32, [month, day, hour, minute, second]: [u8; 5]) -> Option<Read> {
     let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
     let time = Time::from_hms(hour, minute, second).ok()?;
-    Some(Read { time: PrimitiveDateTime::new(date, time).assume_utc(), note: None })
+    Some(Read { time: PrimitiveDateTime::new(date, time), note: None })
 }
 
 /// Everything behind the year, in any form.
@@ -128,8 +128,7 @@ fn odd_ending(date: Date, hour: u8, minute: u8, rest: &[u8]) -> Option<Read> {
         }
         _ => rest,
     };
-    let time =
-        PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).ok()?).assume_utc();
+    let time = PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).ok()?);
     match rest {
         [b'Z'] => Some(Read { time, note }),
         [sign @ (b'+' | b'-'), h1, h2, m1, m2] => {
@@ -140,7 +139,12 @@ fn odd_ending(date: Date, hour: u8, minute: u8, rest: &[u8]) -> Option<Read> {
     }
 }
 
-fn apply_offset(time: OffsetDateTime, sign: u8, hours: u8, minutes: u8) -> Option<OffsetDateTime> {
+fn apply_offset(
+    time: PrimitiveDateTime,
+    sign: u8,
+    hours: u8,
+    minutes: u8,
+) -> Option<PrimitiveDateTime> {
     if hours > 23 || minutes > 59 {
         return None;
     }
@@ -170,11 +174,12 @@ mod tests {
     use alloc::string::{String, ToString};
 
     fn utc(text: &str) -> Option<(String, Option<NoteCode>)> {
-        utc_time(text.as_bytes()).map(|read| (read.time.to_string(), read.note))
+        utc_time(text.as_bytes()).map(|read| (read.time.assume_utc().to_string(), read.note))
     }
 
     fn general(text: &str) -> Option<(String, Option<NoteCode>)> {
-        generalized_time(text.as_bytes()).map(|read| (read.time.to_string(), read.note))
+        generalized_time(text.as_bytes())
+            .map(|read| (read.time.assume_utc().to_string(), read.note))
     }
 
     #[test]
