@@ -59,10 +59,15 @@ fn tail(bytes: &[u8]) -> u64 {
 
 /// The positions of certificates that stood in the list before, in ascending order. Mostly there
 /// are none, and their tails alone show it.
+#[inline]
 pub(super) fn repeated(certificates: &[Certificate]) -> Vec<usize> {
-    if certificates.len() < 2 {
-        return Vec::new();
+    match certificates {
+        [] | [_] => Vec::new(),
+        several => repeated_among(several),
     }
+}
+
+fn repeated_among(certificates: &[Certificate]) -> Vec<usize> {
     if let [one, other] = certificates {
         return if one == other { alloc::vec![1] } else { Vec::new() };
     }

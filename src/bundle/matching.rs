@@ -88,10 +88,15 @@ pub(super) struct Matching {
 
 impl Matching {
     /// O(n log n) in certificates and keys together.
+    #[inline]
     pub(super) fn of(certificates: &[Certificate], keys: &[PrivateKey], notes: &mut Notes) -> Self {
         if keys.is_empty() {
             return Matching::default();
         }
+        Matching::of_some(certificates, keys, notes)
+    }
+
+    fn of_some(certificates: &[Certificate], keys: &[PrivateKey], notes: &mut Notes) -> Self {
         let sorted_keys = sorted(keys.iter().map(|key| key.public().cloned()));
         note_repeated(keys, &sorted_keys, notes);
         let sorted_certificates =

@@ -168,13 +168,16 @@ impl Bundle {
     /// The four facts, as owned values.
     #[must_use]
     pub fn metadata(&self) -> Metadata {
-        let leaf = self.leaf();
+        let has_private_key = self.has_private_key();
+        let Some(leaf) = self.leaf() else {
+            return Metadata { subject: None, issuer: None, expires_at: None, has_private_key };
+        };
         let line = &mut PlainLine::new();
         Metadata {
-            subject: leaf.map(|leaf| leaf.subject().render_in(line)),
-            issuer: leaf.map(|leaf| leaf.issuer().render_in(line)),
-            expires_at: leaf.map(Certificate::not_after),
-            has_private_key: self.has_private_key(),
+            subject: Some(leaf.subject().render_in(line)),
+            issuer: Some(leaf.issuer().render_in(line)),
+            expires_at: Some(leaf.not_after()),
+            has_private_key,
         }
     }
 

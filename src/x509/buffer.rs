@@ -9,7 +9,7 @@ use crate::{
     limits::{Budget, Exceeded},
     note::Notes,
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec, vec::Vec};
 
 /// What certificates lie in, shared by them and their clones.
 #[derive(Clone)]
@@ -69,14 +69,14 @@ impl CertificateBuffer {
         budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
         let whole = der.get(..length).unwrap_or_default();
         if self.certificates.is_empty() && self.der.capacity() == 0 {
-            self.certificates = Vec::with_capacity(1);
-            self.add(Some(Octets::Alone(Arc::from(whole))), 0, outline);
+            let octets = Some(Octets::Alone(Arc::from(whole)));
+            self.certificates = vec![Certificate { octets, start: 0, outline, attributes: None }];
             return Ok(length);
         }
         self.put_together(budget).map_err(|exceeded| exceeded.at(path))?;
         let start = self.der.len();
         self.der.extend_from_slice(whole);
-        self.add(None, start, outline);
+        self.add(start, outline);
         Ok(length)
     }
 
@@ -109,7 +109,7 @@ impl CertificateBuffer {
         let der = self.der.get(start..).unwrap_or_default();
         let scanned = scan::scan(der, budget, path)?;
         let outline = admit(der, scanned, budget, notes, path)?;
-        self.add(None, start, outline);
+        self.add(start, outline);
         Ok(to_usize(outline.length))
     }
 
@@ -127,7 +127,7 @@ impl CertificateBuffer {
         let whole = scanned.filter(|(outline, _)| to_usize(outline.length) == der.len());
         match whole.map(|scanned| admit(der, scanned, budget, notes, path)) {
             Some(Ok(outline)) => {
-                self.add(None, start, outline);
+                self.add(start, outline);
                 true
             }
             _ => false,
@@ -145,8 +145,8 @@ impl CertificateBuffer {
     }
 
     #[inline(always)]
-    fn add(&mut self, octets: Option<Octets>, start: usize, outline: Outline) {
-        self.certificates.push(Certificate { octets, start, outline, attributes: None });
+    fn add(&mut self, start: usize, outline: Outline) {
+        self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
     }
 
     /// Takes the octets of the first certificate, as long as it is the only one.
