@@ -17,92 +17,87 @@ const ROOM: usize = 240 + BLOCK;
 
 /// Aligned, so that it is seen in words and not in bytes that it is text.
 #[repr(align(16))]
-pub(crate) struct PlainLine {
-    buffer: [u8; ROOM],
-    start: usize,
-}
+pub(crate) struct PlainLine([u8; ROOM]);
 
 impl PlainLine {
     pub(crate) const fn new() -> Self {
-        PlainLine { buffer: [0; ROOM], start: ROOM }
+        PlainLine([0; ROOM])
     }
 
     /// The line of these RDNs, the content of a Name; nothing if anything in them is unusual.
     pub(super) fn write(&mut self, rdns: &[u8]) -> Option<&str> {
-        self.start = ROOM;
+        let mut start = ROOM;
         let mut at = 0;
         while let Some(rdn) = rdns.get(at..).filter(|rest| !rest.is_empty()) {
             let attribute = single(rdn)?;
             at = at.checked_add(attribute.length)?;
-            self.prepend_value(rdns.get(..at)?, attribute.value)?;
-            self.prepend(attribute_type::block(attribute.oid)?)?;
+            start = self.prepend_value(start, rdns.get(..at)?, attribute.value)?;
+            start = self.prepend(start, attribute_type::block(attribute.oid)?)?;
         }
         if at == 0 {
             return Some("");
         }
         // The separator before the first one.
-        self.start = self.start.checked_add(2)?;
+        start = start.checked_add(2)?;
         // What blocks had too much, and might be no text.
-        *self.buffer.get_mut(..self.start)?.last_chunk_mut::<BLOCK>()? = [0; BLOCK];
-        let skipped = self.start % BLOCK;
-        let line = self.buffer.get(self.start.checked_sub(skipped)?..)?;
+        *self.0.get_mut(..start)?.last_chunk_mut::<BLOCK>()? = [0; BLOCK];
+        let skipped = start % BLOCK;
+        let line = self.0.get(start.checked_sub(skipped)?..)?;
         str::from_utf8(line).ok()?.get(skipped..)
     }
 
-    /// Writes `block` before the line.
+    /// Writes `block` before the line, which begins at `start`. All of these give its new start.
     #[inline]
-    fn prepend(&mut self, block: &Block) -> Option<()> {
-        *self.buffer.get_mut(..self.start)?.last_chunk_mut()? = block.bytes;
-        self.start = self.start.checked_sub(usize::from(block.length))?;
-        Some(())
+    fn prepend(&mut self, start: usize, block: &Block) -> Option<usize> {
+        *self.0.get_mut(..start)?.last_chunk_mut()? = block.bytes;
+        start.checked_sub(usize::from(block.length))
     }
 
     /// Writes the last `length` bytes of `source` before the line.
     #[inline]
-    fn prepend_value(&mut self, source: &[u8], length: usize) -> Option<()> {
+    fn prepend_value(&mut self, start: usize, source: &[u8], length: usize) -> Option<usize> {
         if length == 0 {
-            return Some(());
+            return Some(start);
         }
         let value = source.get(source.len().checked_sub(length)?..)?;
         if matches!(value, [b' ' | b'#', ..] | [.., b' ']) {
             return None;
         }
-        let (mut source, mut end, mut left) = (source, self.start, length);
+        let (mut source, mut end, mut left) = (source, start, length);
         // At the head of a name there may be less than a block: `C=US` is in its first thirteen bytes.
         while let Some((before, block)) = source.split_last_chunk() {
             if !is_plain(block, left) {
                 break;
             }
-            *self.buffer.get_mut(..end)?.last_chunk_mut()? = *block;
+            *self.0.get_mut(..end)?.last_chunk_mut()? = *block;
             if left <= BLOCK {
-                self.start = self.start.checked_sub(length)?;
-                return Some(());
+                return start.checked_sub(length);
             }
             (source, end, left) = (before, end.checked_sub(BLOCK)?, left.checked_sub(BLOCK)?);
         }
-        self.prepend_escaped(value)
+        self.prepend_escaped(start, value)
     }
 
     /// The same byte by byte: of a value that has something to escape in it, as the comma in
     /// `Example, Inc.`, and of a short one.
-    fn prepend_escaped(&mut self, value: &[u8]) -> Option<()> {
+    fn prepend_escaped(&mut self, mut start: usize, value: &[u8]) -> Option<usize> {
         for byte in value.iter().rev() {
             if !matches!(byte, b' '..=b'~') {
                 return None;
             }
-            self.prepend_byte(*byte)?;
+            start = self.prepend_byte(start, *byte)?;
             if is_special(*byte) {
-                self.prepend_byte(b'\\')?;
+                start = self.prepend_byte(start, b'\\')?;
             }
         }
-        Some(())
+        Some(start)
     }
 
     #[inline]
-    fn prepend_byte(&mut self, byte: u8) -> Option<()> {
-        self.start = self.start.checked_sub(1).filter(|start| *start >= BLOCK)?;
-        *self.buffer.get_mut(self.start)? = byte;
-        Some(())
+    fn prepend_byte(&mut self, start: usize, byte: u8) -> Option<usize> {
+        let start = start.checked_sub(1).filter(|start| *start >= BLOCK)?;
+        *self.0.get_mut(start)? = byte;
+        Some(start)
     }
 }
 
