@@ -101,7 +101,7 @@ impl<'a> Name<'a> {
     /// What `Display` prints, if nothing in the name is unusual.
     fn plain<'b>(&self, line: &'b mut PlainLine) -> Option<&'b str> {
         let rdns = match self.der {
-            [_, length @ 0..=0x7f, content @ ..] => content.get(..usize::from(*length))?,
+            [0x30, length @ 0..=0x7f, content @ ..] => content.get(..usize::from(*length))?,
             _ => self.rdns().rest(),
         };
         line.write(rdns)
