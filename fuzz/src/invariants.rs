@@ -43,6 +43,8 @@ fn armored(parser: &Parser<'_>, input: &[u8], bundle: &Bundle) {
     if !bundle.layers().is_empty() {
         return;
     }
+    // A byte order mark, which stands before a text, is forgiven before a binary.
+    let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let text = pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, input);
     let again = parser.parse(text.expect("a sound label").as_bytes());
     let again = again.unwrap_or_else(|error| panic!("only without PEM: {error}"));

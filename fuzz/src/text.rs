@@ -134,7 +134,7 @@ fn boundary(line: &[u8], prefix: &str) -> Option<String> {
         .then(|| String::from_utf8(label.to_vec()).unwrap())
 }
 
-/// The base64 behind the headers, by the `pem-rfc7468` crate.
+/// The base64 behind the headers, by the `pem-rfc7468` crate. Blanks are what RFC 7468 §3 calls so.
 fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
     let first = lines.iter().position(|line| !line.is_empty())?;
     let body = if lines[first].contains(&b':') {
@@ -147,7 +147,7 @@ fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
         .iter()
         .flat_map(|line| line.iter())
         .copied()
-        .filter(|byte| !byte.is_ascii_whitespace())
+        .filter(|byte| !matches!(byte, b' ' | b'\t' | 0x0b | 0x0c))
         .collect();
     let compact = without_leftover_bits(compact);
     let mut pem = b"-----BEGIN X-----\n".to_vec();

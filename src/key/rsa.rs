@@ -2,11 +2,13 @@
 
 use super::{Clear, Forgiven, write};
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
+    asn1::tlv::{Reader, Tag},
     error::{Cause, Fault, InPart},
     note::NoteCode,
+    secret::Scratch,
     x509::spki::{AlgorithmIdentifier, Family, Identity, KeyAlgorithm, bit_length, without_zeroes},
 };
+use alloc::vec::Vec;
 
 const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
 
@@ -14,6 +16,11 @@ static NOT_A_MODULUS: Cause = Cause::malformed("this can be no RSA modulus", EXP
 static NOT_AN_EXPONENT: Cause = Cause::malformed("this can be no RSA exponent", EXPORT_AGAIN);
 static OTHER_PRIMES: Cause =
     Cause::malformed("the primes do not give the modulus of this RSA key", EXPORT_AGAIN);
+
+static TOO_MANY_PRIMES: Cause = Cause::malformed("more primes than any RSA key has", EXPORT_AGAIN);
+
+/// Behind the second; OpenSSL makes keys of up to five primes in all.
+const MOST_OTHER_PRIMES: usize = 14;
 
 /// More than anybody uses, and OpenSSL's own limit four times over.
 pub(super) const LARGEST_MODULUS_BITS: u32 = 65_536;
@@ -24,8 +31,8 @@ struct RsaPrivateKey<'a> {
     public_exponent: &'a [u8],
     /// privateExponent, prime1, prime2, exponent1, exponent2, coefficient.
     secret: [&'a [u8]; 6],
-    /// OtherPrimeInfos, of keys with more than two primes.
-    others: Option<Tlv<'a>>,
+    /// Of each prime behind the second its prime, exponent and coefficient; mostly none.
+    others: Vec<[&'a [u8]; 3]>,
 }
 
 /// A key under RSA's object identifier or under that of RSASSA-PSS; without an identifier
@@ -69,9 +76,9 @@ fn rsa_private_key<'a>(
     for (number, name) in secret.iter_mut().zip(names) {
         *number = unsigned(&mut fields, forgiven).part(name)?;
     }
-    let others = fields.optional(Tag::SEQUENCE).part("otherPrimeInfos")?;
+    let others = other_prime_infos(&mut fields, forgiven).part("otherPrimeInfos")?;
     fields.finish().part("RSAPrivateKey")?;
-    if version.value() != [u8::from(others.is_some())] {
+    if version.value() != [u8::from(!others.is_empty())] {
         forgiven.push(NoteCode::KeyVersion);
     }
     let key = RsaPrivateKey { modulus, public_exponent, secret, others };
@@ -81,10 +88,39 @@ fn rsa_private_key<'a>(
     if key.secret.first().is_none_or(|d| d.is_empty() || d.len() > modulus.len()) {
         return Err(Fault::new(&NOT_AN_EXPONENT, start).part("privateExponent"));
     }
-    if key.others.is_none() && !key.primes_fit() {
+    if !key.primes_fit() {
         return Err(Fault::new(&OTHER_PRIMES, start).part("prime1"));
     }
     Ok(key)
+}
+
+/// OtherPrimeInfos ::= SEQUENCE OF OtherPrimeInfo { prime, exponent, coefficient }, of keys with
+/// more than two primes (RFC 8017 §A.1.2).
+///
+/// Fixture: `key/openssl-three-primes.pem`.
+fn other_prime_infos<'a>(
+    fields: &mut Reader<'a>,
+    forgiven: &mut Forgiven,
+) -> Result<Vec<[&'a [u8]; 3]>, Fault> {
+    let mut others = Vec::new();
+    let Some(list) = fields.optional(Tag::SEQUENCE)? else { return Ok(others) };
+    let mut infos = list.reader();
+    if infos.is_empty() {
+        forgiven.push(NoteCode::OddKeyStructure);
+    }
+    while !infos.is_empty() {
+        if others.len() == MOST_OTHER_PRIMES {
+            return Err(Fault::new(&TOO_MANY_PRIMES, infos.offset()));
+        }
+        let mut info = infos.sequence()?;
+        let mut numbers = [&[][..]; 3];
+        for number in &mut numbers {
+            *number = unsigned(&mut info, forgiven)?;
+        }
+        info.finish()?;
+        others.push(numbers);
+    }
+    Ok(others)
 }
 
 /// An odd number greater than one, of a length that somebody might use.
@@ -124,14 +160,16 @@ pub(super) fn unsigned<'a>(
 }
 
 impl RsaPrivateKey<'_> {
-    /// Whether p·q agrees with n in its lowest 64 bits: that tells a damaged key and costs
-    /// nothing. Keys without primes write zeroes for them.
+    /// Whether the product of the primes agrees with n in its lowest 64 bits: that tells a damaged
+    /// key and costs nothing. Keys without primes write zeroes for them.
     fn primes_fit(&self) -> bool {
         let [_, p, q, ..] = self.secret;
         if p.is_empty() || q.is_empty() {
             return true;
         }
-        low_bits(p).wrapping_mul(low_bits(q)) == low_bits(self.modulus)
+        let others = self.others.iter().map(|[prime, ..]| *prime);
+        let product = [p, q].into_iter().chain(others).map(low_bits).fold(1, u64::wrapping_mul);
+        product == low_bits(self.modulus)
     }
 
     /// Whether it is modulus and privateExponent alone and zero for all else, as Java writes a key
@@ -145,13 +183,24 @@ impl RsaPrivateKey<'_> {
     }
 
     /// In DER, its version set right.
-    fn write(&self) -> crate::secret::Scratch {
-        let version = write::integer(&[u8::from(self.others.is_some())]);
+    fn write(&self) -> Scratch {
+        let version = write::integer(&[u8::from(!self.others.is_empty())]);
         let [n, e] = [self.modulus, self.public_exponent].map(write::integer);
         let [d, p, q, dp, dq, inverse] = self.secret.map(write::integer);
-        let others = self.others.map(|others| others.bytes()).unwrap_or_default();
-        let fields: [&[u8]; 10] = [&version, &n, &e, &d, &p, &q, &dp, &dq, &inverse, others];
+        let others = self.write_others();
+        let fields: [&[u8]; 10] = [&version, &n, &e, &d, &p, &q, &dp, &dq, &inverse, &others];
         write::tlv(Tag::SEQUENCE, &fields)
+    }
+
+    /// OtherPrimeInfos; nothing where there are none.
+    fn write_others(&self) -> Scratch {
+        let info = |numbers: &[&[u8]; 3]| {
+            let [prime, exponent, coefficient] = numbers.map(write::integer);
+            write::tlv(Tag::SEQUENCE, &[&prime, &exponent, &coefficient])
+        };
+        let infos: Vec<Scratch> = self.others.iter().map(info).collect();
+        let infos: Vec<&[u8]> = infos.iter().map(|info| &**info).collect();
+        if infos.is_empty() { write::concat(&[]) } else { write::tlv(Tag::SEQUENCE, &infos) }
     }
 }
 

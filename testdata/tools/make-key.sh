@@ -11,6 +11,7 @@ done
 fx $k/rsa-4096-pkcs8.pem -- 'openssl pkcs8 -topk8 -nocrypt -in rsa4096.key -out $OUT'
 fx $k/rsa-traditional.pem -- 'openssl rsa -in rsa.key -traditional -out $OUT'
 fx $k/rsa-traditional.der -- 'openssl rsa -in rsa.key -traditional -outform DER -out $OUT'
+fx $k/openssl-three-primes.pem -- 'openssl genrsa -primes 3 -out $OUT 2048'
 fx $k/dsa-traditional.pem -- 'openssl pkey -in dsa.key -traditional -out $OUT'
 fx $k/dsa-traditional.der pubs=yes -- 'openssl pkey -in dsa.key -traditional -outform DER -out $OUT'
 for pair in p256:leaf p384:p384 p521:p521 secp256k1:secp256k1 brainpool-p256r1:brainpool ec-explicit:explicit; do
