@@ -77,6 +77,28 @@ fn rsa_numbers_that_cannot_be() {
     malformed(&pkcs1(&[0x0c, 0xa1], &[17], &[1], &[61], &[59]), "prime1");
 }
 
+/// RFC 8017 §A.1.2: 3·5·7, each prime behind the second with its exponent and coefficient.
+#[test]
+fn rsa_keys_of_more_than_two_primes() {
+    let number = |number: u8| tlv(0x02, &[&[number]]);
+    let info = |prime: u8| tlv(0x30, &[&number(prime), &number(5), &number(1)]);
+    let of = |modulus: u8, others: &[&[u8]]| {
+        let numbers = [1, modulus, 5, 5, 3, 5, 1, 1, 2].map(number).concat();
+        tlv(0x30, &[&numbers, &tlv(0x30, others)])
+    };
+    let sound = of(105, &[&info(7)]);
+    assert_eq!(notes(&sound), [NoteCode::PassphraseUnused]);
+    assert_eq!(content(values(content(&pkcs8(&sound)))[2]), sound);
+    assert!(notes(&of(15, &[])).contains(&NoteCode::OddKeyStructure));
+    malformed(&of(103, &[&info(7)]), "prime1");
+    malformed(&of(105, &[&[2, 1, 7]]), "otherPrimeInfos");
+    malformed(&of(105, &[&tlv(0x30, &[&number(7), &number(5)])]), "otherPrimeInfos");
+    malformed(&of(105, &[&tlv(0x30, &[&info(7), &number(1)])]), "otherPrimeInfos");
+    let infos = |count| [&info(1)[..]].repeat(count).concat();
+    assert!(parse(&of(15, &[&infos(14)])).is_ok());
+    malformed(&of(15, &[&infos(15)]), "otherPrimeInfos");
+}
+
 fn dsa(p: u8, q: u8, g: u8, y: u8, x: u8) -> Vec<u8> {
     let numbers = [0, p, q, g, y, x].map(|number| tlv(0x02, &[&[number]]));
     tlv(0x30, &numbers.each_ref().map(|number| &number[..]))
