@@ -34,6 +34,12 @@ fn an_rdn_at_a_look_is_what_it_is_part_by_part() {
         }
         assert_eq!(usual_rdn(&sound[..usize::from(sound[1]) + 1]), None);
     }
+    // 0x80 is no length of its own (X.690 §8.1.3.6), although these would fit.
+    let mut long = vec![0x31, 0x80, 0x30, 0x7e, 6, 3, 0x55, 4, 3, 0x0c, 0x77];
+    long.resize(0x82, b'a');
+    assert_eq!(usual_rdn(&long), None);
+    (long[1], long[3], long[10]) = (0x7f, 0x7d, 0x76);
+    assert_eq!(usual_rdn(&long), Some(0x81));
 }
 
 #[test]
