@@ -13,6 +13,9 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 
+/// What a failure that is kept takes with its note and both their places, or more.
+const BROKEN_BYTES: usize = 512;
+
 /// Certificates, keys and failures of one input; [`crate::Bundle`] is made of it.
 #[derive(Default)]
 pub(crate) struct Found {
@@ -71,6 +74,7 @@ impl Found {
         if !session.skip_broken || error.kind() == ErrorKind::LimitExceeded {
             return Err(error);
         }
+        session.budget.memory(BROKEN_BYTES).map_err(|exceeded| exceeded.at(path))?;
         session.notes.add(NoteCode::BrokenSkipped, path);
         self.broken.push(error);
         Ok(())

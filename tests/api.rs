@@ -644,6 +644,13 @@ fn a_mac_may_have_a_passphrase_of_its_own() {
     let with_both = own.integrity_passphrase("second horse 9C").parse(&pfx).expect("both fit");
     assert_eq!(with_both.integrity(), Integrity::Verified);
     assert_eq!(kind(own.parse(&pfx)), ErrorKind::IncorrectPassphrase);
+    // That of the MAC opens nothing for the other one.
+    let wrong = Parser::new().passphrase("wrong").integrity_passphrase(PASSPHRASE);
+    let pfx = file("pkcs12/openssl3-clear-certificates.p12");
+    assert_eq!(kind(wrong.parse(&pfx)), ErrorKind::IncorrectPassphrase);
+    let bundle = wrong.parse(&file("pkcs12/openssl3-clear.p12")).expect("nothing is encrypted");
+    assert_eq!(bundle.integrity(), Integrity::Verified);
+    assert!(codes(&bundle).contains(&NoteCode::PassphraseUnused));
 }
 
 #[test]

@@ -289,7 +289,14 @@ fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
             ("no padding", text.replace('=', "")),
             ("a bad letter", text.replacen("\nM", "\n!", 1)),
             ("wrong label", text.replace("PRIVATE KEY", "CERTIFICATE")),
+            ("label of PKCS#7", text.replace("PRIVATE KEY", "PKCS7")),
         ]);
+    }
+    if text.is_none() {
+        let certificate = fs::read(common::fixture::root().join("certificate/example.der"));
+        let both = [&certificate.expect("a certificate"), bytes].concat();
+        let behind = common::pem::block("CERTIFICATE", &both);
+        all.push(("behind a certificate in its block", behind));
     }
     let mut all: Vec<_> = all.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     if let Some(text) = text {

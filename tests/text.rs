@@ -603,6 +603,8 @@ fn a_repaired_block_beside_a_sound_one_of_its_kind_is_never_read() {
         body(|body| body.replace('\n', "\u{a0}\n")),
         body(|body| body.replace('=', "")),
         body(|body| body.replace('\n', "\\\n")),
+        body(|body| ["Comment: one\n\n", body].concat()),
+        body(|body| ["Proc-Type: 4,ENCRYPTED\n\n", body].concat()),
     ] {
         assert_eq!(parse(damaged.as_bytes()).unwrap().certificates().len(), 1, "{damaged}");
         for text in [[&*one, &damaged].concat(), [&*damaged, "\n", &one].concat()] {
@@ -653,6 +655,23 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
     });
     let error = parse(header.as_bytes()).unwrap_err();
     assert!(error.to_string().contains("no empty line between the headers"), "{error}");
+}
+
+/// OpenSSL reads a line in pieces of 254 octets, and sees a boundary at the head of each.
+#[test]
+fn what_stands_far_behind_a_comment_mark_is_no_comment() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    let one = one.replace('\n', "").replace("CERTIFICATE-----M", "CERTIFICATE-----\nM");
+    let end = one.find("-----END").unwrap();
+    let one = format!("{}\n{}\n", &one[..end - 254], &one[end - 254..]);
+    let behind = |blanks: usize| format!("#{}{one}{other}", " ".repeat(blanks));
+    let bundle = parse(behind(251).as_bytes()).unwrap();
+    assert_eq!(bundle.certificates().len(), 1);
+    for blanks in [253, 254, 507, 761] {
+        let error = parse(behind(blanks).as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{blanks}: {error}");
+    }
 }
 
 /// GnuPG's gpgsm, Bouncy Castle and GnuTLS have labels of their own.

@@ -42,14 +42,13 @@ pub fn holds(text: &[u8]) -> bool {
     true
 }
 
-/// With a line end between an END and the BEGIN that is glued to it: such a text is read, although
+/// With a line end between a whole END and the BEGIN that is glued to it: such a text is read, although
 /// some readers that pass over the line lose what the BEGIN opens.
 fn unglued(text: &[u8]) -> Vec<u8> {
     let mut lines = Vec::with_capacity(text.len());
     for line in text.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
-        let glue = (line.starts_with(b"-----END "))
-            .then(|| line.windows(11).position(|bytes| bytes == b"-----BEGIN "))
-            .flatten();
+        let glue = line.windows(11).position(|bytes| bytes == b"-----BEGIN ");
+        let glue = glue.filter(|at| boundary(line[..*at].trim_ascii_end(), "-----END ").is_some());
         let (end, begin) = line.split_at(glue.unwrap_or(line.len()));
         lines.extend_from_slice(end);
         if glue.is_some() {

@@ -191,6 +191,9 @@ note_codes! {
     /// No `=` where RFC 4648 §3.2 requires it.
     MissingPadding = Repaired, "missing_padding",
         "the padding at the end of the base64 is missing";
+    /// Headers in a block in which RFC 7468 §2 has none: they are passed over.
+    UnexpectedHeaders = Repaired, "unexpected_headers",
+        "headers stand in a block that should have none";
     /// Bits in the last character of a base64 that belong to no octet (RFC 4648 §3.5).
     LeftoverBits = Repaired, "leftover_bits",
         "the last character of the base64 has bits too many";

@@ -27,6 +27,10 @@ static PEM_BEHIND_DER: Cause = Cause::malformed(
     "PEM text follows the certificate in DER",
     "two files were joined into one: send one of them, or both as PEM",
 );
+static PEM_BEHIND_KEY: Cause = Cause::malformed(
+    "PEM text follows the private key in the binary form of OpenSSH",
+    "two files were joined into one: send one of them, or both as PEM",
+);
 static NOT_A_CERTIFICATE: Cause = Cause::malformed(
     "what stands in this block is no certificate",
     "the block is damaged or has the wrong label: export the certificate again",
@@ -172,8 +176,15 @@ fn read_section(
         }
         Label::Pkcs7 => {
             let mut der = Vec::new();
-            section.decode_public(compact, &mut der, session, path)?;
-            read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
+            let read = section.decode_public(compact, &mut der, session, path).and_then(|()| {
+                read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
+            });
+            if read.is_err() {
+                let used = section.body().map_or(0, <[u8]>::len);
+                wipe(compact, used);
+                wipe(&mut der, used);
+            }
+            read
         }
         Label::Pkcs12 => {
             let der = section.decode_secret(session, path)?;
@@ -211,7 +222,9 @@ fn read_certificate_section(
     let decoded = section.decode_public(compact, found.certificates.tail(), session, path);
     let read = decoded.and_then(|()| {
         match shape(found.certificates.tail().get(start..).unwrap_or_default()) {
-            Some(Shape::Certificate) => claim_certificate(start, section, found, session, path),
+            Some(Shape::Certificate) => {
+                claim_certificate(start, section, compact, found, session, path)
+            }
             Some(Shape::ContentInfo) => {
                 let der = found.certificates.tail().split_off(start);
                 session.notes.add(NoteCode::LabelMismatch, path);
@@ -239,6 +252,7 @@ fn read_certificate_section(
 fn claim_certificate(
     start: usize,
     section: &Section<'_>,
+    compact: &mut Vec<u8>,
     found: &mut Found,
     session: &mut Session<'_>,
     path: &Path<'_>,
@@ -256,7 +270,10 @@ fn claim_certificate(
     } else {
         note_trailing(rest, session, path);
     }
-    found.certificates.rewind(end);
+    // It may be anything, a key too.
+    wipe(compact, section.body().map_or(0, <[u8]>::len));
+    let length = rest.len();
+    wipe_behind(found.certificates.tail(), end, length);
     Ok(())
 }
 
@@ -376,7 +393,12 @@ fn read_key(
     path: &Path<'_>,
 ) -> Result<(), Error> {
     session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
-    let bytes = if kind == Shape::OpenSsh { bytes } else { one_value(bytes, session, path)? };
+    let bytes = match kind {
+        // Of some ciphers it is not known how long what follows the key is.
+        Shape::OpenSsh if has_pem_block(bytes) => return Err(PEM_BEHIND_KEY.at(path)),
+        Shape::OpenSsh => bytes,
+        _ => one_value(bytes, session, path)?,
+    };
     let key = key::read(kind, bytes, session, path)?;
     found.keys.push(key);
     Ok(())

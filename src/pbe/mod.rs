@@ -160,7 +160,7 @@ impl Attempt<'_> {
             budget.free(cost.memory);
             if let Some(opened) = opened {
                 passphrase.worked(self.family, rung);
-                keyring.opened();
+                keyring.opened(self.lock);
                 return Ok(opened);
             }
         }

@@ -14,7 +14,7 @@ pub(crate) struct Keyring<'a> {
     integrity: Passphrase<'a>,
     /// Where the parse is, for the rungs that only some places have.
     pub(crate) place: Place,
-    /// How many things it opened that were shut: MACs, safes, keys.
+    /// How many things `passphrase` opened that were shut: MACs, safes, keys.
     opened: usize,
     /// The first failure to open something, for the case that nothing opens.
     failure: Option<Error>,
@@ -54,7 +54,11 @@ impl<'a> Keyring<'a> {
         }
     }
 
-    pub(crate) fn opened(&mut self) {
+    /// What the passphrase of MACs opens says nothing of the other.
+    pub(super) fn opened(&mut self, lock: Lock) {
+        if lock == Lock::Mac && self.integrity.is_given {
+            return;
+        }
         self.opened = self.opened.saturating_add(1);
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn decode_public(
             compact.zeroize();
         }
         compact.clear();
-        compact.reserve(body.len());
+        compact.reserve_exact(body.len());
         without_blanks(body, &mut |piece| compact.extend_from_slice(piece));
         if base64_simd::STANDARD.decode_append(&*compact, out).is_ok() {
             return Ok(());

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     asn1::tlv::Reader,
     error::{Cause, Error, Path},
+    note::NoteCode,
     secret::Scratch,
     session::Session,
 };
@@ -107,13 +108,23 @@ impl Section<'_> {
         session.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
     }
 
-    /// That there is something, and that it is whole where a boundary is missing.
+    /// That there is something, and that it is whole where a boundary is missing. Headers may stand
+    /// before an encrypted key alone (RFC 1421 §4.6): OpenSSL and Go's pool of certificates pass over
+    /// other blocks with some, and Python's cryptography reads them.
+    ///
+    /// Fixture: `text/headers.pem`.
     fn settle(
-        &self,
+        &mut self,
         decoded: &[u8],
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
+        let of_encryption =
+            self.label.is_private_key() && self.headers().starts_with(b"Proc-Type:");
+        if !self.headers().is_empty() && !of_encryption {
+            session.notes.add(NoteCode::UnexpectedHeaders, path);
+            self.is_disputed = true;
+        }
         match self.unbounded {
             Some((_, code)) if is_whole(decoded) == Some(true) => session.notes.add(code, path),
             Some((cause, _)) => return Err(cause.at(path)),

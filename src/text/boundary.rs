@@ -42,8 +42,9 @@ pub(crate) struct Boundary<'a> {
     pub(crate) label: &'a [u8],
 }
 
-/// How many bytes of a line are looked at for what stands before a boundary.
-const MOST_BEFORE: usize = 256;
+/// How many bytes of a line are looked at for what stands before a boundary. What has more before it
+/// is no comment: OpenSSL reads a line in pieces of 254 and sees a boundary at the head of each.
+const MOST_BEFORE: usize = 253;
 /// The longest label, with room for blanks around it.
 const MOST_LABEL: usize = 80;
 

@@ -131,6 +131,20 @@ impl Label {
         }
     }
 
+    /// Whether headers may say that the block is encrypted, and how (RFC 1421 §4.6).
+    pub(super) const fn is_private_key(self) -> bool {
+        matches!(
+            self,
+            Label::Pkcs8
+                | Label::EncryptedPkcs8
+                | Label::Pkcs1
+                | Label::Dsa
+                | Label::Sec1
+                | Label::OpenSsh
+                | Label::OtherPrivateKey
+        )
+    }
+
     /// Whether a key of this encoding belongs under the label.
     pub(crate) const fn may_hold(self, kind: Shape) -> bool {
         match self {

@@ -1,6 +1,6 @@
 //! One text, one reading: what is repaired stands alone.
 
-use super::pem::Section;
+use super::pem::{Section, SeenBy};
 use crate::error::{Cause, Error, Path};
 
 static OTHERS_ARE_SOUND: Cause = Cause::malformed(
@@ -21,10 +21,11 @@ pub(crate) struct Count {
 /// RFC 7468 leaves open what a parser does with a malformed block: Go passes over it, OpenSSL fails
 /// or stops. A block may be repaired where both find nothing. Beside a sound one of its kind, or
 /// before a sound one of any kind if its END is damaged, they would find something, and not what is
-/// found here.
+/// found here. A block with headers is sound to some and malformed to others.
 ///
 /// The strict reader is that of RFC 7468 §3: CR, LF and CR LF end its lines, and it passes over all
-/// blanks in a body.
+/// blanks in a body. A byte order mark at the head of the text is none to it: OpenSSL, GnuTLS and
+/// Python's cryptography see the block behind one, Go does not; the note says that it was there.
 #[derive(Default)]
 pub(crate) struct OneReading {
     certificates: Kind,
@@ -35,34 +36,39 @@ pub(crate) struct OneReading {
     resumed: Option<Error>,
 }
 
-/// What a strict reader makes of the sections of one kind.
+/// What strict readers make of the sections of one kind.
 #[derive(Default)]
 struct Kind {
-    sees_one: bool,
-    /// At the first section that it does not see.
+    /// By whom the first one is seen.
+    first: Option<SeenBy>,
+    /// Whether another is seen by others.
+    differs: bool,
+    /// At the first section that not all see.
     passed_over: Option<Error>,
 }
 
 impl OneReading {
     /// What was found in sections that everybody sees.
     pub(crate) fn strict(&mut self, counts: [Count; 2], path: &Path<'_>) {
-        self.section([true, true], counts, path);
+        self.section(true, SeenBy::All, counts, path);
     }
 
     /// What was found in one section.
     pub(crate) fn general(&mut self, section: &Section<'_>, counts: [Count; 2], path: &Path<'_>) {
-        self.section([section.boundaries_are_seen(), section.is_seen()], counts, path);
+        self.section(section.boundaries_are_seen(), section.seen_by(), counts, path);
     }
 
-    /// Whether the boundaries are seen and all of it, and what was found before it and with it.
+    /// Whether the boundaries are seen, who sees all of it, and what was found before it and with it.
     fn section(
         &mut self,
-        [is_closed, is_seen]: [bool; 2],
+        is_closed: bool,
+        seen_by: SeenBy,
         [before, now]: [Count; 2],
         path: &Path<'_>,
     ) {
         let has_certificates = now.certificates > before.certificates;
         let has_keys = now.keys > before.keys;
+        let is_seen = seen_by != SeenBy::None;
         if is_seen && (has_certificates || has_keys) && self.resumed.is_none() {
             self.resumed = self.unclosed.take();
         }
@@ -72,8 +78,11 @@ impl OneReading {
         for (kind, has_some) in
             [(&mut self.certificates, has_certificates), (&mut self.keys, has_keys)]
         {
-            kind.sees_one |= has_some && is_seen;
-            if has_some && !is_seen {
+            if !has_some {
+                continue;
+            }
+            kind.differs |= *kind.first.get_or_insert(seen_by) != seen_by;
+            if seen_by != SeenBy::All {
                 kind.passed_over.get_or_insert_with(|| OTHERS_ARE_SOUND.at(path));
             }
         }
@@ -82,7 +91,7 @@ impl OneReading {
     /// Fails at the first section that a strict reader passes over which sees another one.
     pub(crate) fn verdict(self) -> Result<(), Error> {
         for kind in [self.certificates, self.keys] {
-            if let Some(error) = kind.passed_over.filter(|_| kind.sees_one) {
+            if let Some(error) = kind.passed_over.filter(|_| kind.differs) {
                 return Err(error);
             }
         }

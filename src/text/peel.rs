@@ -128,8 +128,9 @@ fn next(text: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Next,
     if let Some(document) = named::document(text) {
         return Err(document.at(path));
     }
-    // No decoder makes more than three bytes of two, and base64 takes its input twice.
-    session.budget.memory(text.len().saturating_mul(2)).map_err(|limit| limit.at(path))?;
+    // No decoder makes more than three bytes of two; base64 that is repaired takes its input twice
+    // beside what comes out, and in a URI once more.
+    session.budget.memory(text.len().saturating_mul(4)).map_err(|limit| limit.at(path))?;
     let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
     if let Some((layer, decoded)) = layers::of_text(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));

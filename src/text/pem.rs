@@ -43,6 +43,14 @@ static UNEVEN_PREFIX: Cause = Cause::malformed(
     "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
     "remove what stands before the lines of the block, or send the file as it was made",
 );
+/// Strict readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SeenBy {
+    All,
+    Some,
+    None,
+}
+
 /// One section of a text, its body still encoded.
 pub(crate) struct Section<'a> {
     /// From 1.
@@ -61,6 +69,8 @@ pub(crate) struct Section<'a> {
     /// what if it does.
     pub(super) unbounded: Option<(&'static Cause, NoteCode)>,
     pub(super) is_seen: bool,
+    /// Some strict readers see it, and some do not.
+    pub(super) is_disputed: bool,
     boundaries_are_seen: bool,
 }
 
@@ -74,9 +84,13 @@ impl Section<'_> {
         self.boundaries_are_seen
     }
 
-    /// Whether a strict reader sees the section and reads the same in it: known once it is decoded.
-    pub(crate) const fn is_seen(&self) -> bool {
-        self.is_seen
+    /// Which strict readers see the section and read the same in it: known once it is decoded.
+    pub(crate) const fn seen_by(&self) -> SeenBy {
+        match (self.is_seen, self.is_disputed) {
+            (true, false) => SeenBy::All,
+            (true, true) => SeenBy::Some,
+            (false, _) => SeenBy::None,
+        }
     }
 
     /// RFC 1421 header lines, without the empty line that ends them.
@@ -383,6 +397,7 @@ impl<'a> Section<'a> {
             body: Some(0),
             unbounded: None,
             is_seen: false,
+            is_disputed: false,
             boundaries_are_seen: false,
         }
     }

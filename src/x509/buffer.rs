@@ -93,11 +93,6 @@ impl CertificateBuffer {
         self.certificates.last().map_or(0, end)
     }
 
-    /// Takes back what a decoder appended behind `start` in vain.
-    pub(crate) fn rewind(&mut self, start: usize) {
-        self.der.truncate(start);
-    }
-
     /// Makes a certificate of the bytes that begin at `start` of the buffer; gives its length.
     pub(crate) fn claim(
         &mut self,

@@ -1,8 +1,10 @@
 //! `openssh-key-v1`.
 
 use super::{key, parse};
+use crate::common::fixture::root;
 use anycert::{ErrorKind, Parser};
 use base64ct::{Base64, Encoding as _};
+use std::fs;
 
 /// The binary of a block, which has 70 columns where RFC 7468 has 64.
 fn openssh(name: &str) -> Vec<u8> {
@@ -46,4 +48,51 @@ fn bcrypt_rounds_are_paid_for_first() {
     assert_eq!(error.kind(), ErrorKind::LimitExceeded, "{error}");
     dear[salt + 20..salt + 24].fill(0);
     assert_eq!(parse(&dear).unwrap_err().kind(), ErrorKind::Malformed);
+}
+
+/// A reader of text would find what follows; it is none of the encrypted part.
+#[test]
+fn openssh_with_something_behind() {
+    let certificate = fs::read(root().join("certificate/p256.pem")).unwrap();
+    for name in [
+        "openssh-ed25519.pem",
+        "openssh-ecdsa-encrypted.pem",
+        "openssh-ed25519-aes256-gcm.pem",
+        "openssh-ed25519-chacha20-poly1305.pem",
+    ] {
+        let whole = openssh(name);
+        let with = |behind: &[u8]| Parser::new().parse(&[&*whole, behind].concat());
+        assert!(with(b" \n\0").is_ok(), "{name}");
+        let error = with(&[b"\n", &*certificate].concat()).expect_err(name);
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{name}");
+        if !name.contains("chacha20") {
+            let error = with(b"x").expect_err(name);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{name}");
+        }
+    }
+}
+
+/// What is reduced takes the square of its length.
+#[test]
+fn openssh_rsa_numbers_have_a_limit() {
+    let text =
+        |octets: &[u8]| [&u32::try_from(octets.len()).unwrap().to_be_bytes()[..], octets].concat();
+    let of = |[n, d, p, q]: [&[u8]; 4]| {
+        let numbers = [n, &[3], d, &[1], p, q].map(text).concat();
+        let private = [&[0; 8][..], &text(b"ssh-rsa"), &numbers, &text(b"")].concat();
+        let public = [&text(b"ssh-rsa")[..], &text(&[3]), &text(n)].concat();
+        let head = [&b"openssh-key-v1\0"[..], &text(b"none"), &text(b"none"), &text(b"")];
+        [&head.concat()[..], &[0, 0, 0, 1], &text(&public), &text(&private)].concat()
+    };
+    assert!(parse(&of([&[15], &[3], &[3], &[5]])).is_ok());
+    let ones = [0x7f; 4096];
+    for numbers in [
+        [&ones[..2049], &[3], &[3], &[5]],
+        [&[15], &ones[..2], &[3], &[5]],
+        [&[0, 15, 1], &[3], &ones[..2], &ones[..2]],
+    ] {
+        let error = parse(&of(numbers)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+        assert!(error.to_string().contains("modulus"), "{error}");
+    }
 }

@@ -89,7 +89,11 @@ const CLASSES: [Class; 33] = [
             "texts::pem_quadratic_bundles_under_the_wrong_label",
         ],
     ),
-    ("a million PEM sections", "CVE-2022-24675", &["texts::pem_count"]),
+    (
+        "a million PEM sections",
+        "CVE-2022-24675",
+        &["texts::pem_count", "texts::pem_count_of_what_is_skipped"],
+    ),
     ("PEM sections of nothing, or of headers alone", "CVE-2022-4450", &["texts::pem_empty"]),
     ("DEK-Info of every wrong form", "", &["keys::dek_info"]),
     (

@@ -142,6 +142,21 @@ fn pem_count() {
     assert_eq!(error.exceeded().unwrap().limit(), Limit::PemSections);
 }
 
+/// What is skipped is kept as an error, and that takes memory.
+#[test]
+fn pem_count_of_what_is_skipped() {
+    let small = skipping().limits(Limits::DEFAULT.memory_bytes(1 << 20));
+    let tiny = [0x30, 12, 0x30, 10, 0xa0, 3, 2, 1, 2, 2, 1, 1, 0x30, 0].repeat(100_000);
+    for input in ["-----END A-----\n".repeat(100_000).into_bytes(), tiny] {
+        let error = survive_with(&small, &input).unwrap_err();
+        assert_eq!(
+            error.exceeded().map(|limit| limit.limit()),
+            Some(Limit::MemoryBytes),
+            "{error}"
+        );
+    }
+}
+
 #[test]
 fn pem_empty() {
     for label in ["CERTIFICATE", "PRIVATE KEY", "PKCS7", "PKCS12", "RSA PRIVATE KEY"] {

@@ -80,16 +80,13 @@ pub(super) fn read(
     }
     let public = numbers::public(outline.public);
     if outline.cipher != b"none" {
-        let mut key = open(&outline, session, path)?;
+        let mut key = open(bytes, &outline, session, path)?;
         if let (KeyState::Locked(_), Some((algorithm, identity))) = (key.state, public) {
             (key.algorithm, key.public) = (Some(algorithm), Some(identity));
         }
         return Ok(key);
     }
-    if !outline.behind.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
-        let offset = bytes.len().saturating_sub(outline.behind.len());
-        return Err(LEFT_OVER.at(path).with_byte(offset));
-    }
+    nothing_behind(outline.behind).map_err(|left| left_over(bytes, left, path))?;
     decoded(outline.private, public, KeyState::Clear, session, path)
 }
 
@@ -108,6 +105,7 @@ fn outline(bytes: &[u8]) -> Result<Outline<'_>, Fault> {
 
 /// An encrypted one; the passphrase is right if the two check numbers are the same.
 fn open(
+    bytes: &[u8],
     outline: &Outline<'_>,
     session: &mut Session<'_>,
     path: &Path<'_>,
@@ -121,11 +119,14 @@ fn open(
         let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &UNSUPPORTED_CIPHER };
         return Ok(encrypted::unsupported(cause.at(path), session, path));
     };
-    let tag = outline.behind.get(..cipher.tag()).unwrap_or_default();
-    let ciphertext = [outline.private, tag].concat();
-    if !cipher.takes(ciphertext.len()) || tag.len() != cipher.tag() {
+    let (tag, behind) = outline.behind.split_at_checked(cipher.tag()).unwrap_or_default();
+    let length = outline.private.len().saturating_add(tag.len());
+    if !cipher.takes(length) || tag.len() != cipher.tag() {
         return Err(BAD_LENGTH.at(&path.then(Step::Part("private part"))));
     }
+    nothing_behind(behind).map_err(|left| left_over(bytes, left, path))?;
+    session.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
+    let ciphertext = [outline.private, tag].concat();
     if !session.decrypt_keys {
         cipher.leave_shut(session, path);
         return Ok(encrypted::locked(LockReason::NotRequested, session, path));
@@ -138,6 +139,19 @@ fn open(
         }
         Err(failure) => encrypted::stays_shut(failure, session, path),
     }
+}
+
+/// Fails with the number of octets that are left, if any of them is more than a blank.
+fn nothing_behind(behind: &[u8]) -> Result<(), usize> {
+    match behind.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
+        true => Ok(()),
+        false => Err(behind.len()),
+    }
+}
+
+#[cold]
+fn left_over(bytes: &[u8], left: usize, path: &Path<'_>) -> Error {
+    LEFT_OVER.at(path).with_byte(bytes.len().saturating_sub(left))
 }
 
 /// The options of bcrypt_pbkdf: salt and rounds. No rounds are none that anybody writes.

@@ -57,6 +57,9 @@ fn curve(name: &[u8]) -> Option<&'static NamedCurve> {
     NamedCurve::by_oid(oid)
 }
 
+/// What OpenSSH itself allows (`SSHBUF_MAX_BIGNUM`): it bounds the work of [`reduced`].
+const LARGEST_MODULUS_BITS: u32 = 16_384;
+
 /// n, e, d, the inverse of q, p, q: as RSAPrivateKey, for which d is reduced to the primes.
 pub(super) fn rsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
     let n = wire.integer().part("modulus")?;
@@ -65,8 +68,10 @@ pub(super) fn rsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear,
     let inverse = wire.integer().part("coefficient")?;
     let p = wire.integer().part("prime1")?;
     let q = wire.integer().part("prime2")?;
-    let too_long = [d, p, q].iter().any(|number| number.len() > n.len());
-    if too_long || bit_length(n) > rsa::LARGEST_MODULUS_BITS {
+    let [n, d, p, q] = [n, d, p, q].map(without_zeroes);
+    let both_primes = p.len().saturating_add(q.len());
+    let too_long = d.len() > n.len() || both_primes > n.len().saturating_add(1);
+    if too_long || bit_length(n) > LARGEST_MODULUS_BITS {
         return Err(Fault::new(&BAD_FIELD, 0).part("modulus"));
     }
     let (dp, dq) = (reduced(d, p), reduced(d, q));
@@ -78,9 +83,14 @@ pub(super) fn rsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear,
 }
 
 /// d mod (prime − 1), for an odd prime: bit by bit, and what is done does not depend on what the
-/// bits are. It is a kilobyte of arithmetic once per key, not worth a crate of big numbers.
+/// bits are. For the usual lengths it takes well under a millisecond, not worth a crate of big
+/// numbers; for the longest ten.
 fn reduced(d: &[u8], prime: &[u8]) -> Scratch {
-    let mut modulus = Scratch::copy_of(without_zeroes(prime));
+    let room = prime.len().next_multiple_of(DIGIT);
+    let mut modulus = Scratch::zeroed(room);
+    for (to, from) in modulus.as_mut_slice().iter_mut().rev().zip(prime.iter().rev()) {
+        *to = *from;
+    }
     if let Some(last) = modulus.as_mut_slice().last_mut() {
         *last &= 0xfe;
     }
@@ -100,23 +110,28 @@ fn reduced(d: &[u8], prime: &[u8]) -> Scratch {
     rest
 }
 
+/// Octets that are worked on at once. What follows takes numbers of whole such digits.
+const DIGIT: usize = 8;
+
 /// Doubles a big-endian number in place and adds `bit`; gives the bit that falls out.
 fn double(number: &mut [u8], bit: u8) -> u8 {
-    number.iter_mut().rev().fold(bit, |carry, octet| {
-        let out = *octet >> 7;
-        *octet = *octet << 1 | carry;
-        out
+    let digits = number.as_chunks_mut::<DIGIT>().0.iter_mut().rev();
+    digits.fold(bit, |carry, octets| {
+        let digit = u64::from_be_bytes(*octets);
+        *octets = (digit << 1 | u64::from(carry)).to_be_bytes();
+        u8::from(digit >> 63 == 1)
     })
 }
 
 /// a − b of big-endian numbers of one length, into `out`; gives 1 if it falls below zero.
 fn subtract(a: &[u8], b: &[u8], out: &mut [u8]) -> u8 {
-    let digits = a.iter().zip(b).zip(out).rev();
+    let [a, b] = [a, b].map(|number| number.as_chunks::<DIGIT>().0);
+    let digits = a.iter().zip(b).zip(out.as_chunks_mut::<DIGIT>().0).rev();
     digits.fold(0, |borrow, ((a, b), out)| {
-        let [high, low] =
-            u16::from(*a).wrapping_sub(u16::from(*b)).wrapping_sub(u16::from(borrow)).to_be_bytes();
-        *out = low;
-        high & 1
+        let (difference, below) = u64::from_be_bytes(*a).overflowing_sub(u64::from_be_bytes(*b));
+        let (difference, below_again) = difference.overflowing_sub(u64::from(borrow));
+        *out = difference.to_be_bytes();
+        u8::from(below | below_again)
     })
 }
 
@@ -171,6 +186,15 @@ mod tests {
             let rest = reduced(&d.to_be_bytes(), &prime.to_be_bytes());
             let expected = (d % (prime - 1)).to_be_bytes();
             assert_eq!(without_zeroes(&rest), without_zeroes(&expected), "{d} {prime}");
+        }
+        let d = 0xfedc_ba98_7654_3210_0123_4567_89ab_cdef_u128;
+        for prime in [0x1_0000_0000_0000_0001_u128, 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_ff61, 3] {
+            let digits = prime.to_be_bytes();
+            for digits in [&digits[..], without_zeroes(&digits)] {
+                let rest = reduced(&d.to_be_bytes(), digits);
+                let expected = (d % (prime - 1)).to_be_bytes();
+                assert_eq!(without_zeroes(&rest), without_zeroes(&expected), "{prime}");
+            }
         }
     }
 }
