@@ -141,10 +141,10 @@ impl Matching {
             return KeyMatch::Matches;
         }
         let algorithm = leaf.public_key().algorithm().clone();
-        let comparable = leaf.identity().is_some();
-        let doubt = keys.iter().find_map(|key| match key.public() {
-            Some(_) if comparable => None,
-            _ => doubt(key, &algorithm),
+        let comparable = leaf.identity().is_some() && has_one_encoding(&algorithm);
+        let doubt = keys.iter().find_map(|key| match comparable && is_comparable(key) {
+            true => None,
+            false => doubt(key, &algorithm),
         });
         doubt.map_or(KeyMatch::Mismatch, KeyMatch::Unknown)
     }
@@ -172,28 +172,45 @@ fn doubt(key: &PrivateKey, algorithm: &KeyAlgorithm) -> Option<UnknownReason> {
         _ if other => None,
         (KeyState::Locked(_), _) => Some(UnknownReason::KeyLocked),
         (_, Some(KeyAlgorithm::Other(_))) => Some(UnknownReason::UnknownAlgorithm),
+        (_, Some(own)) if !has_one_encoding(&own) || !has_one_encoding(algorithm) => {
+            Some(UnknownReason::UnknownAlgorithm)
+        }
         _ => Some(UnknownReason::PublicKeyNotDerived),
     }
+}
+
+/// Whether another public key of the key shows that it does not belong to a certificate.
+fn is_comparable(key: &PrivateKey) -> bool {
+    key.public().is_some() && key.algorithm().is_some_and(|own| has_one_encoding(&own))
+}
+
+/// Whether equal public keys of this algorithm are equal bytes. A curve in no list may be given by an
+/// object identifier or by numbers, and a point on it with or without its y.
+fn has_one_encoding(algorithm: &KeyAlgorithm) -> bool {
+    !matches!(algorithm, KeyAlgorithm::Ec(curve) if curve.bits().is_none())
 }
 
 /// DSA parameters that a certificate inherits leave its size open.
 fn may_be_same(key: &KeyAlgorithm, certificate: &KeyAlgorithm) -> bool {
     match (key, certificate) {
         (KeyAlgorithm::Dsa(_), KeyAlgorithm::Dsa(0)) => true,
+        (KeyAlgorithm::Ec(_), KeyAlgorithm::Ec(_))
+            if !has_one_encoding(key) || !has_one_encoding(certificate) =>
+        {
+            true
+        }
         _ => key == certificate,
     }
 }
 
 /// Whether none of the keys, which match no certificate, can belong to one.
 fn all_are_foreign(keys: &[PrivateKey], certificates: &[Certificate]) -> bool {
-    let mut unknown = keys.iter().filter(|key| key.public().is_none()).peekable();
-    if unknown.peek().is_none() {
-        return true;
-    }
     let algorithms = certificates.iter().map(|one| one.public_key().algorithm().clone());
     let mut algorithms: Vec<KeyAlgorithm> = algorithms.collect();
     algorithms.sort_unstable();
     algorithms.dedup();
+    let comparable = algorithms.iter().all(has_one_encoding);
+    let mut unknown = keys.iter().filter(|key| !comparable || !is_comparable(key));
     unknown.all(|key| algorithms.iter().all(|algorithm| doubt(key, algorithm).is_none()))
 }
 

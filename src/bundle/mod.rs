@@ -251,9 +251,13 @@ impl Bundle {
         &self.keys
     }
 
-    /// Whether the private key belongs to the leaf, by its public key. Keys of ML-DSA and ML-KEM are
-    /// compared by the ρ of both (FIPS 203 §5.1, FIPS 204 §7.2), which no two keys share by chance;
-    /// but who forges a certificate can copy it there, as nothing here checks signatures.
+    /// Whether the private key belongs to the leaf, by its public key: that which its file has beside
+    /// the secret one, or the one derived from it (feature `public-key-derivation`).
+    ///
+    /// Keys of ML-DSA and ML-KEM are compared by the ρ of both (FIPS 203 §5.1, FIPS 204 §7.2), points
+    /// on prime curves by x and the parity of y, DSA and DH keys by y, keys of RFC 8410 by their
+    /// octets: no two keys share these by chance. But who forges a file can copy them there: nothing
+    /// here checks signatures or computes on a certificate's point.
     #[must_use]
     pub fn key_match(&self) -> KeyMatch {
         self.matching.verdict(self.leaf, &self.certificates, &self.keys)

@@ -113,6 +113,41 @@ fn no_key_matches_the_certificate_of_another() {
     }
 }
 
+/// On a curve in no list a point may be written in three ways, and which ones are equal is not
+/// computed: equal bytes are a match, others say nothing.
+#[test]
+fn points_on_a_curve_in_no_list() {
+    // c2tnb239v1, as long as P-256.
+    let elsewhere = |der: &[u8]| {
+        let (p256, other) = (&[0xce, 0x3d, 3, 1, 7][..], [0xce, 0x3d, 3, 0, 11]);
+        let mut der = der.to_vec();
+        while let Some(at) = der.windows(p256.len()).position(|window| window == p256) {
+            der[at..at + p256.len()].copy_from_slice(&other);
+        }
+        der
+    };
+    let bundle = parse(&fixture("certificate/p256.pem")).unwrap();
+    let certificate = elsewhere(bundle.leaf().unwrap().as_der());
+    let with =
+        |private_key: &[u8]| Parser::new().private_key(private_key).parse(&certificate).unwrap();
+    let noted = |bundle: &anycert::Bundle| {
+        bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch)
+    };
+    let own = elsewhere(&key("p256-traditional.der"));
+    assert_eq!(with(&own).key_match(), KeyMatch::Matches);
+    let point = own.len() - 65;
+    let mut hybrid = own.clone();
+    hybrid[point] = 6;
+    for other in [hybrid, key("p384-traditional.der"), key("p256-traditional.der")] {
+        let bundle = with(&other);
+        assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::UnknownAlgorithm));
+        assert!(!noted(&bundle));
+    }
+    let bundle = with(&key("rsa-traditional.der"));
+    assert_eq!(bundle.key_match(), KeyMatch::Mismatch);
+    assert!(noted(&bundle));
+}
+
 /// The certificate with another public key of the same algorithm: one bit of it is another, of a
 /// lattice key one in its `rho`, which every key has for itself.
 fn with_another_public_key(certificate: &str, algorithm: &str) -> Vec<u8> {
