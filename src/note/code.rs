@@ -118,7 +118,8 @@ note_codes! {
     /// Parameters of AES-GCM without the structure that RFC 5084 §3.2 gives them.
     GcmParameters = Repaired, "gcm_parameters",
         "the nonce of AES-GCM stands without the structure around it";
-    /// Parameters of PBES2 (RFC 8018 §A.4) as old versions of Java and NSS wrote them by mistake.
+    /// Parameters of PBES2 (RFC 8018 §A.4) as old versions of Java and NSS wrote them by mistake, or
+    /// of PBES1 (§6.1.1) as NSS derives them.
     EncryptionParameters = Repaired, "encryption_parameters",
         "the parameters of the encryption are not as the standard has them";
     /// The MAC of a PKCS#12 file is made with something that is not read, so it was not checked.

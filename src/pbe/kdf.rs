@@ -46,7 +46,8 @@ impl Derivation<'_> {
         }
     }
 
-    /// Key and IV; an IV only where the scheme derives it. Nothing only for parameters beyond what
+    /// Key and IV; an IV only where the scheme derives it, and of PBKDF1 all that is behind the key.
+    /// Nothing only for parameters beyond what
     /// the functions take, which no budget pays for.
     pub(super) fn derive(&self, password: &[u8], key: usize, iv: usize) -> Option<[Scratch; 2]> {
         match *self {
@@ -64,7 +65,7 @@ impl Derivation<'_> {
                 let rounds = u32::try_from(iterations).ok()?;
                 let derived = hash.pbkdf1(password, salt, rounds);
                 let (first, rest) = derived.split_at_checked(key)?;
-                Some([Scratch::copy_of(first), Scratch::copy_of(rest.get(..iv)?)])
+                Some([Scratch::copy_of(first), Scratch::copy_of(rest)])
             }
             Derivation::Pbkdf2 { prf, salt, iterations } => {
                 let rounds = u32::try_from(iterations).ok()?;

@@ -77,16 +77,24 @@ pub(crate) fn open(
     let size = ciphertext.len();
     session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
     let cost = |password| scheme.cost(password);
-    let opened = scheme.attempt(&cost).climb(session, path, |password| {
-        scheme.decrypt(password, ciphertext).filter(|plaintext| accept(plaintext))
-    });
-    if opened.is_err() {
-        session.budget.free(size);
+    let opened = scheme
+        .attempt(&cost)
+        .climb(session, path, |password| scheme.decrypt(password, ciphertext, accept));
+    match opened {
+        Ok((plaintext, forgiven)) => {
+            if let Some(code) = forgiven {
+                session.notes.add(code, path);
+            }
+            Ok(plaintext)
+        }
+        Err(failure) => {
+            session.budget.free(size);
+            if let Failure::NoPassphrase = failure {
+                scheme.leave_shut(session, path);
+            }
+            Err(failure)
+        }
     }
-    if let Err(Failure::NoPassphrase) = opened {
-        scheme.leave_shut(session, path);
-    }
-    opened
 }
 
 impl Scheme<'_> {

@@ -119,6 +119,7 @@ nss_old ber-camellia CAMELLIA-256-CBC CAMELLIA-256-CBC feature=rare-ciphers
 for h in SHA-1 SHA-256 SHA-512; do
   fx $x/nss-mac-${h,,}.p12 "$R" -- "nss \"\$P\" \$OUT -M $h; : pk12util -M $h"
 done
+fx $x/nss-pbes1-sha-1-des.p12 "$R" reader=none spki=leaf certs=inter,root,leaf "witness=made by pk12util of NSS from these; its own -l lists the key and the three certificates" -- 'nss "$P" $OUT -c "PKCS #5 Password Based Encryption with SHA-1 and DES-CBC" -C "PKCS #5 Password Based Encryption with SHA-1 and DES-CBC"; : pk12util -o -n leaf -W -c -C'
 fx $x/nss-non-ascii-passphrase.p12 "right=$PU" -- 'nss "$PU" $OUT; : pk12util'
 fx $x/nss-emoji-passphrase.p12 "right=$PE" -- 'nss "$PE" $OUT; : pk12util'
 fx $x/nss-non-ascii-passphrase-3des.p12 "right=$PU" -- 'nss "$PU" $OUT -c "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC" -C "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC"; : pk12util'

@@ -92,14 +92,31 @@ impl<'a> Scheme<'a> {
         self.cipher.takes(ciphertext) && ciphertext >= self.tag
     }
 
-    /// One attempt, paid for before; nothing where padding or tag show that it is in vain.
-    pub(super) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Option<Scratch> {
+    /// One attempt, paid for before; nothing where padding, tag or `accept` show that it is in vain.
+    /// With it what was forgiven: PBKDF1 may give more octets than key and IV take. The IV is those
+    /// behind the key (RFC 8018 §6.1.1); NSS takes the last ones.
+    ///
+    /// Fixture: `pkcs12/nss-pbes1-sha-1-des.p12`.
+    pub(super) fn decrypt(
+        &self,
+        password: &[u8],
+        ciphertext: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Option<(Scratch, Option<NoteCode>)> {
         let [key, derived] = self.derivation.derive(password, self.key, self.derived_iv())?;
-        let iv = match self.iv {
-            Iv::Derived => &*derived,
-            Iv::Given(iv) => iv,
+        let attempt = |iv: &[u8]| {
+            let plaintext = self.cipher.decrypt(&key, iv, self.tag, ciphertext);
+            plaintext.filter(|plaintext| accept(plaintext))
         };
-        self.cipher.decrypt(&key, iv, self.tag, ciphertext)
+        if let Iv::Given(iv) = self.iv {
+            return Some((attempt(iv)?, None));
+        }
+        let (behind_key, more) = derived.split_at_checked(self.cipher.iv)?;
+        if let Some(plaintext) = attempt(behind_key) {
+            return Some((plaintext, None));
+        }
+        let last = derived.get(more.len()..).filter(|_| !more.is_empty())?;
+        Some((attempt(last)?, Some(NoteCode::EncryptionParameters)))
     }
 
     fn derived_iv(&self) -> usize {
