@@ -42,19 +42,28 @@ pub fn holds(text: &[u8]) -> bool {
     true
 }
 
-/// With a line end between a whole END and the BEGIN that is glued to it: such a text is read, although
-/// some readers that pass over the line lose what the BEGIN opens.
+/// With a line end between the END of a block and the BEGIN that is glued to it: such a text is read,
+/// although some readers that pass over the line lose what the BEGIN opens.
 fn unglued(text: &[u8]) -> Vec<u8> {
     let mut lines = Vec::with_capacity(text.len());
+    let mut open = None;
     for line in text.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        open = open.or_else(|| boundary(line.trim_ascii_end(), "-----BEGIN "));
         let glue = line.windows(11).position(|bytes| bytes == b"-----BEGIN ");
-        let glue = glue.filter(|at| boundary(line[..*at].trim_ascii_end(), "-----END ").is_some());
+        let closes = |at: &usize| {
+            let end = boundary(line[..*at].trim_ascii_end(), "-----END ");
+            end.is_some() && end == open
+        };
+        let glue = glue.filter(closes);
         let (end, begin) = line.split_at(glue.unwrap_or(line.len()));
         lines.extend_from_slice(end);
         if glue.is_some() {
             lines.push(b'\n');
         }
         lines.extend_from_slice(begin);
+        if line.starts_with(b"-----END ") {
+            open = boundary(begin.trim_ascii_end(), "-----BEGIN ");
+        }
     }
     lines
 }

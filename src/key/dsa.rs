@@ -131,7 +131,7 @@ pub(super) fn read_dh(
     let x = private_key.expect(Tag::INTEGER).part("x")?;
     private_key.finish().part("privateKey")?;
     let digits = secret_number_of_dh(x, p, forgiven)?;
-    let pkcs8 = write::private_key_info(identifier.whole.bytes(), &write::integer(digits));
+    let pkcs8 = write::private_key_info(&write::in_der(&identifier.whole), &write::integer(digits));
     Ok(Clear { algorithm: KeyAlgorithm::Dh(bit_length(p)), pkcs8, public: None })
 }
 

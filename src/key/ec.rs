@@ -208,7 +208,7 @@ fn write_pkcs8(parameters: &EcParameters<'_>, scalar: &[u8], point: Option<&[u8]
         EcParameters::Known(curve) | EcParameters::KnownByValue(curve) => {
             write::tlv(Tag::OID, &[curve.oid])
         }
-        EcParameters::Unknown(tlv) | EcParameters::Explicit(tlv) => Scratch::copy_of(tlv.bytes()),
+        EcParameters::Unknown(tlv) | EcParameters::Explicit(tlv) => write::in_der(tlv),
         EcParameters::Absent => Scratch::with_capacity(0),
     };
     let point = point.map(|point| {

@@ -46,7 +46,7 @@ pub(super) fn read(
     let bits = bit_length(key.modulus);
     let (algorithm, pkcs8) = match identifier {
         Some(identifier) if identifier.family() == Family::RsaPss => {
-            let pkcs8 = write::private_key_info(identifier.whole.bytes(), &key.write());
+            let pkcs8 = write::private_key_info(&write::in_der(&identifier.whole), &key.write());
             (KeyAlgorithm::RsaPss(bits), pkcs8)
         }
         _ => {

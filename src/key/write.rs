@@ -1,7 +1,7 @@
 //! DER for private keys, each value built in a buffer of exactly its size.
 
 use crate::{
-    asn1::tlv::Tag,
+    asn1::tlv::{Reader, Tag, Tlv},
     limits::widen,
     secret::Scratch,
     x509::spki::{RSA_ENCRYPTION, without_zeroes},
@@ -10,22 +10,78 @@ use crate::{
 /// One value: its content is `parts`, one behind the other.
 pub(super) fn tlv(tag: Tag, parts: &[&[u8]]) -> Scratch {
     let length = parts.iter().map(|part| part.len()).fold(0_usize, usize::saturating_add);
-    let digits = widen(length).to_be_bytes();
-    let digits = without_zeroes(&digits);
-    let long = length >= 0x80;
-    let header = if long { digits.len().saturating_add(2) } else { 2 };
-    let mut out = Scratch::with_capacity(length.saturating_add(header));
-    let mut fits = out.push(tag.0);
-    if long {
-        fits &= out.push(0x80 | u8::try_from(digits.len()).unwrap_or(0x7f)) && out.extend(digits);
-    } else {
-        fits &= out.push(u8::try_from(length).unwrap_or(0x7f));
-    }
-    for part in parts {
-        fits &= out.extend(part);
-    }
+    let mut out = Scratch::with_capacity(with_header(length));
+    let fits = header(tag, length, &mut out) && parts.iter().all(|part| out.extend(part));
     debug_assert!(fits, "the buffer was made for exactly this");
     out
+}
+
+/// The length of a value with a content of `length` octets (X.690 §10.1).
+fn with_header(length: usize) -> usize {
+    let digits = widen(length).to_be_bytes();
+    let more = if length < 0x80 { 0 } else { without_zeroes(&digits).len() };
+    length.saturating_add(more).saturating_add(2)
+}
+
+/// Tag and length.
+fn header(tag: Tag, length: usize, out: &mut Scratch) -> bool {
+    let digits = widen(length).to_be_bytes();
+    let digits = without_zeroes(&digits);
+    match (u8::try_from(length), u8::try_from(digits.len())) {
+        (Ok(length @ 0..=0x7f), _) => out.push(tag.0) && out.push(length),
+        (_, Ok(count)) => out.push(tag.0) && out.push(0x80 | count) && out.extend(digits),
+        _ => false,
+    }
+}
+
+/// A value as it is, but with every length in DER: what it came in may be BER. Deeper than the
+/// parameters of any algorithm go, it is copied.
+pub(super) fn in_der(value: &Tlv<'_>) -> Scratch {
+    const DEEPEST: usize = 8;
+    let mut out = Scratch::with_capacity(length_in_der(value, DEEPEST));
+    let fits = put_in_der(value, DEEPEST, &mut out);
+    debug_assert!(fits, "the buffer was made for exactly this");
+    out
+}
+
+/// The values in a constructed one; none in one that holds something else.
+fn values<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Tlv<'a>> + use<'a> {
+    let whole = value.reader();
+    let mut check = whole;
+    let is_sound = value.tag().is_constructed()
+        && loop {
+            match check.is_empty() {
+                true => break true,
+                false if check.any().is_err() => break false,
+                false => {}
+            }
+        };
+    let mut rest = if is_sound { whole } else { Reader::lax(&[]) };
+    core::iter::from_fn(move || if rest.is_empty() { None } else { rest.any().ok() })
+}
+
+/// The length of what [`put_in_der`] writes, and of its content.
+fn length_in_der(value: &Tlv<'_>, depth: usize) -> usize {
+    with_header(content_in_der(value, depth))
+}
+
+fn content_in_der(value: &Tlv<'_>, depth: usize) -> usize {
+    let Some(deeper) = depth.checked_sub(1) else { return value.value().len() };
+    let mut length = None;
+    for inner in values(value) {
+        length = Some(length_in_der(&inner, deeper).saturating_add(length.unwrap_or(0)));
+    }
+    length.unwrap_or(value.value().len())
+}
+
+fn put_in_der(value: &Tlv<'_>, depth: usize, out: &mut Scratch) -> bool {
+    let mut fits = header(value.tag(), content_in_der(value, depth), out);
+    let mut is_whole = true;
+    for inner in depth.checked_sub(1).into_iter().flat_map(|_| values(value)) {
+        is_whole = false;
+        fits &= put_in_der(&inner, depth.saturating_sub(1), out);
+    }
+    fits && (!is_whole || out.extend(value.value()))
 }
 
 /// Some values one behind the other.
@@ -72,6 +128,24 @@ mod tests {
         assert_eq!(&*integer(&[]), &[2, 1, 0]);
         assert_eq!(&*integer(&[0, 0, 0x7f]), &[2, 1, 0x7f]);
         assert_eq!(&*integer(&[0x80]), &[2, 2, 0, 0x80]);
+    }
+
+    #[test]
+    fn what_came_in_ber_goes_out_in_der() {
+        let read = |bytes: &[u8]| in_der(&Reader::lax(bytes).any().unwrap()).to_vec();
+        let der = [0x30, 7, 2, 1, 5, 0x31, 2, 5, 0];
+        assert_eq!(read(&der), der);
+        let lax = [0x30, 0x81, 10, 2, 0x82, 0, 1, 5, 0x31, 0x81, 2, 5, 0];
+        assert_eq!(read(&lax), der);
+        // What only looks as if it held values is left alone.
+        assert_eq!(read(&[0x30, 0x81, 2, 2, 9]), [0x30, 2, 2, 9]);
+        assert_eq!(read(&[0x30, 0x81, 0]), [0x30, 0]);
+        assert_eq!(read(&[4, 0x81, 2, 2, 9]), [4, 2, 2, 9]);
+        let long =
+            [&[0x30, 0x83, 0, 0x80, 0x85, 4, 0x83, 0, 0x80, 0x80][..], &[7; 0x8080]].concat();
+        let length = u16::try_from(read(&long).len()).unwrap();
+        assert_eq!(length, 0x8088);
+        assert_eq!(read(&long)[..8], [0x30, 0x82, 0x80, 0x84, 4, 0x82, 0x80, 0x80]);
     }
 
     #[test]

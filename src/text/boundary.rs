@@ -45,7 +45,7 @@ pub(crate) struct Boundary<'a> {
 /// How many bytes of a line are looked at for what stands before a boundary. What has more before it
 /// is no comment: OpenSSL reads a line in pieces of 254 and sees a boundary at the head of each.
 const MOST_BEFORE: usize = 253;
-/// The longest label, with room for blanks around it.
+/// The longest label of a damaged or displaced boundary, with room for blanks around it.
 const MOST_LABEL: usize = 80;
 
 /// The first boundary at or behind `from`, in one pass over the bytes up to it.
@@ -182,7 +182,11 @@ fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
     }
     let after = text.get(start.saturating_add(lead.length)..)?;
     let (side, word) = keyword(after.trim_ascii_start())?;
-    let (label, blanks) = label_of(word)?;
+    let begins_line = match start.checked_sub(1) {
+        Some(previous) => matches!(text.get(previous), Some(b'\n' | b'\r')),
+        None => true,
+    };
+    let (label, blanks) = label_of(word, begins_line)?;
     let trail_at = text.len().saturating_sub(word.len()).saturating_add(blanks.length_to_dashes);
     let trail = trailing_run(text, trail_at);
     let end = trail_at.saturating_add(trail.length);
@@ -191,10 +195,6 @@ fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
         Side::End => after.starts_with(b"END "),
     };
     let sound = as_written && blanks.one_before_none_behind && lead.is_exact() && trail.is_exact();
-    let begins_line = match start.checked_sub(1) {
-        Some(previous) => matches!(text.get(previous), Some(b'\n' | b'\r')),
-        None => true,
-    };
     let form = if sound && begins_line && ends_line(text, end) {
         Form::Exact
     } else if sound && label.iter().all(|byte| is_label_byte(*byte)) {
@@ -227,9 +227,15 @@ struct Blanks {
 /// Web pages and word processors put it for the blanks in a BEGIN or END line.
 pub(super) const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
 
-/// The label between the keyword and the next dashes on the line, and how blanks surround it.
-fn label_of(word: &[u8]) -> Option<(&[u8], Blanks)> {
-    let window = word.get(..MOST_LABEL).unwrap_or(word);
+/// The label between the keyword and the next dashes on the line, and how blanks surround it. At the
+/// head of a line it may have any length, as for strict readers; each line has one head.
+fn label_of(word: &[u8], begins_line: bool) -> Option<(&[u8], Blanks)> {
+    let most = match begins_line {
+        // With the line end, which is in no label.
+        true => memchr::memchr2(b'\n', b'\r', word).map_or(word.len(), |end| end.saturating_add(1)),
+        false => MOST_LABEL,
+    };
+    let window = word.get(..most).unwrap_or(word);
     let mut at = 0;
     let dashes = loop {
         let rest = window.get(at..)?;
