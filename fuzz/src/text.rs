@@ -133,13 +133,13 @@ fn blocks(text: &[u8]) -> Vec<Block> {
     found
 }
 
-/// The label of a line that is a boundary and nothing else.
+/// The label of a line that is a boundary and nothing else: characters that show, single hyphens and
+/// blanks between them (RFC 7468 §3).
 fn boundary(line: &[u8], prefix: &str) -> Option<String> {
     let label = line.strip_prefix(prefix.as_bytes())?.strip_suffix(b"-----")?;
-    let is_sound =
-        !label.is_empty() && label.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ');
-    (is_sound && !label.windows(2).any(|pair| pair == b"--") && label.trim_ascii() == label)
-        .then(|| String::from_utf8(label.to_vec()).unwrap())
+    let mut parts = label.split(|byte| matches!(byte, b'-' | b' '));
+    let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_graphic);
+    parts.all(is_part).then(|| String::from_utf8(label.to_vec()).unwrap())
 }
 
 /// The base64 behind the headers, by the `pem-rfc7468` crate. Blanks are what RFC 7468 §3 calls so.
