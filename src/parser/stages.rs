@@ -190,13 +190,7 @@ fn read_section(
             let der = section.decode_secret(session, path)?;
             read_container(&der, Format::Pkcs12, &NOT_PKCS12, found, session, path)
         }
-        Label::Pkcs8
-        | Label::EncryptedPkcs8
-        | Label::Pkcs1
-        | Label::Dsa
-        | Label::Sec1
-        | Label::OpenSsh
-        | Label::OtherPrivateKey => read_key_section(section, found, session, path),
+        label if label.is_private_key() => read_key_section(section, found, session, path),
         // They precede a key that has them too (SEC 1 §C.2, as OpenSSL writes it).
         Label::EcParameters => {
             found.left_out.get_or_insert_with(|| section.label.left_out().at(path));

@@ -131,8 +131,9 @@ impl Label {
         }
     }
 
-    /// Whether headers may say that the block is encrypted, and how (RFC 1421 §4.6).
-    pub(super) const fn is_private_key(self) -> bool {
+    /// Whether it is that of a private key that is read: of these, headers may say that the block is
+    /// encrypted, and how (RFC 1421 §4.6).
+    pub(crate) const fn is_private_key(self) -> bool {
         matches!(
             self,
             Label::Pkcs8

@@ -43,6 +43,7 @@ static UNEVEN_PREFIX: Cause = Cause::malformed(
     "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
     "remove what stands before the lines of the block, or send the file as it was made",
 );
+
 /// Strict readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SeenBy {

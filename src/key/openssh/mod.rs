@@ -86,7 +86,7 @@ pub(super) fn read(
         }
         return Ok(key);
     }
-    nothing_behind(outline.behind).map_err(|left| left_over(bytes, left, path))?;
+    nothing_behind(outline.behind, bytes, path)?;
     decoded(outline.private, public, KeyState::Clear, session, path)
 }
 
@@ -124,7 +124,7 @@ fn open(
     if !cipher.takes(length) || tag.len() != cipher.tag() {
         return Err(BAD_LENGTH.at(&path.then(Step::Part("private part"))));
     }
-    nothing_behind(behind).map_err(|left| left_over(bytes, left, path))?;
+    nothing_behind(behind, bytes, path)?;
     session.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
     let ciphertext = [outline.private, tag].concat();
     if !session.decrypt_keys {
@@ -141,17 +141,12 @@ fn open(
     }
 }
 
-/// Fails with the number of octets that are left, if any of them is more than a blank.
-fn nothing_behind(behind: &[u8]) -> Result<(), usize> {
-    match behind.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
-        true => Ok(()),
-        false => Err(behind.len()),
+/// Only blanks may stand in `behind`, with which `bytes` end.
+fn nothing_behind(behind: &[u8], bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
+    if behind.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
+        return Ok(());
     }
-}
-
-#[cold]
-fn left_over(bytes: &[u8], left: usize, path: &Path<'_>) -> Error {
-    LEFT_OVER.at(path).with_byte(bytes.len().saturating_sub(left))
+    Err(LEFT_OVER.at(path).with_byte(bytes.len().saturating_sub(behind.len())))
 }
 
 /// The options of bcrypt_pbkdf: salt and rounds. No rounds are none that anybody writes.
