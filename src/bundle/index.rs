@@ -52,37 +52,63 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The last eight bytes: of a certificate they are random, of a name they tell most.
+/// The last eight bytes, or all: of a certificate they are random, of a name they tell most.
 fn tail(bytes: &[u8]) -> u64 {
-    bytes.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail))
+    match bytes.last_chunk::<8>() {
+        Some(tail) => u64::from_be_bytes(*tail),
+        None => bytes.iter().fold(0, |tail, byte| (tail << 8) | u64::from(*byte)),
+    }
 }
 
 /// The positions of certificates that stood in the list before, in ascending order. Mostly there
-/// are none, and their tails alone show it.
+/// are none, and their ends and serial numbers alone show it.
 #[inline]
 pub(super) fn repeated(certificates: &[Certificate]) -> Vec<usize> {
     match certificates {
         [] | [_] => Vec::new(),
+        [one, other] if one == other => alloc::vec![1],
+        [_, _] => Vec::new(),
         several => repeated_among(several),
     }
 }
 
 fn repeated_among(certificates: &[Certificate]) -> Vec<usize> {
-    if let [one, other] = certificates {
-        return if one == other { alloc::vec![1] } else { Vec::new() };
-    }
-    let mut tails: Vec<u64> = certificates.iter().map(|one| tail(one.as_der())).collect();
-    tails.sort_unstable();
-    if tails.windows(2).all(|pair| matches!(pair, [a, b] if a != b)) {
+    let mut marks: Vec<u64> = certificates.iter().map(mark).collect();
+    marks.sort_unstable();
+    if marks.is_sorted_by(|one, other| one < other) {
         return Vec::new();
     }
-    let index = Index::new(certificates, Certificate::as_der);
-    let pairs = index.sorted.windows(2).filter_map(|pair| match pair {
-        [a, b] => (a.tail == b.tail && index.bytes(a.position) == index.bytes(b.position))
-            .then_some(b.position),
-        _ => None,
-    });
-    let mut again: Vec<usize> = pairs.collect();
+    let marked = |(position, certificate)| (mark(certificate), position);
+    let mut sorted: Vec<(u64, usize)> = certificates.iter().enumerate().map(marked).collect();
+    sorted.sort_unstable();
+    let mut again = Vec::new();
+    for alike in sorted.chunk_by_mut(|one, other| one.0 == other.0) {
+        repeated_alike(alike, certificates, &mut again);
+    }
     again.sort_unstable();
     again
+}
+
+/// Among certificates with one mark, which come in file order: mostly copies of one.
+fn repeated_alike(
+    alike: &mut [(u64, usize)],
+    certificates: &[Certificate],
+    again: &mut Vec<usize>,
+) {
+    let bytes = |position: usize| certificates.get(position).map(Certificate::as_der);
+    if !alike.is_sorted_by(|one, other| bytes(one.1) == bytes(other.1)) {
+        alike.sort_unstable_by(|one, other| {
+            bytes(one.1).cmp(&bytes(other.1)).then(one.1.cmp(&other.1))
+        });
+    }
+    let copies = alike.windows(2).filter_map(|pair| match pair {
+        [one, other] => (bytes(one.1) == bytes(other.1)).then_some(other.1),
+        _ => None,
+    });
+    again.extend(copies);
+}
+
+/// What tells most certificates apart, of few of their octets.
+fn mark(certificate: &Certificate) -> u64 {
+    tail(certificate.as_der()) ^ tail(certificate.serial()).rotate_left(32)
 }
