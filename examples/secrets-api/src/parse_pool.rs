@@ -3,16 +3,22 @@
 //! Reading takes microseconds unless keys have to be derived from a passphrase; then it takes as
 //! long as whoever wrote the file wanted. So everything is first read with no work allowed for key
 //! derivation. The library reserves that work before it begins it, so what needs it is known at
-//! once and goes on to the next lane, which allows more: nobody waits for what is much dearer.
+//! once and goes on to the next lane, which allows more: nobody waits for what is much dearer. The
+//! threads of those lanes have a lower priority, so that they take what others leave of the cores.
 
 use crate::material::{self, Material, Submission, Unreadable};
 use anycert::{ErrorKind, Limit, Limits};
-use std::sync::Arc;
-use tokio::{sync::Semaphore, task};
+use std::{sync::Arc, thread};
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task;
 
 /// What each lane allows, in hash compressions: none; a few milliseconds, which is enough for the
 /// usual files; about a second.
 const KDF_WORK: [u64; 3] = [0, 200_000, 16_000_000];
+
+/// Added to the nice value of threads that derive keys: beside others they get a third.
+#[cfg(target_os = "linux")]
+const LOWER_PRIORITY: i32 = 5;
 
 pub struct ParsePool {
     lanes: [Lane; 3],
@@ -31,8 +37,9 @@ impl ParsePool {
     /// One core is left for everything but key derivation.
     pub fn new(cores: usize, input_bytes: usize, queue: usize) -> ParsePool {
         let most_but_one = cores.saturating_sub(1).max(1);
+        let derives = |threads| Lane { gives_way: true, ..Lane::new(threads, queue) };
         ParsePool {
-            lanes: [cores, most_but_one, most_but_one].map(|threads| Lane::new(threads, queue)),
+            lanes: [Lane::new(cores, queue), derives(most_but_one), derives(most_but_one)],
             limits: Limits::DEFAULT.input_bytes(input_bytes),
         }
     }
@@ -93,6 +100,8 @@ struct Lane {
     places: Arc<Semaphore>,
     /// Who runs.
     threads: Arc<Semaphore>,
+    /// Its threads have a lower priority.
+    gives_way: bool,
 }
 
 impl Lane {
@@ -100,6 +109,7 @@ impl Lane {
         Lane {
             places: Arc::new(Semaphore::new(threads + queue)),
             threads: Arc::new(Semaphore::new(threads)),
+            gives_way: false,
         }
     }
 
@@ -115,6 +125,31 @@ impl Lane {
             let _held = (place, thread);
             work()
         };
+        if self.gives_way {
+            return give_way(work).await;
+        }
         task::spawn_blocking(work).await.map_err(|_| PoolError::Failed)
+    }
+}
+
+/// On a thread of its own, since a priority once lowered cannot be raised again. Making it takes
+/// a hundredth of what the least key derivation does.
+async fn give_way<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PoolError> {
+    let (reply, answer) = oneshot::channel();
+    let work = move || {
+        lower_priority();
+        let _ = reply.send(work());
+    };
+    thread::Builder::new().spawn(work).map_err(|_| PoolError::Failed)?;
+    answer.await.map_err(|_| PoolError::Failed)
+}
+
+/// Of this thread only, which is so on Linux alone.
+fn lower_priority() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(LOWER_PRIORITY) {
+        tracing::warn!(%error, "no lower priority for key derivation");
     }
 }
