@@ -47,6 +47,11 @@ impl Tag {
         self.0 & 0x20 != 0
     }
 
+    /// Whether this octet is the whole identifier (X.690 §8.1.2.2).
+    pub(crate) const fn is_whole(self) -> bool {
+        is_short(self.0)
+    }
+
     /// The same tag with the constructed bit set, as BER writes strings in chunks.
     pub(crate) const fn constructed(self) -> Tag {
         Tag(self.0 | 0x20)

@@ -44,7 +44,8 @@ pub(super) fn in_der(value: &Tlv<'_>) -> Scratch {
     out
 }
 
-/// The values in a constructed one; none in one that holds something else.
+/// The values in a constructed one; none in one that holds something else, or a tag of several
+/// octets, which no parameters have.
 fn values<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Tlv<'a>> + use<'a> {
     let whole = value.reader();
     let mut check = whole;
@@ -52,8 +53,8 @@ fn values<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Tlv<'a>> + use<'a> {
         && loop {
             match check.is_empty() {
                 true => break true,
-                false if check.any().is_err() => break false,
-                false => {}
+                false if check.any().is_ok_and(|inner| inner.tag().is_whole()) => {}
+                false => break false,
             }
         };
     let mut rest = if is_sound { whole } else { Reader::lax(&[]) };
@@ -141,6 +142,8 @@ mod tests {
         assert_eq!(read(&[0x30, 0x81, 2, 2, 9]), [0x30, 2, 2, 9]);
         assert_eq!(read(&[0x30, 0x81, 0]), [0x30, 0]);
         assert_eq!(read(&[4, 0x81, 2, 2, 9]), [4, 2, 2, 9]);
+        let several = [0x30, 0x81, 7, 0x1f, 0x85, 0x01, 0x81, 2, 5, 0];
+        assert_eq!(read(&several), [&[0x30, 7][..], &several[3..]].concat());
         let long =
             [&[0x30, 0x83, 0, 0x80, 0x85, 4, 0x83, 0, 0x80, 0x80][..], &[7; 0x8080]].concat();
         let length = u16::try_from(read(&long).len()).unwrap();

@@ -116,7 +116,7 @@ fn name(der: &[u8]) -> Option<String> {
 
 fn value((tag, bytes): (u8, &[u8]), text: &mut String) -> Option<()> {
     // UTF8String, PrintableString, IA5String; T61String where it is ASCII.
-    if !matches!(tag, 0x0c | 0x13 | 0x16) && !(tag == 0x14 && bytes.is_ascii()) {
+    if !(matches!(tag, 0x0c | 0x13 | 0x16) || tag == 0x14 && bytes.is_ascii()) {
         return None;
     }
     let special = |byte: &u8| matches!(byte, b',' | b'+' | b'"' | b'\\' | b'<' | b'>' | b';');

@@ -8,6 +8,7 @@
 mod answer;
 mod decoders;
 mod floor;
+mod many;
 mod measure;
 mod reading;
 mod systems;
@@ -31,8 +32,9 @@ fn main() -> ExitCode {
     println!();
     println!("| work | system | ns | times ours | wanted |");
     println!("|---|---|---:|---:|---|");
-    let mut targets = Vec::new();
-    for work in works::all().iter().filter(|work| work.name.contains(&word)) {
+    let named = works::all().into_iter().filter(|work| work.name.contains(&word));
+    let mut done = Vec::new();
+    for work in named.chain(many::works(&word)) {
         let measured = match work.measure() {
             Ok(measured) => measured,
             Err(difference) => {
@@ -40,11 +42,12 @@ fn main() -> ExitCode {
                 return ExitCode::FAILURE;
             }
         };
-        print_rows(work, &measured);
-        targets.extend(reached(work, &measured));
+        print_rows(&work, &measured);
+        done.push((work, measured));
     }
     println!();
-    targets.iter().for_each(|target| println!("{target}"));
+    let targets = done.iter().flat_map(|(work, measured)| reached(work, measured));
+    targets.chain(many::quotient(&done)).for_each(|target| println!("{target}"));
     ExitCode::SUCCESS
 }
 

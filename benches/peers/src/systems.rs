@@ -1,7 +1,7 @@
 //! How each library does the work: in the way its documentation shows.
 
 use crate::answer::{Answer, Facts};
-use anycert::{Bundle, Certificate, KeyState, Parser};
+use anycert::{Bundle, Certificate, KeyState, Limits, Parser};
 
 pub type Outcome = Option<Answer>;
 
@@ -38,6 +38,13 @@ pub mod ours {
     /// The certificates where they are, to be had by `as_der`.
     pub fn bundle(input: &[u8]) -> Outcome {
         anycert::parse(input).ok().map(Answer::of_bundle)
+    }
+
+    /// The same of more than the limits allow by default.
+    pub fn many(input: &[u8]) -> Outcome {
+        let limits = Limits::DEFAULT.input_bytes(1 << 28).memory_bytes(1 << 29);
+        let limits = limits.certificates(100_000).pem_sections(100_000);
+        Parser::new().limits(limits).parse(input).ok().map(Answer::of_bundle)
     }
 
     pub fn pfx(input: &[u8], passphrase: &str, decrypt_keys: bool) -> Outcome {

@@ -22,6 +22,7 @@ macro_rules! fixture {
 /// So many times slower than the floor must this one be, or the floor is none.
 const FLOOR: (&str, f64) = ("x509-parser", 11.0);
 
+pub const ROOTS: &[u8] = fixture!("certificate/mozilla-roots.pem");
 const PASSPHRASE: &str = "correct horse 7F";
 
 pub fn all() -> Vec<Work> {
@@ -53,7 +54,7 @@ fn certificate() -> Work {
 }
 
 fn roots() -> Work {
-    let pem = fixture!("certificate/mozilla-roots.pem");
+    let pem = ROOTS;
     Work {
         name: "the Mozilla roots in PEM: the same of each certificate",
         systems: vec![
@@ -68,7 +69,7 @@ fn roots() -> Work {
 }
 
 fn roots_to_der() -> Work {
-    let pem = fixture!("certificate/mozilla-roots.pem");
+    let pem = ROOTS;
     Work {
         name: "the Mozilla roots in PEM: the DER of each",
         systems: vec![
@@ -84,7 +85,7 @@ fn roots_to_der() -> Work {
 }
 
 fn base64() -> Work {
-    let bodies = decoders::bodies(fixture!("certificate/mozilla-roots.pem"));
+    let bodies = decoders::bodies(ROOTS);
     let decoder = |(name, decoder)| {
         let bodies = bodies.clone();
         system(name, move || decoders::decode(&bodies, decoder))
@@ -151,7 +152,7 @@ fn pfx_locked() -> Work {
     }
 }
 
-fn system(name: &'static str, run: impl Fn() -> Outcome + 'static) -> System {
+pub fn system(name: &'static str, run: impl Fn() -> Outcome + 'static) -> System {
     let run = move || run().unwrap_or_else(|| panic!("{name} cannot do this work"));
     System { name, run: Box::new(run), wanted: None, partial: false }
 }
