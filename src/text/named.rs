@@ -70,6 +70,10 @@ static DUMP: Cause = unrecognized(
     "this is a printed description of a certificate, not the certificate itself",
     "send the file that the description was made of, or the text from BEGIN to END below it",
 );
+static MAIL: Cause = unrecognized(
+    "this is a mail message, or a part of one as mail carries it (MIME)",
+    "save its attachment (.p7m, .p7s, .p12) and send that file, or the base64 behind the empty line alone",
+);
 static AGE_KEY: Cause = unrecognized("this is a key of the age encryption tool", SEND_CERTIFICATE);
 static VAULT: Cause =
     unrecognized("this is encrypted by Ansible Vault", "decrypt it first: ansible-vault view FILE");
@@ -121,7 +125,7 @@ fn is_der(bytes: &[u8]) -> bool {
 }
 
 /// First words, in letters of any case.
-static HEADS: [(&str, &Cause); 23] = [
+static HEADS: [(&str, &Cause); 27] = [
     ("ssh-rsa ", &SSH_PUBLIC_KEY),
     ("ssh-dss ", &SSH_PUBLIC_KEY),
     ("ssh-ed25519 ", &SSH_PUBLIC_KEY),
@@ -143,6 +147,10 @@ static HEADS: [(&str, &Cause); 23] = [
     ("file://", &FILE_PATH),
     ("SPKAC=", &SIGNED_PUBLIC_KEY),
     ("Certificate:\n", &DUMP),
+    ("MIME-Version:", &MAIL),
+    ("Content-Type:", &MAIL),
+    ("Return-Path:", &MAIL),
+    ("Received:", &MAIL),
     ("AGE-SECRET-KEY-", &AGE_KEY),
     ("$ANSIBLE_VAULT;", &VAULT),
 ];

@@ -48,6 +48,7 @@ fx $r/service-account.json $U mentions=json -- 'python3 $TOOLS/documents.py serv
 fx $r/object.json $U mentions=json -- 'python3 $TOOLS/documents.py json $OUT'
 fx $r/error-page.html $U mentions=html -- 'python3 $TOOLS/documents.py html $OUT'
 fx $r/rich-text.rtf $U mentions=rtf -- '{ printf "{\\\\rtf1\\\\ansi\\n"; sed "s/\$/\\\\\\par/" leaf.pem; echo "}"; } > $OUT; : bash'
+fx $r/smime.eml $U mentions=mail -- 'openssl cms -sign -nodetach -binary -in leaf.pem -signer leaf.pem -inkey leaf.key -certfile inter.pem -out $OUT'
 fx $r/image.png $U mentions=png -- 'python3 $TOOLS/documents.py png $OUT'
 fx $r/archive.zip $U mentions=zip -- '(rm -f $WORK/a.zip; cp leaf.pem $WORK/leaf.crt; cd $WORK && zip -q -X a.zip leaf.crt) && mv $WORK/a.zip $OUT'
 fx $r/archive.jar $U mentions=zip -- '(rm -f $WORK/a.jar; cp leaf.pem $WORK/leaf.crt; cd $WORK && jar cf a.jar leaf.crt) && mv $WORK/a.jar $OUT; : java'
