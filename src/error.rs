@@ -435,6 +435,13 @@ impl Fault {
         self
     }
 
+    /// Of a private key, which begins at `start`: what is said of it must not depend on its octets,
+    /// which may be no structure at all but a secret number. That they fail and in which part, not
+    /// at which byte nor with which tag.
+    pub(crate) fn discreet(self, start: usize) -> Self {
+        Fault { tags: None, offset: self.offset.min(start), ..self }
+    }
+
     /// Names the production, unless an inner reader did.
     pub(crate) fn part(mut self, name: &'static str) -> Self {
         if self.part.is_empty() {

@@ -298,7 +298,8 @@ impl Budget {
     /// Takes `work` compressions, or says what they would have come to.
     pub(crate) fn kdf_work(&mut self, work: u64) -> Result<(), Exceeded> {
         let total = self.kdf_work.saturating_add(work);
-        if total > self.limits.kdf_work {
+        // What saturated is more than any number.
+        if total > self.limits.kdf_work || work == u64::MAX {
             return Err(Exceeded::new(Limit::KdfWork, total, self.limits.kdf_work));
         }
         self.kdf_work = total;

@@ -65,7 +65,7 @@ impl Gate {
     }
 }
 
-fn is_ber(fault: &Fault) -> bool {
+pub(crate) fn is_ber(fault: &Fault) -> bool {
     [&raw const INDEFINITE_LENGTH, &raw const NON_MINIMAL_LENGTH]
         .into_iter()
         .any(|cause| core::ptr::eq(fault.cause, cause))

@@ -90,6 +90,11 @@ impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 >> 6 {
             0 => match self.universal_name() {
+                Some(name)
+                    if self.is_constructed() && self != &Tag::SEQUENCE && self != &Tag::SET =>
+                {
+                    write!(f, "constructed {name}")
+                }
                 Some(name) => f.write_str(name),
                 None => write!(f, "[UNIVERSAL {}]", self.0 & 0x1f),
             },
@@ -484,7 +489,7 @@ mod tests {
             (0x1b, "GeneralString"),
             (0x1c, "UniversalString"),
             (0x1e, "BMPString"),
-            (0x24, "OCTET STRING"),
+            (0x24, "constructed OCTET STRING"),
             (0x09, "[UNIVERSAL 9]"),
             (0x61, "[APPLICATION 1]"),
             (0xa3, "[3]"),

@@ -79,8 +79,9 @@ impl<'a> Candidates<'a> {
         let start = self.sorted.partition_point(|one| (one.subject, one.key_id) < wanted);
         let mut at = start;
         let position = loop {
-            at = self.next.get(at).copied()?.max(at);
-            let candidate = self.sorted.get(at)?;
+            let Some(next) = self.next.get(at) else { break None };
+            at = at.max(*next);
+            let Some(candidate) = self.sorted.get(at) else { break None };
             if (candidate.subject, candidate.key_id) != wanted {
                 break None;
             }

@@ -190,10 +190,13 @@ fn has_one_encoding(algorithm: &KeyAlgorithm) -> bool {
     !matches!(algorithm, KeyAlgorithm::Ec(curve) if curve.bits().is_none())
 }
 
-/// DSA parameters that a certificate inherits leave its size open.
+/// DSA parameters that a certificate inherits leave its size open, and a key of RSA may be meant for
+/// one scheme or for all.
 fn may_be_same(key: &KeyAlgorithm, certificate: &KeyAlgorithm) -> bool {
     match (key, certificate) {
         (KeyAlgorithm::Dsa(_), KeyAlgorithm::Dsa(0)) => true,
+        (KeyAlgorithm::Rsa(one), KeyAlgorithm::RsaPss(other))
+        | (KeyAlgorithm::RsaPss(one), KeyAlgorithm::Rsa(other)) => one == other,
         (KeyAlgorithm::Ec(_), KeyAlgorithm::Ec(_))
             if !has_one_encoding(key) || !has_one_encoding(certificate) =>
         {

@@ -73,6 +73,11 @@ pub(super) fn read(
     }
     let point = derived.as_deref().or(point);
     let public = point.and_then(|point| parameters.identity(point));
+    if let (Some(inner), Some(outer), Some(_)) = (key.point, public_key, parameters.curve())
+        && public != parameters.identity(outer)
+    {
+        return Err(Fault::new(&OTHER_POINT, inner.offset).part("publicKey"));
+    }
     let algorithm = KeyAlgorithm::Ec(parameters.describe());
     Ok(Clear { algorithm, pkcs8: write_pkcs8(&parameters, &scalar, point), public })
 }

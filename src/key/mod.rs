@@ -132,6 +132,10 @@ pub(crate) fn read(
     }
 }
 
+/// So often at most are the octets of a key there at once while its PKCS#8 is written, number by
+/// number and one structure in the other.
+const COPIES: usize = 6;
+
 /// A key that is not encrypted, or no longer.
 fn read_clear(
     kind: Shape,
@@ -140,6 +144,8 @@ fn read_clear(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
+    let most = bytes.len().saturating_mul(COPIES);
+    session.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
     if kind != Shape::Pkcs1OrDsa && kind != Shape::Sec1 {
         let mut forgiven = Forgiven::new();
         let clear = pkcs8::read(bytes, &mut forgiven, session, path)?;
@@ -149,11 +155,12 @@ fn read_clear(
     let Session { budget, notes, .. } = session;
     let (clear, forgiven) = gate.read(bytes, budget, notes, path, |reader| {
         let mut forgiven = Forgiven::new();
+        let start = reader.offset();
         let clear = match kind {
             Shape::Sec1 => ec::read(reader, None, None, &mut forgiven),
             _ => rsa_or_dsa(reader, &mut forgiven),
         };
-        clear.map(|clear| (clear, forgiven))
+        clear.map(|clear| (clear, forgiven)).map_err(|fault| fault.discreet(start))
     })?;
     Ok(PrivateKey::new(clear, state, forgiven, session, path))
 }

@@ -44,8 +44,7 @@ pub(super) fn read(
     discreet(&info, Reader::lax(&octets), forgiven, path)
 }
 
-/// What is said of a private key must not depend on its octets, which may be no structure at all
-/// but a secret number: that they fail and in which part, not at which byte nor with which tag.
+/// The privateKey, of which an error says [little](Fault::discreet).
 fn discreet(
     info: &PrivateKeyInfo<'_>,
     private_key: Reader<'_>,
@@ -54,7 +53,7 @@ fn discreet(
 ) -> Result<Clear, Error> {
     let start = private_key.offset();
     let read = by_algorithm(info, private_key, forgiven);
-    read.map_err(|fault| Fault { tags: None, offset: fault.offset.min(start), ..fault }.at(path))
+    read.map_err(|fault| fault.discreet(start).at(path))
 }
 
 /// What is in the privateKey; of one without its OCTET STRING the value itself.

@@ -66,14 +66,16 @@ pub(super) fn pkcs12(
     Cost { work, memory: password.saturating_add(salt) }
 }
 
-/// scrypt: 4·N·r·p, and 128·r·(N + p) octets with two blocks of work space (RFC 7914 §6).
+/// scrypt: 4·N·r·p, and 128·r·(N + p) octets with two blocks of work space (RFC 7914 §6). The
+/// PBKDF2 before it makes 4·r·p outputs, each of the whole salt; it and the one behind count where
+/// N is next to nothing.
 pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Cost {
     let block = r.saturating_mul(128);
     let memory = n.saturating_add(p).saturating_add(2).saturating_mul(block);
-    let work = n.saturating_mul(4).saturating_mul(r).saturating_mul(p);
-    let absorbed = widen(password.saturating_add(salt) / 64);
+    let outputs = r.saturating_mul(p).saturating_mul(4);
+    let absorbed = outputs.saturating_mul(widen(salt / 64)).saturating_add(widen(password / 64));
     Cost {
-        work: work.saturating_add(absorbed),
+        work: n.max(5).saturating_mul(outputs).saturating_add(absorbed),
         memory: usize::try_from(memory).unwrap_or(usize::MAX),
     }
 }
@@ -119,6 +121,8 @@ mod tests {
         assert_eq!(pbkdf2(&SHA256, 640, 128, 1, 64).work, 4 + 10 + 4);
         assert_eq!(pkcs12(&SHA1, 1 << 20, 0, 1, 20).work, 1 + (1 << 14));
         assert_eq!(bytes_to_key(104, 32).work, 2 * 3);
+        assert_eq!(scrypt(640, 128, 16, 1, 100).work, 4 * 16 * 100 + 400 * 2 + 10);
+        assert_eq!(scrypt(8, 16, 2, 1, 1000).work, 20_000);
     }
 
     #[test]

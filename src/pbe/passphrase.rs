@@ -62,6 +62,10 @@ impl<'a> Keyring<'a> {
         self.opened = self.opened.saturating_add(1);
     }
 
+    pub(crate) fn has_opened(&self) -> bool {
+        self.opened > 0
+    }
+
     /// Remembers that something stayed shut under the given passphrase: the first such thing, but
     /// rather one for which not all was tried.
     pub(crate) fn failed(&mut self, error: Error) {
@@ -73,12 +77,12 @@ impl<'a> Keyring<'a> {
 
     /// Whether a given passphrase met nothing that was shut.
     pub(crate) fn is_unused(&self) -> bool {
-        self.is_given() && self.opened == 0 && self.failure.is_none()
+        self.is_given() && !self.has_opened() && self.failure.is_none()
     }
 
     /// The failure that is the answer if the given passphrase opened nothing at all.
     pub(crate) fn verdict(&mut self) -> Option<Error> {
-        if self.opened > 0 {
+        if self.has_opened() {
             return None;
         }
         self.failure.take()

@@ -2,7 +2,7 @@
 
 use crate::{
     asn1::tlv::{Reader, Tag, Tlv},
-    error::{Fault, Path},
+    error::{Error, Fault, Path},
     note::NoteCode,
     session::Session,
     x509::BagAttributes,
@@ -15,15 +15,20 @@ const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113
 
 /// The two attributes that are kept, the first of each. One that cannot be read is left out, with
 /// one note for all: it only describes, and certificate and key are whole without it.
+///
+/// # Errors
+/// What is kept, UTF-16 in three octets of UTF-8 for two, would be too much.
 pub(super) fn read(
     attributes: Option<Tlv<'_>>,
     session: &mut Session<'_>,
     path: &Path<'_>,
-) -> BagAttributes {
+) -> Result<BagAttributes, Error> {
     let mut read = BagAttributes::default();
     let Some(attributes) = attributes else {
-        return read;
+        return Ok(read);
     };
+    let most = attributes.value().len().saturating_mul(3);
+    session.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
     let mut all = attributes.reader();
     let mut is_whole = true;
     while !all.is_empty() {
@@ -32,7 +37,7 @@ pub(super) fn read(
     if !is_whole {
         session.notes.add(NoteCode::BagAttributeSkipped, path);
     }
-    read
+    Ok(read)
 }
 
 /// PKCS12Attribute ::= SEQUENCE { attrId, attrValues SET OF } (§4.2); attributes of other kinds,

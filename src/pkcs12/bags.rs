@@ -4,7 +4,7 @@ use super::{attributes, outline::whole};
 use crate::{
     asn1::{
         ber::{self, Gate},
-        tlv::{Reader, Tag, Tlv},
+        tlv::{LEFT_OVER, Reader, Tag, Tlv},
     },
     error::{Cause, Error, Fault, InPart, Path, Step},
     format::Shape,
@@ -140,14 +140,21 @@ impl SafeBag<'_> {
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let attributes = attributes::read(self.attributes, session, path);
+        let attributes = attributes::read(self.attributes, session, path)?;
         let number = found.certificates.len().saturating_add(1);
         let path = path.then(Step::Certificate(number));
         let Session { budget, notes, .. } = session;
         let der = ber::octets(octets, budget, notes, &path)?;
         let mut reader = Reader::lax(&der);
-        reader.any().and_then(|_| reader.finish()).map_err(|fault| fault.at(&path))?;
-        found.certificates.push(&der, budget, notes, &path)?;
+        match reader.any().and_then(|_| reader.finish()) {
+            // Where one of indefinite length ends is seen when it is read.
+            Err(fault) if !ber::is_ber(&fault) => return Err(fault.at(&path)),
+            _ => {}
+        }
+        let length = found.certificates.push(&der, budget, notes, &path)?;
+        if length < der.len() {
+            return Err(LEFT_OVER.at(&path).with_byte(length));
+        }
         found.certificates.attach(attributes);
         Ok(())
     }
@@ -160,7 +167,7 @@ impl SafeBag<'_> {
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let attributes = attributes::read(self.attributes, session, path);
+        let attributes = attributes::read(self.attributes, session, path)?;
         let path = path.then(Step::Key(found.keys.len().saturating_add(1)));
         let mut key = key::read(shape, value.bytes(), session, &path)?;
         key.attach(attributes);
@@ -206,7 +213,10 @@ fn safe_contents(
         } else {
             inner_number = inner_number.saturating_add(1);
         }
-        match safe_bag(&mut contents).part("SafeBag")? {
+        let start = contents.offset();
+        let bag = safe_bag(&mut contents).part("SafeBag");
+        // Of a bag or behind a bag that holds a key.
+        match bag.map_err(|fault| fault.discreet(start))? {
             Read::Bag(value, attributes) => {
                 let inner_number = Some(inner_number).filter(|number| *number > 0);
                 bags.push(SafeBag { number, inner_number, value, attributes });

@@ -51,6 +51,17 @@ impl CertificateBuffer {
         Ok(())
     }
 
+    /// Makes room for one certificate of this length; at least twice as much as there was, so that
+    /// few copies are made of what is there.
+    fn grow(&mut self, length: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+        if length > self.der.capacity().saturating_sub(self.der.len()) {
+            let room = length.max(self.der.capacity());
+            budget.memory(room.saturating_add(self.der.len()))?;
+            self.der.reserve_exact(room);
+        }
+        Ok(())
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.certificates.len()
     }
@@ -66,14 +77,16 @@ impl CertificateBuffer {
         let scanned = scan::scan(der, budget, path)?;
         let outline = admit(der, scanned, budget, notes, path)?;
         let length = to_usize(outline.length);
-        budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
         let whole = der.get(..length).unwrap_or_default();
         if self.certificates.is_empty() && self.der.capacity() == 0 {
+            budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
             let octets = Some(Octets::Alone(Arc::from(whole)));
             self.certificates = vec![Certificate { octets, start: 0, outline, attributes: None }];
             return Ok(length);
         }
-        self.put_together(budget).map_err(|exceeded| exceeded.at(path))?;
+        self.put_together(budget)
+            .and_then(|()| self.grow(length, budget))
+            .map_err(|exceeded| exceeded.at(path))?;
         let start = self.der.len();
         self.der.extend_from_slice(whole);
         self.add(start, outline);
