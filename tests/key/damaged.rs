@@ -1,7 +1,7 @@
 //! Numbers that cannot be those of a key.
 
 use super::{P256, content, key, malformed, notes, parse, pkcs8, values, with_private_key};
-use crate::common::der::tlv;
+use crate::common::{der::tlv, tlv};
 use anycert::NoteCode;
 use std::fs;
 
@@ -55,6 +55,23 @@ fn ec_points_and_curves_that_do_not_fit() {
         wrong.truncate(20);
         malformed(&wrong, "");
     }
+}
+
+/// The point stands in the key and beside it (RFC 5958 §2), in whatever form.
+#[test]
+fn an_ec_key_with_two_public_points() {
+    let der = key("p256-pkcs8.der");
+    let fields = values(content(&der));
+    let bits = content(values(content(content(fields[2])))[2]);
+    let point = content(bits)[1..].to_vec();
+    let beside =
+        |point: &[u8]| tlv(0x30, &[&[2, 1, 1], fields[1], fields[2], &tlv(0x81, &[&[0], point])]);
+    let mut compressed = [&[2 | point[64] & 1][..], &point[1..33]].concat();
+    for same in [&point, &compressed] {
+        assert_eq!(pkcs8(&beside(same)), der);
+    }
+    compressed[9] ^= 1;
+    malformed(&beside(&compressed), "publicKey");
 }
 
 /// PKCS#1 with n, e, d, p, q and numbers of no account.
@@ -213,6 +230,31 @@ fn octets_that_are_no_key_are_not_told_apart() {
             let mut said: Vec<_> = said.collect();
             said.dedup();
             assert_eq!(said.len(), 1, "{name}, {length}: {said:?}");
+        }
+    }
+}
+
+/// The same of keys that are not in PKCS#8: where a length is too small, octets of a secret number
+/// stand where the next value should begin.
+#[test]
+fn octets_behind_a_length_that_is_too_small_are_not_told() {
+    let names: &[&str] =
+        &["rsa-traditional.der", "dsa-traditional.der", "brainpool-p256r1-traditional.der"];
+    for name in names {
+        let sound = key(name);
+        for value in tlv::all(&sound).into_iter().skip(1) {
+            for shorter in 1..=3 {
+                let mut bytes = sound.clone();
+                let length = &mut bytes[value.content.start - 1];
+                let Some(less) = length.checked_sub(shorter) else { continue };
+                *length = less;
+                let Err(error) = parse(&bytes) else { continue };
+                let said = error.to_string();
+                assert!(
+                    !said.contains("found") && error.location().byte().is_none_or(|byte| byte == 0),
+                    "{name}: {said}"
+                );
+            }
         }
     }
 }

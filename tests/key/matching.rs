@@ -263,3 +263,17 @@ fn what_was_sent_in_place_of_a_key_is_named() {
     assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
     assert!(error.to_string().contains("signing request"), "{error}");
 }
+
+/// Java writes such a key under rsaEncryption whatever it is for.
+#[test]
+fn an_rsa_key_without_public_exponent_may_belong_to_a_certificate_for_pss() {
+    let (pss, rsa) = (key("rsapss-pkcs8.der"), key("rsa-pkcs8.der"));
+    let own = values(content(content(values(content(&pss))[2])));
+    let zero = &[2, 1, 0][..];
+    let numbers = [zero, own[1], zero, own[3], zero, zero, zero, zero, zero].concat();
+    let octets = tlv(0x04, &[&tlv(0x30, &[&numbers])]);
+    let bundle = together("rsapss.pem", &tlv(0x30, &[zero, values(content(&rsa))[1], &octets]));
+    let reason = UnknownReason::PublicKeyNotDerived;
+    assert_eq!(bundle.key_match(), KeyMatch::Unknown(reason));
+    assert!(bundle.notes().iter().all(|note| note.code() != NoteCode::KeyMismatch));
+}

@@ -91,6 +91,24 @@ fn chain_search_that_passes_all_of_two_names() {
 }
 
 #[test]
+fn chain_search_that_ends_at_copies_again_and_again() {
+    let key_id = octet_string(&[7]);
+    let authority = extension("2.5.29.35", &sequence(&[&tlv(0x80, &[&[7]])]));
+    let numbered = |n: usize, (subject, issuer), extensions| {
+        let serial = integer(&[&[1][..], &n.to_be_bytes()].concat());
+        Made { serial, extensions, ..Made::of(subject, issuer) }.der()
+    };
+    let count = MANY / 4;
+    let copy = numbered(0, ("z", "a"), vec![extension("2.5.29.14", &key_id)]);
+    let mut certificates: Vec<Vec<u8>> =
+        (1..=count).map(|n| numbered(n, ("z", "a"), vec![])).collect();
+    certificates.extend((1..=count).map(|n| numbered(n, ("a", "z"), vec![authority.clone()])));
+    certificates.resize(MANY, copy);
+    // Each of the two names in turn, and the first of the copies.
+    assert_eq!(chain_length(&read_many(&certificates)), 2 * count + 1);
+}
+
+#[test]
 fn chain_search_among_copies() {
     let copies = vec![Made::of("a", "a").der(); 5000];
     let bundle = survive(pem_of(&copies).as_bytes()).unwrap();

@@ -4,7 +4,7 @@
 /// A class, where it was seen, and its tests: of this program, or of another behind its name.
 type Class = (&'static str, &'static str, &'static [&'static str]);
 
-const CLASSES: [Class; 33] = [
+const CLASSES: [Class; 35] = [
     ("PKCS#7 with a type and without content", "CVE-2023-49083", &["containers::absent_content"]),
     (
         "PKCS#12 with NULL or nothing for authSafe, ContentInfo, EncryptedContent or the digest",
@@ -19,6 +19,8 @@ const CLASSES: [Class; 33] = [
             "containers::type_confusion_among_certificates",
             "pkcs12::type_confusion_in_bags",
             "pkcs12::attributes_that_cannot_be_read_are_noted",
+            "pkcs12::bad_structure_behind_a_mac_that_held_is_no_wrong_passphrase",
+            "pkcs12::certificates_of_indefinite_length_in_bags",
         ],
     ),
     ("PBMAC1 with odd key lengths or salts", "CVE-2025-11187", &["pkcs12::pbmac1_parameters"]),
@@ -152,6 +154,7 @@ const CLASSES: [Class; 33] = [
             "bundles::chain_search_in_cycles",
             "bundles::chain_search_with_key_identifiers_that_point_in_circles",
             "bundles::chain_search_among_copies",
+            "bundles::chain_search_that_ends_at_copies_again_and_again",
         ],
     ),
     (
@@ -165,6 +168,12 @@ const CLASSES: [Class; 33] = [
         ],
     ),
     ("keys of ML-DSA and ML-KEM that are short by one octet", "", &["keys::truncated_pqc"]),
+    (
+        "octets of a key where a tag or a length should be",
+        "",
+        &["pkcs12::octets_of_a_key_that_seem_a_bag_are_not_told_apart"],
+    ),
+    ("little memory", "", &["pkcs12::memory_for_names_of_bags_and_for_keys_is_asked_for"]),
     ("a certificate and the key of another", "CVE-2024-26130", &["keys::mismatch"]),
     (
         "no signer and no MAC",

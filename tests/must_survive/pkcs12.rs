@@ -67,6 +67,78 @@ fn absent_content() {
     malformed(&of(&[&sequence(&[&oid(ENCRYPTED_DATA)])]));
 }
 
+/// A file of one encrypted safe that holds `plaintext`, under the passphrase and a MAC that holds.
+fn sealed(plaintext: &[u8]) -> Vec<u8> {
+    let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, plaintext));
+    let safes = authenticated_safe(&[&safe]);
+    pfx(&safes, &mac_data("p", &safes))
+}
+
+/// The MAC has shown that the passphrase is right, so that something else must be wrong.
+#[test]
+fn bad_structure_behind_a_mac_that_held_is_no_wrong_passphrase() {
+    let sound = sequence(&[&certificate_bag(&made())]);
+    assert_eq!(open(&sealed(&sound)).unwrap().integrity(), Integrity::Verified);
+    for plaintext in [[&sound[..], &null()].concat(), sequence(&[&null()])] {
+        let error = open(&sealed(&plaintext)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+    }
+}
+
+/// Read in a bag as it is alone, and nothing may follow it there.
+#[test]
+fn certificates_of_indefinite_length_in_bags() {
+    let der = made();
+    let content = &der[header(0x30, der.len()).len()..];
+    let ber = indefinite(0x30, &[content]);
+    let of_octets = |octets: &[u8]| {
+        let value = cert_bag(X509_CERTIFICATE, &octet_string(octets));
+        survive(&of(&[&clear(&[&bag(Bag::Certificate, &value, &[])])]))
+    };
+    let bundle = of_octets(&ber).unwrap();
+    assert_eq!(
+        bundle.certificates()[0].as_der(),
+        survive(&ber).unwrap().certificates()[0].as_der()
+    );
+    assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::BerCertificate));
+    for behind in [&der[..], &null(), b"x"] {
+        let error = of_octets(&[&ber[..], behind].concat()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+    }
+}
+
+/// What follows a key whose length is too small is taken out of the key: it is not shown.
+#[test]
+fn octets_of_a_key_that_seem_a_bag_are_not_told_apart() {
+    let said = |last: u8| {
+        let key = sequence(&[&integer(&[0]), &octet_string(&[7; 40]), &[last, 0x01, 0x07]]);
+        let mut bag = bag(Bag::Key, &key, &[]);
+        for at in [1, bag.len() - key.len() - 1, bag.len() - key.len() + 1] {
+            bag[at] -= 3;
+        }
+        open(&of(&[&clear(&[&bag])])).unwrap_err().to_string()
+    };
+    assert_eq!(said(0xcc), said(0x85));
+    assert!(!said(0xcc).contains("PRIVATE 12"), "{}", said(0xcc));
+}
+
+#[test]
+fn memory_for_names_of_bags_and_for_keys_is_asked_for() {
+    let name = attribute(FRIENDLY_NAME, &[&tlv(0x1e, &[&[0, b'a'].repeat(1 << 16)])]);
+    let value = cert_bag(X509_CERTIFICATE, &octet_string(&made()));
+    let input = of(&[&clear(&[&bag(Bag::Certificate, &value, &set(&[&name]))])]);
+    assert!(survive(&input).is_ok());
+    let poor = Parser::new().limits(Limits::DEFAULT.memory_bytes(1 << 16));
+    // PKCS#1 with a prime as long as the name.
+    let prime = tlv(0x02, &[&[7; 1 << 17]]);
+    let numbers = [&integer(&[0])[..], &[2, 1, 15, 2, 1, 3, 2, 1, 3], &prime].concat();
+    let key = sequence(&[&numbers, &[2, 1, 5, 2, 1, 1, 2, 1, 1, 2, 1, 1]]);
+    for input in [input, key] {
+        let error = survive_with(&poor, &input).unwrap_err();
+        assert_eq!(error.exceeded().unwrap().limit(), Limit::MemoryBytes);
+    }
+}
+
 #[test]
 fn absent_parts_of_the_mac() {
     let sha256 = algorithm(SHA256, &null());
@@ -231,8 +303,12 @@ fn pbmac1_parameters() {
 }
 
 fn scrypt(n: &[u8], r: &[u8], p: &[u8]) -> Vec<u8> {
+    scrypt_salted(b"salt", n, r, p)
+}
+
+fn scrypt_salted(salt: &[u8], n: &[u8], r: &[u8], p: &[u8]) -> Vec<u8> {
     let numbers = [integer(n), integer(r), integer(p)].concat();
-    let kdf = algorithm("1.3.6.1.4.1.11591.4.11", &sequence(&[&octet_string(b"salt"), &numbers]));
+    let kdf = algorithm("1.3.6.1.4.1.11591.4.11", &sequence(&[&octet_string(salt), &numbers]));
     of(&[&encrypted(&pbes2(&kdf), &[0; 32])])
 }
 
@@ -259,6 +335,10 @@ fn scrypt_parameters() {
         assert_eq!(error.exceeded().unwrap().limit(), Limit::MemoryBytes);
         assert_eq!(survive(&input).unwrap_err().kind(), ErrorKind::PassphraseRequired);
     }
+    // A salt of a megabyte, hashed anew for each of 4,000 blocks.
+    let salted = scrypt_salted(&[7; 1 << 20], &[2], one, &[0x03, 0xe8]);
+    let error = open(&salted).unwrap_err();
+    assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork);
 }
 
 #[test]
