@@ -163,6 +163,9 @@ pub(crate) fn split_data_uri(text: &[u8]) -> Option<(bool, &[u8])> {
         return None;
     }
     let (kind, payload) = rest.split_at_checked(memchr::memchr(b',', rest)?)?;
+    if !kind.iter().all(u8::is_ascii_graphic) {
+        return None;
+    }
     let mark = kind.get(kind.len().saturating_sub(7)..).unwrap_or_default();
     Some((mark.eq_ignore_ascii_case(b";base64"), payload.get(1..)?))
 }
@@ -236,6 +239,7 @@ mod tests {
         assert_eq!(decoded("DATA:text/plain;Base64,AA%3D%3D\n").unwrap(), [0]);
         assert_eq!(decoded("data:,a%2Bb").unwrap(), b"a+b");
         assert_eq!(decoded("data: none"), None);
+        assert_eq!(decoded("data:\n-----BEGIN A-----\n,a"), None);
         assert!(data_uri(b"data:;base64,AAE!").is_err());
         assert!(data_uri(b"data:,%").is_err());
     }
