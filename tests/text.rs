@@ -103,7 +103,9 @@ const DAMAGES: &[Damage] = &[
         some(text.trim_end().replace('\n', "<br>\n"))
             .filter(|_| has_blocks(text) && !text.contains(": "))
     }),
-    text("blank lines", None, |text| some(text.replace('\n', "\n\n"))),
+    text("blank lines", Some(NoteCode::BlankLines), |text| {
+        some(text.replace('\n', "\n\n")).filter(|_| has_blocks(text))
+    }),
     text("blanks at line ends", None, |text| some(text.replace('\n', " \t\n"))),
     text("line continuation", Some(NoteCode::LineContinuation), |text| {
         some(bodies(text, |body| body.replace('\n', "\\\n"))).filter(|_| has_blocks(text))
@@ -655,6 +657,63 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
     });
     let error = parse(header.as_bytes()).unwrap_err();
     assert!(error.to_string().contains("no empty line between the headers"), "{error}");
+}
+
+/// What OpenSSL and Python's cryptography take for headers, OpenSSL's pieces of a line, and what
+/// others find anywhere in one: beside a sound block it is not read, whichever stands first.
+#[test]
+fn what_only_some_readers_see_is_not_read_beside_a_sound_block() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    let (_, body) = one.split_once("-----\n").unwrap();
+    let short = body.replacen("MII", "MII\n", 1);
+    let far = "x".repeat(251);
+    let locked = pem("key/p256-proc-type-aes-256-cbc.pem");
+    for (damaged, sound) in [
+        (one.replacen("MII", "MII\n\n", 1), &other),
+        (one.replacen("\n-----END", "\n\n-----END", 1), &other),
+        (format!("certificate: -----BEGIN CERTIFICATE-----\n{short}"), &other),
+        (format!("-----BEGIN CERTIFICATE-----\0\n{short}"), &other),
+        (format!("{far}--------BEGIN CERTIFICATE-----\n{body}"), &other),
+        (locked.replacen("Proc-Type", "\nProc-Type", 1), &pem("key/p256-pkcs8.pem")),
+    ] {
+        for text in [[&damaged, &**sound].concat(), [sound, &*damaged].concat()] {
+            let error = parse(text.as_bytes()).expect_err(&text);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        }
+    }
+    for alone in [one.replace('\n', "\n\n"), locked.replacen("Proc-Type", "\nProc-Type", 1)] {
+        let bundle = parse(alone.as_bytes()).unwrap();
+        assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::BlankLines));
+    }
+}
+
+/// Two slashes at the end of base64 are no comment mark before an END that is glued to them.
+#[test]
+fn base64_that_ends_in_slashes_is_no_comment() {
+    let mut der = fs::read(fixture::root().join("certificate/ed25519-self-signed.der")).unwrap();
+    assert_eq!(der.len() % 3, 0, "the fixture has to fill its base64");
+    let end = der.len() - 2;
+    der[end..].copy_from_slice(&[0xff; 2]);
+    let last = lines_of(&base64(&der), 64);
+    let text = ["-----BEGIN CERTIFICATE-----\n", last.trim_end(), "-----END CERTIFICATE-----\n"];
+    let bundle = parse(text.concat().as_bytes()).unwrap();
+    assert_eq!(bundle.certificates()[0].as_der(), der);
+}
+
+/// BEGIN lines without the dashes behind them are no comments.
+#[test]
+fn a_begin_line_without_its_last_dashes_is_damaged() {
+    let pem = fs::read_to_string(fixture::root().join("certificate/p256.pem")).unwrap();
+    for dashes in ["", "-", "---"] {
+        let text = pem.replace("CERTIFICATE-----", &format!("CERTIFICATE{dashes}"));
+        let error = parse(text.as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        assert!(error.to_string().contains("a BEGIN or END line is damaged"), "{error}");
+    }
+    let commented = pem.lines().map(|line| format!("# {line}\n")).collect::<String>();
+    let error = parse(commented.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("commented out"), "{error}");
 }
 
 /// OpenSSL reads a line in pieces of 254 octets, and sees a boundary at the head of each.

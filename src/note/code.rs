@@ -195,6 +195,10 @@ note_codes! {
     /// Headers in a block in which RFC 7468 §2 has none: they are passed over.
     UnexpectedHeaders = Repaired, "unexpected_headers",
         "headers stand in a block that should have none";
+    /// An empty line among those of the base64 or before headers, where RFC 7468 §3 has none: OpenSSL
+    /// and Python's cryptography take what stands before it for headers.
+    BlankLines = Repaired, "blank_lines",
+        "empty lines stand where a block should have none";
     /// Bits in the last character of a base64 that belong to no octet (RFC 4648 §3.5).
     LeftoverBits = Repaired, "leftover_bits",
         "the last character of the base64 has bits too many";

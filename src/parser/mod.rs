@@ -130,6 +130,8 @@ impl<'a> Parser<'a> {
         let (format, layers) = stages::read_input(input, &mut found, &mut session, &path)?;
         // A key sent apart does not make up for a content with nothing in it.
         let is_empty = found.is_empty();
+        let is_compatible = |declared| is_compatible(declared, format, &found);
+        let is_as_declared = self.certificate_type.is_none_or(is_compatible);
         if let Some(input) = self.private_key {
             read_private_key(input, &mut found, &mut session)?;
         }
@@ -143,7 +145,7 @@ impl<'a> Parser<'a> {
         if is_empty {
             return Err(nothing_found(found, &path));
         }
-        if self.certificate_type.is_some_and(|declared| !is_compatible(declared, format, &found)) {
+        if !is_as_declared {
             session.notes.add(NoteCode::CertificateTypeMismatch, &path);
         }
         Bundle::assemble(format, layers, found, session.notes, self.strict)
@@ -196,7 +198,7 @@ fn read_private_key(
     let mut own = Found::default();
     stages::read_input(input, &mut own, session, &path)?;
     let certificates = own.certificates.len();
-    if own.keys.is_empty() && certificates > 0 {
+    if own.keys.is_empty() && own.broken.is_empty() && certificates > 0 {
         return Err(NO_KEY_IN_KEY_INPUT.at(&path));
     }
     if own.keys.is_empty() {

@@ -98,8 +98,9 @@ impl<'a> Lines<'a> {
             _ => (&[][..], behind),
         };
         let rest = if last.is_empty() { rest } else { rest.get(1..)? };
-        // In a line that ends otherwise than the others the CR stays, and is no base64.
-        let last = if returns { last.strip_suffix(b"\r").unwrap_or(last) } else { last };
+        // In a line that ends otherwise than the others, or is empty, the CR stays: it is no base64.
+        let short = last.strip_suffix(b"\r").filter(|last| returns && !last.is_empty());
+        let last = short.unwrap_or(last);
         let length = text.len().checked_sub(rest.len())?;
         Some((Lines { whole, width, stride, last, length }, rest))
     }

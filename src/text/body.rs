@@ -112,7 +112,7 @@ impl Section<'_> {
     /// before an encrypted key alone (RFC 1421 §4.6): OpenSSL and Go's pool of certificates pass over
     /// other blocks with some, and Python's cryptography reads them.
     ///
-    /// Fixture: `text/headers.pem`.
+    /// Fixtures: `text/headers.pem`, `text/blank-lines.pem`.
     fn settle(
         &mut self,
         decoded: &[u8],
@@ -123,6 +123,10 @@ impl Section<'_> {
             self.label.is_private_key() && self.headers().starts_with(b"Proc-Type:");
         if !self.headers().is_empty() && !of_encryption {
             session.notes.add(NoteCode::UnexpectedHeaders, path);
+            self.is_disputed = true;
+        }
+        if self.has_blank_lines() {
+            session.notes.add(NoteCode::BlankLines, path);
             self.is_disputed = true;
         }
         match self.unbounded {

@@ -99,7 +99,11 @@ impl<'a> Boundary<'a> {
             None => return Before::Text,
         };
         let trimmed = prefix.trim_ascii();
-        let is_comment = |mark: &[u8]| trimmed.starts_with(mark) || trimmed.ends_with(mark);
+        // At its end base64 may have two slashes.
+        let is_parted = |head: &[u8]| head.last().is_none_or(u8::is_ascii_whitespace);
+        let is_comment = |mark: &[u8]| {
+            trimmed.starts_with(mark) || trimmed.strip_suffix(mark).is_some_and(is_parted)
+        };
         if prefix.is_empty() {
             Before::Nothing
         } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
@@ -165,6 +169,12 @@ impl Run {
         self.hyphens == 5 && self.others == 0
     }
 
+    /// Before a boundary any hyphens but too few: to readers that look for five of them anywhere, or
+    /// at the head of each piece of a line, it is one.
+    const fn may_lead(self) -> bool {
+        self.is_likely() || self.others == 0 && self.hyphens > 6
+    }
+
     /// Four or six hyphens, or hyphens that were joined into longer dashes.
     const fn is_likely(self) -> bool {
         match self.others {
@@ -177,7 +187,7 @@ impl Run {
 
 /// The boundary whose first dashes are `lead`, at `start`.
 fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
-    if !lead.is_likely() {
+    if !lead.may_lead() {
         return None;
     }
     let after = text.get(start.saturating_add(lead.length)..)?;

@@ -1,6 +1,6 @@
 //! Texts that are no certificate material: named, with what to send instead.
 
-use super::body::DAMAGED_BOUNDARY;
+use super::{body::DAMAGED_BOUNDARY, boundary::next_boundary};
 use crate::{
     asn1::tlv::{Reader, Tag},
     error::Cause,
@@ -171,7 +171,7 @@ fn by_content(text: &[u8]) -> Option<&'static Cause> {
     if contains("ssh-") && contains(" AAAA") {
         return Some(&SSH_PUBLIC_KEY);
     }
-    if contains("-----BEGIN ") {
+    if next_boundary(text, 0).is_some() {
         return Some(&COMMENTED_OUT);
     }
     if contains("BEGIN") && (contains("CERTIFICATE") || contains("PRIVATE")) && contains("--") {

@@ -104,6 +104,19 @@ impl Section<'_> {
         self.content.get(self.body?..)
     }
 
+    /// Whether an empty line is there that is neither before the base64 nor behind headers.
+    pub(super) fn has_blank_lines(&self) -> bool {
+        let before_headers = self.content.get(..self.headers.0).unwrap_or_default();
+        let mut rest = self.body().unwrap_or_default().trim_ascii_start();
+        while let Some((line, after)) = split_line(rest) {
+            if is_blank(line) && line.len() < rest.len() {
+                return true;
+            }
+            rest = after;
+        }
+        line_ends(before_headers) > 1
+    }
+
     /// The line of the byte at `offset` in the body.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
         let before = self.content.get(..self.body.unwrap_or(0).saturating_add(offset));
@@ -461,18 +474,18 @@ fn note_forms(
 }
 
 /// Whether what follows a BEGIN looks like the inside of a section, and not like prose: base64
-/// or a header, perhaps behind quote marks or an escape.
+/// or a header, perhaps behind quote marks or an escape. A line of it may be short.
 fn has_body(text: &[u8]) -> bool {
     let mut rest = text;
     let start = loop {
         rest = match rest {
             [b'\\', b'n' | b'r', tail @ ..] => tail,
-            [byte, tail @ ..] if byte.is_ascii_whitespace() || b"\\\"'>|".contains(byte) => tail,
+            [byte, tail @ ..] if byte.is_ascii_whitespace() || b"\\\"'>|\0".contains(byte) => tail,
             start => break start,
         };
     };
-    let head = start.get(..16).unwrap_or(start);
-    !head.is_empty() && head.iter().all(|byte| base64::is_digit(*byte))
+    let head = start.iter().filter(|byte| !matches!(byte, b'\r' | b'\n')).take(16);
+    head.take_while(|byte| base64::is_digit(**byte)).count() == 16
         || start.starts_with(b"Proc-Type")
 }
 

@@ -56,6 +56,7 @@ ROWS = [
     ("no-padding.pem", CHAIN, "tr -d '=' < $IN > $OUT", True),
     ("leftover-bits.pem", CHAIN, "perl -pe 's/(.)(=+)$/chr(ord($1) + 1).$2/e' $IN > $OUT", True),
     ("headers.pem", CERTIFICATE, "perl -pe '$_ .= \"Friendly-Name: example\\n\\n\" if /BEGIN/' $IN > $OUT", True),
+    ("blank-lines.pem", CERTIFICATE, "sed G $IN > $OUT", True),
     ("base64url.pem", CHAIN, "sed '/^-----/!y,+/,-_,' $IN > $OUT", True),
     ("end-without-begin.pem", CHAIN, "{ cat $IN; sed 's/-BEGIN/-ABEGIN/' $IN; } > $OUT", True),
     ("missing-end.pem", CERTIFICATE, "sed '$d' $IN > $OUT", True),
