@@ -46,11 +46,13 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The name of a file, fit for a terminal and for one line.
+/// The name of a file, fit for a terminal and for one line: nothing in it that is not shown itself,
+/// marks that turn the order of letters included.
 pub(crate) fn name_of(path: &Path) -> String {
     let mut name = String::new();
     for character in path.to_string_lossy().chars() {
-        match character.is_control() {
+        let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        match character.is_control() || turns {
             true => name.extend(character.escape_default()),
             false => name.push(character),
         }

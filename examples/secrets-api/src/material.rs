@@ -1,6 +1,9 @@
 //! What the library is asked, and what is kept of its answer.
 
-use anycert::{Bundle, CertificateType, Error, KeyMatch, KeyState, Limits, Metadata, Parser};
+use anycert::{
+    Bundle, CertificateType, Error, KeyAlgorithm, KeyMatch, KeyState, Limits, Metadata, Parser,
+    PrivateKey,
+};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -62,8 +65,12 @@ pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Unreada
         parser = parser.certificate_type(certificate_type);
     }
     let bundle = parser.parse(submission.content.as_bytes()).map_err(Unreadable::Library)?;
-    if bundle.key_match() == KeyMatch::Mismatch {
-        let key_was_sent_apart = submission.private_key.is_some();
+    let key_was_sent_apart = submission.private_key.is_some();
+    // Where the content has the key of its certificate, that of another may still be sent apart.
+    let has_stray = key_was_sent_apart
+        && bundle.key_match() == KeyMatch::Matches
+        && bundle.private_keys().iter().any(|key| belongs_elsewhere(key, &bundle));
+    if bundle.key_match() == KeyMatch::Mismatch || has_stray {
         return Err(Unreadable::KeyMismatch { key_was_sent_apart });
     }
     Ok(Material {
@@ -72,6 +79,13 @@ pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Unreada
         private_key: private_keys(&bundle),
         has_locked_key: has_locked_key(&bundle),
     })
+}
+
+/// Whether the key is open, of an algorithm that is known, and of no certificate that is here.
+fn belongs_elsewhere(key: &PrivateKey, bundle: &Bundle) -> bool {
+    let is_known = !matches!(key.algorithm(), None | Some(KeyAlgorithm::Other(_)));
+    let is_open = !matches!(key.state(), KeyState::Locked(_));
+    is_known && is_open && bundle.certificate_of(key).is_none()
 }
 
 fn private_keys(bundle: &Bundle) -> Option<Zeroizing<String>> {

@@ -82,6 +82,11 @@ fn material_that_cannot_be_taken() {
         (&error["field"], &error["location"]),
         (&"private_key".into(), &"private key".into())
     );
+    // The certificate's own key beside it makes no difference.
+    let mut both = upload("x", "pem/example-certificate-and-key.pem");
+    both["private_key"] = body["private_key"].clone();
+    let error = client.keep(&both).assert_error(400, "validation_error", "key_mismatch");
+    assert_eq!(error["field"], "private_key");
     body["private_key"] = content(&testdata("reject/truncated-key.pem")).into();
     let error = client.keep(&body).assert_error(400, "validation_error", "malformed");
     assert_eq!(error["field"], "private_key");
