@@ -56,7 +56,10 @@ pub(super) fn read(
     };
     let outside = identifier.and_then(|identifier| identifier.parameters);
     let start = key.scalar.offset;
-    let parameters = choose(outside, key.parameters, key.scalar, point, forgiven)
+    let [outside_der, inside_der] = [outside, key.parameters].map(numbers_in_der);
+    let outside = reread(outside_der.as_deref()).or(outside);
+    let inside = reread(inside_der.as_deref()).or(key.parameters);
+    let parameters = choose(outside, inside, key.scalar, point, forgiven)
         .ok_or(Fault::new(&NO_CURVE, start).part("parameters"))?;
     let mut derived = None;
     let scalar = match parameters.curve() {
@@ -103,6 +106,15 @@ fn ec_private_key<'a>(
     let point = explicit(&mut fields, 1).part("publicKey")?;
     fields.finish().part("ECPrivateKey")?;
     Ok(EcPrivateKey { scalar, parameters, point })
+}
+
+/// A curve that is given by numbers, in DER: it is known by the octets of some of them.
+fn numbers_in_der(parameters: Option<Tlv<'_>>) -> Option<Scratch> {
+    parameters.filter(|tlv| tlv.tag() == Tag::SEQUENCE).map(|tlv| write::in_der(&tlv))
+}
+
+fn reread(der: Option<&[u8]>) -> Option<Tlv<'_>> {
+    Reader::lax(der?).any().ok()
 }
 
 /// `[number] EXPLICIT`, optional: what is in it.
