@@ -108,9 +108,12 @@ fn ec_private_key<'a>(
     Ok(EcPrivateKey { scalar, parameters, point })
 }
 
-/// A curve that is given by numbers, in DER: it is known by the octets of some of them.
+/// A curve that is given by numbers, in DER: it is known by the octets of some of them. A reader that
+/// has met nothing but DER so far takes no other lengths in them, so that they are read anew.
 fn numbers_in_der(parameters: Option<Tlv<'_>>) -> Option<Scratch> {
-    parameters.filter(|tlv| tlv.tag() == Tag::SEQUENCE).map(|tlv| write::in_der(&tlv))
+    let numbers = write::in_der(&parameters.filter(|tlv| tlv.tag() == Tag::SEQUENCE)?);
+    let again = reread(Some(&*numbers)).map(|tlv| write::in_der(&tlv));
+    again.or(Some(numbers))
 }
 
 fn reread(der: Option<&[u8]>) -> Option<Tlv<'_>> {
