@@ -1,7 +1,7 @@
 //! DER for private keys, each value built in a buffer of exactly its size.
 
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
+    asn1::tlv::{Tag, Tlv},
     limits::widen,
     secret::Scratch,
     x509::spki::{RSA_ENCRYPTION, without_zeroes},
@@ -44,21 +44,23 @@ pub(super) fn in_der(value: &Tlv<'_>) -> Scratch {
     out
 }
 
-/// The values in a constructed one; none in one that holds something else, or a tag of several
-/// octets, which no parameters have.
-fn values<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Tlv<'a>> + use<'a> {
-    let whole = value.reader();
-    let mut check = whole;
-    let is_sound = value.tag().is_constructed()
-        && loop {
-            match check.is_empty() {
-                true => break true,
-                false if check.any().is_ok_and(|inner| inner.tag().is_whole()) => {}
-                false => break false,
-            }
-        };
-    let mut rest = if is_sound { whole } else { Reader::lax(&[]) };
-    core::iter::from_fn(move || if rest.is_empty() { None } else { rest.any().ok() })
+/// What is in a value: the values in a constructed one, and at the first octets that are none, or
+/// have a tag of several octets, which no parameters have, all the rest as it is.
+fn parts<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Result<Tlv<'a>, &'a [u8]>> + use<'a> {
+    let mut rest = value.reader();
+    let mut is_read = value.tag().is_constructed();
+    let mut ended = false;
+    core::iter::from_fn(move || {
+        if ended || rest.is_empty() {
+            return None;
+        }
+        let before = rest.rest();
+        let next =
+            if is_read { rest.any().ok().filter(|next| next.tag().is_whole()) } else { None };
+        is_read = next.is_some();
+        ended = !is_read;
+        Some(next.ok_or(before))
+    })
 }
 
 /// The length of what [`put_in_der`] writes, and of its content.
@@ -68,21 +70,22 @@ fn length_in_der(value: &Tlv<'_>, depth: usize) -> usize {
 
 fn content_in_der(value: &Tlv<'_>, depth: usize) -> usize {
     let Some(deeper) = depth.checked_sub(1) else { return value.value().len() };
-    let mut length = None;
-    for inner in values(value) {
-        length = Some(length_in_der(&inner, deeper).saturating_add(length.unwrap_or(0)));
-    }
-    length.unwrap_or(value.value().len())
+    let lengths = parts(value).map(|part| match part {
+        Ok(inner) => length_in_der(&inner, deeper),
+        Err(rest) => rest.len(),
+    });
+    lengths.fold(0, usize::saturating_add)
 }
 
 fn put_in_der(value: &Tlv<'_>, depth: usize, out: &mut Scratch) -> bool {
-    let mut fits = header(value.tag(), content_in_der(value, depth), out);
-    let mut is_whole = true;
-    for inner in depth.checked_sub(1).into_iter().flat_map(|_| values(value)) {
-        is_whole = false;
-        fits &= put_in_der(&inner, depth.saturating_sub(1), out);
-    }
-    fits && (!is_whole || out.extend(value.value()))
+    let fits = header(value.tag(), content_in_der(value, depth), out);
+    let Some(deeper) = depth.checked_sub(1) else { return fits && out.extend(value.value()) };
+    parts(value).fold(fits, |fits, part| {
+        fits & match part {
+            Ok(inner) => put_in_der(&inner, deeper, out),
+            Err(rest) => out.extend(rest),
+        }
+    })
 }
 
 /// Some values one behind the other.
@@ -123,6 +126,7 @@ pub(super) fn rsa_encryption() -> Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asn1::tlv::Reader;
 
     #[test]
     fn integers_are_minimal_and_never_negative() {
