@@ -1,5 +1,6 @@
 //! Certificates sorted by some of their bytes, so that nothing is searched pair by pair.
 
+use super::matching::{repeats, sorted};
 use crate::x509::Certificate;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -78,34 +79,17 @@ fn repeated_among(certificates: &[Certificate]) -> Vec<usize> {
     if marks.is_sorted_by(|one, other| one < other) {
         return Vec::new();
     }
-    let marked = |(position, certificate)| (mark(certificate), position);
-    let mut sorted: Vec<(u64, usize)> = certificates.iter().enumerate().map(marked).collect();
-    sorted.sort_unstable();
+    drop(marks);
+    let marked = sorted(certificates.iter().map(|one| Some(mark(one))));
+    let der = |position: usize| certificates.get(position).map(Certificate::as_der);
     let mut again = Vec::new();
-    for alike in sorted.chunk_by_mut(|one, other| one.0 == other.0) {
-        repeated_alike(alike, certificates, &mut again);
+    for alike in marked.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        // Mostly copies of one, which are sorted as they stand.
+        let copies = sorted(alike.iter().map(|(_, position)| der(*position)));
+        again.extend(repeats(&copies).filter_map(|copy| alike.get(copy)).map(|(_, at)| *at));
     }
     again.sort_unstable();
     again
-}
-
-/// Among certificates with one mark, which come in file order: mostly copies of one.
-fn repeated_alike(
-    alike: &mut [(u64, usize)],
-    certificates: &[Certificate],
-    again: &mut Vec<usize>,
-) {
-    let bytes = |position: usize| certificates.get(position).map(Certificate::as_der);
-    if !alike.is_sorted_by(|one, other| bytes(one.1) == bytes(other.1)) {
-        alike.sort_unstable_by(|one, other| {
-            bytes(one.1).cmp(&bytes(other.1)).then(one.1.cmp(&other.1))
-        });
-    }
-    let copies = alike.windows(2).filter_map(|pair| match pair {
-        [one, other] => (bytes(one.1) == bytes(other.1)).then_some(other.1),
-        _ => None,
-    });
-    again.extend(copies);
 }
 
 /// What tells most certificates apart, of few of their octets.

@@ -150,8 +150,9 @@ impl Matching {
     }
 }
 
-/// Public keys sorted, each with its position; those that are not known left out.
-fn sorted<T: Ord>(publics: impl Iterator<Item = Option<T>>) -> Vec<(T, usize)> {
+/// Public keys, or what else tells entries apart, sorted, each with its position; those that are not
+/// known left out.
+pub(super) fn sorted<T: Ord>(publics: impl Iterator<Item = Option<T>>) -> Vec<(T, usize)> {
     let known = publics.enumerate().filter_map(|(position, public)| Some((public?, position)));
     let mut sorted: Vec<_> = known.collect();
     sorted.sort_unstable();
@@ -232,7 +233,7 @@ fn note_repeated(keys: &[PrivateKey], sorted: &[(Identity, usize)], notes: &mut 
 }
 
 /// The positions of what equals the entry before it.
-fn repeats<T: PartialEq>(sorted: &[(T, usize)]) -> impl Iterator<Item = usize> {
+pub(super) fn repeats<T: PartialEq>(sorted: &[(T, usize)]) -> impl Iterator<Item = usize> {
     sorted.windows(2).filter_map(|pair| match pair {
         [(a, _), (b, position)] if a == b => Some(*position),
         _ => None,

@@ -48,17 +48,17 @@ pub(super) fn in_der(value: &Tlv<'_>) -> Scratch {
 /// have a tag of several octets, which no parameters have, all the rest as it is.
 fn parts<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Result<Tlv<'a>, &'a [u8]>> + use<'a> {
     let mut rest = value.reader();
-    let mut is_read = value.tag().is_constructed();
-    let mut ended = false;
+    let holds_values = value.tag().is_constructed();
     core::iter::from_fn(move || {
-        if ended || rest.is_empty() {
+        let before = rest.rest();
+        if before.is_empty() {
             return None;
         }
-        let before = rest.rest();
-        let next =
-            if is_read { rest.any().ok().filter(|next| next.tag().is_whole()) } else { None };
-        is_read = next.is_some();
-        ended = !is_read;
+        let next = if holds_values { rest.any().ok() } else { None };
+        let next = next.filter(|next| next.tag().is_whole());
+        if next.is_none() {
+            rest.skip(rest.rest().len());
+        }
         Some(next.ok_or(before))
     })
 }

@@ -47,7 +47,9 @@ fn main() -> ExitCode {
     }
     println!();
     let targets = done.iter().flat_map(|(work, measured)| reached(work, measured));
-    targets.chain(many::quotient(&done)).for_each(|target| println!("{target}"));
+    let quotient = many::quotient(&done);
+    let kept = quotient.as_ref().and_then(|_| many::quotient_of_kept_memory());
+    targets.chain(quotient).chain(kept).for_each(|target| println!("{target}"));
     ExitCode::SUCCESS
 }
 
