@@ -115,8 +115,8 @@ fn verified_is_said_only_of_all() {
 fn a_mac_of_an_unknown_kind_keeps_nothing_shut() {
     let contents = sequence(&[&certificate_bag(&Made::default().der())]);
     let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, &contents));
-    let sm3 = algorithm("1.2.156.10197.1.401", &tlv(0x05, &[]));
-    let input = pfx(&authenticated_safe(&[&safe]), &mac_data_of(&sm3, &[0; 32], &[]));
+    let whirlpool = algorithm("1.0.10118.3.0.55", &tlv(0x05, &[]));
+    let input = pfx(&authenticated_safe(&[&safe]), &mac_data_of(&whirlpool, &[0; 32], &[]));
     let bundle = Parser::new().passphrase("p").parse(&input).unwrap();
     assert_eq!(bundle.integrity(), Integrity::Unchecked);
     assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::MacNotRead));

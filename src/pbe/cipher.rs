@@ -90,13 +90,14 @@ pub(crate) mod rare {
     use camellia::{Camellia128, Camellia192, Camellia256};
 
     /// Those that traditional PEM keys can name: each by OpenSSL's name, as all here.
-    pub(crate) static ALL: [&Cipher; 9] = [
+    pub(crate) static ALL: [&Cipher; 10] = [
         &CAMELLIA_128_CBC,
         &CAMELLIA_192_CBC,
         &CAMELLIA_256_CBC,
         &ARIA_128_CBC,
         &ARIA_192_CBC,
         &ARIA_256_CBC,
+        &SM4_CBC,
         &IDEA_CBC,
         &CAST5_CBC,
         &BLOWFISH_CBC,
@@ -111,6 +112,7 @@ pub(crate) mod rare {
     pub(crate) static ARIA_128_CBC: Cipher = Cipher::cbc::<Aria128>("ARIA-128-CBC", 16, 16);
     pub(crate) static ARIA_192_CBC: Cipher = Cipher::cbc::<Aria192>("ARIA-192-CBC", 24, 16);
     pub(crate) static ARIA_256_CBC: Cipher = Cipher::cbc::<Aria256>("ARIA-256-CBC", 32, 16);
+    pub(crate) static SM4_CBC: Cipher = Cipher::cbc::<sm4::Sm4>("SM4-CBC", 16, 16);
     pub(crate) static IDEA_CBC: Cipher = Cipher::cbc::<idea::Idea>("IDEA-CBC", 16, 8);
     pub(crate) static CAST5_CBC: Cipher =
         Cipher { keys: 5..=16, ..Cipher::cbc::<cast5::Cast5>("CAST5-CBC", 16, 8) };

@@ -157,6 +157,8 @@ static ALL: &[&Hash] = &[
     #[cfg(feature = "rare-ciphers")]
     &rare::MD4,
     #[cfg(feature = "rare-ciphers")]
+    &rare::SM3,
+    #[cfg(feature = "rare-ciphers")]
     &rare::SHA3_224,
     #[cfg(feature = "rare-ciphers")]
     &rare::SHA3_256,
@@ -178,6 +180,14 @@ mod rare {
 
     pub(super) static MD4: Hash =
         Hash::of::<md4::Md4>("MD4", "1.2.840.113549.2.4", &[], [16, 64], 1);
+    /// Its HMAC by the number of OpenSSL and by that of GmSSL.
+    pub(super) static SM3: Hash = Hash::of::<sm3::Sm3>(
+        "SM3",
+        "1.2.156.10197.1.401",
+        &[oid("1.2.156.10197.1.401.3.1"), oid("1.2.156.10197.1.401.2")],
+        [32, 64],
+        3,
+    );
     pub(super) static SHA3_224: Hash = sha3::<sha3::Sha3_224>(
         "SHA3-224",
         "2.16.840.1.101.3.4.2.7",

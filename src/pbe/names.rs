@@ -33,8 +33,11 @@ const fn row(oid: &'static str, name: &'static str) -> (ObjectIdentifier, &'stat
 }
 
 /// Read with the feature `rare-ciphers`.
-static RARE: [(ObjectIdentifier, &str); 18] = [
+static RARE: [(ObjectIdentifier, &str); 22] = [
     row("1.2.840.113549.2.4", "MD4"),
+    row("1.2.156.10197.1.401", "SM3"),
+    row("1.2.156.10197.1.401.2", "HMAC-SM3"),
+    row("1.2.156.10197.1.401.3.1", "HMAC-SM3"),
     row("2.16.840.1.101.3.4.2.7", "SHA3-224"),
     row("2.16.840.1.101.3.4.2.8", "SHA3-256"),
     row("2.16.840.1.101.3.4.2.9", "SHA3-384"),
@@ -49,6 +52,7 @@ static RARE: [(ObjectIdentifier, &str); 18] = [
     row("1.2.410.200046.1.1.2", "ARIA-128-CBC"),
     row("1.2.410.200046.1.1.7", "ARIA-192-CBC"),
     row("1.2.410.200046.1.1.12", "ARIA-256-CBC"),
+    row("1.2.156.10197.1.104.2", "SM4-CBC"),
     row("1.2.840.113533.7.66.10", "CAST5-CBC"),
     row("1.3.6.1.4.1.3029.1.2", "BF-CBC"),
     row("1.3.6.1.4.1.188.7.1.1.2", "IDEA-CBC"),
@@ -56,16 +60,12 @@ static RARE: [(ObjectIdentifier, &str); 18] = [
 
 /// Not read by any build: no well-kept crate has it (SEED), no tool writes it any more (MD2), or
 /// it is at home outside of PKCS#12 files.
-static UNREAD: [(ObjectIdentifier, &str); 34] = [
+static UNREAD: [(ObjectIdentifier, &str); 30] = [
     row("1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"),
     row("1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC"),
     row("1.2.840.113549.2.2", "MD2"),
     row("1.2.410.200004.1.4", "SEED-CBC"),
-    row("1.2.156.10197.1.104.2", "SM4-CBC"),
     row("1.2.156.10197.1.104.8", "SM4-GCM"),
-    row("1.2.156.10197.1.401", "SM3"),
-    row("1.2.156.10197.1.401.2", "HMAC-SM3"),
-    row("1.2.156.10197.1.401.3.1", "HMAC-SM3"),
     row("1.3.36.3.2.1", "RIPEMD-160"),
     row("1.3.6.1.5.5.8.1.4", "HMAC-RIPEMD-160"),
     row("1.0.10118.3.0.55", "Whirlpool"),

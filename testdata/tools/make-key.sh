@@ -51,21 +51,21 @@ fx $k/python-ml-dsa-65.pem -- 'python3 $TOOLS/oddities.py python-ml-dsa $OUT'
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des3 des rc2 rc2-40-cbc rc2-64-cbc; do
   fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc cast5-cbc bf-cbc; do
+for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc sm4-cbc cast5-cbc bf-cbc; do
   fx $k/p256-pkcs8-$c.pem "right=$P" feature=rare-ciphers -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
 for c in aes-256-cfb aes-128-ofb aes-192-ecb des-cfb des-ofb des-ecb des-ede rc4; do
   fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in seed-cbc sm4-cbc; do
-  fx $k/p256-pkcs8-$c.pem "right=$P" unsupported= -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
-done
+fx $k/p256-pkcs8-seed-cbc.pem "right=$P" unsupported= -- 'openssl pkcs8 -topk8 $L -in leaf.key -v2 seed-cbc -passout pass:"$P" -out $OUT'
 for h in MD5 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512-224 SHA512-256; do
   fx $k/p256-pkcs8-prf-hmac-${h,,}.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 aes-256-cbc -v2prf hmacWith$h -passout pass:\"\$P\" -out \$OUT"
 done
 for h in 224 256 384 512; do
   fx $k/p256-pkcs8-prf-hmac-sha3-$h.pem "right=$P" feature=rare-ciphers -- "openssl35 pkcs8 -topk8 \$L -in leaf.key -v2 aes-256-cbc -v2prf id-hmacWithSHA3-$h -passout pass:\"\$P\" -out \$OUT"
 done
+fx $k/p256-gmssl.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted by tools/oddities.py with Python cryptography's SM3 and SM4" -- 'python3 $TOOLS/oddities.py gmssl leaf.key "$P" 1.2.156.10197.1.401.2 $OUT'
+fx $k/p256-pkcs8-prf-hmac-sm3.pem "right=$P" feature=rare-ciphers -- 'python3 $TOOLS/oddities.py gmssl leaf.key "$P" 1.2.156.10197.1.401.3.1 $OUT'
 fx $k/p256-pkcs8-scrypt.pem "right=$P" -- 'openssl pkcs8 -topk8 -in leaf.key -scrypt -passout pass:"$P" -out $OUT'
 fx $k/p256-pkcs8-scrypt-n1024-r4-p2.der "right=$P" -- 'openssl pkcs8 -topk8 -in leaf.key -scrypt -scrypt_N 1024 -scrypt_r 4 -scrypt_p 2 -v2 aes-128-cbc -outform DER -passout pass:"$P" -out $OUT'
 for c in PBE-MD5-DES PBE-SHA1-DES PBE-MD5-RC2-64 PBE-SHA1-RC2-64 PBE-SHA1-RC4-128 PBE-SHA1-RC4-40 PBE-SHA1-3DES PBE-SHA1-2DES PBE-SHA1-RC2-128 PBE-SHA1-RC2-40; do
@@ -114,14 +114,14 @@ fx $k/old-ec-two-curves.der spki=leaf "witness=openssl 3.5 pkey: Could not find 
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des-cbc des-ede-cbc des-ede3-cbc rc2-cbc rc2-40-cbc rc2-64-cbc; do
   fx $k/rsa-proc-type-$c.pem "right=$P" -- "openssl rsa -traditional \$L -in rsa.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc cast5-cbc bf-cbc; do
+for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc sm4-cbc cast5-cbc bf-cbc; do
   fx $k/p256-proc-type-$c.pem "right=$P" feature=rare-ciphers -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-idea-cbc.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted and read back by tools/oddities.py with Python cryptography's IDEA" -- 'python3 $TOOLS/oddities.py idea leaf.key "$P" $OUT'
 for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb; do
   fx $k/p256-proc-type-$c.pem "right=$P" -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in desx-cbc seed-cbc sm4-cbc; do
+for c in desx-cbc seed-cbc; do
   fx $k/p256-proc-type-$c.pem "right=$P" unsupported= -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'

@@ -22,20 +22,19 @@ for c in aes-128-cbc aes-192-cbc aes-256-cbc des-ede3-cbc des-cbc rc2-cbc rc2-40
   PBE-SHA1-RC2-40 PBE-SHA1-RC2-128 PBE-SHA1-RC4-40 PBE-SHA1-RC4-128 PBE-SHA1-3DES PBE-SHA1-2DES PBE-MD5-DES PBE-SHA1-DES PBE-MD5-RC2-64 PBE-SHA1-RC2-64; do
   fx $x/openssl3-${c,,}.p12 "$R" -- "openssl pkcs12 -export \$L \$BASE -certpbe $c -keypbe $c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc cast5-cbc bf-cbc; do
+for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc sm4-cbc cast5-cbc bf-cbc; do
   fx $x/openssl3-$c.p12 "$R" feature=rare-ciphers -- "openssl pkcs12 -export \$L \$BASE -certpbe $c -keypbe $c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $x/openssl3-seed-cbc.p12 "$R" unsupported= -- "openssl pkcs12 -export \$L \$BASE -certpbe seed-cbc -keypbe seed-cbc -passout pass:\"\$P\" -out \$OUT"
-fx $x/openssl3-sm4-cbc.p12 "$R" unsupported= -- 'openssl pkcs12 -export $BASE -certpbe sm4-cbc -keypbe sm4-cbc -passout pass:"$P" -out $OUT'
 fx $x/openssl3-key-3des-certificates-rc2-40.p12 "$R" -- 'openssl pkcs12 -export $L $BASE -certpbe PBE-SHA1-RC2-40 -keypbe PBE-SHA1-3DES -macalg sha1 -passout pass:"$P" -out $OUT'
 fx $x/openssl3-key-aes-certificates-rc2-40.p12 "$R" -- 'openssl pkcs12 -export $L $BASE -certpbe PBE-SHA1-RC2-40 -keypbe aes-256-cbc -passout pass:"$P" -out $OUT'
 for h in md5 sha1 sha224 sha256 sha384 sha512 sha512-224 sha512-256; do
   fx $x/openssl3-mac-$h.p12 "$R" -- "openssl pkcs12 -export \$BASE -macalg $h -passout pass:\"\$P\" -out \$OUT"
 done
-for h in sha3-224 sha3-256 sha3-384 sha3-512 md4; do
+for h in sha3-224 sha3-256 sha3-384 sha3-512 md4 sm3; do
   fx $x/openssl3-mac-$h.p12 "$R" mac_feature=rare-ciphers -- "openssl pkcs12 -export \$L \$BASE -macalg $h -passout pass:\"\$P\" -out \$OUT"
 done
-for h in ripemd160 sm3 whirlpool blake2s256; do
+for h in ripemd160 whirlpool blake2s256; do
   # A MAC that is not read: everything opens, the integrity is left unchecked.
   fx $x/openssl3-mac-$h.p12 "$R" unchecked=yes -- "openssl pkcs12 -export \$L \$BASE -macalg $h -passout pass:\"\$P\" -out \$OUT"
 done

@@ -39,5 +39,33 @@ elif kind == "idea":
     text = base64.b64encode(shut).decode()
     lines = "\n".join(text[i:i + 64] for i in range(0, len(text), 64))
     write(f"-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: IDEA-CBC,{iv.hex().upper()}\n\n{lines}\n-----END EC PRIVATE KEY-----\n".encode())
+elif kind == "gmssl":
+    # PBES2 as GmSSL 3 writes it: HMAC-SM3 by its number there, or by OpenSSL's, and SM4 in CBC.
+    from asn1crypto import core
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.ciphers.algorithms import SM4
+    from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
+    class Fields(core.SequenceOf):
+        _child_spec = core.Any
+
+    def sequence(*fields):
+        return Fields([core.Any(field) for field in fields])
+
+    def oid(dotted):
+        return core.ObjectIdentifier(dotted)
+
+    hmac_sm3, pbkdf2, pbes2, sm4_cbc = args[2], "1.2.840.113549.1.5.12", "1.2.840.113549.1.5.13", "1.2.156.10197.1.104.2"
+    der = load(args[0]).private_bytes(S.Encoding.DER, S.PrivateFormat.PKCS8, S.NoEncryption())
+    salt, iv = os.urandom(8), os.urandom(16)
+    key = PBKDF2HMAC(hashes.SM3(), 16, salt, 65536).derive(args[1].encode())
+    pad = padding.PKCS7(128).padder()
+    run = Cipher(SM4(key), modes.CBC(iv)).encryptor()
+    shut = run.update(pad.update(der) + pad.finalize()) + run.finalize()
+    numbers = sequence(core.OctetString(salt), core.Integer(65536), core.Integer(16), sequence(oid(hmac_sm3)))
+    scheme = sequence(sequence(oid(pbkdf2), numbers), sequence(oid(sm4_cbc), core.OctetString(iv)))
+    text = base64.b64encode(sequence(sequence(oid(pbes2), scheme), core.OctetString(shut)).dump()).decode()
+    lines = "\n".join(text[i:i + 64] for i in range(0, len(text), 64))
+    write(f"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{lines}\n-----END ENCRYPTED PRIVATE KEY-----\n".encode())
 else:
     sys.exit("unknown kind " + kind)

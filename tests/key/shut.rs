@@ -42,7 +42,7 @@ fn a_locked_openssh_key_shows_its_public_half() {
 #[test]
 fn a_locked_pkcs8_key_can_be_stored_as_it_came() {
     let file = key("p256-pkcs8-encrypted.pem");
-    let unsupported = key("p256-pkcs8-sm4-cbc.pem");
+    let unsupported = key("p256-pkcs8-seed-cbc.pem");
     let both = [&file[..], &key("rsa-proc-type-non-ascii-passphrase.pem")].concat();
     let other = Parser::new().passphrase_bytes("grüße € 7F".as_bytes());
     for (parser, input, reason) in [

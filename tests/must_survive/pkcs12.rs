@@ -487,8 +487,8 @@ fn what_has_no_mac_is_not_verified() {
     assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase);
     let own = OPEN.integrity_passphrase("q");
     assert_eq!(integrity(&mac, &own).unwrap_err().kind(), ErrorKind::IncorrectPassphrase);
-    let sm3 = mac_data_of(&algorithm("1.2.156.10197.1.401", &null()), &[0; 32], &[]);
-    assert_eq!(integrity(&sm3, &OPEN).unwrap(), Integrity::Unchecked);
+    let whirlpool = mac_data_of(&algorithm("1.0.10118.3.0.55", &null()), &[0; 32], &[]);
+    assert_eq!(integrity(&whirlpool, &OPEN).unwrap(), Integrity::Unchecked);
     let empty = mac_data("", &safe);
     assert_eq!(integrity(&empty, &Parser::new()).unwrap(), Integrity::Verified);
 }

@@ -230,6 +230,8 @@ static WITH_IV: &[(ObjectIdentifier, &Cipher)] = &[
     #[cfg(feature = "rare-ciphers")]
     with_iv("1.2.410.200046.1.1.12", &cipher::rare::ARIA_256_CBC),
     #[cfg(feature = "rare-ciphers")]
+    with_iv("1.2.156.10197.1.104.2", &cipher::rare::SM4_CBC),
+    #[cfg(feature = "rare-ciphers")]
     with_iv("1.2.840.113533.7.66.10", &cipher::rare::CAST5_CBC),
     #[cfg(feature = "rare-ciphers")]
     with_iv("1.3.6.1.4.1.3029.1.2", &cipher::rare::BLOWFISH_CBC),
