@@ -422,6 +422,13 @@ fn what_follows_the_end() {
     assert!(codes(&bundle).contains(&NoteCode::TrailingData));
 
     let key = file("key/example-pkcs8.der");
+    let bundle = with(&key).expect("a certificate, and a key behind it");
+    assert_eq!((bundle.format(), bundle.private_keys().len()), (Format::Certificate, 1));
+    assert!(bundle.metadata().has_private_key);
+    assert!(!codes(&bundle).contains(&NoteCode::TrailingData));
+    let cut = with(&key[..key.len() - 1]).expect_err("half a key");
+    assert_eq!(cut.kind(), ErrorKind::Malformed);
+    assert!(cut.to_string().starts_with("key 1: "), "{cut}");
     assert_eq!(kind(parse(&[&key[..], b"rubbish"].concat())), ErrorKind::Malformed);
     let pkcs7 = file("pkcs7/example.p7b");
     assert_eq!(kind(parse(&[&pkcs7[..], b"rubbish"].concat())), ErrorKind::Malformed);

@@ -222,7 +222,7 @@ fn tagged_first(tagged: &Head<'_>) -> Option<Shape> {
 
 /// SEQUENCE { AlgorithmIdentifier, .. }: the second value tells.
 fn algorithm_first(first: &Head<'_>) -> Option<Shape> {
-    match Head::read(first.after)?.tag {
+    match Head::read(first.behind())?.tag {
         // SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
         0x03 => Some(Shape::SubjectPublicKeyInfo),
         // EncryptedPrivateKeyInfo (RFC 5958 §3), in BER also in chunks.
@@ -305,7 +305,8 @@ struct Head<'a> {
     length: Option<usize>,
     /// The content, as far as it is there.
     content: &'a [u8],
-    /// What follows the value, as far as it is there; empty behind an indefinite one.
+    /// What follows the value, as far as it is there; empty behind an indefinite one, see
+    /// [`Head::behind`].
     after: &'a [u8],
 }
 
@@ -335,6 +336,34 @@ impl<'a> Head<'a> {
             None => (rest, &[][..]),
         };
         Some(Head { tag, length, content, after })
+    }
+
+    /// What follows the value, also behind an indefinite length if there are few values before its
+    /// end (X.690 §8.1.3.6).
+    fn behind(&self) -> &'a [u8] {
+        const MOST: usize = 16;
+        if self.length.is_some() {
+            return self.after;
+        }
+        let (mut rest, mut open) = (self.content, 1_usize);
+        for _ in 0..MOST {
+            rest = match (rest, Head::read(rest)) {
+                ([0, 0, rest @ ..], _) => {
+                    open = open.saturating_sub(1);
+                    rest
+                }
+                (_, Some(Head { length: Some(_), after, .. })) => after,
+                (_, Some(Head { length: None, content, .. })) => {
+                    open = open.saturating_add(1);
+                    content
+                }
+                (_, None) => break,
+            };
+            if open == 0 {
+                return rest;
+            }
+        }
+        &[]
     }
 
     fn is_whole(&self, bytes: &[u8]) -> bool {

@@ -29,7 +29,7 @@ static BAD_LENGTH: Cause = Cause::malformed(
 );
 static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
     "the cipher that the DEK-Info header names is not read",
-    "convert the key: openssl pkcs8 -topk8 -in FILE -out NEWFILE",
+    "convert the key: openssl pkcs8 -topk8 -in FILE -out NEWFILE -provider legacy -provider default",
 );
 
 /// Whether RFC 1421 headers say that the body is encrypted (§4.6.1.1).

@@ -36,6 +36,16 @@ note_codes! {
     /// Indefinite lengths in a certificate (X.690 §8.1.3.6), which is DER (RFC 5280 §4.1).
     BerCertificate = Repaired, "ber_certificate",
         "the certificate has indefinite lengths, where only DER is allowed";
+    /// A serial number with more octets than it needs (X.690 §8.3.2).
+    NonMinimalNumber = Repaired, "non_minimal_number",
+        "a serial number is written in more bytes than it needs";
+    /// A version that is none of RFC 5280 §4.1.2.1, is written though it is the default, or has no
+    /// extensions where some are.
+    CertificateVersion = Repaired, "certificate_version",
+        "the version number of a certificate does not say what is in it";
+    /// The two signature algorithms of a certificate differ (RFC 5280 §4.1.1.2).
+    SignatureAlgorithmMismatch = Contradicted, "signature_algorithm_mismatch",
+        "the certificate names two signature algorithms, one inside and one outside of what is signed";
     /// An RDN without an attribute in a name: it is a set of one or more (RFC 5280 §4.1.2.4).
     EmptyRdn = Repaired, "empty_rdn",
         "a name has a part without an attribute, which is not shown";

@@ -336,7 +336,7 @@ fn read_binary(
     }
 }
 
-/// DER certificates one behind the other; what else follows is noted. Behind a broken one the next
+/// DER certificates one behind the other, and a key behind the last; what else follows is noted. Behind a broken one the next
 /// is looked for where its outer length says that it ends.
 fn read_certificates(
     bytes: &[u8],
@@ -365,6 +365,10 @@ fn read_certificates(
     // A reader of text would find that, and not this.
     if !rest.is_empty() && has_pem_block(rest) {
         return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
+    }
+    if let Some(kind) = shape(rest).filter(|kind| kind.format() == Some(Format::PrivateKey)) {
+        let number = found.keys.len().saturating_add(1);
+        return read_key(kind, rest, found, session, &path.then(Step::Key(number)));
     }
     note_trailing(rest, session, path);
     Ok(())

@@ -1,6 +1,6 @@
 //! What a key derivation costs: the one table, in calls of a hash's compression function.
 
-use super::hash::Hash;
+use super::hash::{Hash, SHA512};
 use crate::limits::widen;
 
 /// The work and the memory of one attempt with one passphrase.
@@ -81,10 +81,13 @@ pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Co
 }
 
 /// bcrypt_pbkdf of OpenSSH: a bcrypt hash, by measurement worth [`BCRYPT_HASH`] compressions, for
-/// each round and each 32 octets of key.
-pub(crate) fn bcrypt_pbkdf(rounds: u64, key: usize) -> Cost {
-    let hashes = rounds.saturating_mul(widen(key.div_ceil(32)));
-    Cost { work: hashes.saturating_mul(BCRYPT_HASH), memory: 0 }
+/// each round and each 32 octets of key. Before them the passphrase goes through SHA-512, and the
+/// salt for each 32 octets; they count from the second block on.
+pub(crate) fn bcrypt_pbkdf(password: usize, salt: usize, rounds: u64, key: usize) -> Cost {
+    let parts = widen(key.div_ceil(32));
+    let hashes = rounds.saturating_mul(parts).saturating_mul(BCRYPT_HASH);
+    let absorbed = parts.saturating_mul(widen(salt / 128)).saturating_add(widen(password / 128));
+    Cost { work: hashes.saturating_add(absorbed.saturating_mul(SHA512.weight)), memory: 0 }
 }
 
 /// OpenSSL's EVP_BytesToKey with MD5 and one iteration: for every 16 octets of key a hash over the
@@ -99,7 +102,7 @@ const BCRYPT_HASH: u64 = 53_000;
 
 #[cfg(test)]
 mod tests {
-    use super::super::hash::{MD5, SHA1, SHA256, SHA512};
+    use super::super::hash::{MD5, SHA1, SHA256};
     use super::*;
 
     #[test]
@@ -112,7 +115,8 @@ mod tests {
         let scrypt = scrypt(8, 16, 16384, 8, 1);
         assert_eq!(scrypt.work, 4 * 16384 * 8);
         assert!(scrypt.memory >= 16 << 20 && scrypt.memory < 17 << 20);
-        assert_eq!(bcrypt_pbkdf(16, 48).work, 16 * 2 * BCRYPT_HASH);
+        assert_eq!(bcrypt_pbkdf(127, 127, 16, 48).work, 16 * 2 * BCRYPT_HASH);
+        assert_eq!(bcrypt_pbkdf(1280, 256, 0, 48).work, 2 * (10 + 2 * 2));
         assert_eq!(bytes_to_key(8, 32).work, 2);
     }
 

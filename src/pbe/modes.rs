@@ -6,7 +6,8 @@ use super::cipher::{
 };
 use aes::{Aes128, Aes192, Aes256};
 use cbc::cipher::{
-    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, KeyInit, KeyIvInit, StreamCipher,
+    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, InnerIvInit, KeyInit, KeyIvInit,
+    StreamCipher,
     block_padding::{NoPadding, Pkcs7},
 };
 use des::{Des, TdesEde2, TdesEde3};
@@ -69,7 +70,7 @@ static OPENSSL: [Cipher; 24] = [
     stream("DES-OFB", 8, 8, keystream::<ofb::Ofb<Des>>),
     stream("DES-EDE-OFB", 16, 8, keystream::<ofb::Ofb<TdesEde2>>),
     stream("DES-EDE3-OFB", 24, 8, keystream::<ofb::Ofb<TdesEde3>>),
-    stream("RC2-OFB", 16, 8, keystream::<ofb::Ofb<Rc2>>),
+    stream("RC2-OFB", 16, 8, rc2_ofb),
     stream("AES-128-CTR", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
     stream("AES-192-CTR", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
     stream("AES-256-CTR", 32, 16, keystream::<ctr::Ctr128BE<Aes256>>),
@@ -126,6 +127,15 @@ fn keystream<S: KeyIvInit + StreamCipher>(
     buffer: &mut [u8],
 ) -> Option<usize> {
     S::new_from_slices(key, iv).ok()?.try_apply_keystream(buffer).ok()?;
+    Some(buffer.len())
+}
+
+/// Like [`keystream`], which takes only keys of as many octets as the type of the cipher names: 32
+/// for RC2.
+fn rc2_ofb(key: &[u8], iv: &[u8], _tag: usize, buffer: &mut [u8]) -> Option<usize> {
+    let cipher = Rc2::new_from_slice(key).ok()?;
+    let mode = ofb::OfbCore::inner_iv_slice_init(cipher, iv).ok()?;
+    ofb::Ofb::<Rc2>::from_core(mode).try_apply_keystream(buffer).ok()?;
     Some(buffer.len())
 }
 

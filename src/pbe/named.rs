@@ -96,8 +96,9 @@ impl<'a> Named<'a> {
     fn cost(&self, password: usize) -> Cost {
         match self.derivation {
             Derivation::BytesToKey { .. } => cost::bytes_to_key(password, self.cipher.key),
-            Derivation::Bcrypt { rounds, .. } => {
-                cost::bcrypt_pbkdf(u64::from(rounds), self.key_and_iv())
+            Derivation::Bcrypt { salt, rounds } => {
+                let key = self.key_and_iv();
+                cost::bcrypt_pbkdf(password, salt.len(), u64::from(rounds), key)
             }
         }
     }

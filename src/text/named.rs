@@ -171,6 +171,9 @@ fn by_content(text: &[u8]) -> Option<&'static Cause> {
     if contains("ssh-") && contains(" AAAA") {
         return Some(&SSH_PUBLIC_KEY);
     }
+    if contains("\nMIME-Version:") || contains("\nContent-Transfer-Encoding:") {
+        return Some(&MAIL);
+    }
     if next_boundary(text, 0).is_some() {
         return Some(&COMMENTED_OUT);
     }

@@ -215,7 +215,7 @@ fn admit(
 
 #[cold]
 fn note(der: &[u8], (outline, remarks): &Scanned, notes: &mut Notes, path: &Path<'_>) {
-    for (note, part) in remarks.notes.into_iter().zip([None, Some("notBefore"), Some("notAfter")]) {
+    for (note, part) in remarks.notes.into_iter().zip(scan::NOTED) {
         match (note, part) {
             (None, _) => {}
             (Some(code), None) => notes.add(code, path),

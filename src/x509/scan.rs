@@ -20,6 +20,10 @@ static EMPTY_OID: Cause = Cause::malformed(
     "an empty object identifier",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
+static CUT_OID: Cause = Cause::malformed(
+    "an object identifier that ends within a number",
+    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
+);
 static BAD_BIT_STRING: Cause = Cause::malformed(
     "a bit string without its count of unused bits",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
@@ -53,15 +57,25 @@ pub(super) struct Outline {
 pub(super) struct Remarks {
     /// Whether a string in a name is not in the ASCII of the usual types: it may need a note.
     pub(super) unusual_names: bool,
-    /// What was forgiven, in the order it was met: length form, then the two dates.
-    pub(super) notes: [Option<NoteCode>; 3],
+    /// What was forgiven, in each part of [`NOTED`].
+    pub(super) notes: [Option<NoteCode>; 6],
 }
+
+/// The parts of a certificate that have a note of their own; nothing for the whole.
+pub(super) const NOTED: [Option<&str>; 6] = [
+    None,
+    Some("version"),
+    Some("serialNumber"),
+    Some("notBefore"),
+    Some("notAfter"),
+    Some("signatureAlgorithm"),
+];
 
 impl Remarks {
     /// Whether there may be something to note.
     #[inline]
     pub(super) fn is_any(&self) -> bool {
-        self.unusual_names || !matches!(self.notes, [None, None, None])
+        self.unusual_names || self.notes.iter().any(Option::is_some)
     }
 }
 
@@ -108,6 +122,8 @@ fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scan
         match certificate(Reader::lax(bytes)) {
             Ok((outline, mut remarks)) => {
                 remarks.notes[0] = Some(NoteCode::NonMinimalLength);
+                // Two that are the same may be written in two ways.
+                remarks.notes[5] = None;
                 return Ok((outline, remarks));
             }
             Err(other) => fault = other,
@@ -142,6 +158,7 @@ fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanne
         })
         .map_err(|fault| fault.at(path))?;
     remarks.notes[0] = Some(NoteCode::BerCertificate);
+    remarks.notes[5] = None;
     Ok((outline, remarks))
 }
 
@@ -151,7 +168,12 @@ fn certificate<F: Failure>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
     let whole = reader.expect(Tag::SEQUENCE).part("Certificate")?;
     let mut fields = whole.reader();
     let tbs = fields.expect(Tag::SEQUENCE).part("tbsCertificate")?;
-    let (mut outline, remarks) = tbs_certificate(tbs.reader())?;
+    let (mut outline, mut remarks) = tbs_certificate(tbs.reader())?;
+    let signature = outline.signature_algorithm;
+    let same = whole.bytes().get(to_usize(signature.start)..to_usize(signature.end));
+    if same.is_none_or(|same| !fields.rest().starts_with(same)) {
+        remarks.notes[5] = Some(NoteCode::SignatureAlgorithmMismatch);
+    }
     algorithm_identifier(&mut fields).part("signatureAlgorithm")?;
     bit_string(&mut fields).part("signatureValue")?;
     fields.finish().part("Certificate")?;
@@ -162,8 +184,8 @@ fn certificate<F: Failure>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
 /// TBSCertificate (§4.1): order and tag of every field.
 #[inline(always)]
 fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> {
-    version(&mut fields).part("version")?;
-    let serial = serial_number(&mut fields).part("serialNumber")?;
+    let version = version(&mut fields).part("version")?;
+    let (serial, padded) = serial_number(&mut fields).part("serialNumber")?;
     let signature_algorithm = algorithm_identifier(&mut fields).part("signature")?;
     let before = fields.rest();
     let (issuer, unusual_issuer) = name(&mut fields).part("issuer")?;
@@ -183,9 +205,22 @@ fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> 
     unique_identifier(&mut fields, 2).part("subjectUniqueID")?;
     let extensions = extensions(&mut fields).part("extensions")?;
     fields.finish().part("tbsCertificate")?;
+    let odd_version = match version {
+        Some(V3) => false,
+        // Extensions came with version 3.
+        None | Some(V2) => extensions.end > 0,
+        Some(_) => true,
+    };
     let remarks = Remarks {
         unusual_names: unusual_issuer || unusual_subject,
-        notes: [None, not_before.note, not_after.note],
+        notes: [
+            None,
+            odd_version.then_some(NoteCode::CertificateVersion),
+            padded.then_some(NoteCode::NonMinimalNumber),
+            not_before.note,
+            not_after.note,
+            None,
+        ],
     };
     let outline = Outline {
         length: 0,
@@ -201,28 +236,38 @@ fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> 
     Ok((outline, remarks))
 }
 
-/// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1). Any number passes: nothing depends on it.
+/// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1): the content octets. Any number passes, with a
+/// note: nothing depends on it.
 #[inline(always)]
-fn version<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
-    let Some(version) = fields.optional(Tag::context(0))? else { return Ok(()) };
+fn version<'a, F: Failure>(fields: &mut Reader<'a, F>) -> Result<Option<&'a [u8]>, F> {
+    let Some(version) = fields.optional(Tag::context(0))? else { return Ok(None) };
     let mut inner = version.reader();
-    integer(&mut inner)?;
-    inner.finish()
+    let number = integer(&mut inner)?;
+    inner.finish()?;
+    Ok(Some(number.value()))
 }
 
-/// CertificateSerialNumber ::= INTEGER (§4.1.2.2), of any length and sign.
+const V2: &[u8] = &[1];
+const V3: &[u8] = &[2];
+
+/// CertificateSerialNumber ::= INTEGER (§4.1.2.2), of any length and sign; and whether it has octets
+/// that it does not need (X.690 §8.3.2), which Java and GnuTLS read.
+///
+/// Fixture: `certificate/serial-padded.der`.
 #[inline(always)]
-fn serial_number<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
-    integer(fields)
+fn serial_number<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
+    let serial = integer(fields)?;
+    let padded = matches!(serial.value(), [0, ..=0x7f, ..] | [0xff, 0x80..=0xff, ..]);
+    Ok((Span::new(serial.value_offset(), serial.end())?, padded))
 }
 
 #[inline(always)]
-fn integer<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
+fn integer<'a, F: Failure>(fields: &mut Reader<'a, F>) -> Result<Tlv<'a, F>, F> {
     let tlv = fields.expect(Tag::INTEGER)?;
     if tlv.value().is_empty() {
         return Err(F::of(&EMPTY_INTEGER, tlv.offset));
     }
-    Span::new(tlv.value_offset(), tlv.end())
+    Ok(tlv)
 }
 
 /// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
@@ -238,13 +283,15 @@ fn algorithm_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, 
     Span::new(tlv.offset, tlv.end())
 }
 
+/// OBJECT IDENTIFIER (X.690 §8.19.2), whose last number ends.
 #[inline(always)]
 fn object_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let oid = fields.expect(Tag::OID)?;
-    if oid.value().is_empty() {
-        return Err(F::of(&EMPTY_OID, oid.offset));
+    match oid.value() {
+        [.., 0..=0x7f] => Ok(()),
+        [] => Err(F::of(&EMPTY_OID, oid.offset)),
+        _ => Err(F::of(&CUT_OID, oid.offset)),
     }
-    Ok(())
 }
 
 /// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags; and whether a
@@ -290,7 +337,8 @@ fn is_ascii(bytes: &[u8]) -> bool {
 /// those above and below.
 #[inline]
 fn usual_rdn(bytes: &[u8]) -> Option<usize> {
-    let [0x31, set, 0x30, sequence, 0x06, 3, _, _, _, 0x0c | 0x13 | 0x16, value, rest @ ..] = bytes
+    let [0x31, set, 0x30, sequence, 0x06, 3, _, _, ..=0x7f, 0x0c | 0x13 | 0x16, value, rest @ ..] =
+        bytes
     else {
         return None;
     };

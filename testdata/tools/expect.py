@@ -654,6 +654,8 @@ def describe_all(facts):
     if not facts.certs:
         return ""
     _, out, _ = run(OPENSSL, "x509", "-inform", "DER", "-noout", "-subject", "-nameopt", "utf8,esc_ctrl,sep_comma_plus_space,sname", stdin=facts.certs[0])
+    if not out:
+        return ""
     count = len(facts.certs)
     return f"{version(OPENSSL)} x509: {out.decode('utf-8', 'replace').strip()}, {count} certificate{'s' if count > 1 else ''}"
 

@@ -72,9 +72,10 @@ fx $c/serial-zero.der -- 'cert x "/CN=serial zero" inter 20400101000000Z "$LEAF"
 
 
 # What older software wrote.
-for kind in utctime-without-seconds utctime-with-offset utctime-four-digit-year generalized-time-with-fraction latin-1-as-utf8 non-minimal-length indefinite-length name-empty-rdn; do
+for kind in utctime-without-seconds utctime-with-offset utctime-four-digit-year generalized-time-with-fraction latin-1-as-utf8 non-minimal-length indefinite-length name-empty-rdn v1-with-extensions two-signature-algorithms; do
   fx $c/$kind.der as=Certificate -- "python3 \$TOOLS/old.py $kind leaf.pem \$OUT"
 done
+fx $c/serial-padded.der as=Certificate "witness=keytool 17 -printcert: Owner: CN=leaf.example.org, O=anycert, C=DE; openssl 3.5 x509: Could not find certificate" -- 'python3 $TOOLS/old.py serial-padded leaf.pem $OUT'
 
 # Extensions.
 fx $c/many-extensions.der -- 'cert x "/CN=many extensions" inter 20400101000000Z "${LEAF}certificatePolicies=1.2.3.4,2.23.140.1.2.1\ncrlDistributionPoints=URI:http://example.org/a.crl\nauthorityInfoAccess=OCSP;URI:http://example.org/ocsp,caIssuers;URI:http://example.org/ca.der\ntlsfeature=status_request\nnsComment=a comment\n1.2.3.4.5.6=critical,ASN1:UTF8String:unknown\nsubjectAltName=DNS:ext.example.org\n"'

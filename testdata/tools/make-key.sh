@@ -118,7 +118,7 @@ for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-19
   fx $k/p256-proc-type-$c.pem "right=$P" feature=rare-ciphers -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 fx $k/p256-proc-type-idea-cbc.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted and read back by tools/oddities.py with Python cryptography's IDEA" -- 'python3 $TOOLS/oddities.py idea leaf.key "$P" $OUT'
-for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb; do
+for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb rc2-ofb; do
   fx $k/p256-proc-type-$c.pem "right=$P" -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 for c in desx-cbc seed-cbc; do

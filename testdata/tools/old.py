@@ -74,6 +74,18 @@ def empty_rdn(fields):
     fields[5] = tlv(0x30, *children(fields[5]), tlv(0x31))
 
 
+def padded_serial(fields):
+    fields[1] = tlv(2, b"\0\0", parser.parse(fields[1])[4])
+
+
+def without_version(fields):
+    del fields[0]
+
+
+def other_signature(fields):
+    fields[2] = tlv(0x30, core.ObjectIdentifier("1.2.840.10045.4.3.3").dump())
+
+
 def indefinite(fields):
     """The version and the extensions; the certificate itself and its TBSCertificate are done by the caller."""
     for at in (0, -1):
@@ -123,6 +135,9 @@ MAKE = {
     "non-minimal-length": lambda: certificate(long_length),
     "indefinite-length": indefinite_certificate,
     "name-empty-rdn": lambda: certificate(empty_rdn),
+    "serial-padded": lambda: certificate(padded_serial),
+    "v1-with-extensions": lambda: certificate(without_version),
+    "two-signature-algorithms": lambda: certificate(other_signature),
     # RFC 5958 has version 1 only with a public key.
     "version-1": lambda: pkcs8(lambda version, *fields: [number(1), *fields]),
     "no-null": lambda: pkcs8(lambda version, algorithm, private: [version, tlv(0x30, list(children(algorithm))[0]), private]),

@@ -197,6 +197,17 @@ fn ber_lengths_and_an_octet_string_in_chunks() {
     let indefinite = [&[0x30, 0x80], content(&sec1), &[0, 0]].concat();
     assert!(notes(&indefinite).contains(&NoteCode::BerEncoding));
     assert_eq!(pkcs8(&indefinite), der);
+    // Encrypted, with the AlgorithmIdentifier of indefinite length too.
+    let encrypted = key("p256-pkcs8-scrypt-n1024-r4-p2.der");
+    let fields = values(content(&encrypted));
+    let algorithm = [&[0x30, 0x80], content(fields[0]), &[0, 0]].concat();
+    let indefinite = [&[0x30, 0x80], &algorithm[..], fields[1], &[0, 0]].concat();
+    let parser = Parser::new().passphrase("correct horse 7F");
+    let opened = |input: &[u8]| {
+        let bundle = parser.parse(input).unwrap();
+        bundle.private_keys()[0].secret_pkcs8_der().unwrap().to_vec()
+    };
+    assert_eq!(opened(&indefinite), opened(&encrypted));
 }
 
 #[test]

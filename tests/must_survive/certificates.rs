@@ -345,14 +345,18 @@ fn oids_beyond_every_number() {
         tlv(0x06, &[&[0x2a], &[0xff; 9], &[0x7f]]),
         tlv(0x06, &[&[0x2a], &[0xff; 12], &[0x7f]]),
         tlv(0x06, &[&[0x2a, 0x80, 0x01]]),
-        tlv(0x06, &[&[0x80]]),
-        tlv(0x06, &[&[0xff]]),
         long,
     ];
+    let value = tlv(0x0c, &[b"x"]);
+    let subject = |oid: &[u8]| sequence(&[&set(&[&sequence(&[oid, &value])])]);
+    for cut in [&[0x80][..], &[0xff], &[0x55, 0x84]] {
+        let subject = subject(&tlv(0x06, &[cut]));
+        let error = refused(&Made { subject, ..Made::default() }.der(), ErrorKind::Malformed);
+        assert!(error.to_string().starts_with("subject: "), "{error}");
+    }
     for oid in &oids {
-        let value = tlv(0x0c, &[b"x"]);
         let made = Made {
-            subject: sequence(&[&set(&[&sequence(&[oid, &value])])]),
+            subject: subject(oid),
             spki: sequence(&[&sequence(&[oid]), &tlv(0x03, &[&[0]])]),
             extensions: vec![
                 sequence(&[oid, &octet_string(b"")]),

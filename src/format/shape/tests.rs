@@ -205,6 +205,15 @@ fn indefinite_lengths() {
     assert_eq!(shape(pfx), Some(Shape::Pfx));
     let pkcs7 = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\x30\x80";
     assert_eq!(shape(pkcs7), Some(Shape::ContentInfo));
+    // Behind an AlgorithmIdentifier that ends itself.
+    let encrypted = b"\x30\x80\x30\x80\x06\x01\x2a\x30\x80\x30\x00\x00\x00\x00\x00\x04\x02";
+    assert_eq!(shape(encrypted), Some(Shape::EncryptedPkcs8));
+    for length in 0..encrypted.len() {
+        let told = shape(&encrypted[..length]);
+        assert!(matches!(told, None | Some(Shape::EncryptedPkcs8)), "{length}: {told:?}");
+    }
+    let endless = [&b"\x30\x80\x30\x80\x06\x01\x2a"[..], &b"\x30\x80".repeat(40)].concat();
+    assert_eq!(shape(&endless), None);
 }
 
 #[test]

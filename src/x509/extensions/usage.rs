@@ -87,12 +87,14 @@ impl fmt::Debug for KeyUsage {
     }
 }
 
-/// KeyUsage ::= BIT STRING (§4.2.1.3). Bits that no RFC names are dropped.
+/// KeyUsage ::= BIT STRING (§4.2.1.3). Bits that no RFC names are dropped, and so are those that the
+/// BIT STRING calls unused (X.690 §8.6.2).
 pub(super) fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, Fault> {
     let tlv = value.expect(Tag::BIT_STRING)?;
     let (first, second) = match tlv.value() {
         [0] => (0, 0),
-        [0..=7, first] => (*first, 0),
+        [unused @ 0..=7, first] => (first & (0xff << unused), 0),
+        [unused @ 0..=7, first, second] => (*first, second & (0xff << unused)),
         [0..=7, first, second, ..] => (*first, *second),
         _ => return Err(Fault::new(&BAD_KEY_USAGE, tlv.offset)),
     };

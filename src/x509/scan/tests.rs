@@ -54,6 +54,8 @@ fn an_algorithm_has_one_parameter_at_most() {
     assert!(!read(&[0x30, 11, 6, 3, 0x2a, 3, 4, 2, 1, 1, 2, 1, 1]));
     assert!(!read(&[0x30, 7, 6, 3, 0x2a, 3, 4, 2, 1]));
     assert!(!read(&[0x30, 2, 6, 0]));
+    assert!(!read(&[0x30, 5, 6, 3, 0x2a, 3, 0x84]));
+    assert!(read(&[0x30, 5, 6, 3, 0x2a, 0x84, 3]));
 }
 
 #[test]
