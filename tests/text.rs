@@ -806,6 +806,8 @@ fn errors_say_what_and_where() {
         (each_line(&pem, "  ", "").replacen("\n  M", "\nM", 1), "do not all begin with the blanks"),
         (pem.replacen("MII", "MIIA", 1), "breaks off in the middle"),
         (pem.replace("BEGIN CERTIFICATE", "BEGIN+CERTIFICATE"), "+ stands where spaces should be"),
+        ([&*pem, "\u{feff}", &pem].concat(), "a byte order mark, which no editor shows"),
+        ("From: a@b.example\r\nMIME-Version: 1.0\r\n\r\nMIIB".into(), "this is a mail message"),
         ("-----BEGIN+CERTIFICATE-----\nMIIB".into(), "+ stands where spaces should be"),
     ];
     for (text, expected) in cases {

@@ -39,6 +39,10 @@ static DAMAGED_BEGIN: Cause = Cause::malformed(
     "a damaged BEGIN line among sound ones",
     "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides and nothing before it, not even an invisible character",
 );
+static MARK_BEFORE_BEGIN: Cause = Cause::malformed(
+    "a byte order mark, which no editor shows, stands before a BEGIN line within the text",
+    "files that began with one were joined: save each as UTF-8 without BOM and join them again",
+);
 static UNEVEN_PREFIX: Cause = Cause::malformed(
     "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
     "remove what stands before the lines of the block, or send the file as it was made",
@@ -219,7 +223,10 @@ impl<'a> Sections<'a> {
                 return Ok(None);
             }
             if !self.was_escaped {
-                let error = DAMAGED_BEGIN.at(path).with_line(self.line);
+                let read = self.text.get(..begin.start).unwrap_or_default();
+                let is_marked = read.ends_with(b"\xef\xbb\xbf");
+                let cause = if is_marked { &MARK_BEFORE_BEGIN } else { &DAMAGED_BEGIN };
+                let error = cause.at(path).with_line(self.line);
                 self.advance(begin.end);
                 return Err(error);
             }
