@@ -429,6 +429,10 @@ fn what_follows_the_end() {
     let cut = with(&key[..key.len() - 1]).expect_err("half a key");
     assert_eq!(cut.kind(), ErrorKind::Malformed);
     assert!(cut.to_string().starts_with("key 1: "), "{cut}");
+    let half = [&der[..], &key[..key.len() - 1]].concat();
+    let bundle = Parser::new().skip_broken(true).parse(&half).expect("the certificate");
+    assert_eq!((bundle.certificates().len(), bundle.broken().len()), (1, 1));
+    assert_eq!(bundle.broken()[0].to_string(), cut.to_string());
     assert_eq!(kind(parse(&[&key[..], b"rubbish"].concat())), ErrorKind::Malformed);
     let pkcs7 = file("pkcs7/example.p7b");
     assert_eq!(kind(parse(&[&pkcs7[..], b"rubbish"].concat())), ErrorKind::Malformed);

@@ -39,8 +39,8 @@ note_codes! {
     /// A serial number with more octets than it needs (X.690 §8.3.2).
     NonMinimalNumber = Repaired, "non_minimal_number",
         "a serial number is written in more bytes than it needs";
-    /// A version that is none of RFC 5280 §4.1.2.1, is written though it is the default, or has no
-    /// extensions where some are.
+    /// A version that is none of RFC 5280 §4.1.2.1, is written though it is the default, or is too
+    /// low for the extensions that are there.
     CertificateVersion = Repaired, "certificate_version",
         "the version number of a certificate does not say what is in it";
     /// The two signature algorithms of a certificate differ (RFC 5280 §4.1.1.2).

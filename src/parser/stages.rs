@@ -336,8 +336,8 @@ fn read_binary(
     }
 }
 
-/// DER certificates one behind the other, and a key behind the last; what else follows is noted. Behind a broken one the next
-/// is looked for where its outer length says that it ends.
+/// DER certificates one behind the other, and a key behind the last; what else follows is noted.
+/// Behind a broken one the next is looked for where its outer length says that it ends.
 fn read_certificates(
     bytes: &[u8],
     found: &mut Found,
@@ -367,8 +367,9 @@ fn read_certificates(
         return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
     if let Some(kind) = shape(rest).filter(|kind| kind.format() == Some(Format::PrivateKey)) {
-        let number = found.keys.len().saturating_add(1);
-        return read_key(kind, rest, found, session, &path.then(Step::Key(number)));
+        let path = path.then(Step::Key(found.keys.len().saturating_add(1)));
+        let read = read_key(kind, rest, found, session, &path);
+        return read.or_else(|error| found.broken(error, session, &path));
     }
     note_trailing(rest, session, path);
     Ok(())
