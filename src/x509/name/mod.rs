@@ -54,7 +54,8 @@ impl<'a> Name<'a> {
         self.attributes().next().is_none()
     }
 
-    /// The same as RFC 4514 §2 writes it, without blanks: `CN=a,O=b`.
+    /// The same as RFC 4514 §2 writes it, without blanks: `CN=a,O=b`. But for one thing: a string
+    /// stays readable even where its type has no name, `1.2.3=a`, which §2.4 wants as hexadecimal.
     #[must_use]
     pub fn rfc4514(&self) -> impl fmt::Display + use<'a> {
         Rfc4514(*self)
