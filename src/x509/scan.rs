@@ -70,12 +70,22 @@ pub(super) const NOTED: [Option<&str>; 6] = [
     Some("notAfter"),
     Some("signatureAlgorithm"),
 ];
+const WHOLE: usize = 0;
+const SIGNATURE_ALGORITHM: usize = 5;
 
 impl Remarks {
     /// Whether there may be something to note.
     #[inline]
     pub(super) fn is_any(&self) -> bool {
         self.unusual_names || self.notes.iter().any(Option::is_some)
+    }
+
+    /// The same of a certificate with lengths that DER does not have: with them two algorithms that
+    /// are the same may differ in their octets.
+    fn of_lengths(mut self, code: NoteCode) -> Self {
+        self.notes[WHOLE] = Some(code);
+        self.notes[SIGNATURE_ALGORITHM] = None;
+        self
     }
 }
 
@@ -120,11 +130,8 @@ fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scan
     };
     if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) {
         match certificate(Reader::lax(bytes)) {
-            Ok((outline, mut remarks)) => {
-                remarks.notes[0] = Some(NoteCode::NonMinimalLength);
-                // Two that are the same may be written in two ways.
-                remarks.notes[5] = None;
-                return Ok((outline, remarks));
+            Ok((outline, remarks)) => {
+                return Ok((outline, remarks.of_lengths(NoteCode::NonMinimalLength)));
             }
             Err(other) => fault = other,
         }
@@ -142,7 +149,7 @@ fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scan
 /// Fixture: `certificate/indefinite-length.der`.
 fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
     let mut gate = Gate::default();
-    let (outline, mut remarks) = gate.read_ber(bytes, budget, path, certificate)?;
+    let (outline, remarks) = gate.read_ber(bytes, budget, path, certificate)?;
     let part = |span: Span| {
         let bytes = bytes.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
         Reader::lax(bytes)
@@ -157,9 +164,7 @@ fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanne
             list => extension_list(&mut part(list)).part("extensions").map(|_| ()),
         })
         .map_err(|fault| fault.at(path))?;
-    remarks.notes[0] = Some(NoteCode::BerCertificate);
-    remarks.notes[5] = None;
-    Ok((outline, remarks))
+    Ok((outline, remarks.of_lengths(NoteCode::BerCertificate)))
 }
 
 /// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
@@ -172,7 +177,7 @@ fn certificate<F: Failure>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
     let signature = outline.signature_algorithm;
     let same = whole.bytes().get(to_usize(signature.start)..to_usize(signature.end));
     if same.is_none_or(|same| !fields.rest().starts_with(same)) {
-        remarks.notes[5] = Some(NoteCode::SignatureAlgorithmMismatch);
+        remarks.notes[SIGNATURE_ALGORITHM] = Some(NoteCode::SignatureAlgorithmMismatch);
     }
     algorithm_identifier(&mut fields).part("signatureAlgorithm")?;
     bit_string(&mut fields).part("signatureValue")?;

@@ -16,6 +16,12 @@ def write(data):
     open(out, "wb").write(data)
 
 
+def write_block(label, body, headers=""):
+    text = base64.b64encode(body).decode()
+    lines = "\n".join(text[i:i + 64] for i in range(0, len(text), 64))
+    write(f"-----BEGIN {label}-----\n{headers}{lines}\n-----END {label}-----\n".encode())
+
+
 if kind == "python-pkcs8":
     write(load(args[0]).private_bytes(S.Encoding.PEM, S.PrivateFormat.PKCS8, S.BestAvailableEncryption(args[1].encode())))
 elif kind == "python-traditional":
@@ -36,9 +42,7 @@ elif kind == "idea":
     shut = run.update(pad.update(der) + pad.finalize()) + run.finalize()
     run = cipher.decryptor()
     assert (run.update(shut) + run.finalize()).startswith(der)
-    text = base64.b64encode(shut).decode()
-    lines = "\n".join(text[i:i + 64] for i in range(0, len(text), 64))
-    write(f"-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: IDEA-CBC,{iv.hex().upper()}\n\n{lines}\n-----END EC PRIVATE KEY-----\n".encode())
+    write_block("EC PRIVATE KEY", shut, f"Proc-Type: 4,ENCRYPTED\nDEK-Info: IDEA-CBC,{iv.hex().upper()}\n\n")
 elif kind == "gmssl":
     # PBES2 as GmSSL 3 writes it: HMAC-SM3 by its number there, or by OpenSSL's, and SM4 in CBC.
     from asn1crypto import core
@@ -64,8 +68,6 @@ elif kind == "gmssl":
     shut = run.update(pad.update(der) + pad.finalize()) + run.finalize()
     numbers = sequence(core.OctetString(salt), core.Integer(65536), core.Integer(16), sequence(oid(hmac_sm3)))
     scheme = sequence(sequence(oid(pbkdf2), numbers), sequence(oid(sm4_cbc), core.OctetString(iv)))
-    text = base64.b64encode(sequence(sequence(oid(pbes2), scheme), core.OctetString(shut)).dump()).decode()
-    lines = "\n".join(text[i:i + 64] for i in range(0, len(text), 64))
-    write(f"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{lines}\n-----END ENCRYPTED PRIVATE KEY-----\n".encode())
+    write_block("ENCRYPTED PRIVATE KEY", sequence(sequence(oid(pbes2), scheme), core.OctetString(shut)).dump())
 else:
     sys.exit("unknown kind " + kind)
