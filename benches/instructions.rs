@@ -1,21 +1,17 @@
 //! How many instructions each kind of input takes, counted by callgrind: where a clock sees only
-//! how busy the machine is, this shows every change. `cargo bench --bench instructions` prints the
+//! how busy the machine is, this shows every change. `cargo bench -p anycert-benches --bench instructions` prints the
 //! table of benches/README.md; it needs `valgrind`.
 //!
 //! The last lines are promises: a certificate among many costs no more than one among few, and a name
 //! is printed in time that is linear in its length.
 
-#[expect(dead_code, reason = "tests make other certificates with it")]
-#[path = "../tests/common/certificate.rs"]
-mod certificate;
-#[expect(dead_code, reason = "tests make other values with it")]
-#[path = "../tests/common/der.rs"]
-mod der;
-
 use anycert::{Bundle, Certificate, Limits, Parser, detect, parse};
-use certificate::Made;
-use der::{oid, sequence, set, tlv};
 use std::{env, hint::black_box, process::Command};
+use testkit::{
+    certificate::Made,
+    der::{oid, sequence, set, tlv},
+    fixture,
+};
 
 const PASSPHRASE: &str = "correct horse 7F";
 /// Among so many, each certificate should take as many instructions as among [`FEW`].
@@ -166,6 +162,6 @@ fn bundle(parser: Parser<'_>, input: &[u8]) -> Bundle {
 }
 
 fn testdata(fixture: &str) -> Vec<u8> {
-    let path = format!("{}/testdata/{fixture}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let path = fixture::root().join(fixture);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

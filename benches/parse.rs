@@ -3,6 +3,7 @@
 use anycert::{Limits, Parser, detect, parse};
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use testkit::fixture;
 
 type Group<'a> = BenchmarkGroup<'a, criterion::measurement::WallTime>;
 
@@ -163,8 +164,8 @@ fn refused(group: &mut Group<'_>, what: &str, input: &[u8]) {
 }
 
 fn testdata(fixture: &str) -> Vec<u8> {
-    let path = format!("{}/testdata/{fixture}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let path = fixture::root().join(fixture);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn name(fixture: &str) -> &str {

@@ -27,7 +27,7 @@ def cases():
 
 
 def parse(content, case):
-    """The layout that fuzz/src/parse.rs reads."""
+    """The layout that testkit/src/properties/parse.rs reads."""
     flags, values = 0, b""
     if "passphrase" in case:
         passphrase = case["passphrase"].encode()

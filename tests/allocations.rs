@@ -1,10 +1,10 @@
 //! How often the allocator is called and how much is held at once, from call to drop.
 
-#[path = "must_survive/measure.rs"]
-mod measure;
-
 use anycert::{Bundle, Limits, Parser, parse};
-use measure::{Cost, cost};
+use testkit::measure::{Cost, Counting, cost};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 #[test]
 fn one_certificate_to_metadata_takes_six_allocations() {

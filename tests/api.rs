@@ -1,7 +1,5 @@
 //! The public surface as another program uses it, and what its words mean.
 
-mod common;
-
 use anycert::{
     Bundle, Certificate, CertificateType, Error, ErrorKind, Format, Integrity, KeyMatch, KeyState,
     Layer, Limit, Limits, LockReason, Name, Note, NoteClass, NoteCode, Parser, PrivateKey, detect,
@@ -19,7 +17,7 @@ use std::{
 const PASSPHRASE: &str = "correct horse 7F";
 
 fn file(name: &str) -> Vec<u8> {
-    fs::read(common::fixture::root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    fs::read(testkit::fixture::root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 fn text(name: &str) -> String {
@@ -670,7 +668,7 @@ fn debug_of_a_bundle_holds_no_secret() {
     let secret = secret(&bundle, 0).expect("it is in the clear");
     let window = &secret[secret.len() / 2..][..8];
     for printed in [format!("{bundle:?}"), format!("{bundle:#?}")] {
-        assert!(!printed.contains(&common::hex(window)));
+        assert!(!printed.contains(&testkit::hex(window)));
         assert!(!printed.contains(format!("{window:?}").trim_matches(['[', ']'])));
     }
 }

@@ -1,10 +1,8 @@
 //! Boundaries of PEM blocks that are missing, out of place, commented out or only spoken of: what
 //! is read of each text, and what is said of it, with its place.
 
-mod common;
-
 use anycert::parse;
-use common::{certificate::Made, pem};
+use testkit::{certificate::Made, pem};
 
 /// Texts, and what is said of them: how many certificates are read, with every note, or the kind of the error; each with its place.
 ///

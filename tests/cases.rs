@@ -5,12 +5,10 @@
 //! A failing case fails the test unless `cases_exceptions.toml` lists it, and a listed case that
 //! holds fails it too.
 
-mod common;
 #[path = "cases/want.rs"]
 mod want;
 
 use anycert::Parser;
-use common::parallel;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,6 +16,7 @@ use std::{
     path::Path,
     process::ExitCode,
 };
+use testkit::parallel;
 use want::{Answer, Want};
 
 const VARIABLE: &str = "ANYCERT_CASES";

@@ -4,12 +4,10 @@
 //! A disagreement fails unless `corpus_exceptions.toml` lists it with its reason, and a listed one
 //! that agrees fails too.
 
-mod common;
-
 use anycert::{Bundle, Certificate, Error, ErrorKind, Integrity, KeyMatch, KeyState, Parser};
-use common::parallel;
 use serde_json::Value;
 use std::{collections::BTreeMap, env, fmt, fs, panic, path::Path, process::ExitCode};
+use testkit::parallel;
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 const VARIABLE: &str = "ANYCERT_CORPUS";
@@ -86,7 +84,7 @@ struct Outcome {
 fn run(folder: &Path, row: &Row) -> Outcome {
     let failed = |why: String| (Some(why), Vec::new());
     let input = fs::read(folder.join(row.text("path"))).unwrap_or_default();
-    let (disagreement, names) = if common::sha256(&input) == row.text("sha256") {
+    let (disagreement, names) = if testkit::sha256(&input) == row.text("sha256") {
         let parser = row.password().map_or(Parser::new(), |it| Parser::new().passphrase(it));
         match panic::catch_unwind(|| parser.parse(&input)) {
             Err(_) => failed("panicked".to_owned()),
@@ -167,7 +165,7 @@ fn contents(row: &Row, bundle: &Bundle) -> Option<String> {
     let mut found: Vec<(String, &Certificate)> = bundle
         .certificates()
         .iter()
-        .map(|certificate| (common::sha256(certificate.as_der()), certificate))
+        .map(|certificate| (testkit::sha256(certificate.as_der()), certificate))
         .collect();
     if expected.len() != found.len() {
         return Some(format!("expected {} certificates, got {}", expected.len(), found.len()));
@@ -211,8 +209,8 @@ fn difference(
         _ => None,
     };
     same("sha256", sha256)
-        .or_else(|| same("subject_der_sha256", &common::sha256(certificate.subject_der())))
-        .or_else(|| same("issuer_der_sha256", &common::sha256(certificate.issuer_der())))
+        .or_else(|| same("subject_der_sha256", &testkit::sha256(certificate.subject_der())))
+        .or_else(|| same("issuer_der_sha256", &testkit::sha256(certificate.issuer_der())))
         .or_else(not_after)
         .or_else(key_match)
 }

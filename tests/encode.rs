@@ -1,8 +1,6 @@
 //! What a certificate is given out as: PEM, digests, the types of other crates.
 
-mod common;
-
-use common::{fixture, hex, sha256};
+use testkit::{fixture, hex, sha256};
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(fixture::root().join(name)).expect("a fixture")
@@ -43,7 +41,6 @@ fn digests() {
     assert_eq!(hex(&certificate.spki_sha256()), sha256(certificate.spki_der()));
 }
 
-#[cfg(feature = "x509-cert")]
 #[test]
 fn the_typed_view_of_x509_cert() {
     let typed = |name: &str| {

@@ -2,20 +2,18 @@
 //! a line that says where it comes from. The names of the files are the test table. What is said
 //! of each in words is kept in `tests/snapshots`.
 
-mod common;
-
 use anycert::{
     Bundle, Error, ErrorKind, Integrity, KeyMatch, KeyState, NoteCode, PrivateKey, detect,
-};
-use common::{
-    fixture::{self, Case},
-    parallel, snapshot,
 };
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
     fs,
+};
+use testkit::{
+    fixture::{self, Case},
+    parallel, snapshot,
 };
 use time::OffsetDateTime;
 
@@ -205,7 +203,7 @@ fn compare(case: &Case<'_>, bundle: &Bundle, found: &mut Differences) {
         case.expect["has_private_key"].clone(),
         metadata.has_private_key,
     );
-    let certificates = bundle.certificates().iter().map(|own| common::sha256(own.as_der()));
+    let certificates = bundle.certificates().iter().map(|own| testkit::sha256(own.as_der()));
     let certificates: Vec<String> = certificates.collect();
     found.check("certificates", case.expect["certificates"].clone(), Value::from(certificates));
     let keys = bundle.private_keys();

@@ -1,16 +1,16 @@
 //! The kept inputs of every fuzz target, as a plain test: `fuzz/corpus/TARGET` and
 //! `fuzz/regressions/TARGET`.
 
-#[allow(dead_code, unreachable_pub, reason = "the fuzz package uses the rest")]
-#[path = "../fuzz/src/lib.rs"]
-mod fuzz;
-
 use std::{fs, path::Path};
+use testkit::{measure::Counting, properties::TARGETS};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 #[test]
 fn every_kept_input_holds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
-    for (target, run) in fuzz::TARGETS {
+    for (target, run) in TARGETS {
         let mut count = 0;
         for folder in ["corpus", "regressions"] {
             let Ok(entries) = fs::read_dir(root.join(folder).join(target)) else { continue };
@@ -36,6 +36,6 @@ fn every_target_is_listed() {
         .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
         .collect();
     files.sort();
-    let listed: Vec<&str> = fuzz::TARGETS.iter().map(|(name, _)| *name).collect();
+    let listed: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
     assert_eq!(files, listed);
 }

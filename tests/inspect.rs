@@ -1,8 +1,5 @@
 //! The example `inspect`: its exit codes, its JSON, its excerpts, and that it shows nothing secret.
 
-mod common;
-
-use common::example;
 use serde_json::Value;
 use std::{
     io::Write,
@@ -10,6 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
     sync::OnceLock,
 };
+use testkit::example;
 
 const PASSPHRASE: &str = "correct horse 7F";
 const FACTS: &str = r#"{"subject":"CN=example.com, O=Example Inc, C=US","issuer":"CN=Let's Encrypt Authority X3, O=Let's Encrypt, C=US","expires_at":"2026-03-15T12:00:00.000Z","has_private_key":"#;

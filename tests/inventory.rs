@@ -1,12 +1,5 @@
 //! The example `inventory`: ten thousand files, exit codes, forms, and what a disk can hold.
 
-mod common;
-
-use common::{
-    certificate::{Made, utc_time},
-    der::{sequence, tlv},
-    example, fixture, pem,
-};
 use serde_json::Value;
 use std::{
     fs,
@@ -14,6 +7,11 @@ use std::{
     process::{Command, Output, Stdio},
     sync::OnceLock,
     time::{Duration, Instant},
+};
+use testkit::{
+    certificate::{Made, utc_time},
+    der::{sequence, tlv},
+    example, fixture, pem,
 };
 
 const PASSPHRASE: &str = "correct horse 7F";

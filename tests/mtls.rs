@@ -1,16 +1,11 @@
 //! An identity out of a PFX of each producer serves and dials TLS with client authentication,
 //! over a pipe in memory.
 
-mod common;
 #[path = "../examples/rustls_from_pfx.rs"]
 #[expect(dead_code, reason = "its main reads the command line")]
 mod rustls_from_pfx;
 
 use anycert::{Bundle, Identity, IdentityError, KeyAlgorithm, Limits, Parser};
-use common::{
-    fixture::{self, Case},
-    parallel,
-};
 use rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, DistinguishedName, Error, ServerConfig,
     ServerConnection, SignatureScheme,
@@ -23,6 +18,10 @@ use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     sync::Arc,
+};
+use testkit::{
+    fixture::{self, Case},
+    parallel,
 };
 
 /// Of producers that make every file slow to open, one each; other slow files are left to other

@@ -1,15 +1,13 @@
 //! Names as people see them: against what OpenSSL and GnuTLS said of the fixtures, and in time
 //! linear in their length.
 
-mod common;
-
 use anycert::{Certificate, NoteClass};
-use common::{
+use std::time::{Duration, Instant};
+use testkit::{
     certificate::Made,
     der::{oid, sequence, set, tlv},
     fixture::{self, Case},
 };
-use std::time::{Duration, Instant};
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(fixture::root().join(name)).expect("a fixture")

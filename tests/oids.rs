@@ -1,9 +1,7 @@
 //! What is named by its object identifier: signature algorithms, hash functions, attribute types.
 
-mod common;
-
 use anycert::{Certificate, SignatureAlgorithm};
-use common::{
+use testkit::{
     certificate::Made,
     der::{context, oid, sequence, set, tlv},
 };

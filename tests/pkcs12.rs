@@ -1,9 +1,7 @@
 //! PKCS#12 from the outside: what stays shut, what it would cost, what a MAC proves, what bags say.
 
-mod common;
-
 use anycert::{Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser};
-use common::{
+use testkit::{
     certificate::Made,
     der::{octet_string, sequence, set, tlv},
     pfx::{
@@ -151,7 +149,7 @@ fn bags_without_certificate_or_key_are_left_out_and_named() {
         (
             safe(
                 Bag::Certificate,
-                &common::pfx::cert_bag("1.2.840.113549.1.9.22.2", &tlv(0x16, &[b"x"])),
+                &testkit::pfx::cert_bag("1.2.840.113549.1.9.22.2", &tlv(0x16, &[b"x"])),
             ),
             "SDSI",
         ),
@@ -169,7 +167,7 @@ fn names_and_key_ids_are_kept() {
     let name = attribute(FRIENDLY_NAME, &[&bmp_string("Gr\u{fc}\u{df}e")]);
     let id = attribute(LOCAL_KEY_ID, &[&octet_string(&[1, 2, 3])]);
     let value =
-        common::pfx::cert_bag("1.2.840.113549.1.9.22.1", &octet_string(&Made::default().der()));
+        testkit::pfx::cert_bag("1.2.840.113549.1.9.22.1", &octet_string(&Made::default().der()));
     let attributes = set(&[&name, &id]);
     let bags = [bag(Bag::Certificate, &value, &attributes), bag(Bag::Key, key, &attributes)];
     let input = pfx(&authenticated_safe(&[&clear(&[&bags[0], &bags[1]])]), &[]);

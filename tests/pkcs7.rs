@@ -1,9 +1,7 @@
 //! PKCS#7 and CMS: what bundles look like in the world, and what they must not do.
 
-mod common;
-
 use anycert::{Bundle, Error, ErrorKind, Integrity, Limits, NoteCode, Parser};
-use common::{
+use testkit::{
     certificate::{Made, name},
     cms::{DATA, NETSCAPE_SEQUENCE, SIGNED_DATA, Signed, content_info, streamed},
     der::{context, indefinite, integer, octet_string, oid, sequence, set, tlv},

@@ -1,14 +1,12 @@
 //! Metadata and Report as JSON: the four facts byte for byte, everything by its schema, no secret.
 
-mod common;
-
 use anycert::{Limits, Metadata, Parser, Report, Weakness};
-use common::{
+use memchr::memmem;
+use serde_json::{Value, json};
+use testkit::{
     fixture::{self, Case},
     hex, needles, parallel, schema, sha256,
 };
-use memchr::memmem;
-use serde_json::{Value, json};
 
 /// Files that take a second to open are left to other tests.
 const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);

@@ -7,14 +7,7 @@
 // An allocator cannot be written without; the library itself forbids it.
 #![allow(unsafe_code)]
 
-mod common;
-
 use anycert::{Bundle, Error, Limits, Parser};
-use common::{
-    fixture::{self, CHEAP, Case, Fixture},
-    needles::{self, Needle},
-    parallel,
-};
 use memchr::memmem::Finder;
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -23,6 +16,11 @@ use std::{
     fmt::Write,
     fs,
     hint::black_box,
+};
+use testkit::{
+    fixture::{self, CHEAP, Case, Fixture},
+    needles::{self, Needle},
+    parallel,
 };
 
 #[global_allocator]
@@ -252,12 +250,12 @@ fn cut_off(whole: &[u8], amount: Amount, mut run: impl FnMut(&[u8])) {
 
 /// The input in text encodings, and texts damaged in ways that are repaired.
 fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
-    let base64 = common::pem::base64(bytes);
+    let base64 = testkit::pem::base64(bytes);
     let mut all = vec![
         ("base64", base64.clone()),
         ("base64url", base64.replace('+', "-").replace('/', "_").replace('=', "")),
-        ("base64 of base64", common::pem::base64(base64.as_bytes())),
-        ("hexadecimal", common::hex(bytes)),
+        ("base64 of base64", testkit::pem::base64(base64.as_bytes())),
+        ("hexadecimal", testkit::hex(bytes)),
         ("data URI", format!("data:application/octet-stream;base64,{base64}")),
         ("quoted base64", format!("\"{base64}\"")),
     ];
@@ -293,9 +291,9 @@ fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ]);
     }
     if text.is_none() {
-        let certificate = fs::read(common::fixture::root().join("certificate/example.der"));
+        let certificate = fs::read(testkit::fixture::root().join("certificate/example.der"));
         let both = [&certificate.expect("a certificate"), bytes].concat();
-        let behind = common::pem::block("CERTIFICATE", &both);
+        let behind = testkit::pem::block("CERTIFICATE", &both);
         all.push(("behind a certificate in its block", behind));
     }
     let mut all: Vec<_> = all.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
@@ -319,7 +317,7 @@ impl Secrets {
     fn of(needles: &[Needle]) -> Self {
         let forms = needles.iter().flat_map(|needle| {
             let list = format!("{:?}", needle.bytes);
-            let hex = common::hex(&needle.bytes);
+            let hex = testkit::hex(&needle.bytes);
             [
                 needle.bytes.clone(),
                 list.trim_matches(['[', ']']).as_bytes().to_vec(),

@@ -1,17 +1,18 @@
 //! Every fixture, damaged in every small way: a typed error or a bundle that holds together, never
 //! a panic. `cargo test` takes a sample with a fixed seed; `-- --ignored` takes all.
 
-mod common;
-#[allow(dead_code, unreachable_pub, reason = "the fuzz package uses the rest")]
-#[path = "../fuzz/src/lib.rs"]
-mod fuzz;
-
 use anycert::Parser;
-use common::{
-    fixture::{self, CHEAP, Fixture},
-    parallel, tlv,
-};
 use std::{ops::Range, panic};
+use testkit::{
+    fixture::{self, CHEAP, Fixture},
+    measure::Counting,
+    parallel,
+    properties::invariants,
+    tlv,
+};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 /// How many damaged inputs of each kind the sample takes of one fixture.
 const SAMPLE: usize = 12;
@@ -61,7 +62,7 @@ fn check(fixture: &Fixture, input: &[u8]) {
     if let Some(passphrase) = passphrase {
         parser = parser.passphrase(passphrase);
     }
-    fuzz::invariants::input(&parser, input);
+    invariants::input(&parser, input);
 }
 
 /// One small change.

@@ -1,18 +1,12 @@
 //! Texts as people send them: each damage alone, each pair of damages, and the same with one
 //! character or one line wrong; and that no reading differs from a strict one.
 
-mod common;
-#[allow(unreachable_pub, reason = "the fuzz package exports it")]
-#[expect(dead_code, reason = "the fuzz target has an entry of its own")]
-#[path = "../fuzz/src/text.rs"]
-mod one_reading;
-
 use anycert::{Bundle, Error, ErrorKind, KeyState, NoteClass, NoteCode, Parser, detect, parse};
-use common::{fixture, parallel};
 use std::{
     fs,
     time::{Duration, Instant},
 };
+use testkit::{fixture, parallel, properties};
 
 /// One way in which a text arrives that was something else when it was sent.
 struct Damage {
@@ -195,7 +189,7 @@ const DAMAGES: &[Damage] = &[
     encoding("base64 in lines", NoteCode::EncodedText, |text| {
         some(lines_of(&base64(text.as_bytes()), 76))
     }),
-    encoding("hexadecimal", NoteCode::EncodedText, |text| some(common::hex(text.as_bytes()))),
+    encoding("hexadecimal", NoteCode::EncodedText, |text| some(testkit::hex(text.as_bytes()))),
 ];
 
 /// Pairs, the first done first, that are not read, and why.
@@ -329,11 +323,11 @@ fn view(read: &Result<Bundle, Error>) -> String {
     match read {
         Ok(bundle) => {
             let certificates: Vec<_> =
-                bundle.certificates().iter().map(|c| common::sha256(c.as_der())).collect();
+                bundle.certificates().iter().map(|c| testkit::sha256(c.as_der())).collect();
             let keys: Vec<(KeyState, Option<String>)> = bundle
                 .private_keys()
                 .iter()
-                .map(|key| (key.state(), key.secret_pkcs8_der().map(common::sha256)))
+                .map(|key| (key.state(), key.secret_pkcs8_der().map(testkit::sha256)))
                 .collect();
             format!("{} {certificates:?} {keys:?} {:?}", bundle.format(), bundle.key_match())
         }
@@ -555,7 +549,7 @@ fn no_reading_differs_from_a_strict_one() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let texts: Vec<Vec<u8>> =
         (0..20_000).map(|round| mutated(&sources[round % sources.len()], &mut numbers)).collect();
-    let read = parallel::map(&texts, |text| one_reading::holds(text))
+    let read = parallel::map(&texts, |text| properties::text::holds(text))
         .into_iter()
         .filter(|read| *read)
         .count();
@@ -632,7 +626,7 @@ fn a_chain_glued_to_a_certificate_is_read_whole() {
         let bundle = parse(text.as_bytes()).unwrap();
         assert_eq!(bundle.certificates(), sound.certificates(), "{text}");
         assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::BoundaryNotAlone));
-        assert!(one_reading::holds(text.as_bytes()));
+        assert!(properties::text::holds(text.as_bytes()));
     }
     // What is glued to something else is damaged beside sound ones, as before.
     let text = [one.trim_end(), " and ", &other, &one].concat();

@@ -3,11 +3,9 @@
 //!
 //! `ANYCERT_SNAPSHOTS=write cargo test --test texts` writes it anew.
 
-mod common;
-
 use anycert::NoteCode;
-use common::fixture;
 use std::{collections::BTreeMap, fs, path::Path};
+use testkit::fixture;
 
 /// One `static NAME: Cause` of a source file.
 struct Cause {

@@ -43,7 +43,6 @@ impl Certificate {
     }
 }
 
-#[cfg(feature = "x509-cert")]
 mod typed {
     use crate::{
         error::{Cause, Error, Path},

@@ -1,6 +1,5 @@
 //! The words of a want, and whether they hold for an answer.
 
-use crate::common;
 use anycert::{Bundle, Error, ErrorKind, KeyState};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -42,9 +41,9 @@ impl Answer {
             certificates: bundle
                 .certificates()
                 .iter()
-                .map(|certificate| common::sha256(certificate.as_der()))
+                .map(|certificate| testkit::sha256(certificate.as_der()))
                 .collect(),
-            leaf: bundle.leaf().map(|leaf| common::sha256(leaf.as_der())),
+            leaf: bundle.leaf().map(|leaf| testkit::sha256(leaf.as_der())),
             leaf_common_name: bundle.leaf().and_then(common_name),
             key_states: bundle.private_keys().iter().map(|key| key_state(key.state())).collect(),
             key_match: bundle.key_match().as_str(),

@@ -1,9 +1,9 @@
 //! Numbers that cannot be those of a key.
 
 use super::{P256, content, key, malformed, notes, parse, pkcs8, values, with_private_key};
-use crate::common::{der::tlv, tlv};
 use anycert::NoteCode;
 use std::fs;
+use testkit::{der::tlv, tlv};
 
 const P256_ORDER: [u8; 32] = [
     0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xbc, 0xe6,

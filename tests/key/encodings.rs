@@ -3,9 +3,9 @@
 use super::{
     P256, content, fixture, key, malformed, notes, parse, pkcs8, together, values, with_private_key,
 };
-use crate::common::der::tlv;
 use anycert::{ErrorKind, KeyMatch, KeyState, NoteCode, Parser};
 use std::{fs, path::Path};
+use testkit::der::tlv;
 
 /// What is handed out is a fixed point: it is read back to the same bytes, and needs no leniency.
 #[test]

@@ -1,7 +1,5 @@
 //! Private keys: which is of which algorithm, belongs to which certificate, and what is refused.
 
-#[path = "../common/mod.rs"]
-mod common;
 mod damaged;
 mod encodings;
 mod matching;
@@ -9,8 +7,8 @@ mod openssh;
 mod shut;
 
 use anycert::{Bundle, Error, ErrorKind, NoteCode, Parser};
-use common::der::tlv;
 use std::{fs, path::Path};
+use testkit::der::tlv;
 
 const PASSPHRASE: &str = "correct horse 7F";
 
@@ -39,13 +37,13 @@ fn notes(input: &[u8]) -> Vec<NoteCode> {
 
 /// Content octets of the value that `der` is.
 fn content(der: &[u8]) -> &[u8] {
-    let value = common::tlv::read(der, 0, der.len()).expect("a value");
+    let value = testkit::tlv::read(der, 0, der.len()).expect("a value");
     &der[value.content]
 }
 
 /// The values one behind the other.
 fn values(content: &[u8]) -> Vec<&[u8]> {
-    let values = common::tlv::children(content, 0..content.len()).expect("values");
+    let values = testkit::tlv::children(content, 0..content.len()).expect("values");
     values.into_iter().map(|value| &content[value.whole]).collect()
 }
 

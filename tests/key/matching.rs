@@ -1,9 +1,9 @@
 //! Keys and certificates: which belong together.
 
 use super::{PASSPHRASE, content, fixture, key, parse, pkcs8, together, values};
-use crate::common::der::tlv;
 use anycert::{ErrorKind, KeyMatch, NoteCode, Parser, UnknownReason};
 use base64ct::{Base64, Encoding as _};
+use testkit::der::tlv;
 
 /// Certificate, key, algorithm, whether the key has or gives its public part, with the feature
 /// and without.

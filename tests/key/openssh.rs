@@ -1,10 +1,10 @@
 //! `openssh-key-v1`.
 
 use super::{key, parse};
-use crate::common::fixture::root;
 use anycert::{ErrorKind, Parser};
 use base64ct::{Base64, Encoding as _};
 use std::fs;
+use testkit::fixture::root;
 
 /// The binary of a block, which has 70 columns where RFC 7468 has 64.
 fn openssh(name: &str) -> Vec<u8> {

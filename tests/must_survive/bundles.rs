@@ -1,15 +1,13 @@
 //! Many certificates and keys: pairing, chains, cycles, in n log n.
 
-use super::{
-    common::{
-        certificate::{Made, extension, name, spki},
-        cms::Signed,
-        der::{integer, octet_string, oid, sequence, tlv},
-        pem,
-    },
-    linear, survive, survive_with,
-};
+use super::{linear, survive, survive_with};
 use anycert::{Bundle, Certificate, KeyMatch, Limits, NoteCode, Parser};
+use testkit::{
+    certificate::{Made, extension, name, spki},
+    cms::Signed,
+    der::{integer, octet_string, oid, sequence, tlv},
+    pem,
+};
 
 fn pem_of(certificates: &[Vec<u8>]) -> String {
     certificates.iter().map(|der| pem::certificate(der)).collect()

@@ -1,15 +1,12 @@
 //! Certificates: strings, names as attack, times, empties, OIDs, many names and extensions.
 
-use super::{
-    common::{
-        certificate::{Made, attribute, extension, spki, utc_time},
-        der::{integer, nested, octet_string, oid, sequence, set, tlv},
-    },
-    linear,
-    measure::cost,
-    refused, survive,
-};
+use super::{linear, refused, survive};
 use anycert::{Bundle, Certificate, Error, ErrorKind, NoteCode, Parser};
+use testkit::{
+    certificate::{Made, attribute, extension, spki, utc_time},
+    der::{integer, nested, octet_string, oid, sequence, set, tlv},
+    measure::cost,
+};
 
 /// Reads a certificate with this subject and prints the name in every way.
 fn subject(der: Vec<u8>) -> String {

@@ -1,17 +1,15 @@
 //! PKCS#7 and BER: absent content, confused types, nesting, lengths that lie.
 
-use super::{
-    common::{
-        certificate::Made,
-        cms::{DATA, NETSCAPE_SEQUENCE, SIGNED_DATA, Signed, content_info, streamed},
-        der::{
-            context, indefinite, integer, nested, nested_indefinite, octet_string, oid, sequence,
-            set, tlv,
-        },
-    },
-    linear, refused, survive, survive_with,
-};
+use super::{linear, refused, survive, survive_with};
 use anycert::{ErrorKind, Integrity, Limit, Limits, NoteCode, Parser};
+use testkit::{
+    certificate::Made,
+    cms::{DATA, NETSCAPE_SEQUENCE, SIGNED_DATA, Signed, content_info, streamed},
+    der::{
+        context, indefinite, integer, nested, nested_indefinite, octet_string, oid, sequence, set,
+        tlv,
+    },
+};
 
 const DEEP: usize = 100_000;
 

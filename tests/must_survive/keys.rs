@@ -1,14 +1,12 @@
 //! Private keys: headers, numbers that are none, keys of the wrong length, keys of others.
 
-use super::{
-    common::{
-        der::{context, integer, octet_string, oid, sequence, tlv},
-        fixture, pem,
-        pfx::algorithm,
-    },
-    refused, survive, survive_with,
-};
+use super::{refused, survive, survive_with};
 use anycert::{ErrorKind, KeyMatch, KeyState, Limit, LockReason, Parser};
+use testkit::{
+    der::{context, integer, octet_string, oid, sequence, tlv},
+    fixture, pem,
+    pfx::algorithm,
+};
 
 const PASSPHRASE: Parser<'static> = Parser::new().passphrase("passphrase");
 

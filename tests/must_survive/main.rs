@@ -3,21 +3,20 @@
 //! clock is never looked at. Inputs of quadratic classes are so long that quadratic work would not
 //! end. `classes` lists the classes, each with its tests.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod bundles;
 mod certificates;
 mod classes;
 mod containers;
 mod keys;
-mod measure;
 mod pkcs12;
 mod texts;
 mod wrong_things;
 
 use anycert::{Bundle, Error, ErrorKind, Parser};
-use measure::cost;
+use testkit::measure::{Counting, cost};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 /// Allocated bytes that any parse may take, whatever its input.
 const BASE: usize = 64 << 10;

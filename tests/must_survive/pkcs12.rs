@@ -1,20 +1,18 @@
 //! PKCS#12: absent parts, confused types, absurd costs, IVs, passphrases, nesting.
 
-use super::{
-    common::{
-        certificate::Made,
-        cms::{DATA, content_info},
-        der::{header, indefinite, integer, octet_string, oid, sequence, set, tlv},
-        pfx::{
-            AES_128_CBC, Bag, ENCRYPTED_DATA, FRIENDLY_NAME, LOCAL_KEY_ID, PBES2, PBMAC1, SHA256,
-            X509_CERTIFICATE, algorithm, attribute, authenticated_safe, bag, bmp_string, cert_bag,
-            certificate_bag, clear, encrypt, encrypted, mac_data, mac_data_of, pbes2, pbkdf2, pfx,
-        },
-    },
-    linear, survive, survive_with,
-};
+use super::{linear, survive, survive_with};
 use anycert::{
     Bundle, Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser,
+};
+use testkit::{
+    certificate::Made,
+    cms::{DATA, content_info},
+    der::{header, indefinite, integer, octet_string, oid, sequence, set, tlv},
+    pfx::{
+        AES_128_CBC, Bag, ENCRYPTED_DATA, FRIENDLY_NAME, LOCAL_KEY_ID, PBES2, PBMAC1, SHA256,
+        X509_CERTIFICATE, algorithm, attribute, authenticated_safe, bag, bmp_string, cert_bag,
+        certificate_bag, clear, encrypt, encrypted, mac_data, mac_data_of, pbes2, pbkdf2, pfx,
+    },
 };
 
 const OPEN: Parser<'static> = Parser::new().passphrase("p");

@@ -1,15 +1,13 @@
 //! PEM and text layers: no input makes the reader look at its bytes again and again.
 
-use super::{
-    common::{
-        certificate::Made,
-        cms::Signed,
-        der::{context, sequence},
-        pem,
-    },
-    linear, refused, survive, survive_with,
-};
+use super::{linear, refused, survive, survive_with};
 use anycert::{ErrorKind, Limit, Limits, NoteCode, Parser};
+use testkit::{
+    certificate::Made,
+    cms::Signed,
+    der::{context, sequence},
+    pem,
+};
 
 const BEGIN: &str = "-----BEGIN CERTIFICATE-----\n";
 const END: &str = "-----END CERTIFICATE-----\n";
@@ -207,7 +205,7 @@ fn layers_of_base64() {
 fn layers_of_every_kind_in_turn() {
     let uri = |content: &str| format!("data:;base64,{}", pem::base64(content.as_bytes()));
     let percent = |content: &str| content.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
-    let hexadecimal = |content: &str| super::common::hex(content.as_bytes());
+    let hexadecimal = |content: &str| testkit::hex(content.as_bytes());
     let inner = pem::certificate(&made());
     assert_eq!(survive(uri(&inner).as_bytes()).unwrap().certificates().len(), 1);
     for wrap in [&uri as &dyn Fn(&str) -> String, &percent, &hexadecimal] {

@@ -1,15 +1,13 @@
 //! What is no certificate material at all, and what two readers could read in two ways.
 
-use super::{
-    common::{
-        certificate::{Made, attribute},
-        cms::Signed,
-        der::{octet_string, sequence, set, tlv},
-        fixture, hex, pem,
-    },
-    refused, survive,
-};
+use super::{refused, survive};
 use anycert::{ErrorKind, NoteCode};
+use testkit::{
+    certificate::{Made, attribute},
+    cms::Signed,
+    der::{octet_string, sequence, set, tlv},
+    fixture, hex, pem,
+};
 
 fn made() -> Vec<u8> {
     Made::default().der()

@@ -1,9 +1,7 @@
 //! What holds for every input, whatever the options.
 
-use super::{
-    limits::{HELD, HELD_PER_BYTE},
-    measure::{self, Cost},
-};
+use super::limits::{HELD, HELD_PER_BYTE};
+use crate::measure::{self, Cost};
 use anycert::{Bundle, Certificate, Error, ErrorKind, Format, Note, NoteClass, Parser, detect};
 use std::fmt::Write;
 

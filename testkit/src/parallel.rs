@@ -9,7 +9,7 @@ use std::{
 const STACK_BYTES: usize = 8 << 20;
 
 /// `run` for each item, in no order, on as many threads as the machine has; answers in order.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], run: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn map<T: Sync, R: Send>(items: &[T], run: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

@@ -1,18 +1,18 @@
 //! Certificates made up field by field: sound in outline, their signature a few zero octets.
 
-use super::der::{context, integer, octet_string, oid, sequence, set, tlv};
+use crate::der::{context, integer, octet_string, oid, sequence, set, tlv};
 
 /// The fields of a TBSCertificate (RFC 5280 §4.1), each as whole TLVs.
 #[derive(Clone)]
-pub(crate) struct Made {
-    pub(crate) serial: Vec<u8>,
+pub struct Made {
+    pub serial: Vec<u8>,
     /// The AlgorithmIdentifier of the signature, both times.
-    pub(crate) signature: Vec<u8>,
-    pub(crate) issuer: Vec<u8>,
-    pub(crate) validity: Vec<u8>,
-    pub(crate) subject: Vec<u8>,
-    pub(crate) spki: Vec<u8>,
-    pub(crate) extensions: Vec<Vec<u8>>,
+    pub signature: Vec<u8>,
+    pub issuer: Vec<u8>,
+    pub validity: Vec<u8>,
+    pub subject: Vec<u8>,
+    pub spki: Vec<u8>,
+    pub extensions: Vec<Vec<u8>>,
 }
 
 impl Default for Made {
@@ -30,12 +30,12 @@ impl Default for Made {
 }
 
 impl Made {
-    pub(crate) fn of(subject: &str, issuer: &str) -> Self {
+    pub fn of(subject: &str, issuer: &str) -> Self {
         let spki = spki(subject.as_bytes());
         Made { subject: name(subject), issuer: name(issuer), spki, ..Made::default() }
     }
 
-    pub(crate) fn der(&self) -> Vec<u8> {
+    pub fn der(&self) -> Vec<u8> {
         let algorithm = &self.signature;
         let version = context(0, &[&integer(&[2])]);
         let list = sequence(&self.extensions.iter().map(Vec::as_slice).collect::<Vec<_>>());
@@ -58,26 +58,26 @@ impl Made {
 }
 
 /// A Name of one commonName.
-pub(crate) fn name(common_name: &str) -> Vec<u8> {
+pub fn name(common_name: &str) -> Vec<u8> {
     sequence(&[&set(&[&attribute(&tlv(0x0c, &[common_name.as_bytes()]))])])
 }
 
 /// commonName with any value.
-pub(crate) fn attribute(value: &[u8]) -> Vec<u8> {
+pub fn attribute(value: &[u8]) -> Vec<u8> {
     sequence(&[&oid("2.5.4.3"), value])
 }
 
-pub(crate) fn utc_time(text: &str) -> Vec<u8> {
+pub fn utc_time(text: &str) -> Vec<u8> {
     tlv(0x17, &[text.as_bytes()])
 }
 
 /// A P-256 key by its algorithm, its point any octets.
-pub(crate) fn spki(point: &[u8]) -> Vec<u8> {
+pub fn spki(point: &[u8]) -> Vec<u8> {
     let algorithm = sequence(&[&oid("1.2.840.10045.2.1"), &oid("1.2.840.10045.3.1.7")]);
     sequence(&[&algorithm, &tlv(0x03, &[&[0], point])])
 }
 
 /// An extension that is not critical.
-pub(crate) fn extension(dotted: &str, value: &[u8]) -> Vec<u8> {
+pub fn extension(dotted: &str, value: &[u8]) -> Vec<u8> {
     sequence(&[&oid(dotted), &octet_string(value)])
 }

@@ -1,11 +1,12 @@
 //! Texts that somebody has read through, kept as files: a change of one shows in its diff.
 
-use std::{env, fs, path::Path};
+use crate::repository;
+use std::{env, fs};
 
 /// Compares `text` with `tests/snapshots/<name>`; with `ANYCERT_SNAPSHOTS=write` the file is
 /// written instead, to be read before it is committed.
-pub(crate) fn check(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+pub fn check(name: &str, text: &str) {
+    let path = repository().join("tests/snapshots").join(name);
     if env::var_os("ANYCERT_SNAPSHOTS").is_some_and(|how| how == "write") {
         fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         return;

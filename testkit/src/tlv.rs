@@ -4,20 +4,20 @@ use std::ops::Range;
 
 /// One TLV: its tag octet, the whole of it, and its content.
 #[derive(Clone, Debug)]
-pub(crate) struct Tlv {
-    pub(crate) tag: u8,
-    pub(crate) whole: Range<usize>,
-    pub(crate) content: Range<usize>,
+pub struct Tlv {
+    pub tag: u8,
+    pub whole: Range<usize>,
+    pub content: Range<usize>,
 }
 
 impl Tlv {
-    pub(crate) fn is_constructed(&self) -> bool {
+    pub fn is_constructed(&self) -> bool {
         self.tag & 0x20 != 0
     }
 }
 
 /// The TLV that begins at `at` and ends before `end`.
-pub(crate) fn read(bytes: &[u8], at: usize, end: usize) -> Option<Tlv> {
+pub fn read(bytes: &[u8], at: usize, end: usize) -> Option<Tlv> {
     let tag = *bytes.get(at)?;
     if tag & 0x1f == 0x1f {
         return None;
@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], at: usize, end: usize) -> Option<Tlv> {
 }
 
 /// The TLVs that fill `range` exactly; none if something else does.
-pub(crate) fn children(bytes: &[u8], range: Range<usize>) -> Option<Vec<Tlv>> {
+pub fn children(bytes: &[u8], range: Range<usize>) -> Option<Vec<Tlv>> {
     let mut found = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -50,7 +50,7 @@ pub(crate) fn children(bytes: &[u8], range: Range<usize>) -> Option<Vec<Tlv>> {
 }
 
 /// Every TLV in `bytes`, outer before inner. Octet and bit strings that hold TLVs are entered too.
-pub(crate) fn all(bytes: &[u8]) -> Vec<Tlv> {
+pub fn all(bytes: &[u8]) -> Vec<Tlv> {
     let mut found = Vec::new();
     let mut open = children(bytes, 0..bytes.len()).unwrap_or_default();
     while let Some(tlv) = open.pop() {
@@ -68,7 +68,7 @@ pub(crate) fn all(bytes: &[u8]) -> Vec<Tlv> {
 }
 
 /// `with` instead of the bytes at `place`, and the lengths around it corrected.
-pub(crate) fn replaced(bytes: &[u8], place: Range<usize>, with: Vec<u8>) -> Vec<u8> {
+pub fn replaced(bytes: &[u8], place: Range<usize>, with: Vec<u8>) -> Vec<u8> {
     let is_around = |tlv: &Tlv| {
         tlv.content.start <= place.start && place.end <= tlv.content.end && tlv.whole != place
     };
@@ -83,7 +83,7 @@ pub(crate) fn replaced(bytes: &[u8], place: Range<usize>, with: Vec<u8>) -> Vec<
 }
 
 /// A value with its length in the fewest octets.
-pub(crate) fn encode(identifier: &[u8], content: &[u8]) -> Vec<u8> {
+pub fn encode(identifier: &[u8], content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let leading = length.iter().take_while(|octet| **octet == 0).count();
     let digits = &length[leading.min(length.len() - 1)..];

@@ -1,7 +1,7 @@
 //! A small writer of DER and BER, for inputs that no tool makes.
 
 /// One value of definite length.
-pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length = parts.iter().map(|part| part.len()).sum();
     let mut out = header(tag, length);
     parts.iter().for_each(|part| out.extend_from_slice(part));
@@ -9,7 +9,7 @@ pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// Identifier and minimal length octets of a value whose content is `length` long.
-pub(crate) fn header(tag: u8, length: usize) -> Vec<u8> {
+pub fn header(tag: u8, length: usize) -> Vec<u8> {
     let digits = length.to_be_bytes();
     let from = digits.iter().position(|digit| *digit != 0).unwrap_or(digits.len() - 1);
     let digits = &digits[from..];
@@ -23,12 +23,12 @@ pub(crate) fn header(tag: u8, length: usize) -> Vec<u8> {
 }
 
 /// One value of indefinite length (X.690 §8.1.3.6).
-pub(crate) fn indefinite(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub fn indefinite(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     [&[tag, 0x80][..], &parts.concat(), &[0, 0]].concat()
 }
 
 /// `levels` values of this tag one inside the other, around `core`.
-pub(crate) fn nested(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
+pub fn nested(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
     let mut headers = Vec::with_capacity(levels);
     let mut length = core.len();
     for _ in 0..levels {
@@ -41,34 +41,34 @@ pub(crate) fn nested(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
 }
 
 /// The same of indefinite length.
-pub(crate) fn nested_indefinite(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
+pub fn nested_indefinite(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
     [[tag, 0x80].repeat(levels), core.to_vec(), vec![0; 2 * levels]].concat()
 }
 
-pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
+pub fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     tlv(0x30, parts)
 }
 
-pub(crate) fn set(parts: &[&[u8]]) -> Vec<u8> {
+pub fn set(parts: &[&[u8]]) -> Vec<u8> {
     tlv(0x31, parts)
 }
 
 /// `[number]` constructed.
-pub(crate) fn context(number: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub fn context(number: u8, parts: &[&[u8]]) -> Vec<u8> {
     tlv(0xa0 | number, parts)
 }
 
-pub(crate) fn octet_string(content: &[u8]) -> Vec<u8> {
+pub fn octet_string(content: &[u8]) -> Vec<u8> {
     tlv(0x04, &[content])
 }
 
 /// INTEGER of these content octets.
-pub(crate) fn integer(content: &[u8]) -> Vec<u8> {
+pub fn integer(content: &[u8]) -> Vec<u8> {
     tlv(0x02, &[content])
 }
 
 /// OBJECT IDENTIFIER from dotted decimal.
-pub(crate) fn oid(dotted: &str) -> Vec<u8> {
+pub fn oid(dotted: &str) -> Vec<u8> {
     let arcs: Vec<u64> = dotted.split('.').map(|arc| arc.parse().expect("a number")).collect();
     let mut content = Vec::new();
     let first = arcs[0] * 40 + arcs[1];

@@ -1,7 +1,7 @@
 //! A naive reader of BER that writes DER, as different from the crate's as can be: it recurses and
 //! copies.
 
-use super::tlv;
+use crate::tlv;
 
 /// What is deeper is not read; the crate's own limit is lower.
 const DEEPEST: usize = 64;

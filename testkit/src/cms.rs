@@ -1,21 +1,21 @@
 //! SignedData (RFC 5652 §5.1) made up part by part.
 
-use super::der::{context, indefinite, integer, octet_string, oid, sequence, set};
+use crate::der::{context, indefinite, integer, octet_string, oid, sequence, set};
 
-pub(crate) const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
-pub(crate) const DATA: &str = "1.2.840.113549.1.7.1";
-pub(crate) const NETSCAPE_SEQUENCE: &str = "2.16.840.1.113730.2.5";
+pub const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
+pub const DATA: &str = "1.2.840.113549.1.7.1";
+pub const NETSCAPE_SEQUENCE: &str = "2.16.840.1.113730.2.5";
 
 /// The parts of a SignedData, each as whole TLVs.
-pub(crate) struct Signed {
-    pub(crate) content: Vec<u8>,
-    pub(crate) certificates: Vec<u8>,
-    pub(crate) lists: Vec<u8>,
-    pub(crate) signers: Vec<u8>,
+pub struct Signed {
+    pub content: Vec<u8>,
+    pub certificates: Vec<u8>,
+    pub lists: Vec<u8>,
+    pub signers: Vec<u8>,
 }
 
 impl Signed {
-    pub(crate) fn of(choices: &[&[u8]]) -> Self {
+    pub fn of(choices: &[&[u8]]) -> Self {
         Signed {
             content: sequence(&[&oid(DATA)]),
             certificates: context(0, choices),
@@ -24,24 +24,24 @@ impl Signed {
         }
     }
 
-    pub(crate) fn bare(&self) -> Vec<u8> {
+    pub fn bare(&self) -> Vec<u8> {
         let version = integer(&[1]);
         let parts: [&[u8]; 6] =
             [&version, &set(&[]), &self.content, &self.certificates, &self.lists, &self.signers];
         sequence(&parts)
     }
 
-    pub(crate) fn der(&self) -> Vec<u8> {
+    pub fn der(&self) -> Vec<u8> {
         content_info(SIGNED_DATA, &self.bare())
     }
 }
 
-pub(crate) fn content_info(content_type: &str, content: &[u8]) -> Vec<u8> {
+pub fn content_info(content_type: &str, content: &[u8]) -> Vec<u8> {
     sequence(&[&oid(content_type), &context(0, &[content])])
 }
 
 /// The same SignedData with every length around the certificates indefinite.
-pub(crate) fn streamed(choices: &[&[u8]]) -> Vec<u8> {
+pub fn streamed(choices: &[&[u8]]) -> Vec<u8> {
     let chunks = indefinite(0x24, &[&octet_string(b"con"), &octet_string(b"tent")]);
     let content = indefinite(0x30, &[&oid(DATA), &indefinite(0xa0, &[&chunks])]);
     let certificates = indefinite(0xa0, choices);

@@ -1,23 +1,36 @@
-//! What a piece of work allocates, on its own thread: the tests of one program run side by side.
+//! Counts what a piece of work allocates, on its own thread: the tests of one program run side by
+//! side. The program has to declare the allocator that counts:
+//!
+//! ```
+//! #[global_allocator]
+//! static ALLOCATOR: testkit::measure::Counting = testkit::measure::Counting;
+//!
+//! let (_, cost) = testkit::measure::cost(|| vec![0_u8; 100]);
+//! assert_eq!(cost.allocated, 100);
+//! ```
 #![allow(unsafe_code, reason = "a global allocator cannot be written without")]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
+    hint::black_box,
 };
 
 /// Blocks and bytes asked for, what was given back not deducted; and the most that was held at
 /// once, beyond what was held before.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "each test program looks at a part of it")]
-pub(crate) struct Cost {
-    pub(crate) blocks: usize,
-    pub(crate) allocated: usize,
-    pub(crate) peak: usize,
+pub struct Cost {
+    pub blocks: usize,
+    pub allocated: usize,
+    pub peak: usize,
 }
 
 /// The answer of `work`, and what it took.
-pub(crate) fn cost<R>(work: impl FnOnce() -> R) -> (R, Cost) {
+///
+/// # Panics
+/// If the program did not declare [`Counting`] as its allocator: every cost would be zero.
+pub fn cost<R>(work: impl FnOnce() -> R) -> (R, Cost) {
+    assert!(is_counting(), "declare `#[global_allocator] static ALLOCATOR: Counting = Counting;`");
     let before = SPENT.get();
     SPENT.set(Spent { most_held: before.held, ..before });
     let answer = work();
@@ -28,6 +41,12 @@ pub(crate) fn cost<R>(work: impl FnOnce() -> R) -> (R, Cost) {
         peak: usize::try_from(after.most_held - before.held).unwrap_or(0),
     };
     (answer, cost)
+}
+
+fn is_counting() -> bool {
+    let before = SPENT.get().blocks;
+    drop(black_box(Box::new(0_u8)));
+    SPENT.get().blocks > before
 }
 
 /// Of one thread since it began. Blocks may be freed by another one, so `held` can be negative.
@@ -44,10 +63,8 @@ thread_local! {
         const { Cell::new(Spent { blocks: 0, allocated: 0, held: 0, most_held: 0 }) };
 }
 
-struct Counting;
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
+/// The system's allocator, which counts what each thread asks for.
+pub struct Counting;
 
 /// One block of `new` bytes in the place of `old` ones.
 fn count(new: usize, old: usize) {

@@ -1,6 +1,6 @@
 //! The secrets of a case, as the byte strings that must not be found anywhere else.
 
-use super::{fixture::Case, tlv};
+use crate::{fixture::Case, tlv};
 use anycert::Bundle;
 use base64ct::{Base64, Encoding};
 use hmac::Hmac;
@@ -12,9 +12,9 @@ const WINDOW: usize = 18;
 const SHORTEST_PASSPHRASE: usize = 8;
 
 /// One byte string and what it is.
-pub(crate) struct Needle {
-    pub(crate) what: String,
-    pub(crate) bytes: Vec<u8>,
+pub struct Needle {
+    pub what: String,
+    pub bytes: Vec<u8>,
 }
 
 fn needle(what: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Needle {
@@ -22,7 +22,7 @@ fn needle(what: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Needle {
 }
 
 /// The passphrases of a case in the encodings that the formats use.
-pub(crate) fn passphrases(case: &Case<'_>) -> Vec<Needle> {
+pub fn passphrases(case: &Case<'_>) -> Vec<Needle> {
     let mut needles = Vec::new();
     for key in ["passphrase", "integrity_passphrase"] {
         let Some(passphrase) = case.text(key) else { continue };
@@ -37,7 +37,7 @@ pub(crate) fn passphrases(case: &Case<'_>) -> Vec<Needle> {
 }
 
 /// The numbers of every private key that the case opens: windows of them, and those in base64.
-pub(crate) fn private_keys(bundle: &Bundle) -> Vec<Needle> {
+pub fn private_keys(bundle: &Bundle) -> Vec<Needle> {
     let mut needles = Vec::new();
     for (number, key) in bundle.private_keys().iter().enumerate() {
         let Some(pkcs8) = key.secret_pkcs8_der() else { continue };
@@ -112,7 +112,7 @@ fn in_base64(window: &[u8]) -> impl Iterator<Item = String> {
 
 /// The keys that PBKDF2 and the PKCS#12 derivation make of the passphrase, by the parameters that
 /// stand in the clear in its file.
-pub(crate) fn derived_keys(case: &Case<'_>) -> Vec<Needle> {
+pub fn derived_keys(case: &Case<'_>) -> Vec<Needle> {
     let Some(passphrase) = case.passphrase() else { return Vec::new() };
     let decoded = pem_rfc7468::decode_vec(&case.fixture.bytes).map(|(_, der)| der);
     let bytes = decoded.as_deref().unwrap_or(&case.fixture.bytes);

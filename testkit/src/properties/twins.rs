@@ -1,6 +1,6 @@
 //! Non-interference: nothing that is said of a private key depends on its secret octets.
 
-use super::tlv;
+use crate::tlv;
 use anycert::{Error, Parser};
 
 /// A value as long may be a secret number, and one shorter is a version or a name.

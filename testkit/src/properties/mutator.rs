@@ -1,7 +1,7 @@
 //! Changes of whole TLVs, which a mutator of bytes never finds: each leaves all lengths around it
 //! right, so that the change is met where it is.
 
-use super::tlv::{self, Tlv};
+use crate::tlv::{self, Tlv};
 use std::ops::Range;
 
 /// Changes one TLV of the DER in the first `size` bytes of `data`, behind `prefix` of them; the

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// What in `value` breaks `schema`, one line each with its place.
-pub(crate) fn violations(schema: &Value, value: &Value) -> Vec<String> {
+pub fn violations(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     check(schema, schema, value, "$", &mut found);
     found

@@ -1,5 +1,6 @@
 //! The files of `testdata` with their sidecars. Their names are the test table.
 
+use crate::repository;
 use anycert::{Bundle, CertificateType, Error, Limits, Parser};
 use serde_json::Value;
 use std::{
@@ -11,17 +12,17 @@ use std::{
 const MAKERS: &[&str] = &["tools"];
 
 /// One file of `testdata`.
-pub(crate) struct Fixture {
+pub struct Fixture {
     /// Below `testdata`, with forward slashes: `pkcs12/nss-default.p12`.
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
+    pub name: String,
+    pub bytes: Vec<u8>,
     /// The sidecar; none where it is missing.
-    pub(crate) expect: Option<Value>,
+    pub expect: Option<Value>,
 }
 
 impl Fixture {
     /// The cases of the sidecar, each with what stands beside `cases` inherited.
-    pub(crate) fn cases(&self) -> Vec<Case<'_>> {
+    pub fn cases(&self) -> Vec<Case<'_>> {
         let Some(whole) = &self.expect else { return Vec::new() };
         let listed = whole["cases"].as_array();
         let own = vec![Value::Object(serde_json::Map::new())];
@@ -36,10 +37,10 @@ impl Fixture {
 }
 
 /// One input made of a fixture and the options that its sidecar names.
-pub(crate) struct Case<'a> {
-    pub(crate) fixture: &'a Fixture,
+pub struct Case<'a> {
+    pub fixture: &'a Fixture,
     number: Option<usize>,
-    pub(crate) expect: Value,
+    pub expect: Value,
     private_key: Option<Vec<u8>>,
 }
 
@@ -52,20 +53,20 @@ impl<'a> Case<'a> {
         Case { fixture, number, expect, private_key }
     }
 
-    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+    pub fn text(&self, key: &str) -> Option<&str> {
         self.expect[key].as_str()
     }
 
-    pub(crate) fn passphrase(&self) -> Option<&str> {
+    pub fn passphrase(&self) -> Option<&str> {
         self.text("passphrase")
     }
 
-    pub(crate) fn is_ok(&self) -> bool {
+    pub fn is_ok(&self) -> bool {
         self.text("result") == Some("ok")
     }
 
     /// The options that the sidecar names.
-    pub(crate) fn parser(&self) -> Parser<'_> {
+    pub fn parser(&self) -> Parser<'_> {
         let mut parser = Parser::new();
         if let Some(passphrase) = self.passphrase() {
             parser = parser.passphrase(passphrase);
@@ -83,7 +84,7 @@ impl<'a> Case<'a> {
         parser
     }
 
-    pub(crate) fn parse(&self) -> Result<Bundle, Error> {
+    pub fn parse(&self) -> Result<Bundle, Error> {
         self.parser().parse(&self.fixture.bytes)
     }
 }
@@ -100,14 +101,15 @@ impl fmt::Display for Case<'_> {
 }
 
 /// Limits for changed files: key derivation stays short, all else as usual.
-pub(crate) const CHEAP: Limits = Limits::DEFAULT.kdf_work(20_000).memory_bytes(32 << 20);
+pub const CHEAP: Limits = Limits::DEFAULT.kdf_work(20_000).memory_bytes(32 << 20);
 
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
+/// The folder `testdata`.
+pub fn root() -> PathBuf {
+    repository().join("testdata")
 }
 
 /// Every fixture, by name.
-pub(crate) fn all() -> Vec<Fixture> {
+pub fn all() -> Vec<Fixture> {
     let root = root();
     let mut names = Vec::new();
     for folder in folders(&root) {
@@ -121,7 +123,7 @@ pub(crate) fn all() -> Vec<Fixture> {
 }
 
 /// Sidecars beside which no fixture lies.
-pub(crate) fn orphans() -> Vec<PathBuf> {
+pub fn orphans() -> Vec<PathBuf> {
     let mut names = Vec::new();
     for folder in folders(&root()) {
         walk(&folder, &mut names);

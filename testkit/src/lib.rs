@@ -1,0 +1,38 @@
+//! What the tests, the fuzz targets and the benchmarks share: fixtures, writers of DER, PEM, CMS and
+//! PKCS#12 for inputs that no tool makes, and the properties that hold for every input.
+
+pub mod certificate;
+pub mod cms;
+pub mod der;
+pub mod example;
+pub mod fixture;
+pub mod measure;
+pub mod needles;
+pub mod parallel;
+pub mod pem;
+pub mod pfx;
+pub mod properties;
+pub mod schema;
+pub mod snapshot;
+pub mod tlv;
+
+use sha2::{Digest, Sha256};
+use std::{fmt::Write, path::Path};
+
+/// The folder of the repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package lies in the repository")
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
