@@ -19,7 +19,7 @@ pub struct Error(Box<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    cause: &'static Cause,
+    cause: &'static ErrorText,
     location: Location,
     tags: Option<(Tag, Option<Tag>)>,
     oid: Option<(Box<str>, Option<&'static str>)>,
@@ -80,7 +80,7 @@ const SEND_PRIVATE_KEY: &str = "send the private key in this field, as its file 
 
 /// One thing that can be wrong, and its remedy. Each module keeps its own as constants.
 #[derive(Debug)]
-pub(crate) struct Cause {
+pub(crate) struct ErrorText {
     pub(crate) kind: ErrorKind,
     /// No capital, no full stop: it stands behind the place.
     pub(crate) text: &'static str,
@@ -88,17 +88,17 @@ pub(crate) struct Cause {
     pub(crate) help: &'static str,
 }
 
-impl Cause {
+impl ErrorText {
     pub(crate) const fn malformed(text: &'static str, help: &'static str) -> Self {
-        Cause { kind: ErrorKind::Malformed, text, help }
+        ErrorText { kind: ErrorKind::Malformed, text, help }
     }
 
     pub(crate) const fn unsupported(text: &'static str, help: &'static str) -> Self {
-        Cause { kind: ErrorKind::Unsupported, text, help }
+        ErrorText { kind: ErrorKind::Unsupported, text, help }
     }
 
     pub(crate) const fn nothing(text: &'static str, help: &'static str) -> Self {
-        Cause { kind: ErrorKind::NoCertificateOrKey, text, help }
+        ErrorText { kind: ErrorKind::NoCertificateOrKey, text, help }
     }
 
     pub(crate) fn at(&'static self, path: &Path<'_>) -> Error {
@@ -107,7 +107,7 @@ impl Cause {
 }
 
 impl Error {
-    pub(crate) fn new(cause: &'static Cause, path: &Path<'_>) -> Self {
+    pub(crate) fn new(cause: &'static ErrorText, path: &Path<'_>) -> Self {
         Error(Box::new(Inner {
             cause,
             location: Location::of(path),
@@ -367,13 +367,13 @@ pub(crate) enum Step {
     Certificate(usize),
     Key(usize),
     /// A named part, in the words of its RFC: `validity`, `MacData`.
-    Part(&'static str),
+    Field(&'static str),
 }
 
 impl Step {
     /// Containers are separated by commas; what lies in them comes behind a colon.
     fn is_container(&self) -> bool {
-        !matches!(self, Step::Certificate(_) | Step::Key(_) | Step::Part(_))
+        !matches!(self, Step::Certificate(_) | Step::Key(_) | Step::Field(_))
     }
 }
 
@@ -392,7 +392,7 @@ impl fmt::Display for Step {
             Step::Bag(number) => write!(f, "bag {number}"),
             Step::Certificate(number) => write!(f, "certificate {number}"),
             Step::Key(number) => write!(f, "key {number}"),
-            Step::Part(name) => f.write_str(name),
+            Step::Field(name) => f.write_str(name),
         }
     }
 }
@@ -416,17 +416,17 @@ impl Path<'_> {
 /// What the ASN.1 readers report: small and made without allocation; it becomes an [`Error`]
 /// where the path is known.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Fault {
-    pub(crate) cause: &'static Cause,
+pub(crate) struct ParseError {
+    pub(crate) cause: &'static ErrorText,
     /// The production being read, in its RFC's words; empty until somebody names it.
     pub(crate) part: &'static str,
     pub(crate) offset: usize,
     pub(crate) tags: Option<(Tag, Option<Tag>)>,
 }
 
-impl Fault {
-    pub(crate) const fn new(cause: &'static Cause, offset: usize) -> Self {
-        Fault { cause, part: "", offset, tags: None }
+impl ParseError {
+    pub(crate) const fn new(cause: &'static ErrorText, offset: usize) -> Self {
+        ParseError { cause, part: "", offset, tags: None }
     }
 
     /// Counts from the beginning of what holds the bytes that were read, `start` further on.
@@ -439,11 +439,11 @@ impl Fault {
     /// which may be no structure at all but a secret number. That they fail and in which part, not
     /// at which byte nor with which tag.
     pub(crate) fn discreet(self, start: usize) -> Self {
-        Fault { tags: None, offset: self.offset.min(start), ..self }
+        ParseError { tags: None, offset: self.offset.min(start), ..self }
     }
 
     /// Names the production, unless an inner reader did.
-    pub(crate) fn part(mut self, name: &'static str) -> Self {
+    pub(crate) fn in_field(mut self, name: &'static str) -> Self {
         if self.part.is_empty() {
             self.part = name;
         }
@@ -453,7 +453,7 @@ impl Fault {
     pub(crate) fn at(self, path: &Path<'_>) -> Error {
         let error = match self.part {
             "" => Error::new(self.cause, path),
-            part => Error::new(self.cause, &path.then(Step::Part(part))),
+            part => Error::new(self.cause, &path.then(Step::Field(part))),
         };
         let error = error.with_byte(self.offset);
         match self.tags {
@@ -464,59 +464,59 @@ impl Fault {
 }
 
 /// What a reader says of what it cannot read. A grammar that is written once is read by it in two
-/// ways: quickly, and if that fails once more for the [`Fault`].
-pub(crate) trait Failure: Copy {
+/// ways: quickly, and if that fails once more for the [`ParseError`].
+pub(crate) trait ReadError: Copy {
     /// Whether nothing is said, so that nothing has to be kept for it.
     const IS_SILENT: bool;
 
-    fn of(cause: &'static Cause, offset: usize) -> Self;
+    fn of(cause: &'static ErrorText, offset: usize) -> Self;
     fn of_tag(expected: Tag, found: Option<Tag>, offset: usize) -> Self;
-    fn in_part(self, name: &'static str) -> Self;
+    fn in_field(self, name: &'static str) -> Self;
 }
 
-impl Failure for Fault {
+impl ReadError for ParseError {
     const IS_SILENT: bool = false;
 
-    fn of(cause: &'static Cause, offset: usize) -> Self {
-        Fault::new(cause, offset)
+    fn of(cause: &'static ErrorText, offset: usize) -> Self {
+        ParseError::new(cause, offset)
     }
 
     fn of_tag(expected: Tag, found: Option<Tag>, offset: usize) -> Self {
-        Fault { tags: Some((expected, found)), ..Fault::new(&UNEXPECTED_TAG, offset) }
+        ParseError { tags: Some((expected, found)), ..ParseError::new(&UNEXPECTED_TAG, offset) }
     }
 
-    fn in_part(self, name: &'static str) -> Self {
-        self.part(name)
+    fn in_field(self, name: &'static str) -> Self {
+        self.in_field(name)
     }
 }
 
 /// That something cannot be read, and no more.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Unread;
+pub(crate) struct Rejected;
 
-impl Failure for Unread {
+impl ReadError for Rejected {
     const IS_SILENT: bool = true;
 
-    fn of(_: &'static Cause, _: usize) -> Self {
-        Unread
+    fn of(_: &'static ErrorText, _: usize) -> Self {
+        Rejected
     }
 
     fn of_tag(_: Tag, _: Option<Tag>, _: usize) -> Self {
-        Unread
+        Rejected
     }
 
-    fn in_part(self, _: &'static str) -> Self {
-        Unread
+    fn in_field(self, _: &'static str) -> Self {
+        Rejected
     }
 }
 
 /// Names the production in which a reader failed.
-pub(crate) trait InPart {
-    fn part(self, name: &'static str) -> Self;
+pub(crate) trait InField {
+    fn in_field(self, name: &'static str) -> Self;
 }
 
-impl<T, F: Failure> InPart for Result<T, F> {
-    fn part(self, name: &'static str) -> Self {
-        self.map_err(|failure| failure.in_part(name))
+impl<T, F: ReadError> InField for Result<T, F> {
+    fn in_field(self, name: &'static str) -> Self {
+        self.map_err(|failure| failure.in_field(name))
     }
 }

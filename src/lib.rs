@@ -21,7 +21,7 @@ mod asn1;
 mod bundle;
 mod error;
 mod format;
-mod found;
+mod collected;
 mod key;
 mod limits;
 mod metadata;
@@ -47,10 +47,10 @@ pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
 pub use note::{Note, NoteClass, NoteCode};
 pub use parser::Parser;
-pub use pbe::ShutLayer;
+pub use pbe::LockedPart;
 pub use report::{
     BrokenReport, CertificateReport, GeneralNameReport, NoteReport, PrivateKeyReport,
-    PublicKeyReport, Report, ShutLayerReport, SignatureReport, Weakness,
+    PublicKeyReport, Report, LockedPartReport, SignatureReport, Weakness,
 };
 pub use x509::{
     Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,

@@ -1,6 +1,6 @@
 //! What one parse may cost, and the purse that pays for it before the work starts.
 
-use crate::error::{Cause, Error, ErrorKind, Path};
+use crate::error::{ErrorText, Error, ErrorKind, Path};
 
 /// The most that one [`parse`](crate::Parser::parse) may take in, hold and compute.
 ///
@@ -150,9 +150,9 @@ impl Limit {
         }
     }
 
-    const fn cause(self) -> &'static Cause {
-        const fn too_large(text: &'static str, help: &'static str) -> Cause {
-            Cause { kind: ErrorKind::LimitExceeded, text, help }
+    const fn cause(self) -> &'static ErrorText {
+        const fn too_large(text: &'static str, help: &'static str) -> ErrorText {
+            ErrorText { kind: ErrorKind::LimitExceeded, text, help }
         }
         const SPLIT: &str = "split the file, or have the operator raise this limit";
         match self {
@@ -343,12 +343,12 @@ fn count(limit: Limit, counter: &mut usize, most: usize) -> Result<(), Exceeded>
 
 fn check(limit: Limit, asked: usize, allowed: usize) -> Result<(), Exceeded> {
     if asked > allowed {
-        return Err(Exceeded::new(limit, widen(asked), widen(allowed)));
+        return Err(Exceeded::new(limit, to_u64(asked), to_u64(allowed)));
     }
     Ok(())
 }
 
 /// `usize` to `u64`: exact on every platform that Rust has.
-pub(crate) fn widen(n: usize) -> u64 {
+pub(crate) fn to_u64(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }

@@ -4,13 +4,13 @@
 
 use crate::{
     asn1::{
-        ber::{self, Gate},
+        ber::{self, BerOrDer},
         oid::Oid,
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Fault, InPart, Path, Step},
+    error::{ErrorText, Error, ParseError, InField, Path, Step},
     format::Shape,
-    found::{Found, Signer},
+    collected::{Collected, Signer},
     note::NoteCode,
     session::Session,
 };
@@ -19,61 +19,61 @@ use alloc::{boxed::Box, string::ToString};
 const SEND_BUNDLE: &str =
     "send the certificates themselves, as PEM or as a PKCS#7 bundle (.p7b) of certificates";
 
-static NO_CONTENT: Cause = Cause::malformed(
+static NO_CONTENT: ErrorText = ErrorText::malformed(
     "signed data is announced and nothing of it is there",
     "the file is damaged or cut short: export the bundle again",
 );
-static NO_CERTIFICATES: Cause = Cause::nothing(
+static NO_CERTIFICATES: ErrorText = ErrorText::nothing(
     "this is signed data without a certificate in it",
     "export it again with the certificates included, or send the signer's certificate",
 );
-static ONLY_REVOCATION_LISTS: Cause = Cause::nothing(
+static ONLY_REVOCATION_LISTS: ErrorText = ErrorText::nothing(
     "this is a bundle of revocation lists without a certificate in it",
     "export it again with the certificates included",
 );
-static ONLY_OTHER_CERTIFICATES: Cause = Cause::nothing(
+static ONLY_OTHER_CERTIFICATES: ErrorText = ErrorText::nothing(
     "this is a bundle of attribute certificates or other kinds, and no X.509 certificate is in it",
     "export it again with the public key certificates included",
 );
-static EMPTY_SEQUENCE: Cause = Cause::nothing("this is a list of no certificates", SEND_BUNDLE);
-static ENCRYPTED: Cause = Cause::nothing(
+static EMPTY_SEQUENCE: ErrorText = ErrorText::nothing("this is a list of no certificates", SEND_BUNDLE);
+static ENCRYPTED: ErrorText = ErrorText::nothing(
     "this is encrypted mail or another encrypted message, of the type",
     "decrypt it where its key is and send the certificates that are in it",
 );
-static MESSAGE: Cause =
-    Cause::nothing("this is a message without certificates, of the type", SEND_BUNDLE);
-static OTHER_CONTENT: Cause =
-    Cause::nothing("this is no bundle of certificates but something of the type", SEND_BUNDLE);
+static MESSAGE: ErrorText =
+    ErrorText::nothing("this is a message without certificates, of the type", SEND_BUNDLE);
+static OTHER_CONTENT: ErrorText =
+    ErrorText::nothing("this is no bundle of certificates but something of the type", SEND_BUNDLE);
 
 /// Reads what `shape` says `bytes` are, and nothing but blanks behind it.
 pub(crate) fn read(
     shape: Shape,
     bytes: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let (budget, notes) = (&mut session.budget, &mut session.notes);
     let (contents, rest) = gate.read(bytes, budget, notes, path, |mut reader| {
         let contents = match shape {
             Shape::SignedData => Contents::Signed(signed_data(&mut reader)?),
-            Shape::PkiPath => Contents::List(list(&mut reader).part("PkiPath")?),
+            Shape::PkiPath => Contents::List(list(&mut reader).in_field("PkiPath")?),
             _ => content_info(&mut reader)?,
         };
         Ok((contents, reader))
     })?;
     ber::only_blanks(&rest, notes, path)?;
     match contents {
-        Contents::Signed(signed) => read_signed(&signed, found, session, path),
+        Contents::Signed(signed) => read_signed(&signed, collected, session, path),
         Contents::List(certificates) => {
-            if read_certificates(certificates, found, session, path)? == Counts::default() {
-                found.leave_out(EMPTY_SEQUENCE.at(path), session, path);
+            if read_certificates(certificates, collected, session, path)? == Counts::default() {
+                collected.leave_out(EMPTY_SEQUENCE.at(path), session, path);
             }
             Ok(())
         }
         Contents::Other(kind) => {
-            found.leave_out(not_signed(kind, path), session, path);
+            collected.leave_out(not_signed(kind, path), session, path);
             Ok(())
         }
     }
@@ -112,47 +112,47 @@ const NETSCAPE_SEQUENCE: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x86, 0xf8, 0x42, 0x0
 
 /// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT } (RFC 5652 §3); the content is
 /// optional in RFC 2315 §7.
-fn content_info<'a>(reader: &mut Reader<'a>) -> Result<Contents<'a>, Fault> {
-    let mut fields = reader.sequence().part("ContentInfo")?;
-    let content_type = fields.expect(Tag::OID).part("contentType")?.value();
+fn content_info<'a>(reader: &mut Reader<'a>) -> Result<Contents<'a>, ParseError> {
+    let mut fields = reader.sequence().in_field("ContentInfo")?;
+    let content_type = fields.expect(Tag::OID).in_field("contentType")?.value();
     let is_signed = content_type.split_last() == Some((&SIGNED_DATA, PKCS_7));
     if !is_signed && content_type != NETSCAPE_SEQUENCE {
         return Ok(Contents::Other(content_type));
     }
     if fields.is_empty() {
-        return Err(Fault::new(&NO_CONTENT, fields.offset())).part("ContentInfo");
+        return Err(ParseError::new(&NO_CONTENT, fields.offset())).in_field("ContentInfo");
     }
-    let mut content = fields.expect(Tag::context(0)).part("ContentInfo")?.reader();
+    let mut content = fields.expect(Tag::context(0)).in_field("ContentInfo")?.reader();
     let contents = if is_signed {
         Contents::Signed(signed_data(&mut content)?)
     } else {
-        Contents::List(list(&mut content).part("CertificateSequence")?)
+        Contents::List(list(&mut content).in_field("CertificateSequence")?)
     };
-    content.finish().part("ContentInfo")?;
-    fields.finish().part("ContentInfo")?;
+    content.finish().in_field("ContentInfo")?;
+    fields.finish().in_field("ContentInfo")?;
     Ok(contents)
 }
 
 /// SignedData ::= SEQUENCE { version, digestAlgorithms, encapContentInfo, certificates [0]
 /// OPTIONAL, crls [1] OPTIONAL, signerInfos } (RFC 5652 §5.1, RFC 2315 §9.1). Any version passes:
 /// nothing depends on it.
-fn signed_data<'a>(reader: &mut Reader<'a>) -> Result<SignedData<'a>, Fault> {
-    let mut fields = reader.sequence().part("SignedData")?;
-    fields.expect(Tag::INTEGER).part("version")?;
-    fields.expect(Tag::SET).part("digestAlgorithms")?;
-    encapsulated_content_info(&mut fields).part("encapContentInfo")?;
-    let certificates = fields.optional(Tag::context(0)).part("certificates")?;
-    let certificates = certificates.map(|set| elements(&set)).transpose().part("certificates")?;
-    let lists = fields.optional(Tag::context(1)).part("crls")?;
-    let signer = signer_infos(&mut fields).part("signerInfos")?;
-    fields.finish().part("SignedData")?;
+fn signed_data<'a>(reader: &mut Reader<'a>) -> Result<SignedData<'a>, ParseError> {
+    let mut fields = reader.sequence().in_field("SignedData")?;
+    fields.expect(Tag::INTEGER).in_field("version")?;
+    fields.expect(Tag::SET).in_field("digestAlgorithms")?;
+    encapsulated_content_info(&mut fields).in_field("encapContentInfo")?;
+    let certificates = fields.optional(Tag::context(0)).in_field("certificates")?;
+    let certificates = certificates.map(|set| elements(&set)).transpose().in_field("certificates")?;
+    let lists = fields.optional(Tag::context(1)).in_field("crls")?;
+    let signer = signer_infos(&mut fields).in_field("signerInfos")?;
+    fields.finish().in_field("SignedData")?;
     let has_revocation_lists = lists.is_some_and(|lists| !lists.value().is_empty());
     Ok(SignedData { certificates, has_revocation_lists, signer })
 }
 
 /// EncapsulatedContentInfo ::= SEQUENCE { eContentType, eContent [0] EXPLICIT OPTIONAL }
 /// (RFC 5652 §5.2). The content is of any type: an OCTET STRING in CMS, anything in PKCS#7.
-fn encapsulated_content_info(fields: &mut Reader<'_>) -> Result<(), Fault> {
+fn encapsulated_content_info(fields: &mut Reader<'_>) -> Result<(), ParseError> {
     let mut inner = fields.sequence()?;
     inner.expect(Tag::OID)?;
     inner.optional(Tag::context(0))?;
@@ -160,12 +160,12 @@ fn encapsulated_content_info(fields: &mut Reader<'_>) -> Result<(), Fault> {
 }
 
 /// SEQUENCE OF Certificate.
-fn list<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Fault> {
+fn list<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, ParseError> {
     elements(&reader.expect(Tag::SEQUENCE)?)
 }
 
 /// The values in `holder`, each whole.
-fn elements<'a>(holder: &Tlv<'a>) -> Result<Reader<'a>, Fault> {
+fn elements<'a>(holder: &Tlv<'a>) -> Result<Reader<'a>, ParseError> {
     let mut reader = holder.reader();
     while !reader.is_empty() {
         reader.any()?;
@@ -174,20 +174,20 @@ fn elements<'a>(holder: &Tlv<'a>) -> Result<Reader<'a>, Fault> {
 }
 
 /// SignerInfos ::= SET OF SignerInfo (RFC 5652 §5.1): whom the first one names.
-fn signer_infos<'a>(fields: &mut Reader<'a>) -> Result<Option<SignerIdentifier<'a>>, Fault> {
+fn signer_infos<'a>(fields: &mut Reader<'a>) -> Result<Option<SignerIdentifier<'a>>, ParseError> {
     let mut infos = fields.expect(Tag::SET)?.reader();
     let mut first = None;
     while !infos.is_empty() {
         let info = infos.sequence()?;
         if first.is_none() {
-            first = Some(signer_identifier(info).part("SignerInfo")?);
+            first = Some(signer_identifier(info).in_field("SignerInfo")?);
         }
     }
     Ok(first)
 }
 
 /// SignerInfo ::= SEQUENCE { version, sid, .. } (RFC 5652 §5.3); what follows is not looked at.
-fn signer_identifier(mut info: Reader<'_>) -> Result<SignerIdentifier<'_>, Fault> {
+fn signer_identifier(mut info: Reader<'_>) -> Result<SignerIdentifier<'_>, ParseError> {
     info.expect(Tag::INTEGER)?;
     if info.peek() != Some(Tag::SEQUENCE) {
         let key_identifier = ber::string(&mut info, Tag::context_primitive(0))?;
@@ -202,12 +202,12 @@ fn signer_identifier(mut info: Reader<'_>) -> Result<SignerIdentifier<'_>, Fault
 
 fn read_signed(
     signed: &SignedData<'_>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let counts = match signed.certificates {
-        Some(certificates) => read_certificates(certificates, found, session, path)?,
+        Some(certificates) => read_certificates(certificates, collected, session, path)?,
         None => Counts::default(),
     };
     if signed.has_revocation_lists {
@@ -219,11 +219,11 @@ fn read_signed(
             0 => &NO_CERTIFICATES,
             _ => &ONLY_OTHER_CERTIFICATES,
         };
-        found.leave_out(cause.at(path), session, path);
+        collected.leave_out(cause.at(path), session, path);
         return Ok(());
     }
-    if let (Some(signer), None) = (&signed.signer, &found.signer) {
-        found.signer = Some(keep(signer, session, path)?);
+    if let (Some(signer), None) = (&signed.signer, &collected.signer) {
+        collected.signer = Some(keep(signer, session, path)?);
     }
     Ok(())
 }
@@ -259,12 +259,12 @@ struct Counts {
 /// file, which DER would have sorted.
 fn read_certificates(
     mut choices: Reader<'_>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<Counts, Error> {
     let room = choices.rest().len();
-    found.certificates.reserve(room, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
+    collected.certificates.reserve(room, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
     let mut counts = Counts::default();
     while !choices.is_empty() {
         let choice = choices.any().map_err(|fault| fault.at(path))?;
@@ -275,10 +275,10 @@ fn read_certificates(
         counts.certificates = counts.certificates.saturating_add(1);
         let path = path.then(Step::Certificate(counts.certificates));
         let (budget, notes) = (&mut session.budget, &mut session.notes);
-        if let Err(error) = found.certificates.push(choice.bytes(), budget, notes, &path) {
+        if let Err(error) = collected.certificates.push(choice.bytes(), budget, notes, &path) {
             // What is remembered of it counts like a certificate.
             session.budget.certificate().map_err(|exceeded| exceeded.at(&path))?;
-            found.broken(error, session, &path)?;
+            collected.broken(error, session, &path)?;
         }
     }
     if counts.others > 0 {

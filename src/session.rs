@@ -3,11 +3,11 @@
 use crate::{
     limits::{Budget, Limits},
     note::Notes,
-    pbe::{Keyring, ShutLayer},
+    pbe::{Keyring, LockedPart},
 };
 use alloc::vec::Vec;
 
-/// One parse under way. It holds no results but [`ShutLayer`]s: those are handed on in [`crate::found::Found`].
+/// One parse under way. It holds no results but [`LockedPart`]s: those are handed on in [`crate::collected::Collected`].
 pub(crate) struct Session<'a> {
     pub(crate) decrypt_keys: bool,
     pub(crate) skip_broken: bool,
@@ -15,7 +15,7 @@ pub(crate) struct Session<'a> {
     pub(crate) notes: Notes,
     pub(crate) keyring: Keyring<'a>,
     /// What was not opened for want of a passphrase.
-    pub(crate) shut_layers: Vec<ShutLayer>,
+    pub(crate) locked_parts: Vec<LockedPart>,
 }
 
 impl<'a> Session<'a> {
@@ -31,7 +31,7 @@ impl<'a> Session<'a> {
             budget: Budget::new(limits),
             notes: Notes::default(),
             keyring: Keyring::new(passphrase, integrity),
-            shut_layers: Vec::new(),
+            locked_parts: Vec::new(),
         }
     }
 }

@@ -25,7 +25,7 @@ fn a_look_without_a_passphrase_says_what_is_shut_and_its_cost() {
     let bundle = anycert::parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
     assert_eq!(bundle.integrity(), Integrity::Unchecked);
     let said: Vec<(String, &str, u64)> = bundle
-        .shut_layers()
+        .locked_parts()
         .iter()
         .map(|layer| (layer.location().to_string(), layer.algorithm(), layer.kdf_work()))
         .collect();
@@ -38,7 +38,7 @@ fn a_look_without_a_passphrase_says_what_is_shut_and_its_cost() {
         ]
     );
     let open = OPEN.parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
-    assert!(open.shut_layers().is_empty());
+    assert!(open.locked_parts().is_empty());
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn keys_that_nobody_asks_for_cost_nothing() {
     assert_eq!(look.integrity(), Integrity::Verified);
     let state = look.private_keys()[0].state();
     assert_eq!(state, KeyState::Locked(LockReason::NotRequested));
-    assert_eq!(look.shut_layers()[0].kdf_work(), 4096);
+    assert_eq!(look.locked_parts()[0].kdf_work(), 4096);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::tlv::{
     TRUNCATED, Tag, Tlv,
 };
 use crate::{
-    error::{Cause, Error, Fault, Path},
+    error::{ErrorText, Error, ParseError, Path},
     limits::{Budget, Exceeded},
     note::{NoteCode, Notes},
     secret::Scratch,
@@ -16,11 +16,11 @@ use crate::{
 use alloc::vec::Vec;
 use core::{fmt, ops::Deref};
 
-static UNCLOSED: Cause = Cause::malformed(
+static UNCLOSED: ErrorText = ErrorText::malformed(
     "an indefinite length that never ends",
     "the file is damaged or cut short: get it again from where it was made",
 );
-static TOO_LONG: Cause = Cause::malformed(
+static TOO_LONG: ErrorText = ErrorText::malformed(
     "a BER value of four gigabytes or more",
     "this is no certificate file: ask its sender for the right one",
 );
@@ -29,9 +29,9 @@ static TOO_LONG: Cause = Cause::malformed(
 ///
 /// It lives beside the bytes, because what is read borrows from both.
 #[derive(Default)]
-pub(crate) struct Gate(Index);
+pub(crate) struct BerOrDer(Index);
 
-impl Gate {
+impl BerOrDer {
     /// Reads `bytes` by `production`: as DER, and where that meets a length that only BER has,
     /// once more from the start. `production` must have no effect but its result.
     ///
@@ -42,7 +42,7 @@ impl Gate {
         budget: &mut Budget,
         notes: &mut Notes,
         path: &Path<'_>,
-        production: impl Fn(Reader<'a>) -> Result<T, Fault>,
+        production: impl Fn(Reader<'a>) -> Result<T, ParseError>,
     ) -> Result<T, Error> {
         match production(Reader::new(bytes)) {
             Err(fault) if is_ber(&fault) => {}
@@ -58,14 +58,14 @@ impl Gate {
         bytes: &'a [u8],
         budget: &mut Budget,
         path: &Path<'_>,
-        production: impl Fn(Reader<'a>) -> Result<T, Fault>,
+        production: impl Fn(Reader<'a>) -> Result<T, ParseError>,
     ) -> Result<T, Error> {
         self.0 = Index::of(bytes, budget).map_err(|failure| failure.at(path))?;
         production(Reader::ber(bytes, &self.0)).map_err(|fault| fault.at(path))
     }
 }
 
-pub(crate) fn is_ber(fault: &Fault) -> bool {
+pub(crate) fn is_ber(fault: &ParseError) -> bool {
     [&raw const INDEFINITE_LENGTH, &raw const NON_MINIMAL_LENGTH]
         .into_iter()
         .any(|cause| core::ptr::eq(fault.cause, cause))
@@ -88,7 +88,7 @@ pub(crate) fn only_blanks(
 }
 
 /// The next value of a string type, in one piece or in chunks (X.690 §8.7).
-pub(crate) fn string<'a>(reader: &mut Reader<'a>, tag: Tag) -> Result<Tlv<'a>, Fault> {
+pub(crate) fn string<'a>(reader: &mut Reader<'a>, tag: Tag) -> Result<Tlv<'a>, ParseError> {
     match reader.peek() {
         Some(found) if found == tag || found == tag.constructed() => reader.any(),
         _ => Err(reader.unexpected(tag)),
@@ -110,7 +110,7 @@ pub(crate) fn octets<'a>(
     }
     notes.add_once(NoteCode::BerEncoding, path);
     let gathered = match gather(string.reader(), budget) {
-        Err(Failure::Fault(fault)) if is_ber(&fault) => gather_unindexed(string, budget),
+        Err(IndexError::Malformed(fault)) if is_ber(&fault) => gather_unindexed(string, budget),
         gathered => gathered,
     };
     gathered.map_err(|failure| failure.at(path))
@@ -140,7 +140,7 @@ impl fmt::Debug for Octets<'_> {
     }
 }
 
-fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failure> {
+fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, IndexError> {
     let mut length = 0_usize;
     let mut pieces = 0_usize;
     let mut last: &[u8] = &[];
@@ -161,8 +161,8 @@ fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, Fai
 }
 
 /// The same of a string in whose chunks BER turns up that nobody met before.
-fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, Failure> {
-    let behind = |fault: Fault| fault.behind(string.offset);
+fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, IndexError> {
+    let behind = |fault: ParseError| fault.behind(string.offset);
     let index = Index::of(string.bytes(), budget).map_err(|failure| failure.map(behind))?;
     let value = Reader::ber(string.bytes(), &index).any().map_err(behind)?;
     match gather(value.reader(), budget).map_err(|failure| failure.map(behind))? {
@@ -179,7 +179,7 @@ fn chunks<'a>(
     mut reader: Reader<'a>,
     budget: &Budget,
     mut each: impl FnMut(&'a [u8]),
-) -> Result<(), Failure> {
+) -> Result<(), IndexError> {
     let mut outer: Vec<Reader<'a>> = Vec::new();
     loop {
         if reader.is_empty() {
@@ -220,44 +220,44 @@ struct Extent {
 
 /// What building an index or gathering chunks can fail with.
 #[derive(Debug)]
-enum Failure {
-    Fault(Fault),
+enum IndexError {
+    Malformed(ParseError),
     Exceeded(Exceeded),
 }
 
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Self {
-        Failure::Fault(fault)
+impl From<ParseError> for IndexError {
+    fn from(fault: ParseError) -> Self {
+        IndexError::Malformed(fault)
     }
 }
 
-impl From<Exceeded> for Failure {
+impl From<Exceeded> for IndexError {
     fn from(exceeded: Exceeded) -> Self {
-        Failure::Exceeded(exceeded)
+        IndexError::Exceeded(exceeded)
     }
 }
 
-impl Failure {
-    fn map(self, change: impl FnOnce(Fault) -> Fault) -> Self {
+impl IndexError {
+    fn map(self, change: impl FnOnce(ParseError) -> ParseError) -> Self {
         match self {
-            Failure::Fault(fault) => Failure::Fault(change(fault)),
+            IndexError::Malformed(fault) => IndexError::Malformed(change(fault)),
             exceeded => exceeded,
         }
     }
 
     fn at(self, path: &Path<'_>) -> Error {
         match self {
-            Failure::Fault(fault) => fault.at(path),
-            Failure::Exceeded(exceeded) => exceeded.at(path),
+            IndexError::Malformed(fault) => fault.at(path),
+            IndexError::Exceeded(exceeded) => exceeded.at(path),
         }
     }
 }
 
 impl Index {
     /// Of the one value that `bytes` begin with.
-    fn of(bytes: &[u8], budget: &mut Budget) -> Result<Index, Failure> {
+    fn of(bytes: &[u8], budget: &mut Budget) -> Result<Index, IndexError> {
         if u32::try_from(bytes.len()).is_err() {
-            return Err(Fault::new(&TOO_LONG, 0).into());
+            return Err(ParseError::new(&TOO_LONG, 0).into());
         }
         let mut walk = Walk { bytes, at: 0, open: Vec::new(), values: Vec::new() };
         walk.run(budget)?;
@@ -269,7 +269,7 @@ impl Index {
         &self,
         offset: usize,
         header: u8,
-    ) -> Result<usize, &'static Cause> {
+    ) -> Result<usize, &'static ErrorText> {
         let missing = if self.complete { &UNCLOSED } else { &INDEFINITE_LENGTH };
         let found = u32::try_from(offset)
             .ok()
@@ -299,7 +299,7 @@ struct Frame {
 }
 
 impl Walk<'_> {
-    fn run(&mut self, budget: &mut Budget) -> Result<(), Failure> {
+    fn run(&mut self, budget: &mut Budget) -> Result<(), IndexError> {
         let end = self.bytes.len();
         self.enter(end, budget)?;
         while let Some(frame) = self.open.last() {
@@ -311,7 +311,7 @@ impl Walk<'_> {
             match value.filter(|_| self.at_end_of_contents(end)) {
                 Some(value) => self.close(value),
                 None => match self.enter(end, budget) {
-                    Err(Failure::Fault(fault)) => self.abandon(fault)?,
+                    Err(IndexError::Malformed(fault)) => self.abandon(fault)?,
                     entered => entered?,
                 },
             }
@@ -333,8 +333,8 @@ impl Walk<'_> {
     }
 
     /// Steps over the next value, or into it if it is constructed.
-    fn enter(&mut self, end: usize, budget: &mut Budget) -> Result<(), Failure> {
-        let fault = |cause| Fault::new(cause, self.at);
+    fn enter(&mut self, end: usize, budget: &mut Budget) -> Result<(), IndexError> {
+        let fault = |cause| ParseError::new(cause, self.at);
         let rest = self.bytes.get(self.at..end).unwrap_or_default();
         let head = Head::read(rest).map_err(|cause| match rest {
             [] => fault(&UNCLOSED),
@@ -369,21 +369,21 @@ impl Walk<'_> {
     }
 
     /// A place in the index for the value that begins here.
-    fn record(&mut self, budget: &mut Budget) -> Result<usize, Failure> {
+    fn record(&mut self, budget: &mut Budget) -> Result<usize, IndexError> {
         let value = self.values.len();
         if value == self.values.capacity() {
             let more = value.max(16);
             budget.memory(more.saturating_mul(size_of::<Extent>()))?;
             self.values.reserve_exact(more);
         }
-        let start = u32::try_from(self.at).map_err(|_| Fault::new(&TOO_LONG, self.at))?;
+        let start = u32::try_from(self.at).map_err(|_| ParseError::new(&TOO_LONG, self.at))?;
         self.values.push(Extent { start, end: 0 });
         Ok(value)
     }
 
     /// Leaves what cannot be read: the smallest value around it whose length is definite. Whether
     /// it matters is for the reader that comes to it.
-    fn abandon(&mut self, fault: Fault) -> Result<(), Failure> {
+    fn abandon(&mut self, fault: ParseError) -> Result<(), IndexError> {
         while let Some(frame) = self.open.pop() {
             if frame.value.is_none() {
                 self.at = frame.end;
@@ -479,7 +479,7 @@ mod tests {
         Some(last)
     }
 
-    fn through_reader(reader: &mut Reader<'_>, seen: &mut Seen) -> Result<(), Fault> {
+    fn through_reader(reader: &mut Reader<'_>, seen: &mut Seen) -> Result<(), ParseError> {
         let value = reader.any()?;
         let content = value.value_offset();
         seen.push([value.offset, content, content + value.value().len(), value.end()]);
@@ -492,7 +492,7 @@ mod tests {
 
     fn read_all(bytes: &[u8]) -> Result<Seen, Error> {
         let mut budget = Budget::new(Limits::DEFAULT.nesting(1000));
-        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let (mut gate, mut notes) = (BerOrDer::default(), Notes::default());
         gate.read(bytes, &mut budget, &mut notes, &Path::ROOT, |mut reader| {
             let mut seen = Seen::new();
             through_reader(&mut reader, &mut seen).map(|()| seen)
@@ -529,7 +529,7 @@ mod tests {
 
     fn gathered(bytes: &[u8], nesting: usize) -> Result<Vec<u8>, Error> {
         let mut budget = Budget::new(Limits::DEFAULT.nesting(nesting));
-        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let (mut gate, mut notes) = (BerOrDer::default(), Notes::default());
         let path = Path::ROOT;
         let value = gate.read(bytes, &mut budget, &mut notes, &path, |mut reader| {
             string(&mut reader, Tag::OCTET_STRING)
@@ -568,7 +568,7 @@ mod tests {
     #[test]
     fn der_builds_no_index_and_leaves_no_note() {
         let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(0));
-        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let (mut gate, mut notes) = (BerOrDer::default(), Notes::default());
         let read = gate.read(&[0x30, 0], &mut budget, &mut notes, &Path::ROOT, |mut reader| {
             reader.sequence().map(|inner| inner.is_empty())
         });
@@ -578,7 +578,7 @@ mod tests {
 
     #[test]
     fn what_is_no_ber_is_not_read_again() {
-        let (mut gate, mut notes) = (Gate::default(), Notes::default());
+        let (mut gate, mut notes) = (BerOrDer::default(), Notes::default());
         let mut budget = Budget::new(Limits::DEFAULT);
         let read =
             gate.read(&[0x04, 1, 1], &mut budget, &mut notes, &Path::ROOT, |mut r| r.sequence());
@@ -639,7 +639,7 @@ mod tests {
         let bytes = [0x30, 0x80].into_iter().chain([0x30, 0x80, 0, 0].repeat(1000)).chain([0, 0]);
         let bytes: Vec<u8> = bytes.collect();
         let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(4096));
-        assert!(matches!(Index::of(&bytes, &mut budget), Err(Failure::Exceeded(_))));
+        assert!(matches!(Index::of(&bytes, &mut budget), Err(IndexError::Exceeded(_))));
         let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(16 << 10));
         assert_eq!(Index::of(&bytes, &mut budget).unwrap().values.len(), 1001);
     }

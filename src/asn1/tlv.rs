@@ -1,7 +1,7 @@
 //! A cursor over tag-length-value triples (X.690), on borrowed bytes.
 
 use super::ber::{Index, NO_INDEX};
-use crate::error::{Cause, Failure, Fault, Unread};
+use crate::error::{ErrorText, ReadError, ParseError, Rejected};
 use core::{fmt, marker::PhantomData};
 
 /// The identifier octet of a TLV (X.690 §8.1.2): class, constructed bit and number.
@@ -113,32 +113,32 @@ impl fmt::Debug for Tag {
 
 const DAMAGED: &str = "the file is damaged or cut short: get it again from where it was made";
 
-pub(crate) static TRUNCATED: Cause = Cause::malformed(
+pub(crate) static TRUNCATED: ErrorText = ErrorText::malformed(
     "a part is missing: the data ends too early",
     "the end is missing, or a line in between: send the whole file, as it was made",
 );
-pub(crate) static LENGTH_TOO_LARGE: Cause =
-    Cause::malformed("a length goes beyond what holds it", DAMAGED);
-pub(crate) static BAD_LENGTH: Cause = Cause::malformed("a length that cannot be", DAMAGED);
-pub(crate) static NON_MINIMAL_LENGTH: Cause = Cause::malformed(
+pub(crate) static LENGTH_TOO_LARGE: ErrorText =
+    ErrorText::malformed("a length goes beyond what holds it", DAMAGED);
+pub(crate) static BAD_LENGTH: ErrorText = ErrorText::malformed("a length that cannot be", DAMAGED);
+pub(crate) static NON_MINIMAL_LENGTH: ErrorText = ErrorText::malformed(
     "a length is written in more bytes than DER allows",
     "the file was changed or made by faulty software: export it again",
 );
-pub(crate) static INDEFINITE_LENGTH: Cause = Cause::malformed(
+pub(crate) static INDEFINITE_LENGTH: ErrorText = ErrorText::malformed(
     "an indefinite length, where only DER is allowed",
     "convert the file to DER, or export it again",
 );
-pub(crate) static BAD_TAG: Cause = Cause::malformed("a tag that cannot be", DAMAGED);
-pub(crate) static UNEXPECTED_TAG: Cause =
-    Cause::malformed("this is not what belongs here", DAMAGED);
-pub(crate) static LEFT_OVER: Cause = Cause::malformed(
+pub(crate) static BAD_TAG: ErrorText = ErrorText::malformed("a tag that cannot be", DAMAGED);
+pub(crate) static UNEXPECTED_TAG: ErrorText =
+    ErrorText::malformed("this is not what belongs here", DAMAGED);
+pub(crate) static LEFT_OVER: ErrorText = ErrorText::malformed(
     "something follows where the structure should end",
     "the file was changed or made by faulty software: export it again",
 );
 
 /// One value with its tag and length.
 #[derive(Clone, Copy)]
-pub(crate) struct Tlv<'a, F = Fault> {
+pub(crate) struct Tlv<'a, F = ParseError> {
     bytes: &'a [u8],
     header: u8,
     /// Length of the end-of-contents octets: two behind an indefinite length, else none.
@@ -149,7 +149,7 @@ pub(crate) struct Tlv<'a, F = Fault> {
     failure: PhantomData<F>,
 }
 
-impl<'a, F: Failure> Tlv<'a, F> {
+impl<'a, F: ReadError> Tlv<'a, F> {
     pub(crate) fn tag(&self) -> Tag {
         Tag(self.bytes.first().copied().unwrap_or(0))
     }
@@ -201,7 +201,7 @@ fn without_trailer(value: &[u8]) -> &[u8] {
 
 /// What is left to read, and where it lies; `F` is what is said of what cannot be read.
 #[derive(Clone, Copy)]
-pub(crate) struct Reader<'a, F = Fault> {
+pub(crate) struct Reader<'a, F = ParseError> {
     rest: &'a [u8],
     offset: usize,
     /// Where values of indefinite length end; nothing where only DER is taken.
@@ -209,9 +209,9 @@ pub(crate) struct Reader<'a, F = Fault> {
     failure: PhantomData<F>,
 }
 
-impl<'a> Reader<'a, Unread> {
+impl<'a> Reader<'a, Rejected> {
     /// Takes DER, and says nothing of what is none: many times as fast.
-    pub(crate) const fn silent(bytes: &'a [u8]) -> Self {
+    pub(crate) const fn without_details(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, offset: 0, ber: None, failure: PhantomData }
     }
 }
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes lengths in more bytes than needed, as BER does; indefinite ones are still refused.
-    pub(crate) const fn lax(bytes: &'a [u8]) -> Self {
+    pub(crate) const fn allow_long_lengths(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, offset: 0, ber: Some(&NO_INDEX), failure: PhantomData }
     }
 
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'a, F: Failure> Reader<'a, F> {
+impl<'a, F: ReadError> Reader<'a, F> {
     pub(crate) const fn offset(&self) -> usize {
         self.offset
     }
@@ -380,7 +380,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn read(bytes: &[u8]) -> Result<Head, &'static Cause> {
+    pub(super) fn read(bytes: &[u8]) -> Result<Head, &'static ErrorText> {
         let identifier = identifier_length(bytes)?;
         let first = *bytes.get(usize::from(identifier)).ok_or(&TRUNCATED)?;
         let octets = identifier.saturating_add(1);
@@ -400,7 +400,7 @@ impl Head {
 }
 
 /// Octets of the identifier (X.690 §8.1.2.4): one, or more for numbers above 30.
-fn identifier_length(bytes: &[u8]) -> Result<u8, &'static Cause> {
+fn identifier_length(bytes: &[u8]) -> Result<u8, &'static ErrorText> {
     match bytes {
         [] => Err(&TRUNCATED),
         [first, rest @ ..] if !is_short(*first) => {
@@ -447,7 +447,7 @@ mod tests {
         assert_eq!(cause(&[0x30, 0x89, 1, 0, 0, 0, 0, 0, 0, 0, 0]), Some(LENGTH_TOO_LARGE.text));
         assert_eq!(cause(&[0x1f, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0]), Some(BAD_TAG.text));
         assert_eq!(cause(&[]), Some(TRUNCATED.text));
-        assert!(Reader::lax(&[0x04, 0x82, 0x00, 0x01, 0xaa]).any().is_ok());
+        assert!(Reader::allow_long_lengths(&[0x04, 0x82, 0x00, 0x01, 0xaa]).any().is_ok());
     }
 
     #[test]

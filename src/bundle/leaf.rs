@@ -3,7 +3,7 @@
 use super::{index::Index, matching::Matching};
 use crate::{
     error::Path,
-    found::Signer,
+    collected::Signer,
     note::{NoteCode, Notes},
     x509::Certificate,
 };

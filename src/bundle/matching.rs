@@ -144,7 +144,7 @@ impl Matching {
         let comparable = leaf.identity().is_some() && has_one_encoding(&algorithm);
         let doubt = keys.iter().find_map(|key| match comparable && is_comparable(key) {
             true => None,
-            false => doubt(key, &algorithm),
+            false => why_unknown(key, &algorithm),
         });
         doubt.map_or(KeyMatch::Mismatch, KeyMatch::Unknown)
     }
@@ -167,7 +167,7 @@ fn first<T: Ord>(sorted: &[(T, usize)], public: &T) -> Option<usize> {
 
 /// Why it cannot be told whether the key belongs to a certificate of this algorithm; nothing if
 /// it cannot belong, being of another.
-fn doubt(key: &PrivateKey, algorithm: &KeyAlgorithm) -> Option<UnknownReason> {
+fn why_unknown(key: &PrivateKey, algorithm: &KeyAlgorithm) -> Option<UnknownReason> {
     let other = key.algorithm().is_some_and(|own| !may_be_same(&own, algorithm));
     match (key.state(), key.algorithm()) {
         _ if other => None,
@@ -215,7 +215,7 @@ fn all_are_foreign(keys: &[PrivateKey], certificates: &[Certificate]) -> bool {
     algorithms.dedup();
     let comparable = algorithms.iter().all(has_one_encoding);
     let mut unknown = keys.iter().filter(|key| !comparable || !is_comparable(key));
-    unknown.all(|key| algorithms.iter().all(|algorithm| doubt(key, algorithm).is_none()))
+    unknown.all(|key| algorithms.iter().all(|algorithm| why_unknown(key, algorithm).is_none()))
 }
 
 /// Notes keys that were there before: of the same public key or, where that is not known, of the

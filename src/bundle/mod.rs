@@ -13,13 +13,13 @@ pub use identity::{Identity, IdentityError};
 pub use matching::{KeyMatch, UnknownReason};
 
 use crate::{
-    error::{Cause, Error, ErrorKind, Path, Step},
+    error::{ErrorText, Error, ErrorKind, Path, Step},
     format::{Format, Layer},
-    found::Found,
+    collected::Collected,
     key::PrivateKey,
     metadata::Metadata,
     note::{Note, NoteClass, NoteCode, Notes},
-    pbe::ShutLayer,
+    pbe::LockedPart,
     x509::{Certificate, Name, PlainLine},
 };
 use alloc::vec::Vec;
@@ -36,7 +36,7 @@ pub struct Bundle {
     notes: Vec<Note>,
     broken: Vec<Error>,
     integrity: Integrity,
-    shut_layers: Vec<ShutLayer>,
+    locked_parts: Vec<LockedPart>,
     leaf: Option<usize>,
     /// Positions in `certificates` of those that were there before.
     repeated: Vec<usize>,
@@ -75,12 +75,12 @@ impl fmt::Display for Integrity {
     }
 }
 
-static REPAIRED: Cause = Cause {
+static REPAIRED: ErrorText = ErrorText {
     kind: ErrorKind::Refused,
     text: "strict reading refuses this",
     help: "export the file again with current software, or read it without strict",
 };
-static CONTRADICTED: Cause = Cause {
+static CONTRADICTED: ErrorText = ErrorText {
     kind: ErrorKind::Refused,
     text: "strict reading refuses this",
     help: "send what belongs together and say what it is, or read it without strict",
@@ -102,11 +102,11 @@ impl Bundle {
     pub(crate) fn assemble(
         format: Format,
         layers: Vec<Layer>,
-        found: Found,
+        found: Collected,
         mut notes: Notes,
         strict: bool,
     ) -> Result<Bundle, Error> {
-        let Found { certificates, keys, broken, integrity, signer, shut_layers, .. } = found;
+        let Collected { certificates, keys, broken, integrity, signer, locked_parts, .. } = found;
         let certificates = certificates.finish();
         let repeated = index::repeated(&certificates);
         for position in &repeated {
@@ -126,7 +126,7 @@ impl Bundle {
             notes: notes.into_vec(),
             broken,
             integrity: integrity.unwrap_or_default(),
-            shut_layers,
+            locked_parts,
             leaf,
             repeated,
             matching,
@@ -217,8 +217,8 @@ impl Bundle {
     /// [`decrypt_keys(false)`](crate::Parser::decrypt_keys) was asked for: by which algorithm, and
     /// what opening it would cost.
     #[must_use]
-    pub fn shut_layers(&self) -> &[ShutLayer] {
-        &self.shut_layers
+    pub fn locked_parts(&self) -> &[LockedPart] {
+        &self.locked_parts
     }
 
     /// Every certificate in file order, duplicates kept.

@@ -1,9 +1,9 @@
 //! ECPrivateKey (RFC 5915 §3), alone or in PKCS#8.
 
-use super::{Clear, Forgiven, derive, write};
+use super::{Clear, Leniencies, derive, write};
 use crate::{
     asn1::tlv::{Reader, Tag, Tlv},
-    error::{Cause, Fault, InPart},
+    error::{ErrorText, ParseError, InField},
     note::NoteCode,
     secret::Scratch,
     x509::spki::{
@@ -14,17 +14,17 @@ use crate::{
 
 const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
 
-static NO_CURVE: Cause = Cause::malformed(
+static NO_CURVE: ErrorText = ErrorText::malformed(
     "the key does not say which curve it is on",
     "export the key again as PKCS#8, or with its parameters",
 );
-static BAD_SCALAR: Cause = Cause::malformed(
+static BAD_SCALAR: ErrorText = ErrorText::malformed(
     "the secret number is zero, or not below the order of the curve",
     EXPORT_AGAIN,
 );
-static BAD_POINT: Cause =
-    Cause::malformed("the public point is not as long as its curve asks for", EXPORT_AGAIN);
-static OTHER_POINT: Cause = Cause::malformed(
+static BAD_POINT: ErrorText =
+    ErrorText::malformed("the public point is not as long as its curve asks for", EXPORT_AGAIN);
+static OTHER_POINT: ErrorText = ErrorText::malformed(
     "the public point does not belong to the secret number",
     "two keys were mixed up, or the file is damaged: export the key again",
 );
@@ -42,15 +42,15 @@ pub(super) fn read(
     reader: Reader<'_>,
     identifier: Option<&AlgorithmIdentifier<'_>>,
     public_key: Option<&[u8]>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let key = ec_private_key(reader, forgiven)?;
     let point = match key.point {
         Some(point) => {
             if point.value().first().is_some_and(|unused| *unused > 0) {
                 forgiven.push(NoteCode::OddKeyStructure);
             }
-            Some(bit_string(point).part("publicKey")?)
+            Some(bit_string(point).in_field("publicKey")?)
         }
         None => public_key,
     };
@@ -60,11 +60,11 @@ pub(super) fn read(
     let outside = reread(outside_der.as_deref()).or(outside);
     let inside = reread(inside_der.as_deref()).or(key.parameters);
     let parameters = choose(outside, inside, key.scalar, point, forgiven)
-        .ok_or(Fault::new(&NO_CURVE, start).part("parameters"))?;
+        .ok_or(ParseError::new(&NO_CURVE, start).in_field("parameters"))?;
     let mut derived = None;
     let scalar = match parameters.curve() {
         Some(curve) => {
-            let scalar = scalar(key.scalar, curve, forgiven).part("privateKey")?;
+            let scalar = scalar(key.scalar, curve, forgiven).in_field("privateKey")?;
             derived = derive::ec_point(curve, &scalar);
             scalar
         }
@@ -72,14 +72,14 @@ pub(super) fn read(
     };
     if let (Some(point), Some(curve)) = (point, parameters.curve()) {
         let at = key.point.map_or(start, |point| point.offset);
-        check_point(point, curve, &parameters, derived.as_deref(), at).part("publicKey")?;
+        check_point(point, curve, &parameters, derived.as_deref(), at).in_field("publicKey")?;
     }
     let point = derived.as_deref().or(point);
     let public = point.and_then(|point| parameters.identity(point));
     if let (Some(inner), Some(outer), Some(_)) = (key.point, public_key, parameters.curve())
         && public != parameters.identity(outer)
     {
-        return Err(Fault::new(&OTHER_POINT, inner.offset).part("publicKey"));
+        return Err(ParseError::new(&OTHER_POINT, inner.offset).in_field("publicKey"));
     }
     let algorithm = KeyAlgorithm::Ec(parameters.describe());
     Ok(Clear { algorithm, pkcs8: write_pkcs8(&parameters, &scalar, point), public })
@@ -88,23 +88,23 @@ pub(super) fn read(
 /// The fields in order. Some software puts the bare secret number where the SEQUENCE belongs.
 fn ec_private_key<'a>(
     mut reader: Reader<'a>,
-    forgiven: &mut Forgiven,
-) -> Result<EcPrivateKey<'a>, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<EcPrivateKey<'a>, ParseError> {
     if let Some(Tag::OCTET_STRING | Tag::INTEGER) = reader.peek() {
         forgiven.push(NoteCode::OddKeyStructure);
-        let scalar = reader.any().part("privateKey")?;
-        reader.finish().part("privateKey")?;
+        let scalar = reader.any().in_field("privateKey")?;
+        reader.finish().in_field("privateKey")?;
         return Ok(EcPrivateKey { scalar, parameters: None, point: None });
     }
-    let mut fields = reader.sequence().part("ECPrivateKey")?;
-    reader.finish().part("ECPrivateKey")?;
-    if fields.expect(Tag::INTEGER).part("version")?.value() != [1] {
+    let mut fields = reader.sequence().in_field("ECPrivateKey")?;
+    reader.finish().in_field("ECPrivateKey")?;
+    if fields.expect(Tag::INTEGER).in_field("version")?.value() != [1] {
         forgiven.push(NoteCode::KeyVersion);
     }
-    let scalar = fields.expect(Tag::OCTET_STRING).part("privateKey")?;
-    let parameters = explicit(&mut fields, 0).part("parameters")?;
-    let point = explicit(&mut fields, 1).part("publicKey")?;
-    fields.finish().part("ECPrivateKey")?;
+    let scalar = fields.expect(Tag::OCTET_STRING).in_field("privateKey")?;
+    let parameters = explicit(&mut fields, 0).in_field("parameters")?;
+    let point = explicit(&mut fields, 1).in_field("publicKey")?;
+    fields.finish().in_field("ECPrivateKey")?;
     Ok(EcPrivateKey { scalar, parameters, point })
 }
 
@@ -117,11 +117,11 @@ fn numbers_in_der(parameters: Option<Tlv<'_>>) -> Option<Scratch> {
 }
 
 fn reread(der: Option<&[u8]>) -> Option<Tlv<'_>> {
-    Reader::lax(der?).any().ok()
+    Reader::allow_long_lengths(der?).any().ok()
 }
 
 /// `[number] EXPLICIT`, optional: what is in it.
-fn explicit<'a>(fields: &mut Reader<'a>, number: u8) -> Result<Option<Tlv<'a>>, Fault> {
+fn explicit<'a>(fields: &mut Reader<'a>, number: u8) -> Result<Option<Tlv<'a>>, ParseError> {
     let Some(wrapper) = fields.optional(Tag::context(number))? else { return Ok(None) };
     let mut inner = wrapper.reader();
     let value = inner.any()?;
@@ -136,7 +136,7 @@ fn choose<'a>(
     inside: Option<Tlv<'a>>,
     scalar: Tlv<'_>,
     point: Option<&[u8]>,
-    forgiven: &mut Forgiven,
+    forgiven: &mut Leniencies,
 ) -> Option<EcParameters<'a>> {
     let read = |tlv| match EcParameters::of(Some(tlv)) {
         EcParameters::Absent => None,
@@ -165,12 +165,12 @@ fn choose<'a>(
 
 /// The secret number in as many octets as the order has (RFC 5915 §3). Some software leaves out
 /// its leading zeroes or adds one; a number of another size is none of this curve.
-fn scalar(octets: Tlv<'_>, curve: &NamedCurve, forgiven: &mut Forgiven) -> Result<Scratch, Fault> {
+fn scalar(octets: Tlv<'_>, curve: &NamedCurve, forgiven: &mut Leniencies) -> Result<Scratch, ParseError> {
     let digits = without_zeroes(octets.value());
     let length = curve.order.len();
     let below = digits.len().cmp(&length).then_with(|| digits.cmp(curve.order)).is_lt();
     if digits.is_empty() || !below {
-        return Err(Fault::new(&BAD_SCALAR, octets.offset));
+        return Err(ParseError::new(&BAD_SCALAR, octets.offset));
     }
     if octets.value().len() != length {
         forgiven.push(NoteCode::EcScalarLength);
@@ -190,13 +190,13 @@ fn check_point(
     parameters: &EcParameters<'_>,
     derived: Option<&[u8]>,
     offset: usize,
-) -> Result<(), Fault> {
+) -> Result<(), ParseError> {
     if !is_point(point, curve) {
-        return Err(Fault::new(&BAD_POINT, offset));
+        return Err(ParseError::new(&BAD_POINT, offset));
     }
     match derived {
         Some(derived) if !is_same_point(derived, point, parameters) => {
-            Err(Fault::new(&OTHER_POINT, offset))
+            Err(ParseError::new(&OTHER_POINT, offset))
         }
         _ => Ok(()),
     }

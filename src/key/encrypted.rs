@@ -3,10 +3,10 @@
 use super::{KeyState, LockReason, PrivateKey, read_clear};
 use crate::{
     asn1::{
-        ber::{self, Gate},
+        ber::{self, BerOrDer},
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Error, ErrorKind, Fault, InPart, Path},
+    error::{Error, ErrorKind, ParseError, InField, Path},
     format::{Shape, shape},
     note::NoteCode,
     pbe::{self, Failure, Scheme},
@@ -41,7 +41,7 @@ fn keep(
 }
 
 fn open(bytes: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<PrivateKey, Error> {
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let Session { budget, notes, .. } = session;
     let (algorithm, encrypted) = gate.read(bytes, budget, notes, path, outline)?;
     let ciphertext = ber::octets(&encrypted, budget, notes, path)?;
@@ -53,7 +53,7 @@ fn open(bytes: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Priv
         Err(error) => return Err(error),
     };
     if !session.decrypt_keys {
-        scheme.leave_shut(session, path);
+        scheme.record_locked(session, path);
         return Ok(locked(LockReason::NotRequested, session, path));
     }
     let accept = |plaintext: &[u8]| shape(plaintext) == Some(Shape::Pkcs8);
@@ -63,12 +63,12 @@ fn open(bytes: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Priv
     }
 }
 
-fn outline(mut reader: Reader<'_>) -> Result<(Tlv<'_>, Tlv<'_>), Fault> {
-    let mut fields = reader.sequence().part("EncryptedPrivateKeyInfo")?;
-    reader.finish().part("EncryptedPrivateKeyInfo")?;
-    let algorithm = fields.expect(Tag::SEQUENCE).part("encryptionAlgorithm")?;
-    let encrypted = ber::string(&mut fields, Tag::OCTET_STRING).part("encryptedData")?;
-    fields.finish().part("EncryptedPrivateKeyInfo")?;
+fn outline(mut reader: Reader<'_>) -> Result<(Tlv<'_>, Tlv<'_>), ParseError> {
+    let mut fields = reader.sequence().in_field("EncryptedPrivateKeyInfo")?;
+    reader.finish().in_field("EncryptedPrivateKeyInfo")?;
+    let algorithm = fields.expect(Tag::SEQUENCE).in_field("encryptionAlgorithm")?;
+    let encrypted = ber::string(&mut fields, Tag::OCTET_STRING).in_field("encryptedData")?;
+    fields.finish().in_field("EncryptedPrivateKeyInfo")?;
     Ok((algorithm, encrypted))
 }
 

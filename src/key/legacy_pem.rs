@@ -3,7 +3,7 @@
 use super::{KeyState, LockReason, PrivateKey, encrypted, read_clear};
 use crate::{
     asn1::tlv::Reader,
-    error::{Cause, Error, Path, Step},
+    error::{ErrorText, Error, Path, Step},
     format::{Format, Shape, shape},
     pbe::{self, Named},
     secret::Scratch,
@@ -11,23 +11,23 @@ use crate::{
     text::label::Label,
 };
 
-static NO_DEK_INFO: Cause = Cause::malformed(
+static NO_DEK_INFO: ErrorText = ErrorText::malformed(
     "the headers say that the key is encrypted, and not how",
     "the DEK-Info line is missing: send the file as it was made",
 );
-static BAD_DEK_INFO: Cause = Cause::malformed(
+static BAD_DEK_INFO: ErrorText = ErrorText::malformed(
     "the DEK-Info header is not a cipher's name and hexadecimal digits",
     "the line was changed or cut: send the file as it was made",
 );
-static BAD_IV: Cause = Cause::malformed(
+static BAD_IV: ErrorText = ErrorText::malformed(
     "the initialization vector in the DEK-Info header is not as long as its cipher asks for",
     "the line was changed or cut: send the file as it was made",
 );
-static BAD_LENGTH: Cause = Cause::malformed(
+static BAD_LENGTH: ErrorText = ErrorText::malformed(
     "the encrypted key is not of a length that its cipher makes",
     "the block is damaged or cut short: send the file as it was made",
 );
-static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
+static UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
     "the cipher that the DEK-Info header names is not read",
     "convert the key: openssl pkcs8 -topk8 -in FILE -out NEWFILE -provider legacy -provider default",
 );
@@ -46,7 +46,7 @@ pub(crate) fn read(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let part = path.then(Step::Part("DEK-Info"));
+    let part = path.then(Step::Field("DEK-Info"));
     let value = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
     let Some(cipher) = cipher(value, &part)? else {
         let error = UNSUPPORTED_CIPHER.at(&part);
@@ -60,7 +60,7 @@ pub(crate) fn read(
         return Err(BAD_LENGTH.at(path));
     }
     if !session.decrypt_keys {
-        cipher.leave_shut(session, path);
+        cipher.record_locked(session, path);
         return Ok(encrypted::locked(LockReason::NotRequested, session, path));
     }
     let accept = |plaintext: &[u8]| kind(label, plaintext).is_some();
@@ -76,7 +76,7 @@ pub(crate) fn read(
 /// What the plaintext is, if it is one whole key that belongs under the label: stream ciphers
 /// have no padding that could tell a wrong passphrase.
 fn kind(label: Label, plaintext: &[u8]) -> Option<Shape> {
-    let mut reader = Reader::lax(plaintext);
+    let mut reader = Reader::allow_long_lengths(plaintext);
     reader.any().ok()?;
     shape(plaintext).filter(|kind| {
         reader.is_empty() && kind.format() == Some(Format::PrivateKey) && label.may_hold(*kind)

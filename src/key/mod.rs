@@ -1,12 +1,12 @@
 //! Private keys, in every encoding.
 
 mod derive;
-mod dsa;
+mod dsa_dh;
 mod ec;
 mod encrypted;
-mod lattice;
+mod ml_dsa_kem;
 pub(crate) mod legacy_pem;
-mod octets;
+mod raw_keys;
 mod openssh;
 mod pkcs8;
 mod rsa;
@@ -14,10 +14,10 @@ mod write;
 
 use crate::{
     asn1::{
-        ber::Gate,
+        ber::BerOrDer,
         tlv::{Reader, Tag},
     },
-    error::{Error, Fault, InPart, Path},
+    error::{Error, ParseError, InField, Path},
     format::Shape,
     note::NoteCode,
     secret::Scratch,
@@ -116,7 +116,7 @@ struct Clear {
 }
 
 /// What was forgiven while a key was read.
-type Forgiven = Vec<NoteCode>;
+type Leniencies = Vec<NoteCode>;
 
 /// Reads the one key that `bytes` are, in the encoding that `kind` says.
 pub(crate) fn read(
@@ -147,14 +147,14 @@ fn read_clear(
     let most = bytes.len().saturating_mul(COPIES);
     session.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
     if kind != Shape::Pkcs1OrDsa && kind != Shape::Sec1 {
-        let mut forgiven = Forgiven::new();
+        let mut forgiven = Leniencies::new();
         let clear = pkcs8::read(bytes, &mut forgiven, session, path)?;
         return Ok(PrivateKey::new(clear, state, forgiven, session, path));
     }
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let Session { budget, notes, .. } = session;
     let (clear, forgiven) = gate.read(bytes, budget, notes, path, |reader| {
-        let mut forgiven = Forgiven::new();
+        let mut forgiven = Leniencies::new();
         let start = reader.offset();
         let clear = match kind {
             Shape::Sec1 => ec::read(reader, None, None, &mut forgiven),
@@ -166,18 +166,18 @@ fn read_clear(
 }
 
 /// RSAPrivateKey has nine numbers or more (RFC 8017 §A.1.2), a traditional DSA key six.
-fn rsa_or_dsa(reader: Reader<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+fn rsa_or_dsa(reader: Reader<'_>, forgiven: &mut Leniencies) -> Result<Clear, ParseError> {
     let mut whole = reader;
-    let fields = whole.sequence().part("RSAPrivateKey")?;
+    let fields = whole.sequence().in_field("RSAPrivateKey")?;
     let mut numbers = fields;
     let mut count = 0_usize;
     while let Some(Tag::INTEGER) = numbers.peek() {
-        numbers.any().part("RSAPrivateKey")?;
+        numbers.any().in_field("RSAPrivateKey")?;
         count = count.saturating_add(1);
     }
     if count == 6 && numbers.is_empty() {
-        whole.finish().part("DSAPrivateKey")?;
-        return dsa::read_traditional(&mut { fields }, forgiven);
+        whole.finish().in_field("DSAPrivateKey")?;
+        return dsa_dh::read_traditional(&mut { fields }, forgiven);
     }
     rsa::read(reader, None, forgiven)
 }
@@ -187,7 +187,7 @@ impl PrivateKey {
     fn new(
         clear: Clear,
         state: KeyState,
-        mut forgiven: Forgiven,
+        mut forgiven: Leniencies,
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Self {

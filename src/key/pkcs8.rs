@@ -1,12 +1,12 @@
 //! PrivateKeyInfo and OneAsymmetricKey (RFC 5958 §2), in what mixes they are written.
 
-use super::{Clear, Forgiven, dsa, ec, lattice, octets, rsa};
+use super::{Clear, Leniencies, dsa_dh, ec, ml_dsa_kem, raw_keys, rsa};
 use crate::{
     asn1::{
-        ber::{self, Gate},
+        ber::{self, BerOrDer},
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Error, Fault, InPart, Path},
+    error::{Error, ParseError, InField, Path},
     note::NoteCode,
     secret::Scratch,
     session::Session,
@@ -26,14 +26,14 @@ struct PrivateKeyInfo<'a> {
 /// A key of whatever algorithm, in DER or BER.
 pub(super) fn read(
     bytes: &[u8],
-    forgiven: &mut Forgiven,
+    forgiven: &mut Leniencies,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<Clear, Error> {
     let Session { budget, notes, .. } = session;
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let (info, mut seen) = gate.read(bytes, budget, notes, path, |reader| {
-        let mut seen = Forgiven::new();
+        let mut seen = Leniencies::new();
         private_key_info(reader, &mut seen).map(|info| (info, seen))
     })?;
     forgiven.append(&mut seen);
@@ -41,14 +41,14 @@ pub(super) fn read(
         return discreet(&info, octets_of(&info.private_key), forgiven, path);
     }
     let octets = ber::octets(&info.private_key, budget, notes, path)?;
-    discreet(&info, Reader::lax(&octets), forgiven, path)
+    discreet(&info, Reader::allow_long_lengths(&octets), forgiven, path)
 }
 
-/// The privateKey, of which an error says [little](Fault::discreet).
+/// The privateKey, of which an error says [little](ParseError::discreet).
 fn discreet(
     info: &PrivateKeyInfo<'_>,
     private_key: Reader<'_>,
-    forgiven: &mut Forgiven,
+    forgiven: &mut Leniencies,
     path: &Path<'_>,
 ) -> Result<Clear, Error> {
     let start = private_key.offset();
@@ -60,7 +60,7 @@ fn discreet(
 fn octets_of<'a>(private_key: &Tlv<'a>) -> Reader<'a> {
     match private_key.tag() {
         Tag::OCTET_STRING => private_key.reader(),
-        _ => Reader::lax(private_key.bytes()),
+        _ => Reader::allow_long_lengths(private_key.bytes()),
     }
 }
 
@@ -68,8 +68,8 @@ fn octets_of<'a>(private_key: &Tlv<'a>) -> Reader<'a> {
 fn by_algorithm(
     info: &PrivateKeyInfo<'_>,
     private_key: Reader<'_>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let PrivateKeyInfo { algorithm, public_key, .. } = info;
     match algorithm.family() {
         family @ (Family::Rsa | Family::RsaPss) => {
@@ -79,18 +79,18 @@ fn by_algorithm(
             rsa::read(private_key, Some(algorithm), forgiven)
         }
         Family::Ec => ec::read(private_key, Some(algorithm), *public_key, forgiven),
-        Family::Dsa => dsa::read_pkcs8(algorithm, private_key, forgiven)
+        Family::Dsa => dsa_dh::read_pkcs8(algorithm, private_key, forgiven)
             .map(|clear| with_public(clear, algorithm, *public_key)),
-        Family::Dh => dsa::read_dh(algorithm, private_key, forgiven)
+        Family::Dh => dsa_dh::read_dh(algorithm, private_key, forgiven)
             .map(|clear| with_public(clear, algorithm, *public_key)),
         Family::Octets(name, length) => {
-            octets::read(algorithm, private_key, *public_key, (name, length), forgiven)
+            raw_keys::read(algorithm, private_key, *public_key, (name, length), forgiven)
         }
         Family::Lattice(name, lattice) => {
-            lattice::read(algorithm, private_key, *public_key, (name, lattice), forgiven)
+            ml_dsa_kem::read(algorithm, private_key, *public_key, (name, lattice), forgiven)
         }
         Family::SlhDsa(set) => {
-            octets::read_slh_dsa(algorithm, private_key, *public_key, set, forgiven)
+            raw_keys::read_slh_dsa(algorithm, private_key, *public_key, set, forgiven)
         }
         Family::Gost(_) | Family::Other => Ok(Clear {
             algorithm: algorithm.describe(None),
@@ -113,17 +113,17 @@ fn with_public(
 /// half the writers do otherwise; nothing depends on it.
 fn private_key_info<'a>(
     mut reader: Reader<'a>,
-    forgiven: &mut Forgiven,
-) -> Result<PrivateKeyInfo<'a>, Fault> {
-    let whole = reader.expect(Tag::SEQUENCE).part("PrivateKeyInfo")?;
-    reader.finish().part("PrivateKeyInfo")?;
+    forgiven: &mut Leniencies,
+) -> Result<PrivateKeyInfo<'a>, ParseError> {
+    let whole = reader.expect(Tag::SEQUENCE).in_field("PrivateKeyInfo")?;
+    reader.finish().in_field("PrivateKeyInfo")?;
     let mut fields = whole.reader();
-    let version = fields.expect(Tag::INTEGER).part("version")?;
-    let algorithm = AlgorithmIdentifier::read(&mut fields).part("privateKeyAlgorithm")?;
-    let private_key = private_key(&mut fields, forgiven).part("privateKey")?;
-    fields.optional(Tag::context(0)).part("attributes")?;
-    let public_key = public_key(&mut fields, forgiven).part("publicKey")?;
-    fields.finish().part("PrivateKeyInfo")?;
+    let version = fields.expect(Tag::INTEGER).in_field("version")?;
+    let algorithm = AlgorithmIdentifier::read(&mut fields).in_field("privateKeyAlgorithm")?;
+    let private_key = private_key(&mut fields, forgiven).in_field("privateKey")?;
+    fields.optional(Tag::context(0)).in_field("attributes")?;
+    let public_key = public_key(&mut fields, forgiven).in_field("publicKey")?;
+    fields.finish().in_field("PrivateKeyInfo")?;
     if version.value() != [u8::from(public_key.is_some())] {
         forgiven.push(NoteCode::KeyVersion);
     }
@@ -132,7 +132,7 @@ fn private_key_info<'a>(
 
 /// privateKey OCTET STRING, in BER also in chunks. Software of the nineties left it out around
 /// the SEQUENCE in it.
-fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Tlv<'a>, Fault> {
+fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<Tlv<'a>, ParseError> {
     if fields.peek() == Some(Tag::SEQUENCE) {
         forgiven.push(NoteCode::OddKeyStructure);
         return fields.any();
@@ -143,8 +143,8 @@ fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<T
 /// publicKey [1] IMPLICIT BIT STRING; drafts of RFC 8410 had it EXPLICIT.
 fn public_key<'a>(
     fields: &mut Reader<'a>,
-    forgiven: &mut Forgiven,
-) -> Result<Option<&'a [u8]>, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Option<&'a [u8]>, ParseError> {
     if let Some(bits) = fields.optional(Tag::context_primitive(1))? {
         return bit_string(bits).map(Some);
     }

@@ -1,9 +1,9 @@
 //! RSAPrivateKey (RFC 8017 §A.1.2).
 
-use super::{Clear, Forgiven, write};
+use super::{Clear, Leniencies, write};
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Cause, Fault, InPart},
+    error::{ErrorText, ParseError, InField},
     note::NoteCode,
     secret::Scratch,
     x509::spki::{AlgorithmIdentifier, Family, Identity, KeyAlgorithm, bit_length, without_zeroes},
@@ -12,12 +12,12 @@ use alloc::vec::Vec;
 
 const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
 
-static NOT_A_MODULUS: Cause = Cause::malformed("this can be no RSA modulus", EXPORT_AGAIN);
-static NOT_AN_EXPONENT: Cause = Cause::malformed("this can be no RSA exponent", EXPORT_AGAIN);
-static OTHER_PRIMES: Cause =
-    Cause::malformed("the primes do not give the modulus of this RSA key", EXPORT_AGAIN);
+static NOT_A_MODULUS: ErrorText = ErrorText::malformed("this can be no RSA modulus", EXPORT_AGAIN);
+static NOT_AN_EXPONENT: ErrorText = ErrorText::malformed("this can be no RSA exponent", EXPORT_AGAIN);
+static OTHER_PRIMES: ErrorText =
+    ErrorText::malformed("the primes do not give the modulus of this RSA key", EXPORT_AGAIN);
 
-static TOO_MANY_PRIMES: Cause = Cause::malformed("more primes than any RSA key has", EXPORT_AGAIN);
+static TOO_MANY_PRIMES: ErrorText = ErrorText::malformed("more primes than any RSA key has", EXPORT_AGAIN);
 
 /// Behind the second; OpenSSL makes keys of up to five primes in all.
 const MOST_OTHER_PRIMES: usize = 14;
@@ -40,8 +40,8 @@ struct RsaPrivateKey<'a> {
 pub(super) fn read(
     mut reader: Reader<'_>,
     identifier: Option<&AlgorithmIdentifier<'_>>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let key = rsa_private_key(&mut reader, forgiven)?;
     let bits = bit_length(key.modulus);
     let (algorithm, pkcs8) = match identifier {
@@ -63,33 +63,33 @@ pub(super) fn read(
 /// (RFC 8017 §A.1.2).
 fn rsa_private_key<'a>(
     reader: &mut Reader<'a>,
-    forgiven: &mut Forgiven,
-) -> Result<RsaPrivateKey<'a>, Fault> {
-    let mut fields = reader.sequence().part("RSAPrivateKey")?;
-    reader.finish().part("RSAPrivateKey")?;
-    let version = fields.expect(Tag::INTEGER).part("version")?;
-    let modulus = modulus(&mut fields, forgiven).part("modulus")?;
-    let public_exponent = exponent(&mut fields, forgiven).part("publicExponent")?;
+    forgiven: &mut Leniencies,
+) -> Result<RsaPrivateKey<'a>, ParseError> {
+    let mut fields = reader.sequence().in_field("RSAPrivateKey")?;
+    reader.finish().in_field("RSAPrivateKey")?;
+    let version = fields.expect(Tag::INTEGER).in_field("version")?;
+    let modulus = modulus(&mut fields, forgiven).in_field("modulus")?;
+    let public_exponent = exponent(&mut fields, forgiven).in_field("publicExponent")?;
     let start = fields.offset();
     let mut secret = [&[][..]; 6];
     let names = ["privateExponent", "prime1", "prime2", "exponent1", "exponent2", "coefficient"];
     for (number, name) in secret.iter_mut().zip(names) {
-        *number = unsigned(&mut fields, forgiven).part(name)?;
+        *number = unsigned(&mut fields, forgiven).in_field(name)?;
     }
-    let others = other_prime_infos(&mut fields, forgiven).part("otherPrimeInfos")?;
-    fields.finish().part("RSAPrivateKey")?;
+    let others = other_prime_infos(&mut fields, forgiven).in_field("otherPrimeInfos")?;
+    fields.finish().in_field("RSAPrivateKey")?;
     if version.value() != [u8::from(!others.is_empty())] {
         forgiven.push(NoteCode::KeyVersion);
     }
     let key = RsaPrivateKey { modulus, public_exponent, secret, others };
     if public_exponent.is_empty() && !key.is_without_public_exponent() {
-        return Err(Fault::new(&NOT_AN_EXPONENT, start).part("publicExponent"));
+        return Err(ParseError::new(&NOT_AN_EXPONENT, start).in_field("publicExponent"));
     }
     if key.secret.first().is_none_or(|d| d.is_empty() || d.len() > modulus.len()) {
-        return Err(Fault::new(&NOT_AN_EXPONENT, start).part("privateExponent"));
+        return Err(ParseError::new(&NOT_AN_EXPONENT, start).in_field("privateExponent"));
     }
     if !key.primes_fit() {
-        return Err(Fault::new(&OTHER_PRIMES, start).part("prime1"));
+        return Err(ParseError::new(&OTHER_PRIMES, start).in_field("prime1"));
     }
     Ok(key)
 }
@@ -100,8 +100,8 @@ fn rsa_private_key<'a>(
 /// Fixture: `key/openssl-three-primes.pem`.
 fn other_prime_infos<'a>(
     fields: &mut Reader<'a>,
-    forgiven: &mut Forgiven,
-) -> Result<Vec<[&'a [u8]; 3]>, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Vec<[&'a [u8]; 3]>, ParseError> {
     let mut others = Vec::new();
     let Some(list) = fields.optional(Tag::SEQUENCE)? else { return Ok(others) };
     let mut infos = list.reader();
@@ -110,7 +110,7 @@ fn other_prime_infos<'a>(
     }
     while !infos.is_empty() {
         if others.len() == MOST_OTHER_PRIMES {
-            return Err(Fault::new(&TOO_MANY_PRIMES, infos.offset()));
+            return Err(ParseError::new(&TOO_MANY_PRIMES, infos.offset()));
         }
         let mut info = infos.sequence()?;
         let mut numbers = [&[][..]; 3];
@@ -124,22 +124,22 @@ fn other_prime_infos<'a>(
 }
 
 /// An odd number greater than one, of a length that somebody might use.
-fn modulus<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+fn modulus<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
     let start = fields.offset();
     let modulus = unsigned(fields, forgiven)?;
     let odd = modulus.last().is_some_and(|last| last & 1 == 1);
     if !odd || modulus == [1] || bit_length(modulus) > LARGEST_MODULUS_BITS {
-        return Err(Fault::new(&NOT_A_MODULUS, start));
+        return Err(ParseError::new(&NOT_A_MODULUS, start));
     }
     Ok(modulus)
 }
 
 /// An odd number, or zero where the key does not have it.
-fn exponent<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+fn exponent<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
     let start = fields.offset();
     let exponent = unsigned(fields, forgiven)?;
     match exponent.last() {
-        Some(last) if last & 1 == 0 => return Err(Fault::new(&NOT_AN_EXPONENT, start)),
+        Some(last) if last & 1 == 0 => return Err(ParseError::new(&NOT_AN_EXPONENT, start)),
         Some(_) => {}
         None => forgiven.push(NoteCode::OddKeyStructure),
     }
@@ -150,8 +150,8 @@ fn exponent<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a 
 /// high bit, which makes the number negative (X.690 §8.3.3); no number of a key is.
 pub(super) fn unsigned<'a>(
     fields: &mut Reader<'a>,
-    forgiven: &mut Forgiven,
-) -> Result<&'a [u8], Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<&'a [u8], ParseError> {
     let value = fields.expect(Tag::INTEGER)?.value();
     if value.first().is_some_and(|first| first & 0x80 != 0) {
         forgiven.push(NoteCode::NegativeKeyNumber);

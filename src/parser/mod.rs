@@ -1,12 +1,12 @@
 //! The options of a parse, and what is made of its two inputs.
 
-mod stages;
+mod read;
 
 use crate::{
     bundle::Bundle,
-    error::{Cause, Error, Path, Step},
+    error::{ErrorText, Error, Path, Step},
     format::{CertificateType, Format},
-    found::Found,
+    collected::Collected,
     limits::Limits,
     note::NoteCode,
     session::Session,
@@ -126,16 +126,16 @@ impl<'a> Parser<'a> {
         session.decrypt_keys = self.decrypt_keys;
         session.skip_broken = self.skip_broken;
         let path = Path::ROOT;
-        let mut found = Found::default();
-        let (format, layers) = stages::read_input(input, &mut found, &mut session, &path)?;
+        let mut collected = Collected::default();
+        let (format, layers) = read::read_input(input, &mut collected, &mut session, &path)?;
         // A key sent apart does not make up for a content with nothing in it.
-        let is_empty = found.is_empty();
-        let is_compatible = |declared| is_compatible(declared, format, &found);
+        let is_empty = collected.is_empty();
+        let is_compatible = |declared| is_compatible(declared, format, &collected);
         let is_as_declared = self.certificate_type.is_none_or(is_compatible);
         if let Some(input) = self.private_key {
-            read_private_key(input, &mut found, &mut session)?;
+            read_private_key(input, &mut collected, &mut session)?;
         }
-        found.shut_layers = mem::take(&mut session.shut_layers);
+        collected.locked_parts = mem::take(&mut session.locked_parts);
         if let Some(error) = session.keyring.verdict() {
             return Err(error);
         }
@@ -143,12 +143,12 @@ impl<'a> Parser<'a> {
             session.notes.add(NoteCode::PassphraseUnused, &path);
         }
         if is_empty {
-            return Err(nothing_found(found, &path));
+            return Err(nothing_found(collected, &path));
         }
         if !is_as_declared {
             session.notes.add(NoteCode::CertificateTypeMismatch, &path);
         }
-        Bundle::assemble(format, layers, found, session.notes, self.strict)
+        Bundle::assemble(format, layers, collected, session.notes, self.strict)
     }
 }
 
@@ -180,23 +180,23 @@ impl fmt::Debug for Parser<'_> {
     }
 }
 
-static NO_MATERIAL: Cause = Cause::nothing(
+static NO_MATERIAL: ErrorText = ErrorText::nothing(
     "there is neither a certificate nor a private key in this",
     "send the certificate, with its BEGIN and END lines if it is text",
 );
-static NO_KEY_IN_KEY_INPUT: Cause = Cause::nothing(
+static NO_KEY_IN_KEY_INPUT: ErrorText = ErrorText::nothing(
     "a certificate was sent where the private key belongs",
     "send the private key in this field; the certificate belongs in the other one",
 );
 /// The second input: its keys, and what of it was broken; nothing else of it.
 fn read_private_key(
     input: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
 ) -> Result<(), Error> {
     let path = Path::ROOT.then(Step::PrivateKeyInput);
-    let mut own = Found::default();
-    stages::read_input(input, &mut own, session, &path)?;
+    let mut own = Collected::default();
+    read::read_input(input, &mut own, session, &path)?;
     let certificates = own.certificates.len();
     if own.keys.is_empty() && own.broken.is_empty() && certificates > 0 {
         return Err(NO_KEY_IN_KEY_INPUT.at(&path));
@@ -207,32 +207,32 @@ fn read_private_key(
     if certificates > 0 {
         session.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
     }
-    found.keys.extend(own.keys);
-    found.broken.extend(own.broken);
+    collected.keys.extend(own.keys);
+    collected.broken.extend(own.broken);
     Ok(())
 }
 
 /// The first failure, else what was left out first, else that there was nothing.
-fn nothing_found(found: Found, path: &Path<'_>) -> Error {
-    let first_broken = found.broken.into_iter().next();
-    first_broken.or(found.left_out).unwrap_or_else(|| NO_MATERIAL.at(path))
+fn nothing_found(collected: Collected, path: &Path<'_>) -> Error {
+    let first_broken = collected.broken.into_iter().next();
+    first_broken.or(collected.left_out).unwrap_or_else(|| NO_MATERIAL.at(path))
 }
 
 /// Whether the content can be what its sender says.
-fn is_compatible(declared: CertificateType, format: Format, found: &Found) -> bool {
+fn is_compatible(declared: CertificateType, format: Format, collected: &Collected) -> bool {
     match declared {
         CertificateType::Pem => format == Format::Pem,
         CertificateType::Crt | CertificateType::Cer => {
-            found.certificates.len() > 0
-                && found.in_pem.is_none()
+            collected.certificates.len() > 0
+                && collected.in_pem.is_none()
                 && matches!(format, Format::Pem | Format::Certificate)
         }
-        CertificateType::Key => !found.keys.is_empty(),
+        CertificateType::Key => !collected.keys.is_empty(),
         CertificateType::Pfx | CertificateType::P12 => {
-            format == Format::Pkcs12 || found.in_pem == Some(Format::Pkcs12)
+            format == Format::Pkcs12 || collected.in_pem == Some(Format::Pkcs12)
         }
         CertificateType::Pkcs7 | CertificateType::P7b | CertificateType::P7c => {
-            format == Format::Pkcs7 || found.in_pem == Some(Format::Pkcs7)
+            format == Format::Pkcs7 || collected.in_pem == Some(Format::Pkcs7)
         }
     }
 }

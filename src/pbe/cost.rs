@@ -1,7 +1,7 @@
 //! What a key derivation costs: the one table, in calls of a hash's compression function.
 
 use super::hash::{Hash, SHA512};
-use crate::limits::widen;
+use crate::limits::to_u64;
 
 /// The work and the memory of one attempt with one passphrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,11 +22,11 @@ impl Cost {
 /// Whole blocks of a passphrase or salt are compressed too. One of usual length costs nothing
 /// more than the table says.
 fn absorbed(hash: &Hash, octets: usize) -> u64 {
-    widen(octets.checked_div(hash.block).unwrap_or(0))
+    to_u64(octets.checked_div(hash.block).unwrap_or(0))
 }
 
 fn outputs(hash: &Hash, length: usize) -> u64 {
-    widen(length.div_ceil(hash.output.max(1)))
+    to_u64(length.div_ceil(hash.output.max(1)))
 }
 
 /// PBKDF2: 2·c·⌈dkLen/hLen⌉ (RFC 8018 §5.2).
@@ -73,7 +73,7 @@ pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Co
     let block = r.saturating_mul(128);
     let memory = n.saturating_add(p).saturating_add(2).saturating_mul(block);
     let outputs = r.saturating_mul(p).saturating_mul(4);
-    let absorbed = outputs.saturating_mul(widen(salt / 64)).saturating_add(widen(password / 64));
+    let absorbed = outputs.saturating_mul(to_u64(salt / 64)).saturating_add(to_u64(password / 64));
     Cost {
         work: n.max(5).saturating_mul(outputs).saturating_add(absorbed),
         memory: usize::try_from(memory).unwrap_or(usize::MAX),
@@ -84,17 +84,17 @@ pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Co
 /// each round and each 32 octets of key. Before them the passphrase goes through SHA-512, and the
 /// salt for each 32 octets; they count from the second block on.
 pub(crate) fn bcrypt_pbkdf(password: usize, salt: usize, rounds: u64, key: usize) -> Cost {
-    let parts = widen(key.div_ceil(32));
+    let parts = to_u64(key.div_ceil(32));
     let hashes = rounds.saturating_mul(parts).saturating_mul(BCRYPT_HASH);
-    let absorbed = parts.saturating_mul(widen(salt / 128)).saturating_add(widen(password / 128));
+    let absorbed = parts.saturating_mul(to_u64(salt / 128)).saturating_add(to_u64(password / 128));
     Cost { work: hashes.saturating_add(absorbed.saturating_mul(SHA512.weight)), memory: 0 }
 }
 
 /// OpenSSL's EVP_BytesToKey with MD5 and one iteration: for every 16 octets of key a hash over the
 /// octets before, the passphrase and 8 octets of salt.
 pub(super) fn bytes_to_key(password: usize, key: usize) -> Cost {
-    let hashed = widen(password.saturating_add(24) / 64).saturating_add(1);
-    Cost { work: hashed.saturating_mul(widen(key.div_ceil(16))), memory: 0 }
+    let hashed = to_u64(password.saturating_add(24) / 64).saturating_add(1);
+    Cost { work: hashed.saturating_mul(to_u64(key.div_ceil(16))), memory: 0 }
 }
 
 /// Compressions of SHA-256 that take as long as one bcrypt hash.

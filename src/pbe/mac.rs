@@ -1,16 +1,16 @@
 //! Message authentication under a passphrase: the MAC of RFC 7292 §5.1, and PBMAC1 (RFC 9579).
 
 use super::{
-    Attempt, Failure, Lock,
+    Attempt, Failure, Target,
     cost::{self, Cost},
     hash::Hash,
     kdf::priced,
-    passphrase::Family,
+    passphrase::StringRule,
     scheme::{algorithm_identifier, iterations, pbmac1_parameters, unsupported},
 };
 use crate::{
     asn1::tlv::{Reader, Tlv},
-    error::{Cause, Error, Path},
+    error::{ErrorText, Error, Path},
     secret::Scratch,
     session::Session,
 };
@@ -21,15 +21,15 @@ use pkcs12::kdf::Pkcs12KeyType;
 
 const PBMAC1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.14");
 
-static UNSUPPORTED_MAC: Cause = Cause::unsupported(
+static UNSUPPORTED_MAC: ErrorText = ErrorText::unsupported(
     "its integrity is protected with something that is not read:",
     "export it again with current software and its default settings",
 );
-static BAD_PBMAC1_KEY: Cause = Cause::malformed(
+static BAD_PBMAC1_KEY: ErrorText = ErrorText::malformed(
     "a PBMAC1 key length outside of 20 to 64",
     "the file is made by faulty software, or to deceive: export it again",
 );
-static BAD_DIGEST: Cause = Cause::malformed(
+static BAD_DIGEST: ErrorText = ErrorText::malformed(
     "a MAC that is not as long as its hash function makes it",
     "the file is made by faulty software, or to deceive: export it again",
 );
@@ -94,7 +94,7 @@ impl<'a> Mac<'a> {
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Failure> {
-        self.attempt(&|password| self.cost(password)).climb(session, path, |password| {
+        self.attempt(&|password| self.cost(password)).try_each_encoding(session, path, |password| {
             let key = self.derive(password)?;
             self.hash.hmac(&key, &[content]).ct_eq(self.digest).to_bool().then_some(())
         })
@@ -115,10 +115,10 @@ impl<'a> Mac<'a> {
 
     fn attempt<'b>(&self, cost: &'b dyn Fn(usize) -> Cost) -> Attempt<'b> {
         let family = match self.key {
-            Key::Pkcs12 { .. } => Family::Pkcs12,
-            Key::Pbkdf2 { .. } => Family::Pkcs5,
+            Key::Pkcs12 { .. } => StringRule::Pkcs12,
+            Key::Pbkdf2 { .. } => StringRule::Pkcs5,
         };
-        Attempt { lock: Lock::Mac, family, cost }
+        Attempt { lock: Target::Mac, family, cost }
     }
 
     /// The key; nothing only for more iterations than any budget pays for.

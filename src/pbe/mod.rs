@@ -6,41 +6,41 @@ pub(crate) mod hash;
 mod kdf;
 mod mac;
 mod modes;
-mod named;
-mod names;
+mod dek_info;
+mod unsupported;
 mod passphrase;
 mod scheme;
-mod shut;
+mod locked;
 
 pub(crate) use mac::Mac;
-pub(crate) use named::Named;
-pub(crate) use names::feature_of;
-pub(crate) use passphrase::{Keyring, Place};
+pub(crate) use dek_info::Named;
+pub(crate) use unsupported::feature_of;
+pub(crate) use passphrase::{Keyring, Slot};
 pub(crate) use scheme::Scheme;
-pub use shut::ShutLayer;
+pub use locked::LockedPart;
 
-use passphrase::{Family, Lock};
+use passphrase::{StringRule, Target};
 
 use crate::{
-    error::{Cause, Error, ErrorKind, Path},
+    error::{ErrorText, Error, ErrorKind, Path},
     limits::Exceeded,
     secret::{Scratch, with_wiped_stack},
     session::Session,
 };
 use cost::Cost;
 
-static INCORRECT: Cause = Cause {
+static INCORRECT: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
     text: "the passphrase does not open this",
     help: "check the passphrase; if it is right, the file was changed after it was made",
 };
-static INCORRECT_AS_FAR_AS_TRIED: Cause = Cause {
+static INCORRECT_AS_FAR_AS_TRIED: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
     text: "the passphrase does not open this as far as it was tried",
     help: "check the passphrase; in other encodings it was not tried, because that would cost \
            more work than the limit allows",
 };
-static NOT_WHOLE_BLOCKS: Cause = Cause::malformed(
+static NOT_WHOLE_BLOCKS: ErrorText = ErrorText::malformed(
     "the encrypted data is not of a length that its cipher makes",
     "the file is damaged or cut short: get it again from where it was made",
 );
@@ -79,7 +79,7 @@ pub(crate) fn open(
     let cost = |password| scheme.cost(password);
     let opened = scheme
         .attempt(&cost)
-        .climb(session, path, |password| scheme.decrypt(password, ciphertext, accept));
+        .try_each_encoding(session, path, |password| scheme.decrypt(password, ciphertext, accept));
     match opened {
         Ok((plaintext, forgiven)) => {
             if let Some(code) = forgiven {
@@ -90,7 +90,7 @@ pub(crate) fn open(
         Err(failure) => {
             session.budget.free(size);
             if let Failure::NoPassphrase = failure {
-                scheme.leave_shut(session, path);
+                scheme.record_locked(session, path);
             }
             Err(failure)
         }
@@ -104,19 +104,19 @@ impl Scheme<'_> {
     }
 
     /// Remembers that this was not tried or not opened.
-    pub(crate) fn leave_shut(&self, session: &mut Session<'_>, path: &Path<'_>) {
-        session.shut_layers.push(ShutLayer::new(path, self, self.cost(0).work));
+    pub(crate) fn record_locked(&self, session: &mut Session<'_>, path: &Path<'_>) {
+        session.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
     }
 
     fn attempt<'a>(&self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {
-        Attempt { lock: Lock::Encryption, family: self.family(), cost }
+        Attempt { lock: Target::Encryption, family: self.family(), cost }
     }
 }
 
 /// What is tried, and what each attempt costs with a passphrase of so many octets.
 struct Attempt<'a> {
-    lock: Lock,
-    family: Family,
+    lock: Target,
+    family: StringRule,
     cost: &'a dyn Fn(usize) -> Cost,
 }
 
@@ -135,7 +135,7 @@ impl Attempt<'_> {
     }
 
     /// Tries the readings of the passphrase until one works.
-    fn climb<T>(
+    fn try_each_encoding<T>(
         &self,
         session: &mut Session<'_>,
         path: &Path<'_>,

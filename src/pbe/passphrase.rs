@@ -13,7 +13,7 @@ pub(crate) struct Keyring<'a> {
     /// Of the MAC, where it has its own: else it is not given.
     integrity: Passphrase<'a>,
     /// Where the parse is, for the rungs that only some places have.
-    pub(crate) place: Place,
+    pub(crate) place: Slot,
     /// How many things `passphrase` opened that were shut: MACs, safes, keys.
     opened: usize,
     /// The first failure to open something, for the case that nothing opens.
@@ -22,7 +22,7 @@ pub(crate) struct Keyring<'a> {
 
 /// Where something that is shut was met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Slot {
     /// Outside of PKCS#12.
     #[default]
     Elsewhere,
@@ -36,7 +36,7 @@ impl<'a> Keyring<'a> {
         Keyring {
             passphrase: Passphrase::new(passphrase),
             integrity: Passphrase::new(integrity),
-            place: Place::Elsewhere,
+            place: Slot::Elsewhere,
             opened: 0,
             failure: None,
         }
@@ -47,16 +47,16 @@ impl<'a> Keyring<'a> {
     }
 
     /// The passphrase of a PKCS#12 MAC, or of everything else.
-    pub(super) fn passphrase(&mut self, of: Lock) -> &mut Passphrase<'a> {
+    pub(super) fn passphrase(&mut self, of: Target) -> &mut Passphrase<'a> {
         match of {
-            Lock::Mac if self.integrity.is_given => &mut self.integrity,
+            Target::Mac if self.integrity.is_given => &mut self.integrity,
             _ => &mut self.passphrase,
         }
     }
 
     /// What the passphrase of MACs opens says nothing of the other.
-    pub(super) fn opened(&mut self, lock: Lock) {
-        if lock == Lock::Mac && self.integrity.is_given {
+    pub(super) fn opened(&mut self, lock: Target) {
+        if lock == Target::Mac && self.integrity.is_given {
             return;
         }
         self.opened = self.opened.saturating_add(1);
@@ -91,14 +91,14 @@ impl<'a> Keyring<'a> {
 
 /// What a passphrase is tried on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lock {
+pub(super) enum Target {
     Mac,
     Encryption,
 }
 
 /// By which a passphrase becomes octets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Family {
+pub(super) enum StringRule {
     /// As it is given (RFC 8018).
     Pkcs5,
     /// In UTF-16 (RFC 7292 §B.1).
@@ -107,7 +107,7 @@ pub(super) enum Family {
 
 /// One reading of the passphrase as octets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rung {
+pub(super) enum PassphraseEncoding {
     /// The octets as given, UTF-8 as a rule.
     AsGiven,
     /// UTF-16BE with two zero octets behind (RFC 7292 §B.1).
@@ -125,8 +125,8 @@ pub(super) struct Passphrase<'a> {
     utf16: Option<Scratch>,
     wide: Option<Scratch>,
     /// What worked before, for each family: it comes first from then on.
-    pkcs5: Option<Rung>,
-    pkcs12: Option<Rung>,
+    pkcs5: Option<PassphraseEncoding>,
+    pkcs12: Option<PassphraseEncoding>,
 }
 
 impl<'a> Passphrase<'a> {
@@ -147,22 +147,22 @@ impl<'a> Passphrase<'a> {
 
     /// The readings to try, in order, no two of the same octets. Where none was given it is "no
     /// password" in its encodings, unless the MAC has shown that this is not it.
-    pub(super) fn rungs(&self, family: Family, place: Place) -> [Option<Rung>; 3] {
-        if !self.is_given && place == Place::Pkcs12WithPassphrase {
+    pub(super) fn rungs(&self, family: StringRule, place: Slot) -> [Option<PassphraseEncoding>; 3] {
+        if !self.is_given && place == Slot::Pkcs12WithPassphrase {
             return [None; 3];
         }
         let is_utf8 = str::from_utf8(self.octets).is_ok();
-        let utf16 = is_utf8.then_some(Rung::Utf16);
+        let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16);
         let (mut rungs, worked) = match family {
-            Family::Pkcs12 => {
-                let wide = (!is_utf8 || !self.octets.is_ascii()).then_some(Rung::WideOctets);
-                let nothing = self.octets.is_empty().then_some(Rung::Nothing);
+            StringRule::Pkcs12 => {
+                let wide = (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
+                let nothing = self.octets.is_empty().then_some(PassphraseEncoding::Nothing);
                 ([utf16, wide, nothing], self.pkcs12)
             }
             // NSS up to 3.21 fed UTF-16 to PBES1 and PBES2 as well.
-            Family::Pkcs5 => {
-                let utf16 = utf16.filter(|_| place != Place::Elsewhere);
-                ([Some(Rung::AsGiven), utf16, None], self.pkcs5)
+            StringRule::Pkcs5 => {
+                let utf16 = utf16.filter(|_| place != Slot::Elsewhere);
+                ([Some(PassphraseEncoding::AsGiven), utf16, None], self.pkcs5)
             }
         };
         if let Some(at) = rungs.iter().position(|rung| rung.is_some() && *rung == worked) {
@@ -172,36 +172,36 @@ impl<'a> Passphrase<'a> {
     }
 
     /// Remembers the reading that opened something.
-    pub(super) fn worked(&mut self, family: Family, rung: Rung) {
+    pub(super) fn worked(&mut self, family: StringRule, rung: PassphraseEncoding) {
         match family {
-            Family::Pkcs5 => self.pkcs5 = Some(rung),
-            Family::Pkcs12 => self.pkcs12 = Some(rung),
+            StringRule::Pkcs5 => self.pkcs5 = Some(rung),
+            StringRule::Pkcs12 => self.pkcs12 = Some(rung),
         }
     }
 
     /// How many octets a reading has at most, before it is made.
-    pub(super) fn length(&self, rung: Rung) -> usize {
+    pub(super) fn length(&self, rung: PassphraseEncoding) -> usize {
         match rung {
-            Rung::AsGiven => self.octets.len(),
-            Rung::Utf16 | Rung::WideOctets => self.octets.len().saturating_mul(2).saturating_add(2),
-            Rung::Nothing => 0,
+            PassphraseEncoding::AsGiven => self.octets.len(),
+            PassphraseEncoding::Utf16 | PassphraseEncoding::WideOctets => self.octets.len().saturating_mul(2).saturating_add(2),
+            PassphraseEncoding::Nothing => 0,
         }
     }
 
     /// The octets of a reading.
-    pub(super) fn reading(&mut self, rung: Rung, budget: &mut Budget) -> Result<&[u8], Exceeded> {
+    pub(super) fn reading(&mut self, rung: PassphraseEncoding, budget: &mut Budget) -> Result<&[u8], Exceeded> {
         let most = self.length(rung);
         let (slot, octets) = match rung {
-            Rung::AsGiven => return Ok(self.octets),
-            Rung::Nothing => return Ok(&[]),
-            Rung::Utf16 => (&mut self.utf16, self.octets),
-            Rung::WideOctets => (&mut self.wide, self.octets),
+            PassphraseEncoding::AsGiven => return Ok(self.octets),
+            PassphraseEncoding::Nothing => return Ok(&[]),
+            PassphraseEncoding::Utf16 => (&mut self.utf16, self.octets),
+            PassphraseEncoding::WideOctets => (&mut self.wide, self.octets),
         };
         if slot.is_none() {
             budget.memory(most)?;
         }
         Ok(slot.get_or_insert_with(|| match rung {
-            Rung::Utf16 => utf16(octets, most),
+            PassphraseEncoding::Utf16 => utf16(octets, most),
             _ => wide(octets, most),
         }))
     }
@@ -230,15 +230,15 @@ fn wide(octets: &[u8], most: usize) -> Scratch {
 mod tests {
     use super::*;
     use crate::Limits;
-    use Rung::{AsGiven, Nothing, Utf16, WideOctets};
+    use PassphraseEncoding::{AsGiven, Nothing, Utf16, WideOctets};
 
-    fn rungs(octets: Option<&[u8]>, family: Family, place: Place) -> [Option<Rung>; 3] {
+    fn rungs(octets: Option<&[u8]>, family: StringRule, place: Slot) -> [Option<PassphraseEncoding>; 3] {
         Passphrase::new(octets).rungs(family, place)
     }
 
     #[test]
     fn the_rungs_have_different_octets() {
-        let pkcs12 = |octets| rungs(octets, Family::Pkcs12, Place::Pkcs12);
+        let pkcs12 = |octets| rungs(octets, StringRule::Pkcs12, Slot::Pkcs12);
         assert_eq!(pkcs12(Some(b"ascii")), [Some(Utf16), None, None]);
         assert_eq!(pkcs12(Some("\u{fc}".as_bytes())), [Some(Utf16), Some(WideOctets), None]);
         assert_eq!(pkcs12(Some(b"\xed\xa0\x80")), [None, Some(WideOctets), None]);
@@ -248,27 +248,27 @@ mod tests {
 
     #[test]
     fn only_pkcs12_has_utf16_in_pbes2() {
-        let pkcs5 = |octets, place| rungs(octets, Family::Pkcs5, place);
+        let pkcs5 = |octets, place| rungs(octets, StringRule::Pkcs5, place);
         let both = [Some(AsGiven), Some(Utf16), None];
-        assert_eq!(pkcs5(Some(b"a"), Place::Pkcs12), both);
-        assert_eq!(pkcs5(Some(b"a"), Place::Elsewhere), [Some(AsGiven), None, None]);
-        assert_eq!(pkcs5(None, Place::Pkcs12), both);
-        assert_eq!(pkcs5(None, Place::Elsewhere), [Some(AsGiven), None, None]);
+        assert_eq!(pkcs5(Some(b"a"), Slot::Pkcs12), both);
+        assert_eq!(pkcs5(Some(b"a"), Slot::Elsewhere), [Some(AsGiven), None, None]);
+        assert_eq!(pkcs5(None, Slot::Pkcs12), both);
+        assert_eq!(pkcs5(None, Slot::Elsewhere), [Some(AsGiven), None, None]);
     }
 
     #[test]
     fn no_password_is_not_tried_where_the_mac_refuted_it() {
-        for family in [Family::Pkcs5, Family::Pkcs12] {
-            assert_eq!(rungs(None, family, Place::Pkcs12WithPassphrase), [None; 3]);
-            assert!(rungs(Some(b""), family, Place::Pkcs12WithPassphrase)[0].is_some());
+        for family in [StringRule::Pkcs5, StringRule::Pkcs12] {
+            assert_eq!(rungs(None, family, Slot::Pkcs12WithPassphrase), [None; 3]);
+            assert!(rungs(Some(b""), family, Slot::Pkcs12WithPassphrase)[0].is_some());
         }
     }
 
     #[test]
     fn what_worked_comes_first() {
         let mut passphrase = Passphrase::new(Some(b""));
-        passphrase.worked(Family::Pkcs12, Nothing);
-        let rungs = passphrase.rungs(Family::Pkcs12, Place::Pkcs12);
+        passphrase.worked(StringRule::Pkcs12, Nothing);
+        let rungs = passphrase.rungs(StringRule::Pkcs12, Slot::Pkcs12);
         assert_eq!(rungs, [Some(Nothing), Some(Utf16), None]);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     asn1::tlv::{Reader, Tag, Tlv},
-    error::{Error, Fault, Path},
+    error::{Error, ParseError, Path},
     note::NoteCode,
     session::Session,
     x509::BagAttributes,
@@ -64,7 +64,7 @@ fn take<'a>(all: &mut Reader<'a>) -> Option<Tlv<'a>> {
     taken.ok()
 }
 
-fn first_value<'a>(attribute: &Tlv<'a>) -> Result<(&'a [u8], Option<Tlv<'a>>), Fault> {
+fn first_value<'a>(attribute: &Tlv<'a>) -> Result<(&'a [u8], Option<Tlv<'a>>), ParseError> {
     if attribute.tag() != Tag::SEQUENCE {
         return Err(attribute.unexpected(Tag::SEQUENCE));
     }

@@ -3,12 +3,12 @@
 use super::{attributes, outline::whole};
 use crate::{
     asn1::{
-        ber::{self, Gate},
+        ber::{self, BerOrDer},
         tlv::{LEFT_OVER, Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Fault, InPart, Path, Step},
+    error::{ErrorText, Error, ParseError, InField, Path, Step},
     format::Shape,
-    found::Found,
+    collected::Collected,
     key,
     pbe::Scheme,
     session::Session,
@@ -16,19 +16,19 @@ use crate::{
 use alloc::vec::Vec;
 use der::oid::ObjectIdentifier;
 
-static CRL: Cause = Cause::nothing(
+static CRL: ErrorText = ErrorText::nothing(
     "a revocation list",
     "send the certificate and its private key; revocation lists are not read",
 );
-static SECRET: Cause = Cause::nothing(
+static SECRET: ErrorText = ErrorText::nothing(
     "a secret key or password, not a private key",
     "send a file with the certificate and its private key",
 );
-static SDSI: Cause = Cause::nothing(
+static SDSI: ErrorText = ErrorText::nothing(
     "an SDSI certificate, not an X.509 one",
     "send a file with an X.509 certificate",
 );
-static UNKNOWN_BAG: Cause = Cause::nothing(
+static UNKNOWN_BAG: ErrorText = ErrorText::nothing(
     "something of a kind that no standard names",
     "send a file with the certificate and its private key",
 );
@@ -63,7 +63,7 @@ pub(super) enum BagValue<'a> {
 /// The bags of the SafeContents that `contents` are, each counted against the limits, keys too.
 pub(super) fn read<'a>(
     contents: &'a [u8],
-    gate: &'a mut Gate,
+    gate: &'a mut BerOrDer,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<SafeContents<'a>, Error> {
@@ -97,65 +97,65 @@ impl SafeBag<'_> {
     /// Hands the content on, with what the attributes say of it.
     pub(super) fn read(
         &self,
-        found: &mut Found,
+        collected: &mut Collected,
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
         let inner = self.inner_number.map(|number| path.then(Step::Bag(number)));
         let path = inner.as_ref().unwrap_or(&path);
-        match self.content(found, session, path) {
-            Err(error) => found.broken(error, session, path),
+        match self.content(collected, session, path) {
+            Err(error) => collected.broken(error, session, path),
             read => read,
         }
     }
 
     fn content(
         &self,
-        found: &mut Found,
+        collected: &mut Collected,
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let left_out = match &self.value {
             BagValue::Certificate(octets) => {
-                return self.certificate(octets, found, session, path);
+                return self.certificate(octets, collected, session, path);
             }
-            BagValue::Key(key) => return self.key(Shape::Pkcs8, key, found, session, path),
+            BagValue::Key(key) => return self.key(Shape::Pkcs8, key, collected, session, path),
             BagValue::ShroudedKey(key, _) => {
-                return self.key(Shape::EncryptedPkcs8, key, found, session, path);
+                return self.key(Shape::EncryptedPkcs8, key, collected, session, path);
             }
             BagValue::SdsiCertificate => &SDSI,
             BagValue::Crl => &CRL,
             BagValue::Secret => &SECRET,
             BagValue::Unknown => &UNKNOWN_BAG,
         };
-        found.leave_out(left_out.at(path), session, path);
+        collected.leave_out(left_out.at(path), session, path);
         Ok(())
     }
 
     fn certificate(
         &self,
         octets: &Tlv<'_>,
-        found: &mut Found,
+        collected: &mut Collected,
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let attributes = attributes::read(self.attributes, session, path)?;
-        let number = found.certificates.len().saturating_add(1);
+        let number = collected.certificates.len().saturating_add(1);
         let path = path.then(Step::Certificate(number));
         let Session { budget, notes, .. } = session;
         let der = ber::octets(octets, budget, notes, &path)?;
-        let mut reader = Reader::lax(&der);
+        let mut reader = Reader::allow_long_lengths(&der);
         match reader.any().and_then(|_| reader.finish()) {
             // Where one of indefinite length ends is seen when it is read.
             Err(fault) if !ber::is_ber(&fault) => return Err(fault.at(&path)),
             _ => {}
         }
-        let length = found.certificates.push(&der, budget, notes, &path)?;
+        let length = collected.certificates.push(&der, budget, notes, &path)?;
         if length < der.len() {
             return Err(LEFT_OVER.at(&path).with_byte(length));
         }
-        found.certificates.attach(attributes);
+        collected.certificates.attach(attributes);
         Ok(())
     }
 
@@ -163,15 +163,15 @@ impl SafeBag<'_> {
         &self,
         shape: Shape,
         value: &Tlv<'_>,
-        found: &mut Found,
+        collected: &mut Collected,
         session: &mut Session<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let attributes = attributes::read(self.attributes, session, path)?;
-        let path = path.then(Step::Key(found.keys.len().saturating_add(1)));
+        let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
         let mut key = key::read(shape, value.bytes(), session, &path)?;
         key.attach(attributes);
-        found.keys.push(key);
+        collected.keys.push(key);
         Ok(())
     }
 }
@@ -192,9 +192,9 @@ fn safe_contents(
     mut reader: Reader<'_>,
     levels: usize,
     most: usize,
-) -> Result<(SafeContents<'_>, usize), Fault> {
-    let mut contents = reader.sequence().part("SafeContents")?;
-    reader.finish().part("SafeContents")?;
+) -> Result<(SafeContents<'_>, usize), ParseError> {
+    let mut contents = reader.sequence().in_field("SafeContents")?;
+    reader.finish().in_field("SafeContents")?;
     let mut bags = Vec::new();
     // What is left of the SafeContents around the one being read.
     let mut around: Vec<Reader<'_>> = Vec::new();
@@ -214,7 +214,7 @@ fn safe_contents(
             inner_number = inner_number.saturating_add(1);
         }
         let start = contents.offset();
-        let bag = safe_bag(&mut contents).part("SafeBag");
+        let bag = safe_bag(&mut contents).in_field("SafeBag");
         // Of a bag or behind a bag that holds a key.
         match bag.map_err(|fault| fault.discreet(start))? {
             Read::Bag(value, attributes) => {
@@ -238,40 +238,40 @@ enum Read<'a> {
     Nested(Reader<'a>),
 }
 
-fn safe_bag<'a>(reader: &mut Reader<'a>) -> Result<Read<'a>, Fault> {
+fn safe_bag<'a>(reader: &mut Reader<'a>) -> Result<Read<'a>, ParseError> {
     let mut fields = reader.sequence()?;
-    let id = fields.expect(Tag::OID).part("bagId")?.value();
-    let mut explicit = fields.expect(Tag::context(0)).part("bagValue")?.reader();
-    let attributes = match fields.optional(Tag::SET).part("bagAttributes")? {
-        Some(attributes) => Some(whole(attributes).part("bagAttributes")?),
+    let id = fields.expect(Tag::OID).in_field("bagId")?.value();
+    let mut explicit = fields.expect(Tag::context(0)).in_field("bagValue")?.reader();
+    let attributes = match fields.optional(Tag::SET).in_field("bagAttributes")? {
+        Some(attributes) => Some(whole(attributes).in_field("bagAttributes")?),
         None => None,
     };
     fields.finish()?;
     let value = if id == KEY_BAG.as_bytes() {
-        BagValue::Key(explicit.expect(Tag::SEQUENCE).part("PrivateKeyInfo")?)
+        BagValue::Key(explicit.expect(Tag::SEQUENCE).in_field("PrivateKeyInfo")?)
     } else if id == SHROUDED_KEY_BAG.as_bytes() {
-        shrouded_key(&mut explicit).part("EncryptedPrivateKeyInfo")?
+        shrouded_key(&mut explicit).in_field("EncryptedPrivateKeyInfo")?
     } else if id == CERT_BAG.as_bytes() {
-        cert_bag(&mut explicit).part("CertBag")?
+        cert_bag(&mut explicit).in_field("CertBag")?
     } else if id == SAFE_CONTENTS.as_bytes() {
-        let nested = explicit.sequence().part("SafeContents")?;
-        explicit.finish().part("bagValue")?;
+        let nested = explicit.sequence().in_field("SafeContents")?;
+        explicit.finish().in_field("bagValue")?;
         return Ok(Read::Nested(nested));
     } else {
-        explicit.any().part("bagValue")?;
+        explicit.any().in_field("bagValue")?;
         match id {
             _ if id == CRL_BAG.as_bytes() => BagValue::Crl,
             _ if id == SECRET_BAG.as_bytes() => BagValue::Secret,
             _ => BagValue::Unknown,
         }
     };
-    explicit.finish().part("bagValue")?;
+    explicit.finish().in_field("bagValue")?;
     Ok(Read::Bag(value, attributes))
 }
 
 /// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3); it
 /// is for the key reader to say what is wrong with it.
-fn shrouded_key<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, Fault> {
+fn shrouded_key<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, ParseError> {
     let info = reader.expect(Tag::SEQUENCE)?;
     let mut fields = whole(info)?.reader();
     let algorithm = fields.optional(Tag::SEQUENCE)?;
@@ -279,16 +279,16 @@ fn shrouded_key<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, Fault> {
 }
 
 /// CertBag ::= SEQUENCE { certId, certValue [0] EXPLICIT } (§4.2.3)
-fn cert_bag<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, Fault> {
+fn cert_bag<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, ParseError> {
     let mut fields = reader.sequence()?;
-    let id = fields.expect(Tag::OID).part("certId")?.value();
-    let mut explicit = fields.expect(Tag::context(0)).part("certValue")?.reader();
+    let id = fields.expect(Tag::OID).in_field("certId")?.value();
+    let mut explicit = fields.expect(Tag::context(0)).in_field("certValue")?.reader();
     fields.finish()?;
     if id != X509_CERTIFICATE.as_bytes() {
         let is_sdsi = id == SDSI_CERTIFICATE.as_bytes();
         return Ok(if is_sdsi { BagValue::SdsiCertificate } else { BagValue::Unknown });
     }
-    let certificate = ber::string(&mut explicit, Tag::OCTET_STRING).part("certValue")?;
-    explicit.finish().part("certValue")?;
+    let certificate = ber::string(&mut explicit, Tag::OCTET_STRING).in_field("certValue")?;
+    explicit.finish().in_field("certValue")?;
     Ok(BagValue::Certificate(certificate))
 }

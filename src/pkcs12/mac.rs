@@ -5,7 +5,7 @@ use crate::{
     bundle::Integrity,
     error::{Error, ErrorKind, Path},
     note::NoteCode,
-    pbe::{Failure, Mac, Place, ShutLayer},
+    pbe::{Failure, Mac, Slot, LockedPart},
     session::Session,
 };
 
@@ -39,8 +39,8 @@ pub(super) fn verify(
     match mac.verify(content, session, path) {
         Ok(()) => Ok(Integrity::Verified),
         Err(Failure::NoPassphrase) => {
-            session.keyring.place = Place::Pkcs12WithPassphrase;
-            session.shut_layers.push(ShutLayer::new(path, mac, mac.cost(0).work));
+            session.keyring.place = Slot::Pkcs12WithPassphrase;
+            session.locked_parts.push(LockedPart::new(path, mac, mac.cost(0).work));
             Ok(Integrity::Unchecked)
         }
         Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),

@@ -7,14 +7,14 @@ mod outline;
 
 use crate::{
     asn1::{
-        ber::{self, Gate, Octets},
+        ber::{self, BerOrDer, Octets},
         tlv::{LEFT_OVER, Reader, Tag},
     },
     bundle::Integrity,
-    error::{Cause, Error, ErrorKind, Path, Step},
-    found::Found,
+    error::{ErrorText, Error, ErrorKind, Path, Step},
+    collected::Collected,
     note::NoteCode,
-    pbe::{self, Failure, Mac, Place, Scheme},
+    pbe::{self, Failure, Mac, Slot, Scheme},
     secret::Scratch,
     session::Session,
 };
@@ -22,19 +22,19 @@ use alloc::vec::Vec;
 use bags::SafeContents;
 use outline::{Content, ContentInfo, Pfx};
 
-static PUBLIC_KEY_INTEGRITY: Cause = Cause::unsupported(
+static PUBLIC_KEY_INTEGRITY: ErrorText = ErrorText::unsupported(
     "the file is signed instead of protected by a passphrase",
     "export it again, protected by a passphrase",
 );
-static PUBLIC_KEY_PRIVACY: Cause = Cause::unsupported(
+static PUBLIC_KEY_PRIVACY: ErrorText = ErrorText::unsupported(
     "its content is encrypted to a certificate instead of under a passphrase",
     "export it again, protected by a passphrase",
 );
-static NO_BAGS: Cause = Cause::malformed(
+static NO_BAGS: ErrorText = ErrorText::malformed(
     "a content type that has no place here",
     "the file is damaged or made by faulty software: export it again",
 );
-static SHUT: Cause = Cause {
+static SHUT: ErrorText = ErrorText {
     kind: ErrorKind::PassphraseRequired,
     text: "this is encrypted and there is no passphrase for it",
     help: "send the passphrase that the file was exported with",
@@ -42,41 +42,41 @@ static SHUT: Cause = Cause {
 /// Reads the PFX that `bytes` are, and nothing but blanks behind it.
 pub(crate) fn read(
     bytes: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    session.keyring.place = Place::Pkcs12;
-    let read = pfx(bytes, found, session, path);
-    session.keyring.place = Place::Elsewhere;
+    session.keyring.place = Slot::Pkcs12;
+    let read = pfx(bytes, collected, session, path);
+    session.keyring.place = Slot::Elsewhere;
     read
 }
 
 fn pfx(
     bytes: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let Session { budget, notes, .. } = session;
     let pfx = gate.read(bytes, budget, notes, path, outline::pfx)?;
     nothing_behind(&pfx, session, path)?;
     let auth_safe = match &pfx.auth_safe {
         ContentInfo { content: Content::Data(data), .. } => {
-            let path = path.then(Step::Part("authSafe"));
+            let path = path.then(Step::Field("authSafe"));
             ber::octets(data, &mut session.budget, &mut session.notes, &path)?
         }
         other => return Err(other.refused(path)),
     };
-    let mac_path = path.then(Step::Part("macData"));
+    let mac_path = path.then(Step::Field("macData"));
     let mac = mac::read(pfx.mac_data.as_ref(), session, &mac_path)?;
-    let integrity = authenticated_safe(&auth_safe, mac.as_ref(), found, session, path)?;
+    let integrity = authenticated_safe(&auth_safe, mac.as_ref(), collected, session, path)?;
     let integrity = match (&pfx.mac_data, &mac) {
         (Some(_), None) => Integrity::Unchecked,
         _ => integrity,
     };
-    found.pfx(integrity);
+    collected.pfx(integrity);
     Ok(())
 }
 
@@ -111,11 +111,11 @@ impl ContentInfo<'_> {
 fn authenticated_safe(
     octets: &[u8],
     mac: Option<&Mac<'_>>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let Session { budget, notes, .. } = session;
     let most = budget.limits.bags;
     let production = |reader| outline::authenticated_safe(reader, most);
@@ -127,7 +127,7 @@ fn authenticated_safe(
     }
     let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
-    let mac_path = path.then(Step::Part("macData"));
+    let mac_path = path.then(Step::Field("macData"));
     if let Some(mac) = mac {
         mac.reserve(session, &mac_path)?;
     }
@@ -149,14 +149,14 @@ fn authenticated_safe(
     for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
         let path = path.then(Step::Safe(number));
         for bag in clear.into_iter().chain(opened) {
-            bag.read(found, session, &path)?;
+            bag.read(collected, session, &path)?;
         }
     }
     Ok(integrity)
 }
 
-fn gates(count: usize) -> Vec<Gate> {
-    (0..count).map(|_| Gate::default()).collect()
+fn gates(count: usize) -> Vec<BerOrDer> {
+    (0..count).map(|_| BerOrDer::default()).collect()
 }
 
 /// One ContentInfo of the AuthenticatedSafe.
@@ -220,7 +220,7 @@ impl<'a> Safe<'a> {
 }
 
 fn begins_with_sequence(plaintext: &[u8]) -> bool {
-    plaintext.starts_with(&[0x30, 0x80]) || Reader::lax(plaintext).sequence().is_ok()
+    plaintext.starts_with(&[0x30, 0x80]) || Reader::allow_long_lengths(plaintext).sequence().is_ok()
 }
 
 /// Whether a plaintext is one SEQUENCE, in any form of length, that begins with another or ends.
@@ -228,7 +228,7 @@ fn is_safe_contents(plaintext: &[u8]) -> bool {
     if let [0x30, 0x80, content @ ..] = plaintext {
         return content.ends_with(&[0, 0]) && matches!(content.first(), Some(0x30 | 0));
     }
-    let mut reader = Reader::lax(plaintext);
+    let mut reader = Reader::allow_long_lengths(plaintext);
     reader.sequence().is_ok_and(|contents| {
         reader.is_empty() && matches!(contents.peek(), None | Some(Tag::SEQUENCE))
     })
@@ -238,7 +238,7 @@ fn is_safe_contents(plaintext: &[u8]) -> bool {
 /// are reserved.
 fn all_bags<'a>(
     safes: impl Iterator<Item = Option<&'a [u8]>>,
-    gates: &'a mut [Gate],
+    gates: &'a mut [BerOrDer],
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<Vec<SafeContents<'a>>, Error> {

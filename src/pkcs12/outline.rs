@@ -5,7 +5,7 @@ use crate::{
         ber,
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Cause, Fault, InPart},
+    error::{ErrorText, ParseError, InField},
 };
 use alloc::vec::Vec;
 use der::oid::ObjectIdentifier;
@@ -16,11 +16,11 @@ pub(super) const SIGNED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.84
 pub(super) const ENVELOPED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.3");
 pub(super) const ENCRYPTED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
 
-static BAD_VERSION: Cause = Cause::malformed(
+static BAD_VERSION: ErrorText = ErrorText::malformed(
     "a PKCS#12 version other than 3",
     "export the file again with current software",
 );
-static NO_CONTENT: Cause = Cause::malformed(
+static NO_CONTENT: ErrorText = ErrorText::malformed(
     "the content is missing",
     "the file is damaged or made by faulty software: export it again",
 );
@@ -67,30 +67,30 @@ pub(super) struct MacData<'a> {
 }
 
 /// The PFX that `reader` begins with.
-pub(super) fn pfx(mut reader: Reader<'_>) -> Result<Pfx<'_>, Fault> {
-    let mut fields = reader.sequence().part("PFX")?;
-    let version = fields.expect(Tag::INTEGER).part("version")?;
+pub(super) fn pfx(mut reader: Reader<'_>) -> Result<Pfx<'_>, ParseError> {
+    let mut fields = reader.sequence().in_field("PFX")?;
+    let version = fields.expect(Tag::INTEGER).in_field("version")?;
     if version.value() != [3] {
-        return Err(Fault::new(&BAD_VERSION, version.offset));
+        return Err(ParseError::new(&BAD_VERSION, version.offset));
     }
-    let auth_safe = content_info(&mut fields).part("authSafe")?;
-    let mac_data = match fields.optional(Tag::SEQUENCE).part("macData")? {
-        Some(mac_data) => Some(self::mac_data(mac_data.reader()).part("macData")?),
+    let auth_safe = content_info(&mut fields).in_field("authSafe")?;
+    let mac_data = match fields.optional(Tag::SEQUENCE).in_field("macData")? {
+        Some(mac_data) => Some(self::mac_data(mac_data.reader()).in_field("macData")?),
         None => None,
     };
-    fields.finish().part("PFX")?;
+    fields.finish().in_field("PFX")?;
     Ok(Pfx { auth_safe, mac_data, rest: reader.rest(), end: reader.offset() })
 }
 
 /// MacData ::= SEQUENCE { mac DigestInfo, macSalt, iterations DEFAULT 1 }
-fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, Fault> {
-    let mut digest_info = fields.sequence().part("mac")?;
-    let algorithm = whole(digest_info.expect(Tag::SEQUENCE).part("digestAlgorithm")?)?;
-    let digest = digest_info.expect(Tag::OCTET_STRING).part("digest")?.value();
-    digest_info.finish().part("mac")?;
-    let salt = fields.expect(Tag::OCTET_STRING).part("macSalt")?.value();
+fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, ParseError> {
+    let mut digest_info = fields.sequence().in_field("mac")?;
+    let algorithm = whole(digest_info.expect(Tag::SEQUENCE).in_field("digestAlgorithm")?)?;
+    let digest = digest_info.expect(Tag::OCTET_STRING).in_field("digest")?.value();
+    digest_info.finish().in_field("mac")?;
+    let salt = fields.expect(Tag::OCTET_STRING).in_field("macSalt")?.value();
     let at_iterations = fields;
-    let iterations = fields.optional(Tag::INTEGER).part("iterations")?.map(|_| at_iterations);
+    let iterations = fields.optional(Tag::INTEGER).in_field("iterations")?.map(|_| at_iterations);
     fields.finish()?;
     Ok(MacData { algorithm, digest, salt, iterations })
 }
@@ -100,31 +100,31 @@ fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, Fault> {
 pub(super) fn authenticated_safe(
     mut reader: Reader<'_>,
     most: usize,
-) -> Result<Vec<ContentInfo<'_>>, Fault> {
-    let mut contents = reader.sequence().part("AuthenticatedSafe")?;
-    reader.finish().part("AuthenticatedSafe")?;
+) -> Result<Vec<ContentInfo<'_>>, ParseError> {
+    let mut contents = reader.sequence().in_field("AuthenticatedSafe")?;
+    reader.finish().in_field("AuthenticatedSafe")?;
     let mut safes = Vec::new();
     while !contents.is_empty() && safes.len() <= most {
-        safes.push(content_info(&mut contents).part("ContentInfo")?);
+        safes.push(content_info(&mut contents).in_field("ContentInfo")?);
     }
     Ok(safes)
 }
 
 /// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT OPTIONAL } (RFC 5652 §3)
-fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, Fault> {
+fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, ParseError> {
     let mut fields = reader.sequence()?;
-    let content_type = fields.expect(Tag::OID).part("contentType")?.value();
-    let explicit = fields.optional(Tag::context(0)).part("content")?;
+    let content_type = fields.expect(Tag::OID).in_field("contentType")?.value();
+    let explicit = fields.optional(Tag::context(0)).in_field("content")?;
     fields.finish()?;
     let content = if content_type == DATA.as_bytes() {
         let mut content = present(explicit, &fields)?;
-        let data = ber::string(&mut content, Tag::OCTET_STRING).part("content")?;
-        content.finish().part("content")?;
+        let data = ber::string(&mut content, Tag::OCTET_STRING).in_field("content")?;
+        content.finish().in_field("content")?;
         Content::Data(data)
     } else if content_type == ENCRYPTED.as_bytes() {
         let mut content = present(explicit, &fields)?;
-        let encrypted = encrypted_data(&mut content).part("EncryptedData")?;
-        content.finish().part("content")?;
+        let encrypted = encrypted_data(&mut content).in_field("EncryptedData")?;
+        content.finish().in_field("content")?;
         Content::Encrypted(encrypted)
     } else {
         Content::Other
@@ -132,33 +132,33 @@ fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, Fault> {
     Ok(ContentInfo { content_type, content })
 }
 
-fn present<'a>(explicit: Option<Tlv<'a>>, fields: &Reader<'_>) -> Result<Reader<'a>, Fault> {
-    explicit.map(|content| content.reader()).ok_or(Fault::new(&NO_CONTENT, fields.offset()))
+fn present<'a>(explicit: Option<Tlv<'a>>, fields: &Reader<'_>) -> Result<Reader<'a>, ParseError> {
+    explicit.map(|content| content.reader()).ok_or(ParseError::new(&NO_CONTENT, fields.offset()))
 }
 
 /// EncryptedData ::= SEQUENCE { version, encryptedContentInfo, unprotectedAttrs OPTIONAL }
 /// (RFC 5652 §8)
-fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a>, Fault> {
+fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a>, ParseError> {
     let mut fields = reader.sequence()?;
-    fields.expect(Tag::INTEGER).part("version")?;
-    let mut info = fields.sequence().part("encryptedContentInfo")?;
-    info.expect(Tag::OID).part("contentType")?;
-    let algorithm = whole(info.expect(Tag::SEQUENCE).part("contentEncryptionAlgorithm")?)?;
+    fields.expect(Tag::INTEGER).in_field("version")?;
+    let mut info = fields.sequence().in_field("encryptedContentInfo")?;
+    info.expect(Tag::OID).in_field("contentType")?;
+    let algorithm = whole(info.expect(Tag::SEQUENCE).in_field("contentEncryptionAlgorithm")?)?;
     // The schema decides: `a0 80 04 ..` is this string in chunks, though EXPLICIT looks the same.
     let content = match info.peek() {
-        None => return Err(Fault::new(&NO_CONTENT, info.offset()).part("encryptedContent")),
-        Some(_) => ber::string(&mut info, Tag::context_primitive(0)).part("encryptedContent")?,
+        None => return Err(ParseError::new(&NO_CONTENT, info.offset()).in_field("encryptedContent")),
+        Some(_) => ber::string(&mut info, Tag::context_primitive(0)).in_field("encryptedContent")?,
     };
-    info.finish().part("encryptedContentInfo")?;
-    fields.optional(Tag::context(1)).part("unprotectedAttrs")?;
+    info.finish().in_field("encryptedContentInfo")?;
+    fields.optional(Tag::context(1)).in_field("unprotectedAttrs")?;
     fields.finish()?;
     Ok(EncryptedContentInfo { algorithm, content })
 }
 
 /// `value`, read to its last leaf, so that BER in it shows while the outline is read: what is
 /// looked at later must be readable then. AlgorithmIdentifiers and attributes are not deeper.
-pub(super) fn whole(value: Tlv<'_>) -> Result<Tlv<'_>, Fault> {
-    fn walk(value: &Tlv<'_>, levels: usize) -> Result<(), Fault> {
+pub(super) fn whole(value: Tlv<'_>) -> Result<Tlv<'_>, ParseError> {
+    fn walk(value: &Tlv<'_>, levels: usize) -> Result<(), ParseError> {
         let Some(levels) = levels.checked_sub(1).filter(|_| value.tag().is_constructed()) else {
             return Ok(());
         };

@@ -10,7 +10,7 @@ pub use certificate::{
     CertificateReport, GeneralNameReport, PublicKeyReport, SignatureReport, Weakness,
 };
 pub use key::PrivateKeyReport;
-pub use remark::{BrokenReport, NoteReport, ShutLayerReport};
+pub use remark::{BrokenReport, NoteReport, LockedPartReport};
 
 use crate::{
     Bundle, Format, Integrity, KeyMatch, Layer, UnknownReason, metadata::Metadata,
@@ -74,8 +74,8 @@ pub struct Report {
     pub certificates: Vec<CertificateReport>,
     /// [`Bundle::private_keys`]
     pub private_keys: Vec<PrivateKeyReport>,
-    /// [`Bundle::shut_layers`]
-    pub shut_layers: Vec<ShutLayerReport>,
+    /// [`Bundle::locked_parts`]
+    pub locked_parts: Vec<LockedPartReport>,
     /// [`Bundle::notes`]
     pub notes: Vec<NoteReport>,
     /// [`Bundle::broken`]
@@ -136,7 +136,7 @@ impl Bundle {
                     PrivateKeyReport::of(key, self.certificate_position(position))
                 })
                 .collect(),
-            shut_layers: self.shut_layers().iter().map(ShutLayerReport::of).collect(),
+            locked_parts: self.locked_parts().iter().map(LockedPartReport::of).collect(),
             notes: self.notes().iter().map(NoteReport::of).collect(),
             broken: self.broken().iter().map(BrokenReport::of).collect(),
         }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "serde")]
 use super::serialize;
-use crate::{Error, ErrorKind, Note, NoteClass, NoteCode, ShutLayer};
+use crate::{Error, ErrorKind, Note, NoteClass, NoteCode, LockedPart};
 use alloc::string::{String, ToString};
 
 /// One [`Note`] of a [`Report`](crate::Report).
@@ -42,16 +42,16 @@ pub struct BrokenReport {
     pub feature: Option<String>,
 }
 
-/// One part that stayed encrypted: see [`Bundle::shut_layers`](crate::Bundle::shut_layers).
+/// One part that stayed encrypted: see [`Bundle::locked_parts`](crate::Bundle::locked_parts).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
-pub struct ShutLayerReport {
-    /// [`ShutLayer::location`] in words.
+pub struct LockedPartReport {
+    /// [`LockedPart::location`] in words.
     pub location: String,
-    /// [`ShutLayer::algorithm`]
+    /// [`LockedPart::algorithm`]
     pub algorithm: String,
-    /// [`ShutLayer::kdf_work`]
+    /// [`LockedPart::kdf_work`]
     pub kdf_work: u64,
 }
 
@@ -79,9 +79,9 @@ impl BrokenReport {
     }
 }
 
-impl ShutLayerReport {
-    pub(super) fn of(layer: &ShutLayer) -> Self {
-        ShutLayerReport {
+impl LockedPartReport {
+    pub(super) fn of(layer: &LockedPart) -> Self {
+        LockedPartReport {
             location: layer.location().to_string(),
             algorithm: layer.algorithm().to_string(),
             kdf_work: layer.kdf_work(),

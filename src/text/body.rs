@@ -8,39 +8,39 @@ use super::{
 };
 use crate::{
     asn1::tlv::Reader,
-    error::{Cause, Error, Path},
+    error::{ErrorText, Error, Path},
     note::NoteCode,
     secret::Scratch,
     session::Session,
 };
 use alloc::vec::Vec;
 
-static NOT_BASE64: Cause = Cause::malformed(
+static NOT_BASE64: ErrorText = ErrorText::malformed(
     "a character that does not belong there (no base64)",
     "a character was lost or changed on the way: copy the block again as a whole",
 );
-static CUT_BASE64: Cause = Cause::malformed(
+static CUT_BASE64: ErrorText = ErrorText::malformed(
     "the base64 of this block breaks off in the middle of a group of four characters",
     "characters are missing or were added: copy the block again as a whole",
 );
-static SPACES_FOR_PLUS: Cause = Cause::malformed(
+static SPACES_FOR_PLUS: ErrorText = ErrorText::malformed(
     "spaces stand where + should be",
     "a web form has turned every + into a space: paste it again without a web form in between, or encode it properly",
 );
-pub(super) static DAMAGED_BOUNDARY: Cause = Cause::malformed(
+pub(super) static DAMAGED_BOUNDARY: ErrorText = ErrorText::malformed(
     "a BEGIN or END line is damaged",
     "correct it: it reads like -----BEGIN CERTIFICATE----- or -----END CERTIFICATE-----, with five dashes on both sides, alone on its line",
 );
-static MIXED_ALPHABETS: Cause = Cause::malformed(
+static MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
     "this block mixes the two alphabets of base64",
     "it has + or / as well as - or _, and might mean two things: copy the block again as it was made",
 );
-static NO_EMPTY_LINE: Cause = Cause::malformed(
+static NO_EMPTY_LINE: ErrorText = ErrorText::malformed(
     "there is no empty line between the headers of this block and its base64",
     "insert an empty line behind the headers, or send the file as it was made",
 );
 
-static EMPTY_BLOCK: Cause = Cause::malformed(
+static EMPTY_BLOCK: ErrorText = ErrorText::malformed(
     "the block is empty",
     "the lines between BEGIN and END are missing: send the whole file",
 );
@@ -64,7 +64,7 @@ impl Section<'_> {
             repaired.codes.note(session, path);
             self.is_seen &= repaired.codes.is_seen();
         }
-        self.settle(out.get(start..).unwrap_or_default(), session, path)
+        self.check_decoded(out.get(start..).unwrap_or_default(), session, path)
     }
 
     /// Decodes a private body, in constant time but for its length and its blanks.
@@ -86,7 +86,7 @@ impl Section<'_> {
                 decoded
             }
         };
-        self.settle(&decoded, session, path)?;
+        self.check_decoded(&decoded, session, path)?;
         Ok(decoded)
     }
 
@@ -113,7 +113,7 @@ impl Section<'_> {
     /// other blocks with some, and Python's cryptography reads them.
     ///
     /// Fixtures: `text/headers.pem`, `text/blank-lines.pem`.
-    fn settle(
+    fn check_decoded(
         &mut self,
         decoded: &[u8],
         session: &mut Session<'_>,
@@ -129,7 +129,7 @@ impl Section<'_> {
             session.notes.add(NoteCode::BlankLines, path);
             self.is_disputed = true;
         }
-        match self.unbounded {
+        match self.missing_boundary {
             Some((_, code)) if is_whole(decoded) == Some(true) => session.notes.add(code, path),
             Some((cause, _)) => return Err(cause.at(path)),
             None if decoded.is_empty() => return Err(EMPTY_BLOCK.at(path)),
@@ -154,7 +154,7 @@ impl Section<'_> {
             Problem::Length if self.lost_plus() => {
                 return SPACES_FOR_PLUS.at(path).with_line(self.first_gap());
             }
-            Problem::Length => match self.unbounded {
+            Problem::Length => match self.missing_boundary {
                 Some((cause, _)) => return cause.at(path),
                 None => (&CUT_BASE64, body.trim_ascii_end().len()),
             },
@@ -203,7 +203,7 @@ fn is_whole(decoded: &[u8]) -> Option<bool> {
     match decoded {
         [0x30, 0x80, ..] => None,
         [0x30, ..] => {
-            let mut reader = Reader::lax(decoded);
+            let mut reader = Reader::allow_long_lengths(decoded);
             Some(reader.any().is_ok() && reader.is_empty())
         }
         _ => None,

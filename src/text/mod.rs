@@ -6,8 +6,8 @@ mod boundary;
 pub(crate) mod label;
 mod layers;
 mod lines;
-mod named;
-pub(crate) mod one_reading;
+mod unsupported;
+pub(crate) mod ambiguity;
 pub(crate) mod peel;
 pub(crate) mod pem;
 mod repair;
@@ -29,7 +29,7 @@ pub(crate) fn detect(text: &[u8]) -> Option<Format> {
     if first_begin(text) == Some(Form::Exact) {
         return Some(Format::Pem);
     }
-    if named::document(text).is_some() {
+    if unsupported::document(text).is_some() {
         return None;
     }
     let contains = |mark: &[u8]| memmem::find(text, mark).is_some();

@@ -4,10 +4,10 @@ use super::{
     boundary::{Form, first_begin, has_boundary},
     layers::{self, Broken, Decoded},
     lines::line_ends,
-    named,
+    unsupported,
 };
 use crate::{
-    error::{Cause, Error, ErrorKind, Path, Step},
+    error::{ErrorText, Error, ErrorKind, Path, Step},
     format::{Layer, Shape, shape},
     note::NoteCode,
     secret::Scratch,
@@ -16,7 +16,7 @@ use crate::{
 use alloc::vec::Vec;
 use core::ops::Deref;
 
-static EMPTY: Cause = Cause {
+static EMPTY: ErrorText = ErrorText {
     kind: ErrorKind::Empty,
     text: "there is nothing in the input",
     help: "send the certificate itself: the file or the text of it",
@@ -125,7 +125,7 @@ fn next(text: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Next,
     if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(EMPTY.at(path));
     }
-    if let Some(document) = named::document(text) {
+    if let Some(document) = unsupported::document(text) {
         return Err(document.at(path));
     }
     // No decoder makes more than three bytes of two; base64 that is repaired takes its input twice
@@ -140,7 +140,7 @@ fn next(text: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Next,
     }
     match layers::of_bytes(text).map_err(broken)? {
         Some((layer, decoded)) => Ok(Next::Layer(layer, decoded)),
-        None => Err(named::name(text).at(path)),
+        None => Err(unsupported::name(text).at(path)),
     }
 }
 

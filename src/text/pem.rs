@@ -13,37 +13,37 @@ use super::{
     peel::Bytes,
 };
 use crate::{
-    error::{Cause, Error, Path, Step},
+    error::{ErrorText, Error, Path, Step},
     note::NoteCode,
     secret::Scratch,
     session::Session,
 };
 
-static NO_END: Cause = Cause::malformed(
+static NO_END: ErrorText = ErrorText::malformed(
     "the text ends inside this block",
     "the last lines are missing: send the whole file, down to the last END line",
 );
-static NO_BEGIN: Cause = Cause::malformed(
+static NO_BEGIN: ErrorText = ErrorText::malformed(
     "an END line without its BEGIN line",
     "the first lines of a block are missing: send the whole file, from the first BEGIN line on",
 );
-static NESTED_BEGIN: Cause = Cause::malformed(
+static NESTED_BEGIN: ErrorText = ErrorText::malformed(
     "another BEGIN line stands before this block's END line",
     "the lines between two blocks are missing or out of order: send the file as it was made",
 );
-static WRONG_END: Cause = Cause::malformed(
+static WRONG_END: ErrorText = ErrorText::malformed(
     "the END line names something else than the BEGIN line",
     "two blocks were mixed up: send the file as it was made",
 );
-static DAMAGED_BEGIN: Cause = Cause::malformed(
+static DAMAGED_BEGIN: ErrorText = ErrorText::malformed(
     "a damaged BEGIN line among sound ones",
     "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides and nothing before it, not even an invisible character",
 );
-static MARK_BEFORE_BEGIN: Cause = Cause::malformed(
+static MARK_BEFORE_BEGIN: ErrorText = ErrorText::malformed(
     "a byte order mark, which no editor shows, stands before a BEGIN line within the text",
     "files that began with one were joined: save each as UTF-8 without BOM and join them again",
 );
-static UNEVEN_PREFIX: Cause = Cause::malformed(
+static UNEVEN_PREFIX: ErrorText = ErrorText::malformed(
     "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
     "remove what stands before the lines of the block, or send the file as it was made",
 );
@@ -72,7 +72,7 @@ pub(crate) struct Section<'a> {
     body: Option<usize>,
     /// A boundary is missing: what to say if the body does not show that nothing else is, and
     /// what if it does.
-    pub(super) unbounded: Option<(&'static Cause, NoteCode)>,
+    pub(super) missing_boundary: Option<(&'static ErrorText, NoteCode)>,
     pub(super) is_seen: bool,
     /// Some strict readers see it, and some do not.
     pub(super) is_disputed: bool,
@@ -142,9 +142,9 @@ pub(crate) struct Sections<'a> {
     /// Whether the bytes already read end in an END that has something behind it on its line.
     pub(super) may_be_glued: bool,
     /// Whether a BEGIN was taken for prose since the last section: an END behind it may be its own.
-    pub(super) spoken_of: bool,
+    pub(super) begin_in_prose: bool,
     /// Bytes that looked like strict blocks and were none.
-    pub(super) doubted: usize,
+    pub(super) rescanned_bytes: usize,
     /// Whether anything but blanks stood around the sections so far.
     pub(crate) text_around: bool,
 }
@@ -159,8 +159,8 @@ impl<'a> Sections<'a> {
             is_exact: first_begin(text) == Some(Form::Exact),
             was_escaped,
             may_be_glued: false,
-            spoken_of: false,
-            doubted: 0,
+            begin_in_prose: false,
+            rescanned_bytes: 0,
             text_around: false,
         }
     }
@@ -219,7 +219,7 @@ impl<'a> Sections<'a> {
     ) -> Result<Option<Section<'a>>, Error> {
         if self.is_exact && begin.form != Form::Exact && !is_glued {
             if !has_body(self.text.get(begin.end..).unwrap_or_default()) {
-                self.spoken_of = true;
+                self.begin_in_prose = true;
                 return Ok(None);
             }
             if !self.was_escaped {
@@ -231,7 +231,7 @@ impl<'a> Sections<'a> {
                 return Err(error);
             }
         }
-        self.spoken_of = false;
+        self.begin_in_prose = false;
         self.count = self.count.saturating_add(1);
         let (label, name) = Label::of(begin.label);
         let (number, line) = (self.count, self.line);
@@ -275,7 +275,7 @@ impl<'a> Sections<'a> {
             let begin = is_glued || begin.is_seen();
             is_end && begin && (end.is_seen() || is_glued_to_next(end, text))
         });
-        let unbounded = match &end {
+        let missing_boundary = match &end {
             None => Some((&NO_END, NoteCode::MissingEnd)),
             // Strict readers make different things of this: some pass over the next block too.
             Some(next) if next.side == Side::Begin && self.is_exact && !self.was_escaped => {
@@ -292,10 +292,10 @@ impl<'a> Sections<'a> {
                 None
             }
         };
-        note_forms(begin, end.filter(|_| unbounded.is_none()).as_ref(), text, session, path);
+        note_forms(begin, end.filter(|_| missing_boundary.is_none()).as_ref(), text, session, path);
         let content = self.without_prefix(begin, content, begins, session, path)?;
         let mut section =
-            Section { content, unbounded, ..Section::whole(0, begins, Label::Other, None, &[]) }
+            Section { content, missing_boundary, ..Section::whole(0, begins, Label::Other, None, &[]) }
                 .seen(is_seen);
         section.find_headers();
         Ok(section)
@@ -318,7 +318,7 @@ impl<'a> Sections<'a> {
         let (label, name) = Label::of(end.label);
         let content = self.text.get(..end.start).unwrap_or_default();
         let mut section = Section::whole(1, 1, label, name, content);
-        section.unbounded = Some((&NO_BEGIN, NoteCode::MissingBegin));
+        section.missing_boundary = Some((&NO_BEGIN, NoteCode::MissingBegin));
         self.advance(end.end);
         note_forms(end, None, self.text, session, &path.then(section.step()));
         Ok(section)
@@ -338,7 +338,7 @@ impl<'a> Sections<'a> {
         if end.form != Form::Exact && end.before(self.text) == Before::Text {
             return Ok(None);
         }
-        if end.form == Form::Exact && self.is_exact && self.count > 0 && !self.spoken_of {
+        if end.form == Form::Exact && self.is_exact && self.count > 0 && !self.begin_in_prose {
             session.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }
@@ -416,7 +416,7 @@ impl<'a> Section<'a> {
             content,
             headers: (0, 0),
             body: Some(0),
-            unbounded: None,
+            missing_boundary: None,
             is_seen: false,
             is_disputed: false,
             boundaries_are_seen: false,

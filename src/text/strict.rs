@@ -67,14 +67,14 @@ impl<'a> Sections<'a> {
     /// read before [`take`](Self::take).
     pub(crate) fn strict_block(&mut self) -> Option<StrictBlock<'a>> {
         // What was looked at in vain adds up to no more than the text, so that all stays linear.
-        if self.doubted > self.text.len() {
+        if self.rescanned_bytes > self.text.len() {
             return None;
         }
         let begin = self.strict_begin()?;
         let start = begin.checked_add(BEGIN.len())?;
         let (lines, end) = strict_body(self.text.get(start..)?)?;
         let Some(end) = end else {
-            self.doubted = self.doubted.saturating_add(lines.length());
+            self.rescanned_bytes = self.rescanned_bytes.saturating_add(lines.length());
             return None;
         };
         let before = self.text.get(self.at..begin)?;
@@ -93,13 +93,13 @@ impl<'a> Sections<'a> {
     /// Takes the section as read: every byte of it was as it should be.
     pub(crate) fn take(&mut self, block: &StrictBlock<'_>) {
         self.text_around |= block.text_before;
-        (self.may_be_glued, self.spoken_of) = (false, false);
+        (self.may_be_glued, self.begin_in_prose) = (false, false);
         (self.count, self.at, self.line) = (block.number, block.end, block.end_line);
     }
 
     /// Leaves the section to [`next`](Self::next).
     pub(crate) fn doubt(&mut self, block: &StrictBlock<'_>) {
-        self.doubted = self.doubted.saturating_add(block.length());
+        self.rescanned_bytes = self.rescanned_bytes.saturating_add(block.length());
     }
 
     /// Where the next boundary is, if it is the exact BEGIN of a certificate: mostly on the line
@@ -221,7 +221,7 @@ mod tests {
             assert_eq!(found.length(), 1 + 65 + 5);
             sections.doubt(&found);
         }
-        assert!(sections.doubted > text.len());
+        assert!(sections.rescanned_bytes > text.len());
         assert!(sections.strict_block().is_none());
     }
 }

@@ -123,7 +123,7 @@ impl<'a> SignatureAlgorithm<'a> {
     /// AlgorithmIdentifier ::= SEQUENCE { algorithm, parameters OPTIONAL } (§4.1.1.2), which was
     /// checked when the certificate was scanned.
     pub(super) fn read(der: &'a [u8]) -> Self {
-        let mut fields = Reader::lax(der).sequence().unwrap_or(Reader::new(&[]));
+        let mut fields = Reader::allow_long_lengths(der).sequence().unwrap_or(Reader::new(&[]));
         let oid = fields.expect(Tag::OID).map(|tlv| tlv.value()).unwrap_or_default();
         let (name, hash) = known(oid).unzip();
         let hash = match name {

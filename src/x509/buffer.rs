@@ -75,7 +75,7 @@ impl CertificateBuffer {
         path: &Path<'_>,
     ) -> Result<usize, Error> {
         let scanned = scan::scan(der, budget, path)?;
-        let outline = admit(der, scanned, budget, notes, path)?;
+        let outline = check(der, scanned, budget, notes, path)?;
         let length = to_usize(outline.length);
         let whole = der.get(..length).unwrap_or_default();
         if self.certificates.is_empty() && self.der.capacity() == 0 {
@@ -93,21 +93,21 @@ impl CertificateBuffer {
         Ok(length)
     }
 
-    /// The buffer itself, for a decoder that appends DER to it; then [`claim`](Self::claim). Room
+    /// The buffer itself, for a decoder that appends DER to it; then [`commit`](Self::commit). Room
     /// was [reserved](Self::reserve) before.
-    pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
+    pub(crate) fn buffer_mut(&mut self) -> &mut Vec<u8> {
         debug_assert!(self.certificates.first().is_none_or(|first| first.octets.is_none()));
         &mut self.der
     }
 
     /// Where the bytes of the certificate added last end; behind that nothing is one's yet.
-    pub(crate) fn claimed(&self) -> usize {
+    pub(crate) fn committed_len(&self) -> usize {
         let end = |one: &Certificate| one.start.saturating_add(to_usize(one.outline.length));
         self.certificates.last().map_or(0, end)
     }
 
     /// Makes a certificate of the bytes that begin at `start` of the buffer; gives its length.
-    pub(crate) fn claim(
+    pub(crate) fn commit(
         &mut self,
         start: usize,
         budget: &mut Budget,
@@ -116,14 +116,14 @@ impl CertificateBuffer {
     ) -> Result<usize, Error> {
         let der = self.der.get(start..).unwrap_or_default();
         let scanned = scan::scan(der, budget, path)?;
-        let outline = admit(der, scanned, budget, notes, path)?;
+        let outline = check(der, scanned, budget, notes, path)?;
         self.add(start, outline);
         Ok(to_usize(outline.length))
     }
 
     /// Makes a certificate of all that begins at `start` of the buffer, if it is one in DER and
     /// nothing else, and within what may be spent.
-    pub(crate) fn claim_whole(
+    pub(crate) fn commit_whole(
         &mut self,
         start: usize,
         budget: &mut Budget,
@@ -133,7 +133,7 @@ impl CertificateBuffer {
         let der = self.der.get(start..).unwrap_or_default();
         let scanned = scan::scan_der(der).ok();
         let whole = scanned.filter(|(outline, _)| to_usize(outline.length) == der.len());
-        match whole.map(|scanned| admit(der, scanned, budget, notes, path)) {
+        match whole.map(|scanned| check(der, scanned, budget, notes, path)) {
             Some(Ok(outline)) => {
                 self.add(start, outline);
                 true
@@ -199,7 +199,7 @@ impl CertificateBuffer {
 
 /// Pays for the certificate that `der` begins with, and notes what was forgiven in it.
 #[inline(always)]
-fn admit(
+fn check(
     der: &[u8],
     scanned: Scanned,
     budget: &mut Budget,
@@ -219,7 +219,7 @@ fn note(der: &[u8], (outline, remarks): &Scanned, notes: &mut Notes, path: &Path
         match (note, part) {
             (None, _) => {}
             (Some(code), None) => notes.add(code, path),
-            (Some(code), Some(part)) => notes.add(code, &path.then(Step::Part(part))),
+            (Some(code), Some(part)) => notes.add(code, &path.then(Step::Field(part))),
         }
     }
     if remarks.unusual_names {

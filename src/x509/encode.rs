@@ -45,12 +45,12 @@ impl Certificate {
 
 mod typed {
     use crate::{
-        error::{Cause, Error, Path},
+        error::{ErrorText, Error, Path},
         x509::Certificate,
     };
     use der::Decode as _;
 
-    static NOT_TYPED: Cause = Cause::unsupported(
+    static NOT_TYPED: ErrorText = ErrorText::unsupported(
         "the x509-cert crate does not read this certificate",
         "use the accessors of anycert instead, which read more",
     );

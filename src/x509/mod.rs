@@ -21,7 +21,7 @@ pub use name::{Attribute, Attributes, Name};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
-    error::{Cause, Error, Path},
+    error::{ErrorText, Error, Path},
     limits::{Budget, Limits},
 };
 use ::time::OffsetDateTime;
@@ -34,12 +34,12 @@ use core::{
 use name::{Style, Text};
 use scan::{Outline, Span, to_usize};
 
-static EMPTY_INPUT: Cause = Cause {
+static EMPTY_INPUT: ErrorText = ErrorText {
     kind: crate::ErrorKind::Empty,
     text: "there is nothing to read",
     help: "send the certificate itself",
 };
-static BEHIND_CERTIFICATE: Cause = Cause::malformed(
+static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
     "something follows the certificate",
     "send one certificate alone, or use the front door that reads several",
 );

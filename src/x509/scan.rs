@@ -3,32 +3,32 @@
 use super::time;
 use crate::{
     asn1::{
-        ber::Gate,
+        ber::BerOrDer,
         tlv::{INDEFINITE_LENGTH, NON_MINIMAL_LENGTH, Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Failure, InPart, Path, Unread},
+    error::{ErrorText, Error, ReadError, InField, Path, Rejected},
     limits::Budget,
     note::NoteCode,
 };
 use ::time::PrimitiveDateTime;
 
-static EMPTY_INTEGER: Cause = Cause::malformed(
+static EMPTY_INTEGER: ErrorText = ErrorText::malformed(
     "a number without a digit",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
-static EMPTY_OID: Cause = Cause::malformed(
+static EMPTY_OID: ErrorText = ErrorText::malformed(
     "an empty object identifier",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
-static CUT_OID: Cause = Cause::malformed(
+static CUT_OID: ErrorText = ErrorText::malformed(
     "an object identifier that ends within a number",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
-static BAD_BIT_STRING: Cause = Cause::malformed(
+static BAD_BIT_STRING: ErrorText = ErrorText::malformed(
     "a bit string without its count of unused bits",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
-static TOO_LONG: Cause = Cause::malformed(
+static TOO_LONG: ErrorText = ErrorText::malformed(
     "a certificate of four gigabytes or more",
     "this is no certificate: ask its sender for the right file",
 );
@@ -100,7 +100,7 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn new<F: Failure>(start: usize, end: usize) -> Result<Span, F> {
+    fn new<F: ReadError>(start: usize, end: usize) -> Result<Span, F> {
         match (u32::try_from(start), u32::try_from(end)) {
             (Ok(start), Ok(end)) => Ok(Span { start, end }),
             _ => Err(F::of(&TOO_LONG, 0)),
@@ -111,13 +111,13 @@ impl Span {
 /// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
 #[inline(always)]
 pub(super) fn scan(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
-    scan_der(bytes).or_else(|Unread| scan_again(bytes, budget, path))
+    scan_der(bytes).or_else(|Rejected| scan_again(bytes, budget, path))
 }
 
 /// The same of strict DER: a length in too many bytes is a fault.
 #[inline(always)]
-pub(super) fn scan_der(bytes: &[u8]) -> Result<Scanned, Unread> {
-    certificate(Reader::silent(bytes))
+pub(super) fn scan_der(bytes: &[u8]) -> Result<Scanned, Rejected> {
+    certificate(Reader::without_details(bytes))
 }
 
 /// Once more, to say what is wrong. What is no DER for its lengths alone is read all the same.
@@ -129,7 +129,7 @@ fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scan
         Err(fault) => fault,
     };
     if core::ptr::eq(fault.cause, &raw const NON_MINIMAL_LENGTH) {
-        match certificate(Reader::lax(bytes)) {
+        match certificate(Reader::allow_long_lengths(bytes)) {
             Ok((outline, remarks)) => {
                 return Ok((outline, remarks.of_lengths(NoteCode::NonMinimalLength)));
             }
@@ -148,20 +148,20 @@ fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scan
 ///
 /// Fixture: `certificate/indefinite-length.der`.
 fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let (outline, remarks) = gate.read_ber(bytes, budget, path, certificate)?;
     let part = |span: Span| {
         let bytes = bytes.get(to_usize(span.start)..to_usize(span.end)).unwrap_or_default();
-        Reader::lax(bytes)
+        Reader::allow_long_lengths(bytes)
     };
     name(&mut part(outline.issuer))
-        .part("issuer")
-        .and(name(&mut part(outline.subject)).part("subject"))
-        .and(subject_public_key_info(&mut part(outline.spki)).part("subjectPublicKeyInfo"))
-        .and(algorithm_identifier(&mut part(outline.signature_algorithm)).part("signature"))
+        .in_field("issuer")
+        .and(name(&mut part(outline.subject)).in_field("subject"))
+        .and(subject_public_key_info(&mut part(outline.spki)).in_field("subjectPublicKeyInfo"))
+        .and(algorithm_identifier(&mut part(outline.signature_algorithm)).in_field("signature"))
         .and_then(|_| match outline.extensions {
             Span { start: 0, end: 0 } => Ok(()),
-            list => extension_list(&mut part(list)).part("extensions").map(|_| ()),
+            list => extension_list(&mut part(list)).in_field("extensions").map(|_| ()),
         })
         .map_err(|fault| fault.at(path))?;
     Ok((outline, remarks.of_lengths(NoteCode::BerCertificate)))
@@ -169,33 +169,33 @@ fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanne
 
 /// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
 #[inline(always)]
-fn certificate<F: Failure>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
-    let whole = reader.expect(Tag::SEQUENCE).part("Certificate")?;
+fn certificate<F: ReadError>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
+    let whole = reader.expect(Tag::SEQUENCE).in_field("Certificate")?;
     let mut fields = whole.reader();
-    let tbs = fields.expect(Tag::SEQUENCE).part("tbsCertificate")?;
+    let tbs = fields.expect(Tag::SEQUENCE).in_field("tbsCertificate")?;
     let (mut outline, mut remarks) = tbs_certificate(tbs.reader())?;
     let signature = outline.signature_algorithm;
     let same = whole.bytes().get(to_usize(signature.start)..to_usize(signature.end));
     if same.is_none_or(|same| !fields.rest().starts_with(same)) {
         remarks.notes[SIGNATURE_ALGORITHM] = Some(NoteCode::SignatureAlgorithmMismatch);
     }
-    algorithm_identifier(&mut fields).part("signatureAlgorithm")?;
-    bit_string(&mut fields).part("signatureValue")?;
-    fields.finish().part("Certificate")?;
+    algorithm_identifier(&mut fields).in_field("signatureAlgorithm")?;
+    bit_string(&mut fields).in_field("signatureValue")?;
+    fields.finish().in_field("Certificate")?;
     outline.length = Span::new(0, whole.bytes().len())?.end;
     Ok((outline, remarks))
 }
 
 /// TBSCertificate (§4.1): order and tag of every field.
 #[inline(always)]
-fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> {
-    let version = version(&mut fields).part("version")?;
-    let (serial, padded) = serial_number(&mut fields).part("serialNumber")?;
-    let signature_algorithm = algorithm_identifier(&mut fields).part("signature")?;
+fn tbs_certificate<F: ReadError>(mut fields: Reader<'_, F>) -> Result<Scanned, F> {
+    let version = version(&mut fields).in_field("version")?;
+    let (serial, padded) = serial_number(&mut fields).in_field("serialNumber")?;
+    let signature_algorithm = algorithm_identifier(&mut fields).in_field("signature")?;
     let before = fields.rest();
-    let (issuer, unusual_issuer) = name(&mut fields).part("issuer")?;
+    let (issuer, unusual_issuer) = name(&mut fields).in_field("issuer")?;
     let issuer_der = before.get(..before.len().saturating_sub(fields.rest().len()));
-    let [not_before, not_after] = validity(&mut fields).part("validity")?;
+    let [not_before, not_after] = validity(&mut fields).in_field("validity")?;
     let (subject, unusual_subject) = match issuer_der {
         Some(same) if fields.rest().starts_with(same) => {
             // Self-issued: the same bytes are the same name.
@@ -203,13 +203,13 @@ fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> 
             fields.skip(same.len());
             (Span::new(start, fields.offset())?, unusual_issuer)
         }
-        _ => name(&mut fields).part("subject")?,
+        _ => name(&mut fields).in_field("subject")?,
     };
-    let spki = subject_public_key_info(&mut fields).part("subjectPublicKeyInfo")?;
-    unique_identifier(&mut fields, 1).part("issuerUniqueID")?;
-    unique_identifier(&mut fields, 2).part("subjectUniqueID")?;
-    let extensions = extensions(&mut fields).part("extensions")?;
-    fields.finish().part("tbsCertificate")?;
+    let spki = subject_public_key_info(&mut fields).in_field("subjectPublicKeyInfo")?;
+    unique_identifier(&mut fields, 1).in_field("issuerUniqueID")?;
+    unique_identifier(&mut fields, 2).in_field("subjectUniqueID")?;
+    let extensions = extensions(&mut fields).in_field("extensions")?;
+    fields.finish().in_field("tbsCertificate")?;
     let odd_version = match version {
         Some(V3) => false,
         // Extensions came with version 3.
@@ -244,7 +244,7 @@ fn tbs_certificate<F: Failure>(mut fields: Reader<'_, F>) -> Result<Scanned, F> 
 /// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1): the content octets. Any number passes, with a
 /// note: nothing depends on it.
 #[inline(always)]
-fn version<'a, F: Failure>(fields: &mut Reader<'a, F>) -> Result<Option<&'a [u8]>, F> {
+fn version<'a, F: ReadError>(fields: &mut Reader<'a, F>) -> Result<Option<&'a [u8]>, F> {
     let Some(version) = fields.optional(Tag::context(0))? else { return Ok(None) };
     let mut inner = version.reader();
     let number = integer(&mut inner)?;
@@ -260,14 +260,14 @@ const V3: &[u8] = &[2];
 ///
 /// Fixture: `certificate/serial-padded.der`.
 #[inline(always)]
-fn serial_number<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
+fn serial_number<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
     let serial = integer(fields)?;
     let padded = matches!(serial.value(), [0, ..=0x7f, ..] | [0xff, 0x80..=0xff, ..]);
     Ok((Span::new(serial.value_offset(), serial.end())?, padded))
 }
 
 #[inline(always)]
-fn integer<'a, F: Failure>(fields: &mut Reader<'a, F>) -> Result<Tlv<'a, F>, F> {
+fn integer<'a, F: ReadError>(fields: &mut Reader<'a, F>) -> Result<Tlv<'a, F>, F> {
     let tlv = fields.expect(Tag::INTEGER)?;
     if tlv.value().is_empty() {
         return Err(F::of(&EMPTY_INTEGER, tlv.offset));
@@ -277,7 +277,7 @@ fn integer<'a, F: Failure>(fields: &mut Reader<'a, F>) -> Result<Tlv<'a, F>, F> 
 
 /// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
 #[inline(always)]
-fn algorithm_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
+fn algorithm_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut inner = tlv.reader();
     object_identifier(&mut inner)?;
@@ -290,7 +290,7 @@ fn algorithm_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, 
 
 /// OBJECT IDENTIFIER (X.690 §8.19.2), whose last number ends.
 #[inline(always)]
-fn object_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
+fn object_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let oid = fields.expect(Tag::OID)?;
     match oid.value() {
         [.., 0..=0x7f] => Ok(()),
@@ -302,7 +302,7 @@ fn object_identifier<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
 /// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags; and whether a
 /// string in it may need a note.
 #[inline(always)]
-pub(super) fn name<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
+pub(super) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     // Mostly all of it is, with tags and lengths.
     let is_ascii = is_ascii(tlv.value());
@@ -354,7 +354,7 @@ fn usual_rdn(bytes: &[u8]) -> Option<usize> {
 
 /// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4): the value.
 #[inline(always)]
-fn attribute_type_and_value<'a, F: Failure>(
+fn attribute_type_and_value<'a, F: ReadError>(
     attributes: &mut Reader<'a, F>,
 ) -> Result<Tlv<'a, F>, F> {
     let mut parts = attributes.sequence()?;
@@ -372,17 +372,17 @@ fn is_usual_string(tag: Tag) -> bool {
 
 /// Validity ::= SEQUENCE { notBefore Time, notAfter Time } (§4.1.2.5).
 #[inline(always)]
-fn validity<F: Failure>(fields: &mut Reader<'_, F>) -> Result<[time::Read; 2], F> {
+fn validity<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<[time::Read; 2], F> {
     let mut times = fields.sequence()?;
-    let not_before = time::read(&mut times).part("notBefore")?;
-    let not_after = time::read(&mut times).part("notAfter")?;
+    let not_before = time::read(&mut times).in_field("notBefore")?;
+    let not_after = time::read(&mut times).in_field("notAfter")?;
     times.finish()?;
     Ok([not_before, not_after])
 }
 
 /// SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } (§4.1.2.7).
 #[inline(always)]
-fn subject_public_key_info<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
+fn subject_public_key_info<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut inner = tlv.reader();
     algorithm_identifier(&mut inner)?;
@@ -392,7 +392,7 @@ fn subject_public_key_info<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Spa
 }
 
 #[inline(always)]
-fn bit_string<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
+fn bit_string<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let tlv = fields.expect(Tag::BIT_STRING)?;
     match tlv.value() {
         [0] | [0..=7, _, ..] => Ok(()),
@@ -402,7 +402,7 @@ fn bit_string<F: Failure>(fields: &mut Reader<'_, F>) -> Result<(), F> {
 
 /// UniqueIdentifier ::= [number] IMPLICIT BIT STRING (§4.1.2.8), in either encoding.
 #[inline(always)]
-fn unique_identifier<F: Failure>(fields: &mut Reader<'_, F>, number: u8) -> Result<(), F> {
+fn unique_identifier<F: ReadError>(fields: &mut Reader<'_, F>, number: u8) -> Result<(), F> {
     let tag = Tag::context_primitive(number);
     if let Some(found) = fields.peek().filter(|found| *found == tag || *found == tag.constructed())
     {
@@ -413,7 +413,7 @@ fn unique_identifier<F: Failure>(fields: &mut Reader<'_, F>, number: u8) -> Resu
 
 /// extensions [3] EXPLICIT SEQUENCE OF SEQUENCE (§4.1.2.9); what is in each is read on demand.
 #[inline(always)]
-fn extensions<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
+fn extensions<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let Some(wrapper) = fields.optional(Tag::context(3))? else { return Ok(Span::default()) };
     let mut inner = wrapper.reader();
     let list = extension_list(&mut inner)?;
@@ -422,7 +422,7 @@ fn extensions<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
 }
 
 #[inline(always)]
-fn extension_list<F: Failure>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
+fn extension_list<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let list = fields.expect(Tag::SEQUENCE)?;
     let mut extensions = list.reader();
     while !extensions.is_empty() {

@@ -2,12 +2,12 @@
 
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Cause, Failure},
+    error::{ErrorText, ReadError},
     note::NoteCode,
 };
 use time::{Date, Duration, Month, PrimitiveDateTime, Time};
 
-static NOT_A_DATE: Cause = Cause::malformed(
+static NOT_A_DATE: ErrorText = ErrorText::malformed(
     "a date that does not exist or is not written as a date",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
@@ -21,7 +21,7 @@ pub(super) struct Read {
 
 /// Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime } (RFC 5280 §4.1).
 #[inline(always)]
-pub(super) fn read<F: Failure>(reader: &mut Reader<'_, F>) -> Result<Read, F> {
+pub(super) fn read<F: ReadError>(reader: &mut Reader<'_, F>) -> Result<Read, F> {
     let general = match reader.peek() {
         Some(Tag::UTC_TIME) => false,
         Some(Tag::GENERALIZED_TIME) => true,

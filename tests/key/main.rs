@@ -4,7 +4,7 @@ mod damaged;
 mod encodings;
 mod matching;
 mod openssh;
-mod shut;
+mod locked;
 
 use anycert::{Bundle, Error, ErrorKind, NoteCode, Parser};
 use std::{fs, path::Path};

@@ -85,7 +85,7 @@ fn an_encoding_that_was_not_tried_is_told() {
     let all = parser.parse(&file).unwrap_err();
     assert_eq!((all.kind(), all.exceeded()), (ErrorKind::IncorrectPassphrase, None));
     let look = Parser::new().parse(&file).unwrap();
-    let once = look.shut_layers()[0].kdf_work();
+    let once = look.locked_parts()[0].kdf_work();
     let error = parser.limits(Limits::DEFAULT.kdf_work(once)).parse(&file).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::IncorrectPassphrase);
     let exceeded = error.exceeded().unwrap();
@@ -97,7 +97,7 @@ fn an_encoding_that_was_not_tried_is_told() {
 fn of_several_failures_the_one_that_was_not_tried_in_full_is_the_answer() {
     let both = [key("p256-pkcs8-encrypted.pem"), key("p256-pkcs8-pbe-sha1-3des.pem")].concat();
     let look = Parser::new().parse(&both).unwrap();
-    let once = look.shut_layers().iter().map(anycert::ShutLayer::kdf_work).sum();
+    let once = look.locked_parts().iter().map(anycert::LockedPart::kdf_work).sum();
     let parser = Parser::new().passphrase("wröng");
     let error = parser.limits(Limits::DEFAULT.kdf_work(once)).parse(&both).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::IncorrectPassphrase);

@@ -234,7 +234,7 @@ fn iterations_of_the_mac() {
             // Without a passphrase nothing is derived that does not fit, and nothing is verified.
             let bundle = survive(&with_mac(&mac)).unwrap();
             assert_eq!(bundle.integrity(), Integrity::Unchecked);
-            assert!(bundle.shut_layers()[0].kdf_work() >= 0x7fff_ffff);
+            assert!(bundle.locked_parts()[0].kdf_work() >= 0x7fff_ffff);
         }
     }
     for count in NONE_AT_ALL {
@@ -267,7 +267,7 @@ fn iterations_of_safes_and_keys() {
             let state = bundle.private_keys()[0].state();
             assert_eq!(state, KeyState::Locked(LockReason::NoPassphrase));
             let look = survive_with(&OPEN.decrypt_keys(false), &of(&[&certificate, &safe]));
-            assert!(look.unwrap().shut_layers()[0].kdf_work() >= 0x7fff_ffff);
+            assert!(look.unwrap().locked_parts()[0].kdf_work() >= 0x7fff_ffff);
         }
     }
     for count in NONE_AT_ALL {

@@ -3,10 +3,10 @@
 mod numbers;
 mod wire;
 
-use super::{Clear, Forgiven, KeyState, LockReason, PrivateKey, encrypted};
+use super::{Clear, Leniencies, KeyState, LockReason, PrivateKey, encrypted};
 use crate::{
     asn1::tlv::LEFT_OVER,
-    error::{Cause, Error, Fault, InPart, Path, Step},
+    error::{ErrorText, Error, ParseError, InField, Path, Step},
     pbe::Named,
     session::Session,
     x509::{KeyAlgorithm, spki::Identity},
@@ -17,37 +17,37 @@ const MAGIC: &[u8] = b"openssh-key-v1\0";
 
 const EXPORT_AGAIN: &str = "the key is damaged or cut short: get it again from where it was made";
 
-static SEVERAL_KEYS: Cause = Cause::unsupported(
+static SEVERAL_KEYS: ErrorText = ErrorText::unsupported(
     "several keys stand in one OpenSSH block",
     "send each key in a block of its own, as ssh-keygen writes them",
 );
-static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
+static UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
     "the OpenSSH key is encrypted with something that is not read",
     "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
 );
-static UNSUPPORTED_CHACHA20: Cause = Cause::unsupported(
+static UNSUPPORTED_CHACHA20: ErrorText = ErrorText::unsupported(
     "the OpenSSH key is encrypted with chacha20-poly1305, which is not read",
     "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
 );
-static UNSUPPORTED_KDF: Cause = Cause::unsupported(
+static UNSUPPORTED_KDF: ErrorText = ErrorText::unsupported(
     "the OpenSSH key is encrypted by a key derivation that is not read",
     "convert the key: ssh-keygen -p -f FILE",
 );
-static HARDWARE_KEY: Cause = Cause::unsupported(
+static HARDWARE_KEY: ErrorText = ErrorText::unsupported(
     "this OpenSSH key is only the handle of one in a security key (FIDO)",
     "send a private key that is in a file",
 );
-static UNKNOWN_TYPE: Cause = Cause::unsupported(
+static UNKNOWN_TYPE: ErrorText = ErrorText::unsupported(
     "the type of this OpenSSH key is not read",
     "send a key of the type RSA, ECDSA or Ed25519",
 );
-static BAD_LENGTH: Cause =
-    Cause::malformed("the encrypted part has a length that cannot be", EXPORT_AGAIN);
-static CHECK_NUMBERS: Cause =
-    Cause::malformed("the two check numbers of the OpenSSH key differ", EXPORT_AGAIN);
-static BAD_PADDING: Cause =
-    Cause::malformed("the padding behind the OpenSSH key is not as it should be", EXPORT_AGAIN);
-static OTHER_PUBLIC_KEY: Cause = Cause::malformed(
+static BAD_LENGTH: ErrorText =
+    ErrorText::malformed("the encrypted part has a length that cannot be", EXPORT_AGAIN);
+static CHECK_NUMBERS: ErrorText =
+    ErrorText::malformed("the two check numbers of the OpenSSH key differ", EXPORT_AGAIN);
+static BAD_PADDING: ErrorText =
+    ErrorText::malformed("the padding behind the OpenSSH key is not as it should be", EXPORT_AGAIN);
+static OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
     "the public key does not belong to the private one",
     "two keys were mixed up, or the file is damaged: export the key again",
 );
@@ -91,15 +91,15 @@ pub(super) fn read(
 }
 
 /// magic, ciphername, kdfname, kdfoptions, number of keys, public key, private part.
-fn outline(bytes: &[u8]) -> Result<Outline<'_>, Fault> {
+fn outline(bytes: &[u8]) -> Result<Outline<'_>, ParseError> {
     let mut wire = Wire::new(bytes);
     wire.skip(MAGIC.len());
-    let cipher = wire.string().part("ciphername")?;
-    let kdf = wire.string().part("kdfname")?;
-    let kdf_options = wire.string().part("kdfoptions")?;
-    let keys = wire.number().part("number of keys")?;
-    let public = wire.string().part("public key")?;
-    let private = wire.string().part("private part")?;
+    let cipher = wire.string().in_field("ciphername")?;
+    let kdf = wire.string().in_field("kdfname")?;
+    let kdf_options = wire.string().in_field("kdfoptions")?;
+    let keys = wire.number().in_field("number of keys")?;
+    let public = wire.string().in_field("public key")?;
+    let private = wire.string().in_field("private part")?;
     Ok(Outline { cipher, kdf, kdf_options, keys, public, private, behind: wire.rest() })
 }
 
@@ -122,13 +122,13 @@ fn open(
     let (tag, behind) = outline.behind.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
     if !cipher.takes(length) || tag.len() != cipher.tag() {
-        return Err(BAD_LENGTH.at(&path.then(Step::Part("private part"))));
+        return Err(BAD_LENGTH.at(&path.then(Step::Field("private part"))));
     }
     nothing_behind(behind, bytes, path)?;
     session.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
     let ciphertext = [outline.private, tag].concat();
     if !session.decrypt_keys {
-        cipher.leave_shut(session, path);
+        cipher.record_locked(session, path);
         return Ok(encrypted::locked(LockReason::NotRequested, session, path));
     }
     let accept = |plaintext: &[u8]| check_numbers(&mut Wire::new(plaintext)).is_ok();
@@ -150,20 +150,20 @@ fn nothing_behind(behind: &[u8], bytes: &[u8], path: &Path<'_>) -> Result<(), Er
 }
 
 /// The options of bcrypt_pbkdf: salt and rounds. No rounds are none that anybody writes.
-fn bcrypt_options(options: &[u8]) -> Result<(&[u8], u32), Fault> {
+fn bcrypt_options(options: &[u8]) -> Result<(&[u8], u32), ParseError> {
     let mut wire = Wire::new(options);
-    let salt = wire.string().part("kdfoptions")?;
-    let rounds = wire.number().part("kdfoptions")?;
+    let salt = wire.string().in_field("kdfoptions")?;
+    let rounds = wire.number().in_field("kdfoptions")?;
     if salt.is_empty() || rounds == 0 || !wire.rest().is_empty() {
-        return Err(Fault::new(&wire::BAD_FIELD, 0).part("kdfoptions"));
+        return Err(ParseError::new(&wire::BAD_FIELD, 0).in_field("kdfoptions"));
     }
     Ok((salt, rounds))
 }
 
 /// Two equal numbers at the head of the private part.
-fn check_numbers(wire: &mut Wire<'_>) -> Result<(), Fault> {
+fn check_numbers(wire: &mut Wire<'_>) -> Result<(), ParseError> {
     let (first, second) = (wire.number()?, wire.number()?);
-    if first == second { Ok(()) } else { Err(Fault::new(&CHECK_NUMBERS, 0)) }
+    if first == second { Ok(()) } else { Err(ParseError::new(&CHECK_NUMBERS, 0)) }
 }
 
 /// The private part in clear.
@@ -174,7 +174,7 @@ fn decoded(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let mut forgiven = Forgiven::new();
+    let mut forgiven = Leniencies::new();
     let clear = private_key(private, &mut forgiven)
         .and_then(|clear| agree(clear, public))
         .map_err(|fault| without_offset(fault, path))?;
@@ -182,40 +182,40 @@ fn decoded(
 }
 
 /// check numbers, key type, the key's own fields, comment, padding.
-fn private_key(private: &[u8], forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+fn private_key(private: &[u8], forgiven: &mut Leniencies) -> Result<Clear, ParseError> {
     let mut wire = Wire::new(private);
-    check_numbers(&mut wire).part("private part")?;
-    let kind = wire.string().part("key type")?;
+    check_numbers(&mut wire).in_field("private part")?;
+    let kind = wire.string().in_field("key type")?;
     let clear = match kind {
         b"ssh-rsa" => numbers::rsa(&mut wire, forgiven)?,
         b"ssh-dss" => numbers::dsa(&mut wire, forgiven)?,
         b"ssh-ed25519" => numbers::ed25519(&mut wire)?,
         _ if kind.starts_with(b"ecdsa-sha2-") => numbers::ecdsa(&mut wire, forgiven)?,
-        _ => return Err(Fault::new(&UNKNOWN_TYPE, 0)),
+        _ => return Err(ParseError::new(&UNKNOWN_TYPE, 0)),
     };
-    wire.string().part("comment")?;
+    wire.string().in_field("comment")?;
     let padding = wire.rest();
     // 1, 2, 3, … up to the block of the cipher
     if padding.len() > 255 || !padding.iter().zip(1_u8..).all(|(octet, number)| *octet == number) {
-        return Err(Fault::new(&BAD_PADDING, 0).part("padding"));
+        return Err(ParseError::new(&BAD_PADDING, 0).in_field("padding"));
     }
     Ok(clear)
 }
 
 /// The public key that stands in clear is the one that the private part has.
-fn agree(clear: Clear, public: Option<(KeyAlgorithm, Identity)>) -> Result<Clear, Fault> {
+fn agree(clear: Clear, public: Option<(KeyAlgorithm, Identity)>) -> Result<Clear, ParseError> {
     match (&clear.public, public) {
         (Some(own), Some((_, said))) if *own != said => {
-            Err(Fault::new(&OTHER_PUBLIC_KEY, 0).part("public key"))
+            Err(ParseError::new(&OTHER_PUBLIC_KEY, 0).in_field("public key"))
         }
         _ => Ok(clear),
     }
 }
 
 /// Offsets within what was decrypted or put together anew say nothing of the input.
-fn without_offset(fault: Fault, path: &Path<'_>) -> Error {
+fn without_offset(fault: ParseError, path: &Path<'_>) -> Error {
     match fault.part {
         "" => fault.cause.at(path),
-        part => fault.cause.at(&path.then(Step::Part(part))),
+        part => fault.cause.at(&path.then(Step::Field(part))),
     }
 }

@@ -4,8 +4,8 @@
 use super::wire::{BAD_FIELD, Wire};
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Fault, InPart},
-    key::{Clear, Forgiven, dsa, ec, octets, rsa, write},
+    error::{ParseError, InField},
+    key::{Clear, Leniencies, dsa_dh, ec, raw_keys, rsa, write},
     secret::Scratch,
     x509::{
         KeyAlgorithm,
@@ -61,18 +61,18 @@ fn curve(name: &[u8]) -> Option<&'static NamedCurve> {
 const LARGEST_MODULUS_BITS: u32 = 16_384;
 
 /// n, e, d, the inverse of q, p, q: as RSAPrivateKey, for which d is reduced to the primes.
-pub(super) fn rsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
-    let n = wire.integer().part("modulus")?;
-    let e = wire.integer().part("publicExponent")?;
-    let d = wire.integer().part("privateExponent")?;
-    let inverse = wire.integer().part("coefficient")?;
-    let p = wire.integer().part("prime1")?;
-    let q = wire.integer().part("prime2")?;
+pub(super) fn rsa(wire: &mut Wire<'_>, forgiven: &mut Leniencies) -> Result<Clear, ParseError> {
+    let n = wire.integer().in_field("modulus")?;
+    let e = wire.integer().in_field("publicExponent")?;
+    let d = wire.integer().in_field("privateExponent")?;
+    let inverse = wire.integer().in_field("coefficient")?;
+    let p = wire.integer().in_field("prime1")?;
+    let q = wire.integer().in_field("prime2")?;
     let [n, d, p, q] = [n, d, p, q].map(without_zeroes);
     let both_primes = p.len().saturating_add(q.len());
     let too_long = d.len() > n.len() || both_primes > n.len().saturating_add(1);
     if too_long || bit_length(n) > LARGEST_MODULUS_BITS {
-        return Err(Fault::new(&BAD_FIELD, 0).part("modulus"));
+        return Err(ParseError::new(&BAD_FIELD, 0).in_field("modulus"));
     }
     let (dp, dq) = (reduced(d, p), reduced(d, q));
     let [n, e, d, p, q, dp, dq, inverse] = [n, e, d, p, q, &dp, &dq, inverse].map(write::integer);
@@ -136,22 +136,22 @@ fn subtract(a: &[u8], b: &[u8], out: &mut [u8]) -> u8 {
 }
 
 /// p, q, g, y, x: as OpenSSL's traditional key.
-pub(super) fn dsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
+pub(super) fn dsa(wire: &mut Wire<'_>, forgiven: &mut Leniencies) -> Result<Clear, ParseError> {
     let mut der = Scratch::with_capacity(0);
     for name in ["p", "q", "g", "y", "x"] {
-        let number = write::integer(wire.integer().part(name)?);
+        let number = write::integer(wire.integer().in_field(name)?);
         der = write::concat(&[&der, &number]);
     }
     let der = write::concat(&[&write::integer(&[]), &der]);
-    dsa::read_traditional(&mut Reader::new(&der), forgiven)
+    dsa_dh::read_traditional(&mut Reader::new(&der), forgiven)
 }
 
 /// Curve, point, secret number: as ECPrivateKey.
-pub(super) fn ecdsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clear, Fault> {
-    let unknown = Fault::new(&BAD_FIELD, 0).part("curve");
-    let curve = curve(wire.string().part("curve")?).ok_or(unknown)?;
-    let point = wire.string().part("publicKey")?;
-    let digits = without_zeroes(wire.integer().part("privateKey")?);
+pub(super) fn ecdsa(wire: &mut Wire<'_>, forgiven: &mut Leniencies) -> Result<Clear, ParseError> {
+    let unknown = ParseError::new(&BAD_FIELD, 0).in_field("curve");
+    let curve = curve(wire.string().in_field("curve")?).ok_or(unknown)?;
+    let point = wire.string().in_field("publicKey")?;
+    let digits = without_zeroes(wire.integer().in_field("privateKey")?);
     // An mpint has no leading zeroes; ECPrivateKey has them up to the curve's length.
     let zeroes = alloc::vec![0; curve.order.len().saturating_sub(digits.len())];
     let scalar = write::tlv(Tag::OCTET_STRING, &[&zeroes, digits]);
@@ -164,14 +164,14 @@ pub(super) fn ecdsa(wire: &mut Wire<'_>, forgiven: &mut Forgiven) -> Result<Clea
 }
 
 /// The public key, then the private one with the public one behind it.
-pub(super) fn ed25519(wire: &mut Wire<'_>) -> Result<Clear, Fault> {
-    let public = wire.string().part("publicKey")?;
-    let both = wire.string().part("privateKey")?;
+pub(super) fn ed25519(wire: &mut Wire<'_>) -> Result<Clear, ParseError> {
+    let public = wire.string().in_field("publicKey")?;
+    let both = wire.string().in_field("privateKey")?;
     match both.split_at_checked(32) {
         Some((secret, behind)) if behind == public && public.len() == 32 => {
-            octets::curve_key(ED25519, KeyAlgorithm::Ed25519, secret, Some(public), 0)
+            raw_keys::curve_key(ED25519, KeyAlgorithm::Ed25519, secret, Some(public), 0)
         }
-        _ => Err(Fault::new(&BAD_FIELD, 0).part("privateKey")),
+        _ => Err(ParseError::new(&BAD_FIELD, 0).in_field("privateKey")),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The data types of SSH (RFC 4251 §5).
 
-use crate::error::{Cause, Fault};
+use crate::error::{ErrorText, ParseError};
 
-static CUT_SHORT: Cause = Cause::malformed(
+static CUT_SHORT: ErrorText = ErrorText::malformed(
     "the OpenSSH key ends inside a field",
     "the end is missing, or a line in between: send the whole file, as it was made",
 );
-pub(super) static BAD_FIELD: Cause = Cause::malformed(
+pub(super) static BAD_FIELD: ErrorText = ErrorText::malformed(
     "a field of the OpenSSH key that cannot be",
     "the key is damaged: get it again from where it was made",
 );
@@ -32,15 +32,15 @@ impl<'a> Wire<'a> {
     }
 
     /// uint32
-    pub(super) fn number(&mut self) -> Result<u32, Fault> {
-        let digits = self.rest.first_chunk::<4>().ok_or(Fault::new(&CUT_SHORT, self.offset))?;
+    pub(super) fn number(&mut self) -> Result<u32, ParseError> {
+        let digits = self.rest.first_chunk::<4>().ok_or(ParseError::new(&CUT_SHORT, self.offset))?;
         self.skip(4);
         Ok(u32::from_be_bytes(*digits))
     }
 
     /// string: its length, then its octets.
-    pub(super) fn string(&mut self) -> Result<&'a [u8], Fault> {
-        let cut_short = Fault::new(&CUT_SHORT, self.offset);
+    pub(super) fn string(&mut self) -> Result<&'a [u8], ParseError> {
+        let cut_short = ParseError::new(&CUT_SHORT, self.offset);
         let length = usize::try_from(self.number()?).map_err(|_| cut_short)?;
         let octets = self.rest.get(..length).ok_or(cut_short)?;
         self.skip(length);
@@ -48,10 +48,10 @@ impl<'a> Wire<'a> {
     }
 
     /// mpint: two's complement, and no number of a key is negative.
-    pub(super) fn integer(&mut self) -> Result<&'a [u8], Fault> {
+    pub(super) fn integer(&mut self) -> Result<&'a [u8], ParseError> {
         let offset = self.offset;
         match self.string()? {
-            [first, ..] if first & 0x80 != 0 => Err(Fault::new(&BAD_FIELD, offset)),
+            [first, ..] if first & 0x80 != 0 => Err(ParseError::new(&BAD_FIELD, offset)),
             digits => Ok(digits),
         }
     }

@@ -9,45 +9,45 @@ use super::{
     cost::Cost,
     hash::{self, Hash},
     kdf::Derivation,
-    names,
-    passphrase::Family,
+    unsupported,
+    passphrase::StringRule,
 };
 use crate::{
     asn1::{
         oid::Oid,
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Fault, InPart, Path, Step},
+    error::{ErrorText, Error, ParseError, InField, Path, Step},
     note::NoteCode,
     secret::Scratch,
 };
 use core::fmt;
 use der::oid::ObjectIdentifier;
 
-static UNSUPPORTED_SCHEME: Cause = Cause::unsupported(
+static UNSUPPORTED_SCHEME: ErrorText = ErrorText::unsupported(
     "it is encrypted with something that is not read:",
     "export it again with current software and its default encryption",
 );
-static BAD_PARAMETERS: Cause = Cause::malformed(
+static BAD_PARAMETERS: ErrorText = ErrorText::malformed(
     "parameters of the encryption that cannot be",
     "the file is damaged or made by faulty software: export it again",
 );
-static BAD_ITERATIONS: Cause = Cause::malformed(
+static BAD_ITERATIONS: ErrorText = ErrorText::malformed(
     "an iteration count below 1",
     "the file is damaged or made by faulty software: export it again",
 );
-static BAD_IV: Cause = Cause::malformed(
+static BAD_IV: ErrorText = ErrorText::malformed(
     "an initialization vector of the wrong length",
     "the file is damaged or made by faulty software: export it again",
 );
-static BAD_KEY_LENGTH: Cause = Cause::malformed(
+static BAD_KEY_LENGTH: ErrorText = ErrorText::malformed(
     "a key length that the cipher does not have",
     "the file is damaged or made by faulty software: export it again",
 );
 
 /// A password-based encryption scheme with its parameters.
 pub(crate) struct Scheme<'a> {
-    family: Family,
+    family: StringRule,
     derivation: Derivation<'a>,
     cipher: &'static Cipher,
     key: usize,
@@ -67,7 +67,7 @@ enum Iv<'a> {
 impl<'a> Scheme<'a> {
     /// Reads the AlgorithmIdentifier of an EncryptedPrivateKeyInfo or EncryptedContentInfo.
     pub(crate) fn read(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
-        let path = &path.then(Step::Part("encryptionAlgorithm"));
+        let path = &path.then(Step::Field("encryptionAlgorithm"));
         let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
         if oid == pbes2::PBES2.as_bytes() {
             return pbes2::read(parameters, path);
@@ -78,7 +78,7 @@ impl<'a> Scheme<'a> {
         }
     }
 
-    pub(super) fn family(&self) -> Family {
+    pub(super) fn family(&self) -> StringRule {
         self.family
     }
 
@@ -145,7 +145,7 @@ impl fmt::Display for Scheme<'_> {
 /// One scheme whose object identifier says all but salt and iterations.
 struct Row {
     oid: ObjectIdentifier,
-    family: Family,
+    family: StringRule,
     hash: &'static Hash,
     cipher: &'static Cipher,
 }
@@ -172,12 +172,12 @@ static PBE: [Row; 16] = [
 ];
 
 const fn pbes1(oid: &'static str, hash: &'static Hash, cipher: &'static Cipher) -> Row {
-    Row { oid: ObjectIdentifier::new_unwrap(oid), family: Family::Pkcs5, hash, cipher }
+    Row { oid: ObjectIdentifier::new_unwrap(oid), family: StringRule::Pkcs5, hash, cipher }
 }
 
 const fn pkcs12(oid: &'static str, cipher: &'static Cipher) -> Row {
     let oid = ObjectIdentifier::new_unwrap(oid);
-    Row { oid, family: Family::Pkcs12, hash: &hash::SHA1, cipher }
+    Row { oid, family: StringRule::Pkcs12, hash: &hash::SHA1, cipher }
 }
 
 const fn pkcs12_sha256(oid: &'static str, cipher: &'static Cipher) -> Row {
@@ -187,15 +187,15 @@ const fn pkcs12_sha256(oid: &'static str, cipher: &'static Cipher) -> Row {
 impl Row {
     /// PBEParameter (RFC 8018 §A.3) and pkcs-12PbeParams (RFC 7292 §C): salt and iterations. The
     /// salt is of any length; its 8 octets in RFC 8018 are what the writer should choose.
-    fn read<'a>(&'static self, parameters: Option<Tlv<'a>>) -> Result<Scheme<'a>, Fault> {
-        let mut fields = sequence(parameters).part("PBEParameter")?;
-        let salt = fields.expect(Tag::OCTET_STRING).part("salt")?.value();
+    fn read<'a>(&'static self, parameters: Option<Tlv<'a>>) -> Result<Scheme<'a>, ParseError> {
+        let mut fields = sequence(parameters).in_field("PBEParameter")?;
+        let salt = fields.expect(Tag::OCTET_STRING).in_field("salt")?.value();
         let iterations = iterations(&mut fields)?;
-        fields.finish().part("PBEParameter")?;
+        fields.finish().in_field("PBEParameter")?;
         let hash = self.hash;
         let derivation = match self.family {
-            Family::Pkcs5 => Derivation::Pbkdf1 { hash, salt, iterations },
-            Family::Pkcs12 => Derivation::Pkcs12 { hash, salt, iterations },
+            StringRule::Pkcs5 => Derivation::Pbkdf1 { hash, salt, iterations },
+            StringRule::Pkcs12 => Derivation::Pkcs12 { hash, salt, iterations },
         };
         Ok(Scheme {
             family: self.family,
@@ -211,31 +211,31 @@ impl Row {
 
 /// AlgorithmIdentifier (RFC 5280 §4.1.1.2): content octets of the OID, and the parameters unless
 /// they are absent or NULL.
-pub(super) fn algorithm_identifier(algorithm: Tlv<'_>) -> Result<(&[u8], Option<Tlv<'_>>), Fault> {
+pub(super) fn algorithm_identifier(algorithm: Tlv<'_>) -> Result<(&[u8], Option<Tlv<'_>>), ParseError> {
     if algorithm.tag() != Tag::SEQUENCE {
         return Err(algorithm.unexpected(Tag::SEQUENCE));
     }
     let mut fields = algorithm.reader();
-    let oid = fields.expect(Tag::OID).part("algorithm")?.value();
-    let parameters = if fields.is_empty() { None } else { Some(fields.any().part("parameters")?) };
-    fields.finish().part("AlgorithmIdentifier")?;
+    let oid = fields.expect(Tag::OID).in_field("algorithm")?.value();
+    let parameters = if fields.is_empty() { None } else { Some(fields.any().in_field("parameters")?) };
+    fields.finish().in_field("AlgorithmIdentifier")?;
     Ok((oid, parameters.filter(|parameters| parameters.tag() != Tag::NULL)))
 }
 
 /// The content of parameters that must be a SEQUENCE.
-fn sequence(parameters: Option<Tlv<'_>>) -> Result<Reader<'_>, Fault> {
+fn sequence(parameters: Option<Tlv<'_>>) -> Result<Reader<'_>, ParseError> {
     match parameters {
         Some(parameters) if parameters.tag() == Tag::SEQUENCE => Ok(parameters.reader()),
         Some(parameters) => Err(parameters.unexpected(Tag::SEQUENCE)),
-        None => Err(Fault::new(&BAD_PARAMETERS, 0)),
+        None => Err(ParseError::new(&BAD_PARAMETERS, 0)),
     }
 }
 
 /// iterationCount ::= INTEGER (1..MAX)
-pub(super) fn iterations(fields: &mut Reader<'_>) -> Result<u64, Fault> {
-    let integer = fields.expect(Tag::INTEGER).part("iterations")?;
+pub(super) fn iterations(fields: &mut Reader<'_>) -> Result<u64, ParseError> {
+    let integer = fields.expect(Tag::INTEGER).in_field("iterations")?;
     match unsigned(&integer) {
-        Some(0) | None => Err(Fault::new(&BAD_ITERATIONS, integer.offset).part("iterations")),
+        Some(0) | None => Err(ParseError::new(&BAD_ITERATIONS, integer.offset).in_field("iterations")),
         Some(count) => Ok(count),
     }
 }
@@ -253,8 +253,8 @@ pub(super) fn unsigned(integer: &Tlv<'_>) -> Option<u64> {
 }
 
 /// `oid` by number, name, and the feature that would read it.
-pub(super) fn unsupported(cause: &'static Cause, oid: &[u8], path: &Path<'_>) -> Error {
-    let known = names::of(oid);
+pub(super) fn unsupported(cause: &'static ErrorText, oid: &[u8], path: &Path<'_>) -> Error {
+    let known = unsupported::of(oid);
     let error =
         cause.at(path).with_oid(&alloc::format!("{}", Oid(oid)), known.map(|known| known.name));
     match known.and_then(|known| known.feature) {

@@ -2,12 +2,12 @@
 //! parameters.
 
 use super::{
-    BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, Family, Iv, Scheme, algorithm_identifier, iterations,
+    BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, StringRule, Iv, Scheme, algorithm_identifier, iterations,
     sequence, unsigned, unsupported,
 };
 use crate::{
     asn1::tlv::{Tag, Tlv},
-    error::{Cause, Error, Fault, InPart, Path},
+    error::{ErrorText, Error, ParseError, InField, Path},
     note::NoteCode,
     pbe::{
         cipher::{self, Cipher},
@@ -22,23 +22,23 @@ const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.
 const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
 const RC2_CBC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.3.2");
 
-static UNSUPPORTED_KDF: Cause = Cause::unsupported(
+static UNSUPPORTED_KDF: ErrorText = ErrorText::unsupported(
     "its key is derived with something that is not read:",
     "export it again with current software and its default encryption",
 );
-static UNSUPPORTED_PRF: Cause = Cause::unsupported(
+static UNSUPPORTED_PRF: ErrorText = ErrorText::unsupported(
     "its key is derived with a function that is not read:",
     "export it again with current software and its default encryption",
 );
-static UNSUPPORTED_CIPHER: Cause = Cause::unsupported(
+static UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
     "it is encrypted with a cipher that is not read:",
     "export it again with current software and its default encryption",
 );
-static OTHER_SOURCE: Cause = Cause::unsupported(
+static OTHER_SOURCE: ErrorText = ErrorText::unsupported(
     "the salt of its key derivation is not in the file",
     "export it again with current software and its default encryption",
 );
-static BAD_SCRYPT: Cause = Cause::malformed(
+static BAD_SCRYPT: ErrorText = ErrorText::malformed(
     "scrypt parameters that cannot be",
     "the file is damaged or made by faulty software: export it again",
 );
@@ -62,7 +62,7 @@ pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<S
     };
     let iv = Iv::Given(encryption.iv);
     let (tag, forgiven) = (encryption.tag, encryption.forgiven.or(forgiven));
-    Ok(Scheme { family: Family::Pkcs5, derivation, cipher, key, iv, tag, forgiven })
+    Ok(Scheme { family: StringRule::Pkcs5, derivation, cipher, key, iv, tag, forgiven })
 }
 
 /// The two algorithms of PBES2-params. Java 8 to 10 wrote PBES2's object identifier a second time
@@ -71,15 +71,15 @@ pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<S
 fn pbes2_params<'a>(
     parameters: Option<Tlv<'a>>,
     forgiven: &mut Option<NoteCode>,
-) -> Result<[Tlv<'a>; 2], Fault> {
+) -> Result<[Tlv<'a>; 2], ParseError> {
     let mut fields = sequence(parameters)?;
     if fields.peek() != Some(Tag::OID) {
         return two_algorithms(parameters);
     }
     *forgiven = Some(NoteCode::EncryptionParameters);
     fields.expect(Tag::OID)?;
-    let inner = fields.expect(Tag::SEQUENCE).part("PBES2-params")?;
-    fields.finish().part("PBES2-params")?;
+    let inner = fields.expect(Tag::SEQUENCE).in_field("PBES2-params")?;
+    fields.finish().in_field("PBES2-params")?;
     two_algorithms(Some(inner))
 }
 
@@ -92,9 +92,9 @@ fn is_aes_256_by_key_length(cipher: &Cipher, length: usize) -> bool {
 }
 
 /// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have them.
-fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], Fault> {
+fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], ParseError> {
     let mut fields = sequence(parameters)?;
-    let first = fields.expect(Tag::SEQUENCE).part("keyDerivationFunc")?;
+    let first = fields.expect(Tag::SEQUENCE).in_field("keyDerivationFunc")?;
     let second = fields.expect(Tag::SEQUENCE)?;
     fields.finish()?;
     Ok([first, second])
@@ -111,7 +111,7 @@ fn key_derivation<'a>(
         return Ok((read.derivation(), read.key));
     }
     if oid == SCRYPT.as_bytes() {
-        return scrypt(parameters).part("scrypt-params").map_err(|fault| fault.at(path));
+        return scrypt(parameters).in_field("scrypt-params").map_err(|fault| fault.at(path));
     }
     Err(unsupported(&UNSUPPORTED_KDF, oid, path))
 }
@@ -127,7 +127,7 @@ pub(in crate::pbe) struct Pbkdf2<'a> {
 
 impl<'a> Pbkdf2<'a> {
     fn read(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Self, Error> {
-        let at = |fault: Fault| fault.part("PBKDF2-params").at(path);
+        let at = |fault: ParseError| fault.in_field("PBKDF2-params").at(path);
         let mut fields = sequence(parameters).map_err(at)?;
         if fields.peek() == Some(Tag::SEQUENCE) {
             return Err(OTHER_SOURCE.at(path));
@@ -138,7 +138,7 @@ impl<'a> Pbkdf2<'a> {
             Some(length) => Some(
                 unsigned(&length)
                     .filter(|length| *length > 0)
-                    .ok_or_else(|| at(Fault::new(&BAD_KEY_LENGTH, length.offset)))?,
+                    .ok_or_else(|| at(ParseError::new(&BAD_KEY_LENGTH, length.offset)))?,
             ),
             None => None,
         };
@@ -161,7 +161,7 @@ pub(in crate::pbe) fn pbmac1_parameters<'a>(
     parameters: Option<Tlv<'a>>,
     path: &Path<'_>,
 ) -> Result<(Pbkdf2<'a>, &'static Hash), Error> {
-    let at = |fault: Fault| fault.part("PBMAC1-params").at(path);
+    let at = |fault: ParseError| fault.in_field("PBMAC1-params").at(path);
     let [kdf, scheme] = two_algorithms(parameters).map_err(at)?;
     let (oid, parameters) = algorithm_identifier(kdf).map_err(at)?;
     if oid != PBKDF2.as_bytes() {
@@ -178,20 +178,20 @@ fn hmac(algorithm: Tlv<'_>, path: &Path<'_>) -> Result<&'static Hash, Error> {
 }
 
 /// scrypt-params ::= SEQUENCE { salt, N, r, p, keyLength OPTIONAL } (RFC 7914 §7)
-fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Derivation<'_>, Option<u64>), Fault> {
+fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Derivation<'_>, Option<u64>), ParseError> {
     let mut fields = sequence(parameters)?;
     let salt = fields.expect(Tag::OCTET_STRING)?.value();
     let mut number = || {
         let integer = fields.expect(Tag::INTEGER)?;
-        unsigned(&integer).ok_or(Fault::new(&BAD_SCRYPT, integer.offset))
+        unsigned(&integer).ok_or(ParseError::new(&BAD_SCRYPT, integer.offset))
     };
     let [n, r, p] = [number()?, number()?, number()?];
     let key = match fields.optional(Tag::INTEGER)? {
-        Some(length) => Some(unsigned(&length).ok_or(Fault::new(&BAD_KEY_LENGTH, length.offset))?),
+        Some(length) => Some(unsigned(&length).ok_or(ParseError::new(&BAD_KEY_LENGTH, length.offset))?),
         None => None,
     };
     fields.finish()?;
-    let cannot_be = || Fault::new(&BAD_SCRYPT, fields.offset());
+    let cannot_be = || ParseError::new(&BAD_SCRYPT, fields.offset());
     // RFC 7914 §6: N a power of two above 1, r and p above 0 with r·p below 2³⁰.
     if n < 2 || !n.is_power_of_two() || r.checked_mul(p).is_none_or(|rp| rp == 0 || rp >= 1 << 30) {
         return Err(cannot_be());
@@ -285,7 +285,7 @@ fn other_mode(oid: &[u8]) -> Option<&'static Cipher> {
 }
 
 fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encryption<'a>, Error> {
-    let at = |fault: Fault| fault.part("encryptionScheme").at(path);
+    let at = |fault: ParseError| fault.in_field("encryptionScheme").at(path);
     let (oid, parameters) = algorithm_identifier(algorithm).map_err(at)?;
     if let Some(cipher) = row(WITH_IV, oid) {
         return iv(cipher, parameters).map_err(at);
@@ -306,34 +306,34 @@ fn row(rows: &[(ObjectIdentifier, &'static Cipher)], oid: &[u8]) -> Option<&'sta
     rows.iter().find(|(own, _)| own.as_bytes() == oid).map(|(_, cipher)| *cipher)
 }
 
-fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, Fault> {
+fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, ParseError> {
     match parameters {
         Some(iv) if iv.tag() != Tag::OCTET_STRING => Err(iv.unexpected(Tag::OCTET_STRING)),
         Some(iv) if iv.value().len() == cipher.iv => {
             Ok(Encryption { cipher, iv: iv.value(), tag: 0, forgiven: None })
         }
-        Some(iv) => Err(Fault::new(&BAD_IV, iv.offset)),
+        Some(iv) => Err(ParseError::new(&BAD_IV, iv.offset)),
         None if cipher.iv == 0 => Ok(Encryption { cipher, iv: &[], tag: 0, forgiven: None }),
-        None => Err(Fault::new(&BAD_PARAMETERS, 0)),
+        None => Err(ParseError::new(&BAD_PARAMETERS, 0)),
     }
 }
 
 /// GCMParameters ::= SEQUENCE { aes-nonce, aes-ICVlen DEFAULT 12 } (RFC 5084 §3.2)
-fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, Fault> {
+fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, ParseError> {
     if parameters.is_some_and(|parameters| parameters.tag() == Tag::OCTET_STRING) {
         return bare_nonce(cipher, parameters);
     }
     let mut fields = sequence(parameters)?;
     let nonce = fields.expect(Tag::OCTET_STRING)?;
     if nonce.value().len() != cipher.iv {
-        return Err(Fault::new(&BAD_IV, nonce.offset));
+        return Err(ParseError::new(&BAD_IV, nonce.offset));
     }
     let tag = match fields.optional(Tag::INTEGER)? {
         None => 12,
         Some(length) => unsigned(&length)
             .and_then(|length| usize::try_from(length).ok())
             .filter(|length| (12..=16).contains(length))
-            .ok_or(Fault::new(&BAD_PARAMETERS, length.offset))?,
+            .ok_or(ParseError::new(&BAD_PARAMETERS, length.offset))?,
     };
     fields.finish()?;
     Ok(Encryption { cipher, iv: nonce.value(), tag, forgiven: None })
@@ -344,21 +344,21 @@ fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encry
 fn bare_nonce<'a>(
     cipher: &'static Cipher,
     nonce: Option<Tlv<'a>>,
-) -> Result<Encryption<'a>, Fault> {
+) -> Result<Encryption<'a>, ParseError> {
     let forgiven = Some(NoteCode::GcmParameters);
     Ok(Encryption { tag: 16, forgiven, ..iv(cipher, nonce)? })
 }
 
 /// RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv } (RFC 8018 §B.2.3); before
 /// PKCS #5 v2.1 also the bare IV, for an effective key of 32 bits, which nobody writes.
-fn rc2(parameters: Option<Tlv<'_>>) -> Result<Encryption<'_>, Fault> {
+fn rc2(parameters: Option<Tlv<'_>>) -> Result<Encryption<'_>, ParseError> {
     let mut fields = sequence(parameters)?;
     let version = fields.optional(Tag::INTEGER)?;
     let cipher = match version.as_ref().map(unsigned) {
         Some(Some(160)) => &cipher::RC2_40_CBC,
         Some(Some(120)) => &cipher::RC2_64_CBC,
         Some(Some(58)) => &cipher::RC2_128_CBC,
-        _ => return Err(Fault::new(&BAD_PARAMETERS, fields.offset())),
+        _ => return Err(ParseError::new(&BAD_PARAMETERS, fields.offset())),
     };
     let vector = fields.any()?;
     fields.finish()?;

@@ -2,7 +2,7 @@
 
 use super::{Attempt, Broken, Decoded, hex_pair, is_utf16, unpercent};
 use crate::{
-    error::Cause,
+    error::ErrorText,
     format::{Shape, shape},
     secret::Scratch,
     text::{
@@ -15,15 +15,15 @@ use crate::{
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
-static NOT_BASE64: Cause = Cause::malformed(
+static NOT_BASE64: ErrorText = ErrorText::malformed(
     "this begins as base64 of certificate material and then breaks off",
     "the text was cut or changed on the way: copy it again as a whole",
 );
-static MIXED_ALPHABETS: Cause = Cause::malformed(
+static MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
     "this mixes the two alphabets of base64",
     "it has + or / as well as - or _, and might mean two things: copy it again as it was made",
 );
-static NOT_A_DATA_URI: Cause = Cause::malformed(
+static NOT_A_DATA_URI: ErrorText = ErrorText::malformed(
     "this is a data: URI that cannot be decoded",
     "the text was cut or changed on the way: copy it again as a whole",
 );

@@ -5,7 +5,7 @@ mod literal;
 
 use super::{boundary::first_begin, repair::Codes};
 use crate::{
-    error::Cause,
+    error::ErrorText,
     format::{Layer, shape},
     secret::Scratch,
 };
@@ -13,7 +13,7 @@ pub(crate) use bytes::{head, split_data_uri};
 
 /// A text that is encoded for certain, and broken at this offset.
 pub(crate) struct Broken {
-    pub(crate) cause: &'static Cause,
+    pub(crate) cause: &'static ErrorText,
     pub(crate) offset: usize,
 }
 
@@ -33,7 +33,7 @@ type Attempt = Result<Option<Decoded>, Broken>;
 type Decoder = fn(&[u8]) -> Attempt;
 type Taken = Result<Option<(Layer, Decoded)>, Broken>;
 
-static NOT_UTF16: Cause = Cause::malformed(
+static NOT_UTF16: ErrorText = ErrorText::malformed(
     "this is UTF-16 text with a broken character in it",
     "the text was cut or changed on the way: save it again as UTF-8",
 );

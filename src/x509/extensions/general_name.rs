@@ -5,7 +5,7 @@ use crate::{
         oid::Oid,
         tlv::{Reader, Tag, Tlv},
     },
-    error::Fault,
+    error::ParseError,
     x509::{
         name::{Name, Style, Text},
         scan,
@@ -23,7 +23,7 @@ pub struct GeneralNames<'a>(Reader<'a>);
 
 impl<'a> GeneralNames<'a> {
     /// GeneralNames ::= SEQUENCE OF GeneralName; an empty one is read too.
-    pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, ParseError> {
         let names = value.sequence()?;
         let mut rest = names;
         while !rest.is_empty() {
@@ -175,7 +175,7 @@ impl fmt::Display for GeneralName<'_> {
 
 /// A string as text, all else as `#` and the hexadecimal of its DER.
 fn fmt_value(value: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let text = Reader::lax(value).any().ok().and_then(|tlv| Text::of_tag(tlv.tag(), tlv.value()));
+    let text = Reader::allow_long_lengths(value).any().ok().and_then(|tlv| Text::of_tag(tlv.tag(), tlv.value()));
     match text {
         Some(text) => text.fmt(Style::Alone, f),
         None => {

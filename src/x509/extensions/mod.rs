@@ -12,14 +12,14 @@ use crate::{
         oid::Oid,
         tlv::{Reader, Tag, Tlv},
     },
-    error::{Cause, Error, Fault, InPart, Path},
+    error::{ErrorText, Error, ParseError, InField, Path},
 };
 
 /// The remedy for everything that is odd in an extension.
 const ASK_ISSUER: &str =
     "the certificate can be used all the same; only its issuer can correct this";
 
-static BAD_BOOLEAN: Cause = Cause::malformed("a BOOLEAN that is not one octet", ASK_ISSUER);
+static BAD_BOOLEAN: ErrorText = ErrorText::malformed("a BOOLEAN that is not one octet", ASK_ISSUER);
 
 /// The last arc below 2.5.29 (RFC 5280 §4.2.1).
 #[derive(Clone, Copy)]
@@ -117,18 +117,18 @@ impl Certificate {
         &'a self,
         id: Id,
         name: &'static str,
-        read: fn(&mut Reader<'a>) -> Result<T, Fault>,
+        read: fn(&mut Reader<'a>) -> Result<T, ParseError>,
     ) -> Result<Option<T>, Error> {
         let base = self.extensions_offset();
-        self.find(id, read).map_err(|fault| error(fault.part(name), base))
+        self.find(id, read).map_err(|fault| error(fault.in_field(name), base))
     }
 
     /// The first extension of this type, read; those of other types are passed over whole.
     fn find<'a, T>(
         &'a self,
         id: Id,
-        read: fn(&mut Reader<'a>) -> Result<T, Fault>,
-    ) -> Result<Option<T>, Fault> {
+        read: fn(&mut Reader<'a>) -> Result<T, ParseError>,
+    ) -> Result<Option<T>, ParseError> {
         let mut list = self.extension_list();
         while let Ok(mut fields) = list.sequence() {
             if id.is_plainly_not(fields.rest()) {
@@ -148,7 +148,7 @@ impl Certificate {
     }
 
     fn extension_list(&self) -> Reader<'_> {
-        Reader::lax(self.extensions_der()).sequence().unwrap_or(Reader::new(&[]))
+        Reader::allow_long_lengths(self.extensions_der()).sequence().unwrap_or(Reader::new(&[]))
     }
 
     fn extensions_offset(&self) -> usize {
@@ -157,14 +157,14 @@ impl Certificate {
 }
 
 /// The fault as an error; `base` is where the list of extensions begins in the certificate.
-fn error(fault: Fault, base: usize) -> Error {
+fn error(fault: ParseError, base: usize) -> Error {
     let offset = fault.offset.saturating_add(base);
-    Fault { offset, ..fault }.at(&Path::ROOT)
+    ParseError { offset, ..fault }.at(&Path::ROOT)
 }
 
 /// What stands behind the OID of an Extension (§4.1): critical BOOLEAN DEFAULT FALSE, which some
 /// write out, and extnValue OCTET STRING.
-fn critical_and_value(mut fields: Reader<'_>) -> Result<(bool, Tlv<'_>), Fault> {
+fn critical_and_value(mut fields: Reader<'_>) -> Result<(bool, Tlv<'_>), ParseError> {
     let critical = match fields.optional(Tag::BOOLEAN)? {
         Some(critical) => boolean(critical)?,
         None => false,
@@ -175,21 +175,21 @@ fn critical_and_value(mut fields: Reader<'_>) -> Result<(bool, Tlv<'_>), Fault> 
 }
 
 /// BOOLEAN (X.690 §8.2): anything but zero is true, as BER has it.
-fn boolean(tlv: Tlv<'_>) -> Result<bool, Fault> {
+fn boolean(tlv: Tlv<'_>) -> Result<bool, ParseError> {
     match tlv.value() {
         [octet] => Ok(*octet != 0),
-        _ => Err(Fault::new(&BAD_BOOLEAN, tlv.offset)),
+        _ => Err(ParseError::new(&BAD_BOOLEAN, tlv.offset)),
     }
 }
 
 /// SubjectKeyIdentifier ::= OCTET STRING (§4.2.1.2).
-fn subject_key_identifier<'a>(value: &mut Reader<'a>) -> Result<&'a [u8], Fault> {
+fn subject_key_identifier<'a>(value: &mut Reader<'a>) -> Result<&'a [u8], ParseError> {
     value.expect(Tag::OCTET_STRING).map(|tlv| tlv.value())
 }
 
 /// AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] IMPLICIT OCTET STRING OPTIONAL, ... }
 /// (§4.2.1.1).
-fn authority_key_identifier<'a>(value: &mut Reader<'a>) -> Result<Option<&'a [u8]>, Fault> {
+fn authority_key_identifier<'a>(value: &mut Reader<'a>) -> Result<Option<&'a [u8]>, ParseError> {
     let key_id = value.sequence()?.optional(Tag::context_primitive(0))?;
     Ok(key_id.map(|tlv| tlv.value()))
 }
@@ -236,7 +236,7 @@ impl<'a> Iterator for Extensions<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let fields = self.list.sequence().ok()?;
-        Some(extension(fields).part("extension").map_err(|fault| error(fault, self.base)))
+        Some(extension(fields).in_field("extension").map_err(|fault| error(fault, self.base)))
     }
 }
 
@@ -247,7 +247,7 @@ impl core::fmt::Debug for Extensions<'_> {
 }
 
 /// Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } (§4.1).
-fn extension(mut fields: Reader<'_>) -> Result<Extension<'_>, Fault> {
+fn extension(mut fields: Reader<'_>) -> Result<Extension<'_>, ParseError> {
     let oid = Oid(fields.expect(Tag::OID)?.value());
     let (critical, value) = critical_and_value(fields)?;
     Ok(Extension { oid, critical, value: value.value() })

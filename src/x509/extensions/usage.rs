@@ -6,13 +6,13 @@ use crate::{
         oid::Oid,
         tlv::{Reader, Tag},
     },
-    error::{Cause, Fault},
+    error::{ErrorText, ParseError},
 };
 use core::fmt;
 
-static BAD_KEY_USAGE: Cause =
-    Cause::malformed("a bit string without its count of unused bits", ASK_ISSUER);
-static BAD_PATH_LENGTH: Cause = Cause::malformed("a path length below zero", ASK_ISSUER);
+static BAD_KEY_USAGE: ErrorText =
+    ErrorText::malformed("a bit string without its count of unused bits", ASK_ISSUER);
+static BAD_PATH_LENGTH: ErrorText = ErrorText::malformed("a path length below zero", ASK_ISSUER);
 
 /// The bits of keyUsage (RFC 5280 §4.2.1.3).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,14 +89,14 @@ impl fmt::Debug for KeyUsage {
 
 /// KeyUsage ::= BIT STRING (§4.2.1.3). Bits that no RFC names are dropped, and so are those that the
 /// BIT STRING calls unused (X.690 §8.6.2).
-pub(super) fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, Fault> {
+pub(super) fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, ParseError> {
     let tlv = value.expect(Tag::BIT_STRING)?;
     let (first, second) = match tlv.value() {
         [0] => (0, 0),
         [unused @ 0..=7, first] => (first & (0xff << unused), 0),
         [unused @ 0..=7, first, second] => (*first, second & (0xff << unused)),
         [0..=7, first, second, ..] => (*first, *second),
-        _ => return Err(Fault::new(&BAD_KEY_USAGE, tlv.offset)),
+        _ => return Err(ParseError::new(&BAD_KEY_USAGE, tlv.offset)),
     };
     Ok(KeyUsage(u16::from_be_bytes([first, second]).reverse_bits() & 0x1ff))
 }
@@ -107,7 +107,7 @@ pub struct ExtendedKeyUsage<'a>(Reader<'a>);
 
 impl<'a> ExtendedKeyUsage<'a> {
     /// ExtKeyUsageSyntax ::= SEQUENCE OF KeyPurposeId; an empty one is read too.
-    pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, ParseError> {
         let purposes = value.sequence()?;
         let mut rest = purposes;
         while !rest.is_empty() {
@@ -248,7 +248,7 @@ impl BasicConstraints {
 
 /// BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }
 /// (§4.2.1.9); a FALSE that is written out is read too.
-pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstraints, Fault> {
+pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstraints, ParseError> {
     let mut fields = value.sequence()?;
     let ca = match fields.optional(Tag::BOOLEAN)? {
         Some(ca) => boolean(ca)?,
@@ -283,11 +283,11 @@ pub(super) fn usual_is_ca(extensions: &[u8]) -> Option<bool> {
 }
 
 /// pathLenConstraint INTEGER (0..MAX) OPTIONAL (§4.2.1.9).
-fn path_len_constraint(fields: &mut Reader<'_>) -> Result<Option<u32>, Fault> {
+fn path_len_constraint(fields: &mut Reader<'_>) -> Result<Option<u32>, ParseError> {
     let Some(tlv) = fields.optional(Tag::INTEGER)? else { return Ok(None) };
     let digits = match tlv.value() {
         [first @ 0..0x80, rest @ ..] => (u32::from(*first), rest),
-        _ => return Err(Fault::new(&BAD_PATH_LENGTH, tlv.offset)),
+        _ => return Err(ParseError::new(&BAD_PATH_LENGTH, tlv.offset)),
     };
     let append =
         |number: u32, digit: &u8| number.saturating_mul(256).saturating_add(u32::from(*digit));

@@ -96,7 +96,7 @@ impl<'a> Name<'a> {
     }
 
     fn rdns(&self) -> Reader<'a> {
-        Reader::lax(self.der).sequence().unwrap_or(Reader::new(&[]))
+        Reader::allow_long_lengths(self.der).sequence().unwrap_or(Reader::new(&[]))
     }
 
     /// What `Display` prints, if nothing in the name is unusual.
@@ -168,7 +168,7 @@ const GROUPS: usize = 16;
 /// once per level, of which there are as many as its count has hexadecimal digits.
 fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result) -> fmt::Result {
     let mut values: [&[u8]; GROUPS] = [&[]; GROUPS];
-    let mut reader = Reader::lax(bytes);
+    let mut reader = Reader::allow_long_lengths(bytes);
     let mut count = 0_usize;
     while let Ok(value) = reader.any() {
         if let Some(slot) = values.get_mut(count) {
@@ -177,12 +177,12 @@ fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result)
         count = count.saturating_add(1);
     }
     if let Some(values) = values.get(..count) {
-        let mut values = values.iter().rev().filter_map(|value| Reader::lax(value).any().ok());
+        let mut values = values.iter().rev().filter_map(|value| Reader::allow_long_lengths(value).any().ok());
         return values.try_for_each(each);
     }
     let size = count.div_ceil(GROUPS);
     let mut groups: [&[u8]; GROUPS] = [&[]; GROUPS];
-    let mut reader = Reader::lax(bytes);
+    let mut reader = Reader::allow_long_lengths(bytes);
     for group in &mut groups {
         let rest = reader.rest();
         let start = reader.offset();
@@ -328,7 +328,7 @@ impl fmt::Debug for Attributes<'_> {
 
 /// Notes what is forgiven in the strings of a name; `part` is the name's field.
 pub(super) fn note(name: Name<'_>, part: &'static str, notes: &mut Notes, path: &Path<'_>) {
-    let path = path.then(Step::Part(part));
+    let path = path.then(Step::Field(part));
     if has_empty_rdn(name) {
         notes.add(NoteCode::EmptyRdn, &path);
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     asn1::tlv::{Reader, Tag, Tlv},
-    error::Fault,
+    error::ParseError,
 };
 
 /// ECParameters ::= CHOICE { namedCurve, implicitCurve, specifiedCurve } (RFC 5480 §2.1.1).
@@ -85,7 +85,7 @@ impl<'a> EcParameters<'a> {
 /// SpecifiedECDomain ::= SEQUENCE { version, fieldID, curve, base, order, .. } (SEC 1 §C.2),
 /// compared with the known ones and never computed on. Seed, cofactor and hash are not compared:
 /// the others determine the group.
-fn by_value(fields: &mut Reader<'_>) -> Result<Option<&'static NamedCurve>, Fault> {
+fn by_value(fields: &mut Reader<'_>) -> Result<Option<&'static NamedCurve>, ParseError> {
     fields.expect(Tag::INTEGER)?;
     let field = fields.expect(Tag::SEQUENCE)?;
     let mut curve = fields.sequence()?;

@@ -12,11 +12,11 @@ pub(crate) use family::{DSA, EC_PUBLIC_KEY, ED25519, Family, Lattice, RSA_ENCRYP
 
 use crate::{
     asn1::tlv::{Reader, Tag, Tlv},
-    error::{Cause, Fault},
+    error::{ErrorText, ParseError},
 };
 use alloc::vec::Vec;
 
-static BAD_BIT_STRING: Cause = Cause::malformed(
+static BAD_BIT_STRING: ErrorText = ErrorText::malformed(
     "a bit string without its count of unused bits",
     "the key is damaged or made by faulty software: export it again",
 );
@@ -66,8 +66,8 @@ pub(crate) struct SubjectPublicKeyInfo<'a> {
 }
 
 impl<'a> SubjectPublicKeyInfo<'a> {
-    pub(crate) fn read(der: &'a [u8]) -> Result<Self, Fault> {
-        let mut fields = Reader::lax(der).sequence()?;
+    pub(crate) fn read(der: &'a [u8]) -> Result<Self, ParseError> {
+        let mut fields = Reader::allow_long_lengths(der).sequence()?;
         let algorithm = AlgorithmIdentifier::read(&mut fields)?;
         let public_key = bit_string(fields.expect(Tag::BIT_STRING)?)?;
         Ok(SubjectPublicKeyInfo { algorithm, public_key })
@@ -81,10 +81,10 @@ impl<'a> SubjectPublicKeyInfo<'a> {
 
 /// The octets of a BIT STRING (X.690 §8.6), its count of unused bits left out: of public keys it is
 /// 0, and what faulty software wrote there instead says nothing.
-pub(crate) fn bit_string(tlv: Tlv<'_>) -> Result<&[u8], Fault> {
+pub(crate) fn bit_string(tlv: Tlv<'_>) -> Result<&[u8], ParseError> {
     match tlv.value() {
         [0..=7, octets @ ..] => Ok(octets),
-        _ => Err(Fault::new(&BAD_BIT_STRING, tlv.offset)),
+        _ => Err(ParseError::new(&BAD_BIT_STRING, tlv.offset)),
     }
 }
 
@@ -98,7 +98,7 @@ pub(crate) struct AlgorithmIdentifier<'a> {
 }
 
 impl<'a> AlgorithmIdentifier<'a> {
-    pub(crate) fn read(fields: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub(crate) fn read(fields: &mut Reader<'a>) -> Result<Self, ParseError> {
         let whole = fields.expect(Tag::SEQUENCE)?;
         let mut inner = whole.reader();
         let oid = inner.expect(Tag::OID)?.value();
@@ -155,16 +155,16 @@ impl<'a> AlgorithmIdentifier<'a> {
 }
 
 /// RSAPublicKey ::= SEQUENCE { modulus, publicExponent } (RFC 8017 §A.1.1).
-fn rsa_public_key(octets: &[u8]) -> Result<(&[u8], &[u8]), Fault> {
-    let mut numbers = Reader::lax(octets).sequence()?;
+fn rsa_public_key(octets: &[u8]) -> Result<(&[u8], &[u8]), ParseError> {
+    let mut numbers = Reader::allow_long_lengths(octets).sequence()?;
     let modulus = numbers.expect(Tag::INTEGER)?.value();
     let exponent = numbers.expect(Tag::INTEGER)?.value();
     Ok((modulus, exponent))
 }
 
 /// DSAPublicKey and DHPublicKey ::= INTEGER (RFC 3279 §2.3.2, §2.3.3).
-fn lone_integer(octets: &[u8]) -> Result<&[u8], Fault> {
-    Ok(Reader::lax(octets).expect(Tag::INTEGER)?.value())
+fn lone_integer(octets: &[u8]) -> Result<&[u8], ParseError> {
+    Ok(Reader::allow_long_lengths(octets).expect(Tag::INTEGER)?.value())
 }
 
 /// Big-endian digits without leading zeroes.
@@ -239,7 +239,7 @@ impl Identity {
         let length = parts.iter().map(|part| part.len()).fold(24_usize, usize::saturating_add);
         let mut bytes = Vec::with_capacity(length);
         for part in parts {
-            bytes.extend_from_slice(&crate::limits::widen(part.len()).to_be_bytes());
+            bytes.extend_from_slice(&crate::limits::to_u64(part.len()).to_be_bytes());
             bytes.extend_from_slice(part);
         }
         Identity(bytes)

@@ -1,18 +1,18 @@
 //! Keys that are so many octets: Ed25519, Ed448, X25519, X448 (RFC 8410 §7), SLH-DSA (RFC 9909).
 
-use super::{Clear, Forgiven, derive, write};
+use super::{Clear, Leniencies, derive, write};
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Cause, Fault},
+    error::{ErrorText, ParseError},
     note::NoteCode,
     x509::spki::{AlgorithmIdentifier, ED25519, Identity, KeyAlgorithm, SlhDsa},
 };
 
 const EXPORT_AGAIN: &str = "the key is damaged or cut short: export it again";
 
-static WRONG_LENGTH: Cause =
-    Cause::malformed("the key is not as long as its algorithm asks for", EXPORT_AGAIN);
-static OTHER_PUBLIC_KEY: Cause = Cause::malformed(
+static WRONG_LENGTH: ErrorText =
+    ErrorText::malformed("the key is not as long as its algorithm asks for", EXPORT_AGAIN);
+static OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
     "the public key does not belong to the private one",
     "two keys were mixed up, or the file is damaged: export the key again",
 );
@@ -23,8 +23,8 @@ pub(super) fn read(
     private_key: Reader<'_>,
     public_key: Option<&[u8]>,
     (algorithm, length): (KeyAlgorithm, usize),
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let start = private_key.offset();
     let octets = octets(private_key, length, forgiven);
     if identifier.parameters.is_some() {
@@ -37,7 +37,7 @@ pub(super) fn read(
             forgiven.push(NoteCode::OddKeyStructure);
             (secret, Some(public))
         }
-        _ => return Err(Fault::new(&WRONG_LENGTH, start).part("privateKey")),
+        _ => return Err(ParseError::new(&WRONG_LENGTH, start).in_field("privateKey")),
     };
     curve_key(identifier.oid, algorithm, secret, appended.or(public_key), start)
 }
@@ -49,12 +49,12 @@ pub(super) fn curve_key(
     secret: &[u8],
     public_key: Option<&[u8]>,
     offset: usize,
-) -> Result<Clear, Fault> {
+) -> Result<Clear, ParseError> {
     let derived = if oid == ED25519 { derive::ed25519(secret) } else { None };
     if let (Some(derived), Some(public_key)) = (&derived, public_key)
         && derived != public_key
     {
-        return Err(Fault::new(&OTHER_PUBLIC_KEY, offset).part("publicKey"));
+        return Err(ParseError::new(&OTHER_PUBLIC_KEY, offset).in_field("publicKey"));
     }
     let public = derived.as_ref().map(<[u8; 32]>::as_slice).or(public_key);
     let inner = write::tlv(Tag::OCTET_STRING, &[secret]);
@@ -66,7 +66,7 @@ pub(super) fn curve_key(
 }
 
 /// What is in the inner OCTET STRING; early drafts had the octets bare.
-fn octets<'a>(private_key: Reader<'a>, length: usize, forgiven: &mut Forgiven) -> &'a [u8] {
+fn octets<'a>(private_key: Reader<'a>, length: usize, forgiven: &mut Leniencies) -> &'a [u8] {
     let mut inner = private_key;
     match inner.expect(Tag::OCTET_STRING) {
         Ok(octets) if inner.is_empty() && private_key.rest().len() != length => octets.value(),
@@ -85,10 +85,10 @@ pub(super) fn read_slh_dsa(
     private_key: Reader<'_>,
     public_key: Option<&[u8]>,
     set: SlhDsa,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let wrong = Fault::new(&WRONG_LENGTH, start).part("privateKey");
+    let wrong = ParseError::new(&WRONG_LENGTH, start).in_field("privateKey");
     let length = set.n().saturating_mul(4);
     let mut octets = private_key.rest();
     let mut inner = private_key;
@@ -108,7 +108,7 @@ pub(super) fn read_slh_dsa(
         }
     }
     if public_key.is_some_and(|said| said != public) {
-        return Err(Fault::new(&OTHER_PUBLIC_KEY, start).part("publicKey"));
+        return Err(ParseError::new(&OTHER_PUBLIC_KEY, start).in_field("publicKey"));
     }
     Ok(Clear {
         algorithm: KeyAlgorithm::SlhDsa(set),

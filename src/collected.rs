@@ -6,9 +6,9 @@ use crate::{
     format::Format,
     key::PrivateKey,
     note::NoteCode,
-    pbe::ShutLayer,
+    pbe::LockedPart,
     session::Session,
-    text::one_reading::Count,
+    text::ambiguity::Count,
     x509::CertificateBuffer,
 };
 use alloc::{boxed::Box, vec::Vec};
@@ -18,7 +18,7 @@ const BROKEN_BYTES: usize = 512;
 
 /// Certificates, keys and failures of one input; [`crate::Bundle`] is made of it.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct Collected {
     pub(crate) certificates: CertificateBuffer,
     pub(crate) keys: Vec<PrivateKey>,
     /// Failures that `skip_broken` let pass.
@@ -30,9 +30,9 @@ pub(crate) struct Found {
     /// What the first SignerInfo of a PKCS#7 names as the signer's certificate.
     pub(crate) signer: Option<Signer>,
     /// What was not opened for want of a passphrase.
-    pub(crate) shut_layers: Vec<ShutLayer>,
+    pub(crate) locked_parts: Vec<LockedPart>,
     /// Why a section or value that is neither certificate nor key was left out, the first one:
-    /// the answer if nothing else is found.
+    /// the answer if nothing else is collected.
     pub(crate) left_out: Option<Error>,
 }
 
@@ -44,7 +44,7 @@ pub(crate) enum Signer {
     SubjectKeyIdentifier(Box<[u8]>),
 }
 
-impl Found {
+impl Collected {
     pub(crate) fn is_empty(&self) -> bool {
         self.certificates.len() == 0 && self.keys.is_empty()
     }

@@ -10,16 +10,16 @@ use core::fmt;
 /// Something encrypted or authenticated that was not tried, or not opened, without a passphrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ShutLayer {
+pub struct LockedPart {
     location: Location,
     algorithm: Box<str>,
     kdf_work: u64,
 }
 
-impl ShutLayer {
+impl LockedPart {
     pub(crate) fn new(path: &Path<'_>, algorithm: &dyn fmt::Display, kdf_work: u64) -> Self {
         let algorithm: String = algorithm.to_string();
-        ShutLayer { location: Location::of(path), algorithm: algorithm.into(), kdf_work }
+        LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work }
     }
 
     /// Where it is.

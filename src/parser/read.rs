@@ -2,12 +2,12 @@
 
 use crate::{
     asn1::{
-        ber::Gate,
+        ber::BerOrDer,
         tlv::{LEFT_OVER, Reader},
     },
-    error::{Cause, Error, Path, Step},
+    error::{ErrorText, Error, Path, Step},
     format::{Format, Layer, Shape, shape},
-    found::Found,
+    collected::Collected,
     key,
     note::NoteCode,
     pkcs7, pkcs12,
@@ -16,46 +16,46 @@ use crate::{
         base64::wipe_behind,
         has_pem_block,
         label::Label,
-        one_reading::OneReading,
+        ambiguity::Ambiguity,
         peel::{Content, inside, peel},
         pem::{Section, Sections},
     },
 };
 use alloc::vec::Vec;
 
-static PEM_BEHIND_DER: Cause = Cause::malformed(
+static PEM_BEHIND_DER: ErrorText = ErrorText::malformed(
     "PEM text follows the certificate in DER",
     "two files were joined into one: send one of them, or both as PEM",
 );
-static PEM_BEHIND_KEY: Cause = Cause::malformed(
+static PEM_BEHIND_KEY: ErrorText = ErrorText::malformed(
     "PEM text follows the private key in the binary form of OpenSSH",
     "two files were joined into one: send one of them, or both as PEM",
 );
-static NOT_A_CERTIFICATE: Cause = Cause::malformed(
+static NOT_A_CERTIFICATE: ErrorText = ErrorText::malformed(
     "what stands in this block is no certificate",
     "the block is damaged or has the wrong label: export the certificate again",
 );
-static TWO_IN_ONE_BLOCK: Cause = Cause::malformed(
+static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
     "a second certificate follows the first one in the same block",
     "give each certificate BEGIN and END lines of its own: other software reads only the first one here",
 );
-static KEY_IN_CERTIFICATE_BLOCK: Cause = Cause::malformed(
+static KEY_IN_CERTIFICATE_BLOCK: ErrorText = ErrorText::malformed(
     "a private key stands in a block that is labelled as a certificate",
     "correct the BEGIN and END lines, or export the key again",
 );
-static CERTIFICATE_IN_KEY_BLOCK: Cause = Cause::malformed(
+static CERTIFICATE_IN_KEY_BLOCK: ErrorText = ErrorText::malformed(
     "a certificate stands in a block that is labelled as a private key",
     "correct the BEGIN and END lines, or send the private key itself",
 );
-static NOT_A_KEY: Cause = Cause::malformed(
+static NOT_A_KEY: ErrorText = ErrorText::malformed(
     "what stands in this block is no private key",
     "the block is damaged or has the wrong label: export the key again",
 );
-static NOT_PKCS7: Cause = Cause::malformed(
+static NOT_PKCS7: ErrorText = ErrorText::malformed(
     "what stands in this block is no PKCS#7 structure",
     "the block is damaged or has the wrong label: export the bundle again",
 );
-static NOT_PKCS12: Cause = Cause::malformed(
+static NOT_PKCS12: ErrorText = ErrorText::malformed(
     "what stands in this block is no PKCS#12 structure",
     "the block is damaged or has the wrong label: export the file again",
 );
@@ -63,14 +63,14 @@ static NOT_PKCS12: Cause = Cause::malformed(
 /// One input, from bytes to what is in it: text layers off, then by its content.
 pub(super) fn read_input(
     input: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(Format, Vec<Layer>), Error> {
     session.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
     // What is binary has no text around it.
     if let Some(kind) = shape(input) {
-        read_binary(kind, input, found, session, path)?;
+        read_binary(kind, input, collected, session, path)?;
         return Ok((format_of(kind), Vec::new()));
     }
     let peeled = peel(input, session, path)?;
@@ -78,18 +78,18 @@ pub(super) fn read_input(
     let format = match peeled.content {
         Content::Pem => {
             let was_escaped = peeled.layers.last() == Some(&Layer::Escaped);
-            read_pem(peeled.bytes(), was_escaped, found, session, path)?;
+            read_pem(peeled.bytes(), was_escaped, collected, session, path)?;
             Format::Pem
         }
         Content::Binary(kind) => {
-            read_binary(kind, peeled.bytes(), found, session, path)?;
+            read_binary(kind, peeled.bytes(), collected, session, path)?;
             format_of(kind)
         }
     };
     Ok((format, peeled.layers))
 }
 
-/// Of what is only named nothing is found, and nobody is told its format.
+/// Of what is only named nothing is collected, and nobody is told its format.
 fn format_of(kind: Shape) -> Format {
     kind.format().unwrap_or(Format::Certificate)
 }
@@ -98,35 +98,35 @@ fn format_of(kind: Shape) -> Format {
 fn read_pem(
     text: &[u8],
     was_escaped: bool,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     // Base64 is four thirds of what it stands for; boundaries make it a little less.
     let most = text.len().div_ceil(4).saturating_mul(3);
-    found.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
+    collected.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
     let mut sections = Sections::new(text, was_escaped);
     let mut compact = Vec::new();
-    let mut one_reading = OneReading::default();
+    let mut ambiguity = Ambiguity::default();
     loop {
-        let before = found.count();
-        read_strict_blocks(&mut sections, &mut compact, found, session, path);
-        one_reading.strict([before, found.count()], path);
-        let before = found.count();
+        let before = collected.count();
+        read_strict_blocks(&mut sections, &mut compact, collected, session, path);
+        ambiguity.strict([before, collected.count()], path);
+        let before = collected.count();
         match sections.next(session, path) {
             Ok(None) => break,
             Ok(Some(mut section)) => {
                 let path = path.then(section.step());
-                match read_section(&mut section, &mut compact, found, session, &path) {
-                    Ok(()) => one_reading.general(&section, [before, found.count()], &path),
-                    Err(error) => found.broken(error, session, &path)?,
+                match read_section(&mut section, &mut compact, collected, session, &path) {
+                    Ok(()) => ambiguity.general(&section, [before, collected.count()], &path),
+                    Err(error) => collected.broken(error, session, &path)?,
                 }
             }
-            Err(error) => found.broken(error, session, path)?,
+            Err(error) => collected.broken(error, session, path)?,
         }
     }
     if !was_escaped {
-        one_reading.verdict()?;
+        ambiguity.verdict()?;
     }
     if sections.text_around {
         session.notes.add(NoteCode::TextAroundBlocks, path);
@@ -139,18 +139,18 @@ fn read_pem(
 fn read_strict_blocks(
     sections: &mut Sections<'_>,
     compact: &mut Vec<u8>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) {
     while let Some(block) = sections.strict_block() {
-        let start = found.certificates.tail().len();
+        let start = collected.certificates.buffer_mut().len();
         let Session { budget, notes, .. } = &mut *session;
-        let decoded = block.decode(compact, found.certificates.tail(), budget);
+        let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
         let path = path.then(block.step());
-        if decoded.is_err() || !found.certificates.claim_whole(start, budget, notes, &path) {
+        if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
             wipe(compact, block.length());
-            wipe_behind(found.certificates.tail(), start, block.length());
+            wipe_behind(collected.certificates.buffer_mut(), start, block.length());
             return sections.doubt(&block);
         }
         sections.take(&block);
@@ -166,18 +166,18 @@ fn wipe(compact: &mut Vec<u8>, used: usize) {
 fn read_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match section.label {
         Label::Certificate | Label::TrustedCertificate => {
-            read_certificate_section(section, compact, found, session, path)
+            read_certificate_section(section, compact, collected, session, path)
         }
         Label::Pkcs7 => {
             let mut der = Vec::new();
             let read = section.decode_public(compact, &mut der, session, path).and_then(|()| {
-                read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
+                read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, session, path)
             });
             if read.is_err() {
                 let used = section.body().map_or(0, <[u8]>::len);
@@ -188,17 +188,17 @@ fn read_section(
         }
         Label::Pkcs12 => {
             let der = section.decode_secret(session, path)?;
-            read_container(&der, Format::Pkcs12, &NOT_PKCS12, found, session, path)
+            read_container(&der, Format::Pkcs12, &NOT_PKCS12, collected, session, path)
         }
-        label if label.is_private_key() => read_key_section(section, found, session, path),
+        label if label.is_private_key() => read_key_section(section, collected, session, path),
         // They precede a key that has them too (SEC 1 §C.2, as OpenSSL writes it).
         Label::EcParameters => {
-            found.left_out.get_or_insert_with(|| section.label.left_out().at(path));
+            collected.left_out.get_or_insert_with(|| section.label.left_out().at(path));
             Ok(())
         }
         Label::ForeignPrivateKey => Err(section.label.left_out().at(path)),
         label => {
-            found.leave_out(label.left_out().at(path), session, path);
+            collected.leave_out(label.left_out().at(path), session, path);
             Ok(())
         }
     }
@@ -208,21 +208,21 @@ fn read_section(
 fn read_certificate_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let start = found.certificates.tail().len();
-    let decoded = section.decode_public(compact, found.certificates.tail(), session, path);
+    let start = collected.certificates.buffer_mut().len();
+    let decoded = section.decode_public(compact, collected.certificates.buffer_mut(), session, path);
     let read = decoded.and_then(|()| {
-        match shape(found.certificates.tail().get(start..).unwrap_or_default()) {
+        match shape(collected.certificates.buffer_mut().get(start..).unwrap_or_default()) {
             Some(Shape::Certificate) => {
-                claim_certificate(start, section, compact, found, session, path)
+                commit_certificate(start, section, compact, collected, session, path)
             }
             Some(Shape::ContentInfo) => {
-                let der = found.certificates.tail().split_off(start);
+                let der = collected.certificates.buffer_mut().split_off(start);
                 session.notes.add(NoteCode::LabelMismatch, path);
-                read_container(&der, Format::Pkcs7, &NOT_PKCS7, found, session, path)
+                read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, session, path)
             }
             Some(kind) if kind.format() == Some(Format::PrivateKey) => {
                 Err(KEY_IN_CERTIFICATE_BLOCK.at(path))
@@ -235,25 +235,25 @@ fn read_certificate_section(
         let used = section.body().map_or(0, <[u8]>::len);
         wipe(compact, used);
         // Certificates in front of what could not be read are kept by `skip_broken`.
-        let start = found.certificates.claimed().max(start);
-        wipe_behind(found.certificates.tail(), start, used);
+        let start = collected.certificates.committed_len().max(start);
+        wipe_behind(collected.certificates.buffer_mut(), start, used);
     }
     read
 }
 
 /// The certificate that was decoded behind `start`, and what may follow it in its block: no other
 /// one, of which RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS read the first.
-fn claim_certificate(
+fn commit_certificate(
     start: usize,
     section: &Section<'_>,
     compact: &mut Vec<u8>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let length = found.certificates.claim(start, &mut session.budget, &mut session.notes, path)?;
+    let length = collected.certificates.commit(start, &mut session.budget, &mut session.notes, path)?;
     let end = start.saturating_add(length);
-    let rest = found.certificates.tail().get(end..).unwrap_or_default();
+    let rest = collected.certificates.buffer_mut().get(end..).unwrap_or_default();
     if rest.is_empty() {
         return Ok(());
     }
@@ -267,14 +267,14 @@ fn claim_certificate(
     // It may be anything, a key too.
     wipe(compact, section.body().map_or(0, <[u8]>::len));
     let length = rest.len();
-    wipe_behind(found.certificates.tail(), end, length);
+    wipe_behind(collected.certificates.buffer_mut(), end, length);
     Ok(())
 }
 
 /// A private key of any encoding; the label says which at most roughly.
 fn read_key_section(
     section: &mut Section<'_>,
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
@@ -282,7 +282,7 @@ fn read_key_section(
     if key::legacy_pem::is_encrypted(section.headers()) {
         session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
         let key = key::legacy_pem::read(section.label, section.headers(), bytes, session, path)?;
-        found.keys.push(key);
+        collected.keys.push(key);
         return Ok(());
     }
     match shape(&bytes) {
@@ -290,7 +290,7 @@ fn read_key_section(
             if !section.label.may_hold(kind) {
                 session.notes.add(NoteCode::LabelMismatch, path);
             }
-            read_key(kind, &bytes, found, session, path)
+            read_key(kind, &bytes, collected, session, path)
         }
         Some(Shape::Certificate) => Err(CERTIFICATE_IN_KEY_BLOCK.at(path)),
         Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
@@ -302,15 +302,15 @@ fn read_key_section(
 fn read_container(
     der: &[u8],
     format: Format,
-    otherwise: &'static Cause,
-    found: &mut Found,
+    otherwise: &'static ErrorText,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match shape(der) {
         Some(kind) if kind.format() == Some(format) => {
-            found.in_pem.get_or_insert(format);
-            read_binary(kind, der, found, session, path)
+            collected.in_pem.get_or_insert(format);
+            read_binary(kind, der, collected, session, path)
         }
         _ => Err(otherwise.at(path)),
     }
@@ -320,17 +320,17 @@ fn read_container(
 fn read_binary(
     kind: Shape,
     bytes: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match kind.format() {
-        Some(Format::Certificate) => read_certificates(bytes, found, session, path),
-        Some(Format::Pkcs7) => pkcs7::read(kind, bytes, found, session, &path.then(Step::Pkcs7)),
-        Some(Format::Pkcs12) => pkcs12::read(bytes, found, session, &path.then(Step::Pkcs12)),
-        Some(Format::PrivateKey) => read_key(kind, bytes, found, session, path),
+        Some(Format::Certificate) => read_certificates(bytes, collected, session, path),
+        Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, session, &path.then(Step::Pkcs7)),
+        Some(Format::Pkcs12) => pkcs12::read(bytes, collected, session, &path.then(Step::Pkcs12)),
+        Some(Format::PrivateKey) => read_key(kind, bytes, collected, session, path),
         _ => {
-            found.leave_out(kind.left_out().at(path), session, path);
+            collected.leave_out(kind.left_out().at(path), session, path);
             Ok(())
         }
     }
@@ -340,20 +340,20 @@ fn read_binary(
 /// Behind a broken one the next is looked for where its outer length says that it ends.
 fn read_certificates(
     bytes: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut rest = bytes;
     loop {
-        let number = found.certificates.len().saturating_add(1);
+        let number = collected.certificates.len().saturating_add(1);
         let path_of = path.then(Step::Certificate(number));
         let path = if number == 1 && rest.len() == bytes.len() { path } else { &path_of };
-        let length = found.certificates.push(rest, &mut session.budget, &mut session.notes, path);
+        let length = collected.certificates.push(rest, &mut session.budget, &mut session.notes, path);
         let length = match length {
             Ok(length) => length,
             Err(error) => {
-                found.broken(error, session, path)?;
+                collected.broken(error, session, path)?;
                 Reader::new(rest).any().map_or(rest.len(), |value| value.bytes().len())
             }
         };
@@ -367,9 +367,9 @@ fn read_certificates(
         return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
     if let Some(kind) = shape(rest).filter(|kind| kind.format() == Some(Format::PrivateKey)) {
-        let path = path.then(Step::Key(found.keys.len().saturating_add(1)));
-        let read = read_key(kind, rest, found, session, &path);
-        return read.or_else(|error| found.broken(error, session, &path));
+        let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
+        let read = read_key(kind, rest, collected, session, &path);
+        return read.or_else(|error| collected.broken(error, session, &path));
     }
     note_trailing(rest, session, path);
     Ok(())
@@ -387,7 +387,7 @@ fn note_trailing(rest: &[u8], session: &mut Session<'_>, path: &Path<'_>) {
 fn read_key(
     kind: Shape,
     bytes: &[u8],
-    found: &mut Found,
+    collected: &mut Collected,
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
@@ -399,7 +399,7 @@ fn read_key(
         _ => one_value(bytes, session, path)?,
     };
     let key = key::read(kind, bytes, session, path)?;
-    found.keys.push(key);
+    collected.keys.push(key);
     Ok(())
 }
 
@@ -409,7 +409,7 @@ fn one_value<'a>(
     session: &mut Session<'_>,
     path: &Path<'_>,
 ) -> Result<&'a [u8], Error> {
-    let mut gate = Gate::default();
+    let mut gate = BerOrDer::default();
     let Session { budget, notes, .. } = session;
     let length = gate.read(bytes, budget, notes, path, |mut reader| {
         reader.any().map(|value| value.bytes().len())

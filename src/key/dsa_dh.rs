@@ -1,18 +1,18 @@
 //! DSA (RFC 3279 §2.3.2) and Diffie-Hellman (§2.3.3) private keys.
 
-use super::{Clear, Forgiven, rsa::unsigned, write};
+use super::{Clear, Leniencies, rsa::unsigned, write};
 use crate::{
     asn1::tlv::{Reader, Tag, Tlv},
-    error::{Cause, Fault, InPart},
+    error::{ErrorText, ParseError, InField},
     note::NoteCode,
     x509::spki::{AlgorithmIdentifier, DSA, Identity, KeyAlgorithm, bit_length},
 };
 
 const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
 
-static NOT_A_PRIME: Cause = Cause::malformed("this can be no prime of such a key", EXPORT_AGAIN);
-static NOT_IN_RANGE: Cause =
-    Cause::malformed("the number is not in the range that the key's primes set", EXPORT_AGAIN);
+static NOT_A_PRIME: ErrorText = ErrorText::malformed("this can be no prime of such a key", EXPORT_AGAIN);
+static NOT_IN_RANGE: ErrorText =
+    ErrorText::malformed("the number is not in the range that the key's primes set", EXPORT_AGAIN);
 
 /// More than anybody uses.
 const LARGEST_PRIME_BITS: u32 = 65_536;
@@ -27,16 +27,16 @@ struct Parameters<'a> {
 /// OpenSSL's traditional DSA key: SEQUENCE { 0, p, q, g, y, x }. No RFC has it.
 pub(super) fn read_traditional(
     fields: &mut Reader<'_>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
-    let version = fields.expect(Tag::INTEGER).part("version")?;
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
+    let version = fields.expect(Tag::INTEGER).in_field("version")?;
     if version.value() != [0] {
         forgiven.push(NoteCode::KeyVersion);
     }
     let parameters = p_q_g(fields, forgiven)?;
-    let y = unsigned(fields, forgiven).part("y")?;
-    let x = fields.expect(Tag::INTEGER).part("x")?;
-    fields.finish().part("DSAPrivateKey")?;
+    let y = unsigned(fields, forgiven).in_field("y")?;
+    let x = fields.expect(Tag::INTEGER).in_field("x")?;
+    fields.finish().in_field("DSAPrivateKey")?;
     dsa(&parameters, x, Some(y), forgiven)
 }
 
@@ -45,57 +45,57 @@ pub(super) fn read_traditional(
 pub(super) fn read_pkcs8(
     identifier: &AlgorithmIdentifier<'_>,
     mut private_key: Reader<'_>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let mut y = None;
     let mut parameters = identifier.parameters;
     let x = if private_key.peek() == Some(Tag::SEQUENCE) {
         forgiven.push(NoteCode::OddKeyStructure);
-        let mut pair = private_key.sequence().part("privateKey")?;
+        let mut pair = private_key.sequence().in_field("privateKey")?;
         if pair.peek() == Some(Tag::SEQUENCE) {
-            parameters = Some(pair.any().part("privateKey")?);
+            parameters = Some(pair.any().in_field("privateKey")?);
         } else {
-            y = Some(unsigned(&mut pair, forgiven).part("y")?);
+            y = Some(unsigned(&mut pair, forgiven).in_field("y")?);
         }
-        let x = pair.expect(Tag::INTEGER).part("x")?;
-        pair.finish().part("privateKey")?;
+        let x = pair.expect(Tag::INTEGER).in_field("x")?;
+        pair.finish().in_field("privateKey")?;
         x
     } else {
-        private_key.expect(Tag::INTEGER).part("x")?
+        private_key.expect(Tag::INTEGER).in_field("x")?
     };
-    private_key.finish().part("privateKey")?;
-    let missing = Fault::new(&NOT_A_PRIME, identifier.whole.offset).part("Dss-Parms");
-    let mut fields = sequence(parameters.ok_or(missing)?).part("Dss-Parms")?;
+    private_key.finish().in_field("privateKey")?;
+    let missing = ParseError::new(&NOT_A_PRIME, identifier.whole.offset).in_field("Dss-Parms");
+    let mut fields = sequence(parameters.ok_or(missing)?).in_field("Dss-Parms")?;
     let read = p_q_g(&mut fields, forgiven)?;
-    fields.finish().part("Dss-Parms")?;
+    fields.finish().in_field("Dss-Parms")?;
     dsa(&read, x, y, forgiven)
 }
 
-fn sequence(parameters: Tlv<'_>) -> Result<Reader<'_>, Fault> {
+fn sequence(parameters: Tlv<'_>) -> Result<Reader<'_>, ParseError> {
     match parameters.tag() {
         Tag::SEQUENCE => Ok(parameters.reader()),
         _ => Err(parameters.unexpected(Tag::SEQUENCE)),
     }
 }
 
-fn p_q_g<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<Parameters<'a>, Fault> {
-    let p = prime(fields, forgiven).part("p")?;
-    let q = prime(fields, forgiven).part("q")?;
+fn p_q_g<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<Parameters<'a>, ParseError> {
+    let p = prime(fields, forgiven).in_field("p")?;
+    let q = prime(fields, forgiven).in_field("q")?;
     let start = fields.offset();
-    let g = unsigned(fields, forgiven).part("g")?;
+    let g = unsigned(fields, forgiven).in_field("g")?;
     if !is_less(g, p) {
-        return Err(Fault::new(&NOT_IN_RANGE, start).part("g"));
+        return Err(ParseError::new(&NOT_IN_RANGE, start).in_field("g"));
     }
     Ok(Parameters { p, q, g })
 }
 
 /// An odd number greater than one; whether it is prime is not asked.
-fn prime<'a>(fields: &mut Reader<'a>, forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
+fn prime<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
     let start = fields.offset();
     let number = unsigned(fields, forgiven)?;
     let odd = number.last().is_some_and(|last| last & 1 == 1);
     if !odd || number == [1] || bit_length(number) > LARGEST_PRIME_BITS {
-        return Err(Fault::new(&NOT_A_PRIME, start));
+        return Err(ParseError::new(&NOT_A_PRIME, start));
     }
     Ok(number)
 }
@@ -105,8 +105,8 @@ fn dsa(
     parameters: &Parameters<'_>,
     x: Tlv<'_>,
     y: Option<&[u8]>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let digits = secret_number(x, parameters.q, forgiven)?;
     let [p, q, g] = [parameters.p, parameters.q, parameters.g].map(write::integer);
     let dss_parms = write::tlv(Tag::SEQUENCE, &[&p, &q, &g]);
@@ -123,13 +123,13 @@ fn dsa(
 pub(super) fn read_dh(
     identifier: &AlgorithmIdentifier<'_>,
     mut private_key: Reader<'_>,
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
-    let missing = Fault::new(&NOT_A_PRIME, identifier.whole.offset).part("p");
-    let mut parameters = sequence(identifier.parameters.ok_or(missing)?).part("parameters")?;
-    let p = prime(&mut parameters, forgiven).part("p")?;
-    let x = private_key.expect(Tag::INTEGER).part("x")?;
-    private_key.finish().part("privateKey")?;
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
+    let missing = ParseError::new(&NOT_A_PRIME, identifier.whole.offset).in_field("p");
+    let mut parameters = sequence(identifier.parameters.ok_or(missing)?).in_field("parameters")?;
+    let p = prime(&mut parameters, forgiven).in_field("p")?;
+    let x = private_key.expect(Tag::INTEGER).in_field("x")?;
+    private_key.finish().in_field("privateKey")?;
     let digits = secret_number_of_dh(x, p, forgiven)?;
     let pkcs8 = write::private_key_info(&write::in_der(&identifier.whole), &write::integer(digits));
     Ok(Clear { algorithm: KeyAlgorithm::Dh(bit_length(p)), pkcs8, public: None })
@@ -141,9 +141,9 @@ pub(super) fn read_dh(
 fn secret_number_of_dh<'a>(
     x: Tlv<'a>,
     p: &[u8],
-    forgiven: &mut Forgiven,
-) -> Result<&'a [u8], Fault> {
-    let digits = unsigned(&mut Reader::lax(x.bytes()), forgiven).part("x")?;
+    forgiven: &mut Leniencies,
+) -> Result<&'a [u8], ParseError> {
+    let digits = unsigned(&mut Reader::allow_long_lengths(x.bytes()), forgiven).in_field("x")?;
     if is_less(digits, p) || bit_length(digits) > bit_length(p) {
         return secret_number(x, p, forgiven);
     }
@@ -152,10 +152,10 @@ fn secret_number_of_dh<'a>(
 }
 
 /// The digits of x, if 0 < x < `bound`.
-fn secret_number<'a>(x: Tlv<'a>, bound: &[u8], forgiven: &mut Forgiven) -> Result<&'a [u8], Fault> {
-    let digits = unsigned(&mut Reader::lax(x.bytes()), forgiven).part("x")?;
+fn secret_number<'a>(x: Tlv<'a>, bound: &[u8], forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
+    let digits = unsigned(&mut Reader::allow_long_lengths(x.bytes()), forgiven).in_field("x")?;
     if digits.is_empty() || !is_less(digits, bound) {
-        return Err(Fault::new(&NOT_IN_RANGE, x.offset).part("x"));
+        return Err(ParseError::new(&NOT_IN_RANGE, x.offset).in_field("x"));
     }
     Ok(digits)
 }

@@ -1,9 +1,9 @@
 //! One text, one reading: what is repaired stands alone.
 
 use super::pem::{Section, SeenBy};
-use crate::error::{Cause, Error, Path};
+use crate::error::{ErrorText, Error, Path};
 
-static OTHERS_ARE_SOUND: Cause = Cause::malformed(
+static OTHERS_ARE_SOUND: ErrorText = ErrorText::malformed(
     "this block is damaged, and others in the text are not",
     "other software would read those and pass over this one: write its BEGIN and END lines and its base64 as in the others, each boundary alone on its line",
 );
@@ -27,7 +27,7 @@ pub(crate) struct Count {
 /// blanks in a body. A byte order mark at the head of the text is none to it: OpenSSL, GnuTLS and
 /// Python's cryptography see the block behind one, Go does not; the note says that it was there.
 #[derive(Default)]
-pub(crate) struct OneReading {
+pub(crate) struct Ambiguity {
     certificates: Kind,
     keys: Kind,
     /// At the first section whose boundaries are not seen, whatever is in it.
@@ -47,7 +47,7 @@ struct Kind {
     passed_over: Option<Error>,
 }
 
-impl OneReading {
+impl Ambiguity {
     /// What was found in sections that everybody sees.
     pub(crate) fn strict(&mut self, counts: [Count; 2], path: &Path<'_>) {
         self.section(true, SeenBy::All, counts, path);

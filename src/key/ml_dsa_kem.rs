@@ -1,9 +1,9 @@
 //! ML-DSA (RFC 9881 §6) and ML-KEM (RFC 9935 §6) private keys: seed, expanded, or both.
 
-use super::{Clear, Forgiven, write};
+use super::{Clear, Leniencies, write};
 use crate::{
     asn1::tlv::{Reader, Tag},
-    error::{Cause, Fault, InPart},
+    error::{ErrorText, ParseError, InField},
     note::NoteCode,
     secret::Scratch,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, Lattice, Scheme},
@@ -17,13 +17,13 @@ use shake::{
 
 const EXPORT_AGAIN: &str = "the key is damaged or cut short: export it again";
 
-static WRONG_LENGTH: Cause =
-    Cause::malformed("the key is not as long as its algorithm asks for", EXPORT_AGAIN);
-static OTHER_SEED: Cause = Cause::malformed(
+static WRONG_LENGTH: ErrorText =
+    ErrorText::malformed("the key is not as long as its algorithm asks for", EXPORT_AGAIN);
+static OTHER_SEED: ErrorText = ErrorText::malformed(
     "the expanded key was not made from the seed beside it",
     "two keys were mixed up, or the file is damaged: export the key again",
 );
-static OTHER_PUBLIC_KEY: Cause = Cause::malformed(
+static OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
     "the public key does not belong to the private one",
     "two keys were mixed up, or the file is damaged: export the key again",
 );
@@ -51,11 +51,11 @@ pub(super) fn read(
     private_key: Reader<'_>,
     public_key: Option<&[u8]>,
     (algorithm, lattice): (KeyAlgorithm, Lattice),
-    forgiven: &mut Forgiven,
-) -> Result<Clear, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let wrong = Fault::new(&WRONG_LENGTH, start).part("privateKey");
-    let key = choice(private_key, &lattice, forgiven).part("privateKey")?.ok_or(wrong)?;
+    let wrong = ParseError::new(&WRONG_LENGTH, start).in_field("privateKey");
+    let key = choice(private_key, &lattice, forgiven).in_field("privateKey")?.ok_or(wrong)?;
     if identifier.parameters.is_some() {
         forgiven.push(NoteCode::KeyParameters);
     }
@@ -67,13 +67,13 @@ pub(super) fn read(
     if let (Some(from_seed), Some(expanded)) = (&from_seed, key.expanded)
         && !lattice.agree(from_seed, key.seed.unwrap_or_default(), expanded)
     {
-        return Err(Fault::new(&OTHER_SEED, start).part("seed"));
+        return Err(ParseError::new(&OTHER_SEED, start).in_field("seed"));
     }
     let rho = expanded.or(from_seed.as_ref().and_then(|seed| seed.first_chunk())).ok_or(wrong)?;
     let public = Identity::rho(identifier.oid, rho);
     for said in [key.public, public_key].into_iter().flatten() {
         if Identity::lattice(identifier.oid, &lattice, said) != Some(public.clone()) {
-            return Err(Fault::new(&OTHER_PUBLIC_KEY, start).part("publicKey"));
+            return Err(ParseError::new(&OTHER_PUBLIC_KEY, start).in_field("publicKey"));
         }
     }
     let algorithm_identifier = write::algorithm(identifier.oid, &[]);
@@ -85,8 +85,8 @@ pub(super) fn read(
 fn choice<'a>(
     private_key: Reader<'a>,
     lattice: &Lattice,
-    forgiven: &mut Forgiven,
-) -> Result<Option<PrivateKey<'a>>, Fault> {
+    forgiven: &mut Leniencies,
+) -> Result<Option<PrivateKey<'a>>, ParseError> {
     if let Some(key) = bare(private_key.rest(), lattice) {
         forgiven.push(NoteCode::PreStandardKey);
         return Ok(Some(key));
@@ -112,8 +112,8 @@ fn choice<'a>(
         return Ok(None);
     }
     let mut both = value.reader();
-    let seed = of_length(both.expect(Tag::OCTET_STRING).part("seed")?.value(), seed_length);
-    let octets = both.expect(Tag::OCTET_STRING).part("expandedKey")?.value();
+    let seed = of_length(both.expect(Tag::OCTET_STRING).in_field("seed")?.value(), seed_length);
+    let octets = both.expect(Tag::OCTET_STRING).in_field("expandedKey")?.value();
     both.finish()?;
     let expanded = of_length(octets, lattice.expanded);
     let (Some(_), Some(_)) = (seed, expanded) else { return Ok(None) };
@@ -174,7 +174,7 @@ impl Lattice {
     }
 
     /// ρ of the expanded key.
-    fn check_expanded<'a>(&self, expanded: &'a [u8], start: usize) -> Result<&'a [u8; 32], Fault> {
+    fn check_expanded<'a>(&self, expanded: &'a [u8], start: usize) -> Result<&'a [u8; 32], ParseError> {
         let rho = match self.scheme {
             // sk = ρ ‖ K ‖ tr ‖ s1 ‖ s2 ‖ t0 (FIPS 204 §7.2, algorithm 24)
             Scheme::MlDsa => expanded.first_chunk::<32>(),
@@ -185,7 +185,7 @@ impl Lattice {
                 before.and_then(|octets| octets.last_chunk::<32>())
             }
         };
-        rho.ok_or(Fault::new(&WRONG_LENGTH, start).part("expandedKey"))
+        rho.ok_or(ParseError::new(&WRONG_LENGTH, start).in_field("expandedKey"))
     }
 
     /// Whether the expanded key has what the seed's first hash gives: ρ and K of ML-DSA, ρ and z

@@ -1,7 +1,7 @@
 //! Encryption of key files that name their cipher in text: DEK-Info headers, `openssh-key-v1`.
 
 use super::{
-    Attempt, Failure, Family, Lock, ShutLayer,
+    Attempt, Failure, StringRule, Target, LockedPart,
     cipher::Cipher,
     cost::{self, Cost},
 };
@@ -69,17 +69,17 @@ impl<'a> Named<'a> {
     ) -> Result<Scratch, Failure> {
         // Neither format encrypts under the empty passphrase, so "no password" is not tried.
         if !session.keyring.is_given() {
-            self.leave_shut(session, path);
+            self.record_locked(session, path);
             return Err(Failure::NoPassphrase);
         }
         let size = ciphertext.len();
         session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
         let attempt = Attempt {
-            lock: Lock::Encryption,
-            family: Family::Pkcs5,
+            lock: Target::Encryption,
+            family: StringRule::Pkcs5,
             cost: &|password| self.cost(password),
         };
-        let opened = attempt.climb(session, path, |password| {
+        let opened = attempt.try_each_encoding(session, path, |password| {
             self.decrypt(password, ciphertext).filter(|plaintext| accept(plaintext))
         });
         if opened.is_err() {
@@ -89,8 +89,8 @@ impl<'a> Named<'a> {
     }
 
     /// Remembers that this was not tried.
-    pub(crate) fn leave_shut(&self, session: &mut Session<'_>, path: &Path<'_>) {
-        session.shut_layers.push(ShutLayer::new(path, self, self.cost(0).work));
+    pub(crate) fn record_locked(&self, session: &mut Session<'_>, path: &Path<'_>) {
+        session.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
     }
 
     fn cost(&self, password: usize) -> Cost {
