@@ -1,17 +1,16 @@
 //! What the stages have found so far, in file order.
 
 use crate::{
-    bundle::Integrity,
+    context::Parse,
     error::{Error, ErrorKind, Path},
     format::Format,
     key::PrivateKey,
     note::NoteCode,
-    pbe::LockedPart,
-    session::Session,
-    text::ambiguity::Count,
-    x509::CertificateBuffer,
+    passphrase::LockedPart,
+    pbe::Integrity,
+    x509::{CertificateBuffer, Signer},
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 
 /// What a failure that is kept takes with its note and both their places, or more.
 const BROKEN_BYTES: usize = 512;
@@ -36,12 +35,11 @@ pub(crate) struct Collected {
     pub(crate) left_out: Option<Error>,
 }
 
-/// SignerIdentifier (RFC 5652 §5.3).
-#[derive(Debug)]
-pub(crate) enum Signer {
-    /// Issuer Name with tag and length; content octets of the serial number.
-    IssuerAndSerial(Box<[u8]>, Box<[u8]>),
-    SubjectKeyIdentifier(Box<[u8]>),
+/// Certificates and private keys found so far.
+#[derive(Clone, Copy)]
+pub(crate) struct Count {
+    pub(crate) certificates: usize,
+    pub(crate) keys: usize,
 }
 
 impl Collected {
@@ -68,7 +66,7 @@ impl Collected {
     pub(crate) fn broken(
         &mut self,
         error: Error,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         if !session.skip_broken || error.kind() == ErrorKind::LimitExceeded {
@@ -81,7 +79,7 @@ impl Collected {
     }
 
     /// Leaves out what is neither certificate nor private key; `error` names it.
-    pub(crate) fn leave_out(&mut self, error: Error, session: &mut Session<'_>, path: &Path<'_>) {
+    pub(crate) fn leave_out(&mut self, error: Error, session: &mut Parse<'_>, path: &Path<'_>) {
         session.notes.add(NoteCode::SectionSkipped, path);
         self.left_out.get_or_insert(error);
     }

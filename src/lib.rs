@@ -18,39 +18,49 @@
 extern crate alloc;
 
 mod asn1;
+mod budget;
 mod bundle;
+mod collected;
+mod context;
 mod error;
 mod format;
-mod collected;
 mod key;
 mod limits;
 mod metadata;
 mod note;
+mod notes;
 mod parser;
+mod passphrase;
 mod pbe;
 mod pkcs12;
 mod pkcs7;
 mod report;
+mod rfc3339;
 mod secret;
-mod session;
+#[cfg(feature = "serde")]
+mod serialize;
+mod shape;
+mod tag;
 mod text;
 mod x509;
 
 pub use asn1::oid::Oid;
-pub use bundle::{Bundle, Integrity, KeyMatch, UnknownReason};
+pub use bundle::{Bundle, KeyMatch, UnknownReason};
 #[cfg(feature = "rustls-pki-types")]
 pub use bundle::{Identity, IdentityError};
 pub use error::{Error, ErrorKind, Location};
-pub use format::{CertificateType, Format, Layer, UnknownCertificateType, detect};
+pub use format::{CertificateType, Format, Layer, UnknownCertificateType};
 pub use key::{KeyState, LockReason, PrivateKey};
 pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
-pub use note::{Note, NoteClass, NoteCode};
-pub use parser::Parser;
-pub use pbe::LockedPart;
+pub use note::{NoteClass, NoteCode};
+pub use notes::Note;
+pub use parser::{Parser, detect};
+pub use passphrase::LockedPart;
+pub use pbe::Integrity;
 pub use report::{
-    BrokenReport, CertificateReport, GeneralNameReport, NoteReport, PrivateKeyReport,
-    PublicKeyReport, Report, LockedPartReport, SignatureReport, Weakness,
+    BrokenReport, CertificateReport, GeneralNameReport, LockedPartReport, NoteReport,
+    PrivateKeyReport, PublicKeyReport, Report, SignatureReport, Weakness,
 };
 pub use x509::{
     Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,

@@ -5,52 +5,32 @@
 use crate::{
     asn1::{
         ber::{self, BerOrDer},
+        error::{InField, ParseError},
         oid::Oid,
-        tlv::{Reader, Tag, Tlv},
+        tlv::{Reader, Tlv},
     },
-    error::{ErrorText, Error, ParseError, InField, Path, Step},
-    format::Shape,
-    collected::{Collected, Signer},
+    collected::Collected,
+    context::Parse,
+    error::{
+        Error, Path, Step,
+        pkcs7::{
+            EMPTY_SEQUENCE, ENCRYPTED, MESSAGE, NO_CERTIFICATES, NO_CONTENT,
+            ONLY_OTHER_CERTIFICATES, ONLY_REVOCATION_LISTS, OTHER_CONTENT,
+        },
+    },
     note::NoteCode,
-    session::Session,
+    shape::Shape,
+    tag::Tag,
+    x509::Signer,
 };
 use alloc::{boxed::Box, string::ToString};
-
-const SEND_BUNDLE: &str =
-    "send the certificates themselves, as PEM or as a PKCS#7 bundle (.p7b) of certificates";
-
-static NO_CONTENT: ErrorText = ErrorText::malformed(
-    "signed data is announced and nothing of it is there",
-    "the file is damaged or cut short: export the bundle again",
-);
-static NO_CERTIFICATES: ErrorText = ErrorText::nothing(
-    "this is signed data without a certificate in it",
-    "export it again with the certificates included, or send the signer's certificate",
-);
-static ONLY_REVOCATION_LISTS: ErrorText = ErrorText::nothing(
-    "this is a bundle of revocation lists without a certificate in it",
-    "export it again with the certificates included",
-);
-static ONLY_OTHER_CERTIFICATES: ErrorText = ErrorText::nothing(
-    "this is a bundle of attribute certificates or other kinds, and no X.509 certificate is in it",
-    "export it again with the public key certificates included",
-);
-static EMPTY_SEQUENCE: ErrorText = ErrorText::nothing("this is a list of no certificates", SEND_BUNDLE);
-static ENCRYPTED: ErrorText = ErrorText::nothing(
-    "this is encrypted mail or another encrypted message, of the type",
-    "decrypt it where its key is and send the certificates that are in it",
-);
-static MESSAGE: ErrorText =
-    ErrorText::nothing("this is a message without certificates, of the type", SEND_BUNDLE);
-static OTHER_CONTENT: ErrorText =
-    ErrorText::nothing("this is no bundle of certificates but something of the type", SEND_BUNDLE);
 
 /// Reads what `shape` says `bytes` are, and nothing but blanks behind it.
 pub(crate) fn read(
     shape: Shape,
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut gate = BerOrDer::default();
@@ -142,7 +122,8 @@ fn signed_data<'a>(reader: &mut Reader<'a>) -> Result<SignedData<'a>, ParseError
     fields.expect(Tag::SET).in_field("digestAlgorithms")?;
     encapsulated_content_info(&mut fields).in_field("encapContentInfo")?;
     let certificates = fields.optional(Tag::context(0)).in_field("certificates")?;
-    let certificates = certificates.map(|set| elements(&set)).transpose().in_field("certificates")?;
+    let certificates =
+        certificates.map(|set| elements(&set)).transpose().in_field("certificates")?;
     let lists = fields.optional(Tag::context(1)).in_field("crls")?;
     let signer = signer_infos(&mut fields).in_field("signerInfos")?;
     fields.finish().in_field("SignedData")?;
@@ -203,7 +184,7 @@ fn signer_identifier(mut info: Reader<'_>) -> Result<SignerIdentifier<'_>, Parse
 fn read_signed(
     signed: &SignedData<'_>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let counts = match signed.certificates {
@@ -230,7 +211,7 @@ fn read_signed(
 
 fn keep(
     signer: &SignerIdentifier<'_>,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Signer, Error> {
     let (budget, notes) = (&mut session.budget, &mut session.notes);
@@ -260,11 +241,14 @@ struct Counts {
 fn read_certificates(
     mut choices: Reader<'_>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Counts, Error> {
     let room = choices.rest().len();
-    collected.certificates.reserve(room, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
+    collected
+        .certificates
+        .reserve(room, &mut session.budget)
+        .map_err(|exceeded| exceeded.at(path))?;
     let mut counts = Counts::default();
     while !choices.is_empty() {
         let choice = choices.any().map_err(|fault| fault.at(path))?;

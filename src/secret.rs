@@ -79,6 +79,23 @@ impl fmt::Debug for Scratch {
     }
 }
 
+/// The input itself, or a decoded copy that is wiped when dropped.
+pub(crate) enum Bytes<'a> {
+    Borrowed(&'a [u8]),
+    Decoded(Scratch),
+}
+
+impl Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Borrowed(bytes) => bytes,
+            Bytes::Decoded(scratch) => scratch,
+        }
+    }
+}
+
 /// How much of the stack is overwritten: more than any cipher or derivation here takes, bcrypt's
 /// two Blowfish states included.
 const STACK_WORDS: usize = 2048;

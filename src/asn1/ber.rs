@@ -3,27 +3,29 @@
 //! Nothing is rewritten. One pass finds where every value of indefinite length ends, and then the
 //! same [`Reader`] reads BER as it reads DER; so every value keeps its bytes as they stand.
 
-use super::tlv::{
-    BAD_LENGTH, Head, INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, Reader,
-    TRUNCATED, Tag, Tlv,
-};
+use super::tlv::{Reader, Tlv};
 use crate::{
-    error::{ErrorText, Error, ParseError, Path},
-    limits::{Budget, Exceeded},
-    note::{NoteCode, Notes},
+    asn1::{
+        error::ParseError,
+        header::Head,
+        index::{Extent, Index},
+    },
+    budget::Budget,
+    error::{
+        Error, Path,
+        asn1::{
+            BAD_LENGTH, INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH,
+            TOO_LONG, TRUNCATED, UNCLOSED,
+        },
+    },
+    limits::Exceeded,
+    note::NoteCode,
+    notes::Notes,
     secret::Scratch,
+    tag::Tag,
 };
 use alloc::vec::Vec;
 use core::{fmt, ops::Deref};
-
-static UNCLOSED: ErrorText = ErrorText::malformed(
-    "an indefinite length that never ends",
-    "the file is damaged or cut short: get it again from where it was made",
-);
-static TOO_LONG: ErrorText = ErrorText::malformed(
-    "a BER value of four gigabytes or more",
-    "this is no certificate file: ask its sender for the right one",
-);
 
 /// What a container is read with: nothing as long as it is DER, else the [`Index`] of its BER.
 ///
@@ -200,24 +202,6 @@ fn chunks<'a>(
     }
 }
 
-/// Where every value of indefinite length in some bytes begins and ends, by the beginning.
-#[derive(Default)]
-pub(crate) struct Index {
-    values: Vec<Extent>,
-    /// Whether the bytes were searched at all.
-    complete: bool,
-}
-
-/// Knows of no indefinite length.
-pub(super) static NO_INDEX: Index = Index { values: Vec::new(), complete: false };
-
-/// From the first octet of a value to behind its end-of-contents; `end` 0 where that is missing.
-#[derive(Clone, Copy)]
-struct Extent {
-    start: u32,
-    end: u32,
-}
-
 /// What building an index or gathering chunks can fail with.
 #[derive(Debug)]
 enum IndexError {
@@ -262,23 +246,6 @@ impl Index {
         let mut walk = Walk { bytes, at: 0, open: Vec::new(), values: Vec::new() };
         walk.run(budget)?;
         Ok(Index { values: walk.values, complete: true })
-    }
-
-    /// Content length of the value of indefinite length at `offset`, whose header is `header` long.
-    pub(super) fn content_length(
-        &self,
-        offset: usize,
-        header: u8,
-    ) -> Result<usize, &'static ErrorText> {
-        let missing = if self.complete { &UNCLOSED } else { &INDEFINITE_LENGTH };
-        let found = u32::try_from(offset)
-            .ok()
-            .and_then(|start| self.values.binary_search_by_key(&start, |value| value.start).ok())
-            .and_then(|at| self.values.get(at))
-            .and_then(|value| usize::try_from(value.end).ok())
-            .ok_or(missing)?;
-        let around = offset.saturating_add(usize::from(header)).saturating_add(2);
-        found.checked_sub(around).ok_or(missing)
     }
 }
 
@@ -397,7 +364,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ErrorKind, Limits};
+    use crate::{error::ErrorKind, limits::Limits};
     use alloc::vec;
 
     /// Small numbers that look random and are the same each time (Marsaglia's xorshift).
@@ -544,8 +511,8 @@ mod tests {
         assert_eq!(gathered(&[0x24, 0x80, 4, 1, 1, 4, 1, 2, 0, 0], 32).unwrap(), [1, 2]);
         let nested = [0x24, 0x80, 0x24, 3, 4, 1, 1, 0x24, 0x80, 4, 1, 2, 4, 0, 0, 0, 4, 1, 3, 0, 0];
         assert_eq!(gathered(&nested, 32).unwrap(), [1, 2, 3]);
-        assert_eq!(gathered(&[0x24, 0x80, 0, 0], 32).unwrap(), []);
-        assert_eq!(gathered(&[0x24, 0], 32).unwrap(), []);
+        assert!(gathered(&[0x24, 0x80, 0, 0], 32).unwrap().is_empty());
+        assert!(gathered(&[0x24, 0], 32).unwrap().is_empty());
         let hidden = [0x24, 7, 0x24, 0x80, 4, 1, 1, 0, 0];
         assert_eq!(gathered(&hidden, 32).unwrap(), [1]);
         let hidden = [0x24, 10, 4, 1, 0, 0x24, 0x80, 4, 1, 1, 0, 0];

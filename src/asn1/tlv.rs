@@ -1,140 +1,18 @@
 //! A cursor over tag-length-value triples (X.690), on borrowed bytes.
 
-use super::ber::{Index, NO_INDEX};
-use crate::error::{ErrorText, ReadError, ParseError, Rejected};
-use core::{fmt, marker::PhantomData};
-
-/// The identifier octet of a TLV (X.690 §8.1.2): class, constructed bit and number.
-///
-/// Tag numbers above 30 take more octets; no structure read here has one, so they are skipped as
-/// a whole and their first octet stands for them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Tag(pub(crate) u8);
-
-impl Tag {
-    pub(crate) const BOOLEAN: Tag = Tag(0x01);
-    pub(crate) const INTEGER: Tag = Tag(0x02);
-    pub(crate) const BIT_STRING: Tag = Tag(0x03);
-    pub(crate) const OCTET_STRING: Tag = Tag(0x04);
-    pub(crate) const NULL: Tag = Tag(0x05);
-    pub(crate) const OID: Tag = Tag(0x06);
-    pub(crate) const UTF8_STRING: Tag = Tag(0x0c);
-    pub(crate) const NUMERIC_STRING: Tag = Tag(0x12);
-    pub(crate) const PRINTABLE_STRING: Tag = Tag(0x13);
-    pub(crate) const T61_STRING: Tag = Tag(0x14);
-    pub(crate) const IA5_STRING: Tag = Tag(0x16);
-    pub(crate) const UTC_TIME: Tag = Tag(0x17);
-    pub(crate) const GENERALIZED_TIME: Tag = Tag(0x18);
-    pub(crate) const GRAPHIC_STRING: Tag = Tag(0x19);
-    pub(crate) const VISIBLE_STRING: Tag = Tag(0x1a);
-    pub(crate) const GENERAL_STRING: Tag = Tag(0x1b);
-    pub(crate) const UNIVERSAL_STRING: Tag = Tag(0x1c);
-    pub(crate) const BMP_STRING: Tag = Tag(0x1e);
-    pub(crate) const SEQUENCE: Tag = Tag(0x30);
-    pub(crate) const SET: Tag = Tag(0x31);
-
-    /// `[number]` constructed: EXPLICIT, or IMPLICIT of a SEQUENCE or SET.
-    pub(crate) const fn context(number: u8) -> Tag {
-        Tag(0xa0 | (number & 0x1f))
-    }
-
-    /// `[number]` primitive: IMPLICIT of a string or number.
-    pub(crate) const fn context_primitive(number: u8) -> Tag {
-        Tag(0x80 | (number & 0x1f))
-    }
-
-    pub(crate) const fn is_constructed(self) -> bool {
-        self.0 & 0x20 != 0
-    }
-
-    /// Whether this octet is the whole identifier (X.690 §8.1.2.2).
-    pub(crate) const fn is_whole(self) -> bool {
-        is_short(self.0)
-    }
-
-    /// The same tag with the constructed bit set, as BER writes strings in chunks.
-    pub(crate) const fn constructed(self) -> Tag {
-        Tag(self.0 | 0x20)
-    }
-
-    const fn universal_name(self) -> Option<&'static str> {
-        Some(match self.0 & !0x20 {
-            0x00 => "end-of-contents",
-            0x01 => "BOOLEAN",
-            0x02 => "INTEGER",
-            0x03 => "BIT STRING",
-            0x04 => "OCTET STRING",
-            0x05 => "NULL",
-            0x06 => "OBJECT IDENTIFIER",
-            0x0a => "ENUMERATED",
-            0x0c => "UTF8String",
-            0x10 => "SEQUENCE",
-            0x11 => "SET",
-            0x12 => "NumericString",
-            0x13 => "PrintableString",
-            0x14 => "T61String",
-            0x16 => "IA5String",
-            0x17 => "UTCTime",
-            0x18 => "GeneralizedTime",
-            0x19 => "GraphicString",
-            0x1a => "VisibleString",
-            0x1b => "GeneralString",
-            0x1c => "UniversalString",
-            0x1e => "BMPString",
-            _ => return None,
-        })
-    }
-}
-
-impl fmt::Display for Tag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 >> 6 {
-            0 => match self.universal_name() {
-                Some(name)
-                    if self.is_constructed() && self != &Tag::SEQUENCE && self != &Tag::SET =>
-                {
-                    write!(f, "constructed {name}")
-                }
-                Some(name) => f.write_str(name),
-                None => write!(f, "[UNIVERSAL {}]", self.0 & 0x1f),
-            },
-            1 => write!(f, "[APPLICATION {}]", self.0 & 0x1f),
-            2 => write!(f, "[{}]", self.0 & 0x1f),
-            _ => write!(f, "[PRIVATE {}]", self.0 & 0x1f),
-        }
-    }
-}
-
-impl fmt::Debug for Tag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-const DAMAGED: &str = "the file is damaged or cut short: get it again from where it was made";
-
-pub(crate) static TRUNCATED: ErrorText = ErrorText::malformed(
-    "a part is missing: the data ends too early",
-    "the end is missing, or a line in between: send the whole file, as it was made",
-);
-pub(crate) static LENGTH_TOO_LARGE: ErrorText =
-    ErrorText::malformed("a length goes beyond what holds it", DAMAGED);
-pub(crate) static BAD_LENGTH: ErrorText = ErrorText::malformed("a length that cannot be", DAMAGED);
-pub(crate) static NON_MINIMAL_LENGTH: ErrorText = ErrorText::malformed(
-    "a length is written in more bytes than DER allows",
-    "the file was changed or made by faulty software: export it again",
-);
-pub(crate) static INDEFINITE_LENGTH: ErrorText = ErrorText::malformed(
-    "an indefinite length, where only DER is allowed",
-    "convert the file to DER, or export it again",
-);
-pub(crate) static BAD_TAG: ErrorText = ErrorText::malformed("a tag that cannot be", DAMAGED);
-pub(crate) static UNEXPECTED_TAG: ErrorText =
-    ErrorText::malformed("this is not what belongs here", DAMAGED);
-pub(crate) static LEFT_OVER: ErrorText = ErrorText::malformed(
-    "something follows where the structure should end",
-    "the file was changed or made by faulty software: export it again",
-);
+use crate::{
+    asn1::{
+        error::{ParseError, ReadError, Rejected},
+        header::Head,
+        index::{Index, NO_INDEX},
+    },
+    error::asn1::{
+            INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE,
+            NON_MINIMAL_LENGTH, TRUNCATED,
+        },
+    tag::{Tag, is_short},
+};
+use core::marker::PhantomData;
 
 /// One value with its tag and length.
 #[derive(Clone, Copy)]
@@ -366,65 +244,10 @@ impl<'a, F: ReadError> Reader<'a, F> {
     }
 }
 
-/// Whether the identifier is this one octet (X.690 §8.1.2.2).
-const fn is_short(identifier: u8) -> bool {
-    identifier & 0x1f != 0x1f
-}
-
-/// Identifier and length octets of one value, in any form (X.690 §8.1.2, §8.1.3).
-pub(super) struct Head {
-    pub(super) octets: u8,
-    /// Of the content; nothing for an indefinite length.
-    pub(super) length: Option<usize>,
-    minimal: bool,
-}
-
-impl Head {
-    pub(super) fn read(bytes: &[u8]) -> Result<Head, &'static ErrorText> {
-        let identifier = identifier_length(bytes)?;
-        let first = *bytes.get(usize::from(identifier)).ok_or(&TRUNCATED)?;
-        let octets = identifier.saturating_add(1);
-        match first {
-            0..=0x7f => Ok(Head { octets, length: Some(usize::from(first)), minimal: true }),
-            0x80 => Ok(Head { octets, length: None, minimal: true }),
-            0xff => Err(&BAD_LENGTH),
-            _ => {
-                let end = octets.saturating_add(first & 0x7f);
-                let digits = bytes.get(usize::from(octets)..usize::from(end)).ok_or(&TRUNCATED)?;
-                let length = big_endian(digits).ok_or(&LENGTH_TOO_LARGE)?;
-                let minimal = length >= 0x80 && digits.first() != Some(&0);
-                Ok(Head { octets: end, length: Some(length), minimal })
-            }
-        }
-    }
-}
-
-/// Octets of the identifier (X.690 §8.1.2.4): one, or more for numbers above 30.
-fn identifier_length(bytes: &[u8]) -> Result<u8, &'static ErrorText> {
-    match bytes {
-        [] => Err(&TRUNCATED),
-        [first, rest @ ..] if !is_short(*first) => {
-            let mut octets = rest.iter().zip(2_u8..=6);
-            match octets.find(|(octet, _)| **octet & 0x80 == 0) {
-                Some((_, length)) => Ok(length),
-                None if rest.len() < 5 => Err(&TRUNCATED),
-                None => Err(&BAD_TAG),
-            }
-        }
-        _ => Ok(1),
-    }
-}
-
-/// An unsigned number of at most `usize`'s width, leading zeroes allowed.
-fn big_endian(digits: &[u8]) -> Option<usize> {
-    digits.iter().try_fold(0_usize, |number, digit| {
-        number.checked_mul(256)?.checked_add(usize::from(*digit))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::asn1::{BAD_LENGTH, BAD_TAG};
 
     #[test]
     fn short_and_long_lengths() {

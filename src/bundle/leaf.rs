@@ -3,9 +3,9 @@
 use super::{index::Index, matching::Matching};
 use crate::{
     error::Path,
-    collected::Signer,
-    note::{NoteCode, Notes},
-    x509::Certificate,
+    note::NoteCode,
+    notes::Notes,
+    x509::{Certificate, Signer},
 };
 
 /// The position of the leaf; a note where several could be it. `repeated` are the positions of
@@ -27,20 +27,10 @@ pub(super) fn leaf(
         note_several(alike.any(|(_, other)| Some(other) != certificates.get(position)), notes);
         return Some(position);
     }
-    if let Some(position) = signer.and_then(|signer| named(signer, certificates)) {
+    if let Some(position) = signer.and_then(|signer| signer.find(certificates)) {
         return Some(position);
     }
     end_entity(certificates, repeated, notes).or(Some(0))
-}
-
-/// The certificate that a SignerInfo names (RFC 5652 §5.3).
-fn named(signer: &Signer, certificates: &[Certificate]) -> Option<usize> {
-    certificates.iter().position(|certificate| match signer {
-        Signer::IssuerAndSerial(issuer, serial) => {
-            certificate.issuer_der() == &**issuer && certificate.serial() == &**serial
-        }
-        Signer::SubjectKeyIdentifier(id) => certificate.subject_key_id() == Some(&**id),
-    })
 }
 
 /// For so many candidates what each issued is looked for in the list; behind them an index is

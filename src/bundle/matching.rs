@@ -3,7 +3,8 @@
 use crate::{
     error::{Path, Step},
     key::{KeyState, PrivateKey},
-    note::{NoteCode, Notes},
+    note::NoteCode,
+    notes::Notes,
     x509::{Certificate, KeyAlgorithm, spki::Identity},
 };
 use alloc::vec::Vec;

@@ -13,13 +13,18 @@ pub use identity::{Identity, IdentityError};
 pub use matching::{KeyMatch, UnknownReason};
 
 use crate::{
-    error::{ErrorText, Error, ErrorKind, Path, Step},
-    format::{Format, Layer},
     collected::Collected,
+    error::{
+        Error, Path, Step,
+        bundle::{CONTRADICTED, REPAIRED},
+    },
+    format::{Format, Layer},
     key::PrivateKey,
     metadata::Metadata,
-    note::{Note, NoteClass, NoteCode, Notes},
-    pbe::LockedPart,
+    note::{NoteClass, NoteCode},
+    notes::{Note, Notes},
+    passphrase::LockedPart,
+    pbe::Integrity,
     x509::{Certificate, Name, PlainLine},
 };
 use alloc::vec::Vec;
@@ -43,56 +48,13 @@ pub struct Bundle {
     matching: Matching,
 }
 
-/// What a MAC proved about a PKCS#12 file: that who wrote it knew the passphrase, and not who
-/// that was.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Integrity {
-    /// The format has no MAC, or the file none. PKCS#7 too: its signatures are not checked.
-    #[default]
-    None,
-    /// The MAC was verified with the passphrase.
-    Verified,
-    /// There is a MAC and it was not checked: no passphrase, or an unsupported algorithm.
-    Unchecked,
-}
-
-impl Integrity {
-    /// A stable `snake_case` word.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Integrity::None => "none",
-            Integrity::Verified => "verified",
-            Integrity::Unchecked => "unchecked",
-        }
-    }
-}
-
-impl fmt::Display for Integrity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-static REPAIRED: ErrorText = ErrorText {
-    kind: ErrorKind::Refused,
-    text: "strict reading refuses this",
-    help: "export the file again with current software, or read it without strict",
-};
-static CONTRADICTED: ErrorText = ErrorText {
-    kind: ErrorKind::Refused,
-    text: "strict reading refuses this",
-    help: "send what belongs together and say what it is, or read it without strict",
-};
-
 /// What `strict` makes of a note.
 fn refused(note: &Note) -> Error {
     let cause = match note.class() {
         NoteClass::Contradicted => &CONTRADICTED,
         _ => &REPAIRED,
     };
-    cause.at(&Path::ROOT).with_note(note)
+    cause.at(&Path::ROOT).with_note(note.code(), note.location())
 }
 
 impl Bundle {

@@ -2,17 +2,15 @@
 
 use super::{Clear, Leniencies, rsa::unsigned, write};
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
-    error::{ErrorText, ParseError, InField},
+    asn1::{
+        error::{InField, ParseError},
+        tlv::{Reader, Tlv},
+    },
+    error::key::{NOT_A_PRIME, NOT_IN_RANGE},
     note::NoteCode,
+    tag::Tag,
     x509::spki::{AlgorithmIdentifier, DSA, Identity, KeyAlgorithm, bit_length},
 };
-
-const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
-
-static NOT_A_PRIME: ErrorText = ErrorText::malformed("this can be no prime of such a key", EXPORT_AGAIN);
-static NOT_IN_RANGE: ErrorText =
-    ErrorText::malformed("the number is not in the range that the key's primes set", EXPORT_AGAIN);
 
 /// More than anybody uses.
 const LARGEST_PRIME_BITS: u32 = 65_536;
@@ -78,7 +76,10 @@ fn sequence(parameters: Tlv<'_>) -> Result<Reader<'_>, ParseError> {
     }
 }
 
-fn p_q_g<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<Parameters<'a>, ParseError> {
+fn p_q_g<'a>(
+    fields: &mut Reader<'a>,
+    forgiven: &mut Leniencies,
+) -> Result<Parameters<'a>, ParseError> {
     let p = prime(fields, forgiven).in_field("p")?;
     let q = prime(fields, forgiven).in_field("q")?;
     let start = fields.offset();
@@ -152,7 +153,11 @@ fn secret_number_of_dh<'a>(
 }
 
 /// The digits of x, if 0 < x < `bound`.
-fn secret_number<'a>(x: Tlv<'a>, bound: &[u8], forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
+fn secret_number<'a>(
+    x: Tlv<'a>,
+    bound: &[u8],
+    forgiven: &mut Leniencies,
+) -> Result<&'a [u8], ParseError> {
     let digits = unsigned(&mut Reader::allow_long_lengths(x.bytes()), forgiven).in_field("x")?;
     if digits.is_empty() || !is_less(digits, bound) {
         return Err(ParseError::new(&NOT_IN_RANGE, x.offset).in_field("x"));

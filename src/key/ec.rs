@@ -2,32 +2,19 @@
 
 use super::{Clear, Leniencies, derive, write};
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
-    error::{ErrorText, ParseError, InField},
+    asn1::{
+        error::{InField, ParseError},
+        tlv::{Reader, Tlv},
+    },
+    error::key::{BAD_POINT, BAD_SCALAR, NO_CURVE, OTHER_POINT},
     note::NoteCode,
     secret::Scratch,
+    tag::Tag,
     x509::spki::{
         AlgorithmIdentifier, EC_PUBLIC_KEY, EcParameters, KeyAlgorithm, NamedCurve, bit_string,
         without_zeroes,
     },
 };
-
-const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
-
-static NO_CURVE: ErrorText = ErrorText::malformed(
-    "the key does not say which curve it is on",
-    "export the key again as PKCS#8, or with its parameters",
-);
-static BAD_SCALAR: ErrorText = ErrorText::malformed(
-    "the secret number is zero, or not below the order of the curve",
-    EXPORT_AGAIN,
-);
-static BAD_POINT: ErrorText =
-    ErrorText::malformed("the public point is not as long as its curve asks for", EXPORT_AGAIN);
-static OTHER_POINT: ErrorText = ErrorText::malformed(
-    "the public point does not belong to the secret number",
-    "two keys were mixed up, or the file is damaged: export the key again",
-);
 
 /// ECPrivateKey ::= SEQUENCE { version 1, privateKey, [0] parameters, [1] publicKey }
 /// (RFC 5915 §3).
@@ -165,7 +152,11 @@ fn choose<'a>(
 
 /// The secret number in as many octets as the order has (RFC 5915 §3). Some software leaves out
 /// its leading zeroes or adds one; a number of another size is none of this curve.
-fn scalar(octets: Tlv<'_>, curve: &NamedCurve, forgiven: &mut Leniencies) -> Result<Scratch, ParseError> {
+fn scalar(
+    octets: Tlv<'_>,
+    curve: &NamedCurve,
+    forgiven: &mut Leniencies,
+) -> Result<Scratch, ParseError> {
     let digits = without_zeroes(octets.value());
     let length = curve.order.len();
     let below = digits.len().cmp(&length).then_with(|| digits.cmp(curve.order)).is_lt();

@@ -4,14 +4,16 @@ use super::{KeyState, LockReason, PrivateKey, read_clear};
 use crate::{
     asn1::{
         ber::{self, BerOrDer},
-        tlv::{Reader, Tag, Tlv},
+        error::{InField, ParseError},
+        tlv::{Reader, Tlv},
     },
-    error::{Error, ErrorKind, ParseError, InField, Path},
-    format::{Shape, shape},
+    context::Parse,
+    error::{Error, ErrorKind, Path},
     note::NoteCode,
     pbe::{self, Failure, Scheme},
     secret::Scratch,
-    session::Session,
+    shape::{Shape, shape},
+    tag::Tag,
     x509::BagAttributes,
 };
 
@@ -19,7 +21,7 @@ use crate::{
 /// Opened if that is asked for and can be; what is in it is a PrivateKeyInfo.
 pub(super) fn read(
     bytes: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let key = open(bytes, session, path)?;
@@ -33,16 +35,16 @@ pub(super) fn read(
 fn keep(
     key: PrivateKey,
     bytes: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     session.budget.memory(bytes.len()).map_err(|exceeded| exceeded.at(path))?;
     Ok(PrivateKey { encrypted: Some(Scratch::copy_of(bytes)), ..key })
 }
 
-fn open(bytes: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<PrivateKey, Error> {
+fn open(bytes: &[u8], session: &mut Parse<'_>, path: &Path<'_>) -> Result<PrivateKey, Error> {
     let mut gate = BerOrDer::default();
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let (algorithm, encrypted) = gate.read(bytes, budget, notes, path, outline)?;
     let ciphertext = ber::octets(&encrypted, budget, notes, path)?;
     let scheme = match Scheme::read(algorithm, path) {
@@ -76,7 +78,7 @@ fn outline(mut reader: Reader<'_>) -> Result<(Tlv<'_>, Tlv<'_>), ParseError> {
 /// either, which the keyring knows at the end.
 pub(super) fn stays_shut(
     failure: Failure,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let reason = match failure {
@@ -91,7 +93,7 @@ pub(super) fn stays_shut(
 }
 
 /// A key whose encryption this build does not read. Without a passphrase that is no failure.
-pub(super) fn unsupported(error: Error, session: &mut Session<'_>, path: &Path<'_>) -> PrivateKey {
+pub(super) fn unsupported(error: Error, session: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
     if !session.decrypt_keys {
         return locked(LockReason::NotRequested, session, path);
     }
@@ -102,7 +104,7 @@ pub(super) fn unsupported(error: Error, session: &mut Session<'_>, path: &Path<'
 }
 
 /// A key of which only its encryption is known.
-pub(super) fn locked(reason: LockReason, session: &mut Session<'_>, path: &Path<'_>) -> PrivateKey {
+pub(super) fn locked(reason: LockReason, session: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
     session.notes.add(NoteCode::KeyLocked, path);
     PrivateKey {
         state: KeyState::Locked(reason),

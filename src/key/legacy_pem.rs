@@ -3,34 +3,17 @@
 use super::{KeyState, LockReason, PrivateKey, encrypted, read_clear};
 use crate::{
     asn1::tlv::Reader,
-    error::{ErrorText, Error, Path, Step},
-    format::{Format, Shape, shape},
+    context::Parse,
+    error::{
+        Error, Path, Step,
+        key::{BAD_DEK_INFO, BAD_IV, LEGACY_BAD_LENGTH, LEGACY_UNSUPPORTED_CIPHER, NO_DEK_INFO},
+    },
+    format::Format,
     pbe::{self, Named},
     secret::Scratch,
-    session::Session,
+    shape::{Shape, shape},
     text::label::Label,
 };
-
-static NO_DEK_INFO: ErrorText = ErrorText::malformed(
-    "the headers say that the key is encrypted, and not how",
-    "the DEK-Info line is missing: send the file as it was made",
-);
-static BAD_DEK_INFO: ErrorText = ErrorText::malformed(
-    "the DEK-Info header is not a cipher's name and hexadecimal digits",
-    "the line was changed or cut: send the file as it was made",
-);
-static BAD_IV: ErrorText = ErrorText::malformed(
-    "the initialization vector in the DEK-Info header is not as long as its cipher asks for",
-    "the line was changed or cut: send the file as it was made",
-);
-static BAD_LENGTH: ErrorText = ErrorText::malformed(
-    "the encrypted key is not of a length that its cipher makes",
-    "the block is damaged or cut short: send the file as it was made",
-);
-static UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
-    "the cipher that the DEK-Info header names is not read",
-    "convert the key: openssl pkcs8 -topk8 -in FILE -out NEWFILE -provider legacy -provider default",
-);
 
 /// Whether RFC 1421 headers say that the body is encrypted (§4.6.1.1).
 pub(crate) fn is_encrypted(headers: &[u8]) -> bool {
@@ -43,13 +26,13 @@ pub(crate) fn read(
     label: Label,
     headers: &[u8],
     body: Scratch,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let part = path.then(Step::Field("DEK-Info"));
     let value = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
     let Some(cipher) = cipher(value, &part)? else {
-        let error = UNSUPPORTED_CIPHER.at(&part);
+        let error = LEGACY_UNSUPPORTED_CIPHER.at(&part);
         let error = match value.split(',').next().and_then(pbe::feature_of) {
             Some(feature) => error.with_feature(feature),
             None => error,
@@ -57,7 +40,7 @@ pub(crate) fn read(
         return Ok(encrypted::unsupported(error, session, path));
     };
     if !cipher.takes(body.len()) {
-        return Err(BAD_LENGTH.at(path));
+        return Err(LEGACY_BAD_LENGTH.at(path));
     }
     if !session.decrypt_keys {
         cipher.record_locked(session, path);

@@ -2,10 +2,14 @@
 
 use super::{Clear, Leniencies, write};
 use crate::{
-    asn1::tlv::{Reader, Tag},
-    error::{ErrorText, ParseError, InField},
+    asn1::{
+        error::{InField, ParseError},
+        tlv::Reader,
+    },
+    error::key::{LATTICE_OTHER_PUBLIC_KEY, LATTICE_WRONG_LENGTH, OTHER_SEED},
     note::NoteCode,
     secret::Scratch,
+    tag::Tag,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, Lattice, Scheme},
 };
 use digest::Output;
@@ -14,19 +18,6 @@ use shake::{
     Shake256,
     digest::{ExtendableOutput as _, Update as _, XofReader as _},
 };
-
-const EXPORT_AGAIN: &str = "the key is damaged or cut short: export it again";
-
-static WRONG_LENGTH: ErrorText =
-    ErrorText::malformed("the key is not as long as its algorithm asks for", EXPORT_AGAIN);
-static OTHER_SEED: ErrorText = ErrorText::malformed(
-    "the expanded key was not made from the seed beside it",
-    "two keys were mixed up, or the file is damaged: export the key again",
-);
-static OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
-    "the public key does not belong to the private one",
-    "two keys were mixed up, or the file is damaged: export the key again",
-);
 
 /// ML-DSA-PrivateKey and ML-KEM-PrivateKey ::= CHOICE { seed [0], expandedKey OCTET STRING,
 /// both SEQUENCE } (RFC 9881 §6, RFC 9935 §6), and what came before.
@@ -54,7 +45,7 @@ pub(super) fn read(
     forgiven: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let wrong = ParseError::new(&WRONG_LENGTH, start).in_field("privateKey");
+    let wrong = ParseError::new(&LATTICE_WRONG_LENGTH, start).in_field("privateKey");
     let key = choice(private_key, &lattice, forgiven).in_field("privateKey")?.ok_or(wrong)?;
     if identifier.parameters.is_some() {
         forgiven.push(NoteCode::KeyParameters);
@@ -73,7 +64,7 @@ pub(super) fn read(
     let public = Identity::rho(identifier.oid, rho);
     for said in [key.public, public_key].into_iter().flatten() {
         if Identity::lattice(identifier.oid, &lattice, said) != Some(public.clone()) {
-            return Err(ParseError::new(&OTHER_PUBLIC_KEY, start).in_field("publicKey"));
+            return Err(ParseError::new(&LATTICE_OTHER_PUBLIC_KEY, start).in_field("publicKey"));
         }
     }
     let algorithm_identifier = write::algorithm(identifier.oid, &[]);
@@ -174,7 +165,11 @@ impl Lattice {
     }
 
     /// ρ of the expanded key.
-    fn check_expanded<'a>(&self, expanded: &'a [u8], start: usize) -> Result<&'a [u8; 32], ParseError> {
+    fn check_expanded<'a>(
+        &self,
+        expanded: &'a [u8],
+        start: usize,
+    ) -> Result<&'a [u8; 32], ParseError> {
         let rho = match self.scheme {
             // sk = ρ ‖ K ‖ tr ‖ s1 ‖ s2 ‖ t0 (FIPS 204 §7.2, algorithm 24)
             Scheme::MlDsa => expanded.first_chunk::<32>(),
@@ -185,7 +180,7 @@ impl Lattice {
                 before.and_then(|octets| octets.last_chunk::<32>())
             }
         };
-        rho.ok_or(ParseError::new(&WRONG_LENGTH, start).in_field("expandedKey"))
+        rho.ok_or(ParseError::new(&LATTICE_WRONG_LENGTH, start).in_field("expandedKey"))
     }
 
     /// Whether the expanded key has what the seed's first hash gives: ρ and K of ML-DSA, ρ and z

@@ -4,24 +4,26 @@ mod derive;
 mod dsa_dh;
 mod ec;
 mod encrypted;
-mod ml_dsa_kem;
 pub(crate) mod legacy_pem;
-mod raw_keys;
+mod ml_dsa_kem;
 mod openssh;
 mod pkcs8;
+mod raw_keys;
 mod rsa;
 mod write;
 
 use crate::{
     asn1::{
         ber::BerOrDer,
-        tlv::{Reader, Tag},
+        error::{InField, ParseError},
+        tlv::Reader,
     },
-    error::{Error, ParseError, InField, Path},
-    format::Shape,
+    context::Parse,
+    error::{Error, Path},
     note::NoteCode,
     secret::Scratch,
-    session::Session,
+    shape::Shape,
+    tag::Tag,
     x509::{BagAttributes, KeyAlgorithm, spki::Identity},
 };
 use alloc::{string::String, vec::Vec};
@@ -122,7 +124,7 @@ type Leniencies = Vec<NoteCode>;
 pub(crate) fn read(
     kind: Shape,
     bytes: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     match kind {
@@ -141,7 +143,7 @@ fn read_clear(
     kind: Shape,
     bytes: &[u8],
     state: KeyState,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let most = bytes.len().saturating_mul(COPIES);
@@ -152,7 +154,7 @@ fn read_clear(
         return Ok(PrivateKey::new(clear, state, forgiven, session, path));
     }
     let mut gate = BerOrDer::default();
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let (clear, forgiven) = gate.read(bytes, budget, notes, path, |reader| {
         let mut forgiven = Leniencies::new();
         let start = reader.offset();
@@ -188,7 +190,7 @@ impl PrivateKey {
         clear: Clear,
         state: KeyState,
         mut forgiven: Leniencies,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Self {
         forgiven.sort_unstable();

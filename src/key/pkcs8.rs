@@ -4,12 +4,14 @@ use super::{Clear, Leniencies, dsa_dh, ec, ml_dsa_kem, raw_keys, rsa};
 use crate::{
     asn1::{
         ber::{self, BerOrDer},
-        tlv::{Reader, Tag, Tlv},
+        error::{InField, ParseError},
+        tlv::{Reader, Tlv},
     },
-    error::{Error, ParseError, InField, Path},
+    context::Parse,
+    error::{Error, Path},
     note::NoteCode,
     secret::Scratch,
-    session::Session,
+    tag::Tag,
     x509::spki::{AlgorithmIdentifier, Family, bit_string},
 };
 
@@ -27,10 +29,10 @@ struct PrivateKeyInfo<'a> {
 pub(super) fn read(
     bytes: &[u8],
     forgiven: &mut Leniencies,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Clear, Error> {
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let mut gate = BerOrDer::default();
     let (info, mut seen) = gate.read(bytes, budget, notes, path, |reader| {
         let mut seen = Leniencies::new();
@@ -132,7 +134,10 @@ fn private_key_info<'a>(
 
 /// privateKey OCTET STRING, in BER also in chunks. Software of the nineties left it out around
 /// the SEQUENCE in it.
-fn private_key<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<Tlv<'a>, ParseError> {
+fn private_key<'a>(
+    fields: &mut Reader<'a>,
+    forgiven: &mut Leniencies,
+) -> Result<Tlv<'a>, ParseError> {
     if fields.peek() == Some(Tag::SEQUENCE) {
         forgiven.push(NoteCode::OddKeyStructure);
         return fields.any();

@@ -2,20 +2,12 @@
 
 use super::{Clear, Leniencies, derive, write};
 use crate::{
-    asn1::tlv::{Reader, Tag},
-    error::{ErrorText, ParseError},
+    asn1::{error::ParseError, tlv::Reader},
+    error::key::{RAW_OTHER_PUBLIC_KEY, RAW_WRONG_LENGTH},
     note::NoteCode,
+    tag::Tag,
     x509::spki::{AlgorithmIdentifier, ED25519, Identity, KeyAlgorithm, SlhDsa},
 };
-
-const EXPORT_AGAIN: &str = "the key is damaged or cut short: export it again";
-
-static WRONG_LENGTH: ErrorText =
-    ErrorText::malformed("the key is not as long as its algorithm asks for", EXPORT_AGAIN);
-static OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
-    "the public key does not belong to the private one",
-    "two keys were mixed up, or the file is damaged: export the key again",
-);
 
 /// CurvePrivateKey ::= OCTET STRING, in the privateKey of a PKCS#8 (RFC 8410 §7).
 pub(super) fn read(
@@ -37,7 +29,7 @@ pub(super) fn read(
             forgiven.push(NoteCode::OddKeyStructure);
             (secret, Some(public))
         }
-        _ => return Err(ParseError::new(&WRONG_LENGTH, start).in_field("privateKey")),
+        _ => return Err(ParseError::new(&RAW_WRONG_LENGTH, start).in_field("privateKey")),
     };
     curve_key(identifier.oid, algorithm, secret, appended.or(public_key), start)
 }
@@ -54,7 +46,7 @@ pub(super) fn curve_key(
     if let (Some(derived), Some(public_key)) = (&derived, public_key)
         && derived != public_key
     {
-        return Err(ParseError::new(&OTHER_PUBLIC_KEY, offset).in_field("publicKey"));
+        return Err(ParseError::new(&RAW_OTHER_PUBLIC_KEY, offset).in_field("publicKey"));
     }
     let public = derived.as_ref().map(<[u8; 32]>::as_slice).or(public_key);
     let inner = write::tlv(Tag::OCTET_STRING, &[secret]);
@@ -88,7 +80,7 @@ pub(super) fn read_slh_dsa(
     forgiven: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let wrong = ParseError::new(&WRONG_LENGTH, start).in_field("privateKey");
+    let wrong = ParseError::new(&RAW_WRONG_LENGTH, start).in_field("privateKey");
     let length = set.n().saturating_mul(4);
     let mut octets = private_key.rest();
     let mut inner = private_key;
@@ -108,7 +100,7 @@ pub(super) fn read_slh_dsa(
         }
     }
     if public_key.is_some_and(|said| said != public) {
-        return Err(ParseError::new(&OTHER_PUBLIC_KEY, start).in_field("publicKey"));
+        return Err(ParseError::new(&RAW_OTHER_PUBLIC_KEY, start).in_field("publicKey"));
     }
     Ok(Clear {
         algorithm: KeyAlgorithm::SlhDsa(set),

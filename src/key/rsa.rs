@@ -2,22 +2,17 @@
 
 use super::{Clear, Leniencies, write};
 use crate::{
-    asn1::tlv::{Reader, Tag},
-    error::{ErrorText, ParseError, InField},
+    asn1::{
+        error::{InField, ParseError},
+        tlv::Reader,
+    },
+    error::key::{NOT_A_MODULUS, NOT_AN_EXPONENT, OTHER_PRIMES, TOO_MANY_PRIMES},
     note::NoteCode,
     secret::Scratch,
+    tag::Tag,
     x509::spki::{AlgorithmIdentifier, Family, Identity, KeyAlgorithm, bit_length, without_zeroes},
 };
 use alloc::vec::Vec;
-
-const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
-
-static NOT_A_MODULUS: ErrorText = ErrorText::malformed("this can be no RSA modulus", EXPORT_AGAIN);
-static NOT_AN_EXPONENT: ErrorText = ErrorText::malformed("this can be no RSA exponent", EXPORT_AGAIN);
-static OTHER_PRIMES: ErrorText =
-    ErrorText::malformed("the primes do not give the modulus of this RSA key", EXPORT_AGAIN);
-
-static TOO_MANY_PRIMES: ErrorText = ErrorText::malformed("more primes than any RSA key has", EXPORT_AGAIN);
 
 /// Behind the second; OpenSSL makes keys of up to five primes in all.
 const MOST_OTHER_PRIMES: usize = 14;
@@ -135,7 +130,10 @@ fn modulus<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a
 }
 
 /// An odd number, or zero where the key does not have it.
-fn exponent<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
+fn exponent<'a>(
+    fields: &mut Reader<'a>,
+    forgiven: &mut Leniencies,
+) -> Result<&'a [u8], ParseError> {
     let start = fields.offset();
     let exponent = unsigned(fields, forgiven)?;
     match exponent.last() {

@@ -1,9 +1,10 @@
 //! DER for private keys, each value built in a buffer of exactly its size.
 
 use crate::{
-    asn1::tlv::{Tag, Tlv},
-    limits::to_u64,
+    asn1::tlv::Tlv,
+    budget::to_u64,
     secret::Scratch,
+    tag::Tag,
     x509::spki::{RSA_ENCRYPTION, without_zeroes},
 };
 
@@ -137,7 +138,8 @@ mod tests {
 
     #[test]
     fn what_came_in_ber_goes_out_in_der() {
-        let read = |bytes: &[u8]| in_der(&Reader::allow_long_lengths(bytes).any().unwrap()).to_vec();
+        let read =
+            |bytes: &[u8]| in_der(&Reader::allow_long_lengths(bytes).any().unwrap()).to_vec();
         let der = [0x30, 7, 2, 1, 5, 0x31, 2, 5, 0];
         assert_eq!(read(&der), der);
         let lax = [0x30, 0x81, 10, 2, 0x82, 0, 1, 5, 0x31, 0x81, 2, 5, 0];

@@ -1,6 +1,6 @@
 //! The list of remarks.
 
-use super::NoteClass::{self, Contradicted, Observed, Repaired, Skipped};
+use super::class::NoteClass::{self, Contradicted, Observed, Repaired, Skipped};
 use core::fmt;
 
 /// Writes the codes, the list of them and what is said of each from one table, so that none can

@@ -1,15 +1,22 @@
 //! The options of a parse, and what is made of its two inputs.
 
+mod ambiguity;
+mod detect;
 mod read;
+
+pub use detect::detect;
 
 use crate::{
     bundle::Bundle,
-    error::{ErrorText, Error, Path, Step},
-    format::{CertificateType, Format},
     collected::Collected,
+    context::Parse,
+    error::{
+        Error, Path, Step,
+        parser::{NO_KEY_IN_KEY_INPUT, NO_MATERIAL},
+    },
+    format::{CertificateType, Format},
     limits::Limits,
     note::NoteCode,
-    session::Session,
 };
 use core::{fmt, mem};
 
@@ -122,7 +129,7 @@ impl<'a> Parser<'a> {
     /// One [`Error`] with kind, place and remedy; then nothing is returned of what was readable,
     /// unless [`skip_broken`](Parser::skip_broken) asks for it.
     pub fn parse(&self, input: &[u8]) -> Result<Bundle, Error> {
-        let mut session = Session::new(self.limits, self.passphrase, self.integrity_passphrase);
+        let mut session = Parse::new(self.limits, self.passphrase, self.integrity_passphrase);
         session.decrypt_keys = self.decrypt_keys;
         session.skip_broken = self.skip_broken;
         let path = Path::ROOT;
@@ -180,19 +187,11 @@ impl fmt::Debug for Parser<'_> {
     }
 }
 
-static NO_MATERIAL: ErrorText = ErrorText::nothing(
-    "there is neither a certificate nor a private key in this",
-    "send the certificate, with its BEGIN and END lines if it is text",
-);
-static NO_KEY_IN_KEY_INPUT: ErrorText = ErrorText::nothing(
-    "a certificate was sent where the private key belongs",
-    "send the private key in this field; the certificate belongs in the other one",
-);
 /// The second input: its keys, and what of it was broken; nothing else of it.
 fn read_private_key(
     input: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
 ) -> Result<(), Error> {
     let path = Path::ROOT.then(Step::PrivateKeyInput);
     let mut own = Collected::default();

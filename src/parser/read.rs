@@ -1,70 +1,38 @@
 //! The stages of a parse in order: the only file that sees them all.
 
 use crate::{
-    asn1::{
-        ber::BerOrDer,
-        tlv::{LEFT_OVER, Reader},
-    },
-    error::{ErrorText, Error, Path, Step},
-    format::{Format, Layer, Shape, shape},
+    asn1::{ber::BerOrDer, tlv::Reader},
     collected::Collected,
+    context::Parse,
+    error::{
+        Error, ErrorText, Path, Step,
+        asn1::LEFT_OVER,
+        parser::{
+            CERTIFICATE_IN_KEY_BLOCK, KEY_IN_CERTIFICATE_BLOCK, NOT_A_CERTIFICATE, NOT_A_KEY,
+            NOT_PKCS7, NOT_PKCS12, PEM_BEHIND_DER, PEM_BEHIND_KEY, TWO_IN_ONE_BLOCK,
+        },
+    },
+    format::{Format, Layer},
     key,
     note::NoteCode,
+    parser::ambiguity::Ambiguity,
     pkcs7, pkcs12,
-    session::Session,
+    shape::{Shape, shape},
     text::{
         base64::wipe_behind,
         has_pem_block,
         label::Label,
-        ambiguity::Ambiguity,
         peel::{Content, inside, peel},
         pem::{Section, Sections},
     },
 };
 use alloc::vec::Vec;
 
-static PEM_BEHIND_DER: ErrorText = ErrorText::malformed(
-    "PEM text follows the certificate in DER",
-    "two files were joined into one: send one of them, or both as PEM",
-);
-static PEM_BEHIND_KEY: ErrorText = ErrorText::malformed(
-    "PEM text follows the private key in the binary form of OpenSSH",
-    "two files were joined into one: send one of them, or both as PEM",
-);
-static NOT_A_CERTIFICATE: ErrorText = ErrorText::malformed(
-    "what stands in this block is no certificate",
-    "the block is damaged or has the wrong label: export the certificate again",
-);
-static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
-    "a second certificate follows the first one in the same block",
-    "give each certificate BEGIN and END lines of its own: other software reads only the first one here",
-);
-static KEY_IN_CERTIFICATE_BLOCK: ErrorText = ErrorText::malformed(
-    "a private key stands in a block that is labelled as a certificate",
-    "correct the BEGIN and END lines, or export the key again",
-);
-static CERTIFICATE_IN_KEY_BLOCK: ErrorText = ErrorText::malformed(
-    "a certificate stands in a block that is labelled as a private key",
-    "correct the BEGIN and END lines, or send the private key itself",
-);
-static NOT_A_KEY: ErrorText = ErrorText::malformed(
-    "what stands in this block is no private key",
-    "the block is damaged or has the wrong label: export the key again",
-);
-static NOT_PKCS7: ErrorText = ErrorText::malformed(
-    "what stands in this block is no PKCS#7 structure",
-    "the block is damaged or has the wrong label: export the bundle again",
-);
-static NOT_PKCS12: ErrorText = ErrorText::malformed(
-    "what stands in this block is no PKCS#12 structure",
-    "the block is damaged or has the wrong label: export the file again",
-);
-
 /// One input, from bytes to what is in it: text layers off, then by its content.
 pub(super) fn read_input(
     input: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(Format, Vec<Layer>), Error> {
     session.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
@@ -99,12 +67,15 @@ fn read_pem(
     text: &[u8],
     was_escaped: bool,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     // Base64 is four thirds of what it stands for; boundaries make it a little less.
     let most = text.len().div_ceil(4).saturating_mul(3);
-    collected.certificates.reserve(most, &mut session.budget).map_err(|exceeded| exceeded.at(path))?;
+    collected
+        .certificates
+        .reserve(most, &mut session.budget)
+        .map_err(|exceeded| exceeded.at(path))?;
     let mut sections = Sections::new(text, was_escaped);
     let mut compact = Vec::new();
     let mut ambiguity = Ambiguity::default();
@@ -140,12 +111,12 @@ fn read_strict_blocks(
     sections: &mut Sections<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) {
     while let Some(block) = sections.strict_block() {
         let start = collected.certificates.buffer_mut().len();
-        let Session { budget, notes, .. } = &mut *session;
+        let Parse { budget, notes, .. } = &mut *session;
         let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
         let path = path.then(block.step());
         if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
@@ -167,7 +138,7 @@ fn read_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match section.label {
@@ -209,11 +180,12 @@ fn read_certificate_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let start = collected.certificates.buffer_mut().len();
-    let decoded = section.decode_public(compact, collected.certificates.buffer_mut(), session, path);
+    let decoded =
+        section.decode_public(compact, collected.certificates.buffer_mut(), session, path);
     let read = decoded.and_then(|()| {
         match shape(collected.certificates.buffer_mut().get(start..).unwrap_or_default()) {
             Some(Shape::Certificate) => {
@@ -248,10 +220,11 @@ fn commit_certificate(
     section: &Section<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let length = collected.certificates.commit(start, &mut session.budget, &mut session.notes, path)?;
+    let length =
+        collected.certificates.commit(start, &mut session.budget, &mut session.notes, path)?;
     let end = start.saturating_add(length);
     let rest = collected.certificates.buffer_mut().get(end..).unwrap_or_default();
     if rest.is_empty() {
@@ -275,7 +248,7 @@ fn commit_certificate(
 fn read_key_section(
     section: &mut Section<'_>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let bytes = section.decode_secret(session, path)?;
@@ -304,7 +277,7 @@ fn read_container(
     format: Format,
     otherwise: &'static ErrorText,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match shape(der) {
@@ -321,12 +294,14 @@ fn read_binary(
     kind: Shape,
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match kind.format() {
         Some(Format::Certificate) => read_certificates(bytes, collected, session, path),
-        Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, session, &path.then(Step::Pkcs7)),
+        Some(Format::Pkcs7) => {
+            pkcs7::read(kind, bytes, collected, session, &path.then(Step::Pkcs7))
+        }
         Some(Format::Pkcs12) => pkcs12::read(bytes, collected, session, &path.then(Step::Pkcs12)),
         Some(Format::PrivateKey) => read_key(kind, bytes, collected, session, path),
         _ => {
@@ -341,7 +316,7 @@ fn read_binary(
 fn read_certificates(
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut rest = bytes;
@@ -349,7 +324,8 @@ fn read_certificates(
         let number = collected.certificates.len().saturating_add(1);
         let path_of = path.then(Step::Certificate(number));
         let path = if number == 1 && rest.len() == bytes.len() { path } else { &path_of };
-        let length = collected.certificates.push(rest, &mut session.budget, &mut session.notes, path);
+        let length =
+            collected.certificates.push(rest, &mut session.budget, &mut session.notes, path);
         let length = match length {
             Ok(length) => length,
             Err(error) => {
@@ -375,7 +351,7 @@ fn read_certificates(
     Ok(())
 }
 
-fn note_trailing(rest: &[u8], session: &mut Session<'_>, path: &Path<'_>) {
+fn note_trailing(rest: &[u8], session: &mut Parse<'_>, path: &Path<'_>) {
     if rest.is_empty() {
         return;
     }
@@ -388,7 +364,7 @@ fn read_key(
     kind: Shape,
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
@@ -406,11 +382,11 @@ fn read_key(
 /// The TLV that `bytes` begin with; only blanks may follow.
 fn one_value<'a>(
     bytes: &'a [u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<&'a [u8], Error> {
     let mut gate = BerOrDer::default();
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let length = gate.read(bytes, budget, notes, path, |mut reader| {
         reader.any().map(|value| value.bytes().len())
     })?;

@@ -1,7 +1,7 @@
 //! What a key derivation costs: the one table, in calls of a hash's compression function.
 
 use super::hash::{Hash, SHA512};
-use crate::limits::to_u64;
+use crate::budget::to_u64;
 
 /// The work and the memory of one attempt with one passphrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,11 +1,19 @@
 //! Encryption of key files that name their cipher in text: DEK-Info headers, `openssh-key-v1`.
 
 use super::{
-    Attempt, Failure, StringRule, Target, LockedPart,
+    Attempt, Failure,
     cipher::Cipher,
     cost::{self, Cost},
 };
-use crate::{error::Path, secret::Scratch, session::Session};
+use crate::{
+    context::Parse,
+    error::Path,
+    passphrase::{
+        LockedPart,
+        keyring::{StringRule, Target},
+    },
+    secret::Scratch,
+};
 use core::fmt;
 use digest::Output;
 use md5::{Digest as _, Md5};
@@ -63,7 +71,7 @@ impl<'a> Named<'a> {
     pub(crate) fn open(
         &self,
         ciphertext: &[u8],
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Result<Scratch, Failure> {
@@ -89,7 +97,7 @@ impl<'a> Named<'a> {
     }
 
     /// Remembers that this was not tried.
-    pub(crate) fn record_locked(&self, session: &mut Session<'_>, path: &Path<'_>) {
+    pub(crate) fn record_locked(&self, session: &mut Parse<'_>, path: &Path<'_>) {
         session.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
     }
 

@@ -1,18 +1,21 @@
 //! Message authentication under a passphrase: the MAC of RFC 7292 §5.1, and PBMAC1 (RFC 9579).
 
 use super::{
-    Attempt, Failure, Target,
+    Attempt, Failure,
     cost::{self, Cost},
     hash::Hash,
     kdf::priced,
-    passphrase::StringRule,
     scheme::{algorithm_identifier, iterations, pbmac1_parameters, unsupported},
 };
 use crate::{
     asn1::tlv::{Reader, Tlv},
-    error::{ErrorText, Error, Path},
+    context::Parse,
+    error::{
+        Error, Path,
+        pbe::{BAD_DIGEST, BAD_PBMAC1_KEY, UNSUPPORTED_MAC},
+    },
+    passphrase::keyring::{StringRule, Target},
     secret::Scratch,
-    session::Session,
 };
 use core::fmt;
 use ctutils::CtEq;
@@ -20,19 +23,6 @@ use der::oid::ObjectIdentifier;
 use pkcs12::kdf::Pkcs12KeyType;
 
 const PBMAC1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.14");
-
-static UNSUPPORTED_MAC: ErrorText = ErrorText::unsupported(
-    "its integrity is protected with something that is not read:",
-    "export it again with current software and its default settings",
-);
-static BAD_PBMAC1_KEY: ErrorText = ErrorText::malformed(
-    "a PBMAC1 key length outside of 20 to 64",
-    "the file is made by faulty software, or to deceive: export it again",
-);
-static BAD_DIGEST: ErrorText = ErrorText::malformed(
-    "a MAC that is not as long as its hash function makes it",
-    "the file is made by faulty software, or to deceive: export it again",
-);
 
 /// A MAC and all that it takes to check it, but the passphrase and the content.
 pub(crate) struct Mac<'a> {
@@ -83,7 +73,7 @@ impl<'a> Mac<'a> {
     }
 
     /// Reserves the work of the first attempt, before any of several layers is tried.
-    pub(crate) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    pub(crate) fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         self.attempt(&|password| self.cost(password)).reserve(session, path)
     }
 
@@ -91,7 +81,7 @@ impl<'a> Mac<'a> {
     pub(crate) fn verify(
         &self,
         content: &[u8],
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Failure> {
         self.attempt(&|password| self.cost(password)).try_each_encoding(session, path, |password| {

@@ -2,48 +2,35 @@
 
 pub(crate) mod cipher;
 pub(crate) mod cost;
+mod dek_info;
 pub(crate) mod hash;
+mod integrity;
 mod kdf;
 mod mac;
 mod modes;
-mod dek_info;
-mod unsupported;
-mod passphrase;
 mod scheme;
-mod locked;
+mod unsupported;
 
-pub(crate) use mac::Mac;
 pub(crate) use dek_info::Named;
-pub(crate) use unsupported::feature_of;
-pub(crate) use passphrase::{Keyring, Slot};
+pub use integrity::Integrity;
+pub(crate) use mac::Mac;
 pub(crate) use scheme::Scheme;
-pub use locked::LockedPart;
-
-use passphrase::{StringRule, Target};
+pub(crate) use unsupported::feature_of;
 
 use crate::{
-    error::{ErrorText, Error, ErrorKind, Path},
+    context::Parse,
+    error::{
+        Error, Path,
+        pbe::{INCORRECT, INCORRECT_AS_FAR_AS_TRIED, NOT_WHOLE_BLOCKS},
+    },
     limits::Exceeded,
+    passphrase::{
+        LockedPart,
+        keyring::{StringRule, Target},
+    },
     secret::{Scratch, with_wiped_stack},
-    session::Session,
 };
 use cost::Cost;
-
-static INCORRECT: ErrorText = ErrorText {
-    kind: ErrorKind::IncorrectPassphrase,
-    text: "the passphrase does not open this",
-    help: "check the passphrase; if it is right, the file was changed after it was made",
-};
-static INCORRECT_AS_FAR_AS_TRIED: ErrorText = ErrorText {
-    kind: ErrorKind::IncorrectPassphrase,
-    text: "the passphrase does not open this as far as it was tried",
-    help: "check the passphrase; in other encodings it was not tried, because that would cost \
-           more work than the limit allows",
-};
-static NOT_WHOLE_BLOCKS: ErrorText = ErrorText::malformed(
-    "the encrypted data is not of a length that its cipher makes",
-    "the file is damaged or cut short: get it again from where it was made",
-);
 
 /// Why something stays shut.
 #[derive(Debug)]
@@ -64,7 +51,7 @@ pub(crate) enum Failure {
 pub(crate) fn open(
     scheme: &Scheme<'_>,
     ciphertext: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
     accept: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Scratch, Failure> {
@@ -99,12 +86,12 @@ pub(crate) fn open(
 
 impl Scheme<'_> {
     /// Reserves the work of the first attempt, before any of several layers is tried.
-    pub(crate) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    pub(crate) fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         self.attempt(&|password| self.cost(password)).reserve(session, path)
     }
 
     /// Remembers that this was not tried or not opened.
-    pub(crate) fn record_locked(&self, session: &mut Session<'_>, path: &Path<'_>) {
+    pub(crate) fn record_locked(&self, session: &mut Parse<'_>, path: &Path<'_>) {
         session.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
     }
 
@@ -123,7 +110,7 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     /// Reserves the work of the first attempt. Without a passphrase nothing is reserved: "no
     /// password" is tried only as far as the limit goes.
-    fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         let place = session.keyring.place;
         let passphrase = session.keyring.passphrase(self.lock);
         let first = passphrase.rungs(self.family, place).into_iter().flatten().next();
@@ -137,12 +124,12 @@ impl Attempt<'_> {
     /// Tries the readings of the passphrase until one works.
     fn try_each_encoding<T>(
         &self,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
         mut attempt: impl FnMut(&[u8]) -> Option<T>,
     ) -> Result<T, Failure> {
         let fatal = |exceeded: Exceeded| Failure::Fatal(exceeded.at(path));
-        let Session { budget, keyring, .. } = session;
+        let Parse { budget, keyring, .. } = session;
         let place = keyring.place;
         let passphrase = keyring.passphrase(self.lock);
         let is_given = passphrase.is_given();
@@ -186,10 +173,7 @@ impl Attempt<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Limits,
-        asn1::tlv::{Reader, Tag},
-    };
+    use crate::{asn1::tlv::Reader, limits::Limits, tag::Tag};
     use alloc::vec::Vec;
 
     /// EncryptedPrivateKeyInfo in PEM: scheme and ciphertext, as `f` needs them.
@@ -201,7 +185,7 @@ mod tests {
     }
 
     fn open_with(pem: &str, passphrase: Option<&[u8]>, limits: Limits) -> Result<Vec<u8>, Failure> {
-        let mut session = Session::new(limits, passphrase, None);
+        let mut session = Parse::new(limits, passphrase, None);
         with_key(pem, |scheme, ciphertext| {
             let accept = |plaintext: &[u8]| Reader::new(plaintext).sequence().is_ok();
             open(scheme, ciphertext, &mut session, &Path::ROOT, &accept)
@@ -269,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_ciphertext_is_whole_blocks_and_not_nothing() {
-        let mut session = Session::new(Limits::DEFAULT, Some(PASSPHRASE), None);
+        let mut session = Parse::new(Limits::DEFAULT, Some(PASSPHRASE), None);
         with_key(key!("encrypted"), |scheme, ciphertext| {
             for length in [0, 1, 15, 17, ciphertext.len() - 1] {
                 let failure =

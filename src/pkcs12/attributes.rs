@@ -1,10 +1,14 @@
 //! What a bag says of its content (RFC 7292 §4.2): friendlyName and localKeyId.
 
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
-    error::{Error, ParseError, Path},
+    asn1::{
+        error::ParseError,
+        tlv::{Reader, Tlv},
+    },
+    context::Parse,
+    error::{Error, Path},
     note::NoteCode,
-    session::Session,
+    tag::Tag,
     x509::BagAttributes,
 };
 use alloc::{boxed::Box, string::String};
@@ -20,7 +24,7 @@ const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113
 /// What is kept, UTF-16 in three octets of UTF-8 for two, would be too much.
 pub(super) fn read(
     attributes: Option<Tlv<'_>>,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<BagAttributes, Error> {
     let mut read = BagAttributes::default();

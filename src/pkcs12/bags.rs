@@ -4,34 +4,23 @@ use super::{attributes, outline::whole};
 use crate::{
     asn1::{
         ber::{self, BerOrDer},
-        tlv::{LEFT_OVER, Reader, Tag, Tlv},
+        error::{InField, ParseError},
+        tlv::{Reader, Tlv},
     },
-    error::{ErrorText, Error, ParseError, InField, Path, Step},
-    format::Shape,
     collected::Collected,
+    context::Parse,
+    error::{
+        Error, Path, Step,
+        asn1::LEFT_OVER,
+        pkcs12::{CRL, SDSI, SECRET, UNKNOWN_BAG},
+    },
     key,
     pbe::Scheme,
-    session::Session,
+    shape::Shape,
+    tag::Tag,
 };
 use alloc::vec::Vec;
 use der::oid::ObjectIdentifier;
-
-static CRL: ErrorText = ErrorText::nothing(
-    "a revocation list",
-    "send the certificate and its private key; revocation lists are not read",
-);
-static SECRET: ErrorText = ErrorText::nothing(
-    "a secret key or password, not a private key",
-    "send a file with the certificate and its private key",
-);
-static SDSI: ErrorText = ErrorText::nothing(
-    "an SDSI certificate, not an X.509 one",
-    "send a file with an X.509 certificate",
-);
-static UNKNOWN_BAG: ErrorText = ErrorText::nothing(
-    "something of a kind that no standard names",
-    "send a file with the certificate and its private key",
-);
 
 /// The bags of one safe; those of nested SafeContents stand where their bag stood.
 pub(super) type SafeContents<'a> = Vec<SafeBag<'a>>;
@@ -64,10 +53,10 @@ pub(super) enum BagValue<'a> {
 pub(super) fn read<'a>(
     contents: &'a [u8],
     gate: &'a mut BerOrDer,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<SafeContents<'a>, Error> {
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let (levels, most) = (budget.limits.nesting, budget.limits.bags);
     let production = |reader| safe_contents(reader, levels, most);
     let (bags, depth) = gate.read(contents, budget, notes, path, production)?;
@@ -83,7 +72,7 @@ pub(super) fn read<'a>(
 impl SafeBag<'_> {
     /// Reserves the first attempt at a shrouded key. What cannot be read of its scheme is for the
     /// key reader to say.
-    pub(super) fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    pub(super) fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
         match self.value {
             BagValue::ShroudedKey(_, Some(algorithm)) if session.decrypt_keys => {
@@ -98,7 +87,7 @@ impl SafeBag<'_> {
     pub(super) fn read(
         &self,
         collected: &mut Collected,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
@@ -113,7 +102,7 @@ impl SafeBag<'_> {
     fn content(
         &self,
         collected: &mut Collected,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let left_out = match &self.value {
@@ -137,13 +126,13 @@ impl SafeBag<'_> {
         &self,
         octets: &Tlv<'_>,
         collected: &mut Collected,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let attributes = attributes::read(self.attributes, session, path)?;
         let number = collected.certificates.len().saturating_add(1);
         let path = path.then(Step::Certificate(number));
-        let Session { budget, notes, .. } = session;
+        let Parse { budget, notes, .. } = session;
         let der = ber::octets(octets, budget, notes, &path)?;
         let mut reader = Reader::allow_long_lengths(&der);
         match reader.any().and_then(|_| reader.finish()) {
@@ -164,7 +153,7 @@ impl SafeBag<'_> {
         shape: Shape,
         value: &Tlv<'_>,
         collected: &mut Collected,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let attributes = attributes::read(self.attributes, session, path)?;

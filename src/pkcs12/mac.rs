@@ -2,18 +2,18 @@
 
 use super::outline::MacData;
 use crate::{
-    bundle::Integrity,
+    context::Parse,
     error::{Error, ErrorKind, Path},
     note::NoteCode,
-    pbe::{Failure, Mac, Slot, LockedPart},
-    session::Session,
+    passphrase::{LockedPart, Slot},
+    pbe::{Failure, Integrity, Mac},
 };
 
 /// The MAC, where there is one that is read. One of an unsupported kind leaves a note: it keeps
 /// nothing shut.
 pub(super) fn read<'a>(
     mac_data: Option<&MacData<'a>>,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Option<Mac<'a>>, Error> {
     let Some(MacData { algorithm, digest, salt, iterations }) = mac_data else {
@@ -33,7 +33,7 @@ pub(super) fn read<'a>(
 pub(super) fn verify(
     mac: &Mac<'_>,
     content: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
     match mac.verify(content, session, path) {

@@ -8,42 +8,30 @@ mod outline;
 use crate::{
     asn1::{
         ber::{self, BerOrDer, Octets},
-        tlv::{LEFT_OVER, Reader, Tag},
+        tlv::Reader,
     },
-    bundle::Integrity,
-    error::{ErrorText, Error, ErrorKind, Path, Step},
     collected::Collected,
+    context::Parse,
+    error::{
+        Error, Path, Step,
+        asn1::LEFT_OVER,
+        pkcs12::{NO_BAGS, PUBLIC_KEY_INTEGRITY, PUBLIC_KEY_PRIVACY, SHUT},
+    },
     note::NoteCode,
-    pbe::{self, Failure, Mac, Slot, Scheme},
+    passphrase::Slot,
+    pbe::{self, Failure, Integrity, Mac, Scheme},
     secret::Scratch,
-    session::Session,
+    tag::Tag,
 };
 use alloc::vec::Vec;
 use bags::SafeContents;
 use outline::{Content, ContentInfo, Pfx};
 
-static PUBLIC_KEY_INTEGRITY: ErrorText = ErrorText::unsupported(
-    "the file is signed instead of protected by a passphrase",
-    "export it again, protected by a passphrase",
-);
-static PUBLIC_KEY_PRIVACY: ErrorText = ErrorText::unsupported(
-    "its content is encrypted to a certificate instead of under a passphrase",
-    "export it again, protected by a passphrase",
-);
-static NO_BAGS: ErrorText = ErrorText::malformed(
-    "a content type that has no place here",
-    "the file is damaged or made by faulty software: export it again",
-);
-static SHUT: ErrorText = ErrorText {
-    kind: ErrorKind::PassphraseRequired,
-    text: "this is encrypted and there is no passphrase for it",
-    help: "send the passphrase that the file was exported with",
-};
 /// Reads the PFX that `bytes` are, and nothing but blanks behind it.
 pub(crate) fn read(
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     session.keyring.place = Slot::Pkcs12;
@@ -55,11 +43,11 @@ pub(crate) fn read(
 fn pfx(
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut gate = BerOrDer::default();
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let pfx = gate.read(bytes, budget, notes, path, outline::pfx)?;
     nothing_behind(&pfx, session, path)?;
     let auth_safe = match &pfx.auth_safe {
@@ -81,7 +69,7 @@ fn pfx(
 }
 
 /// Only blanks may follow; exporters and editors put a newline there.
-fn nothing_behind(pfx: &Pfx<'_>, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+fn nothing_behind(pfx: &Pfx<'_>, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
     if pfx.rest.is_empty() {
         return Ok(());
     }
@@ -112,11 +100,11 @@ fn authenticated_safe(
     octets: &[u8],
     mac: Option<&Mac<'_>>,
     collected: &mut Collected,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
     let mut gate = BerOrDer::default();
-    let Session { budget, notes, .. } = session;
+    let Parse { budget, notes, .. } = session;
     let most = budget.limits.bags;
     let production = |reader| outline::authenticated_safe(reader, most);
     let contents = gate.read(octets, budget, notes, path, production)?;
@@ -168,10 +156,10 @@ enum Safe<'a> {
 impl<'a> Safe<'a> {
     fn read(
         content: &ContentInfo<'a>,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Safe<'a>, Error> {
-        let Session { budget, notes, .. } = session;
+        let Parse { budget, notes, .. } = session;
         match &content.content {
             Content::Data(data) => ber::octets(data, budget, notes, path).map(Safe::Clear),
             Content::Encrypted(encrypted) => {
@@ -183,7 +171,7 @@ impl<'a> Safe<'a> {
         }
     }
 
-    fn reserve(&self, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         match self {
             Safe::Clear(_) => Ok(()),
             Safe::Encrypted(scheme, _) => scheme.reserve(session, path),
@@ -203,7 +191,7 @@ impl<'a> Safe<'a> {
     fn open(
         &self,
         integrity: Integrity,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Option<Scratch>, Error> {
         let Safe::Encrypted(scheme, ciphertext) = self else {
@@ -239,7 +227,7 @@ fn is_safe_contents(plaintext: &[u8]) -> bool {
 fn all_bags<'a>(
     safes: impl Iterator<Item = Option<&'a [u8]>>,
     gates: &'a mut [BerOrDer],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Vec<SafeContents<'a>>, Error> {
     let mut all = Vec::with_capacity(gates.len());

@@ -3,9 +3,11 @@
 use crate::{
     asn1::{
         ber,
-        tlv::{Reader, Tag, Tlv},
+        error::{InField, ParseError},
+        tlv::{Reader, Tlv},
     },
-    error::{ErrorText, ParseError, InField},
+    error::pkcs12::{BAD_VERSION, NO_CONTENT},
+    tag::Tag,
 };
 use alloc::vec::Vec;
 use der::oid::ObjectIdentifier;
@@ -15,15 +17,6 @@ pub(super) const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.
 pub(super) const SIGNED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 pub(super) const ENVELOPED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.3");
 pub(super) const ENCRYPTED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
-
-static BAD_VERSION: ErrorText = ErrorText::malformed(
-    "a PKCS#12 version other than 3",
-    "export the file again with current software",
-);
-static NO_CONTENT: ErrorText = ErrorText::malformed(
-    "the content is missing",
-    "the file is damaged or made by faulty software: export it again",
-);
 
 /// PFX ::= SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL } (§4)
 pub(super) struct Pfx<'a> {
@@ -146,8 +139,12 @@ fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a
     let algorithm = whole(info.expect(Tag::SEQUENCE).in_field("contentEncryptionAlgorithm")?)?;
     // The schema decides: `a0 80 04 ..` is this string in chunks, though EXPLICIT looks the same.
     let content = match info.peek() {
-        None => return Err(ParseError::new(&NO_CONTENT, info.offset()).in_field("encryptedContent")),
-        Some(_) => ber::string(&mut info, Tag::context_primitive(0)).in_field("encryptedContent")?,
+        None => {
+            return Err(ParseError::new(&NO_CONTENT, info.offset()).in_field("encryptedContent"));
+        }
+        Some(_) => {
+            ber::string(&mut info, Tag::context_primitive(0)).in_field("encryptedContent")?
+        }
     };
     info.finish().in_field("encryptedContentInfo")?;
     fields.optional(Tag::context(1)).in_field("unprotectedAttrs")?;

@@ -2,9 +2,9 @@
 
 use super::hex;
 #[cfg(feature = "serde")]
-use super::serialize;
+use crate::serialize;
 use crate::{
-    Bundle,
+    bundle::Bundle,
     x509::{Certificate, HashAlgorithm, KeyAlgorithm},
 };
 use alloc::{

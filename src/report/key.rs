@@ -1,9 +1,9 @@
 //! One private key, as plain data without a secret.
 
 use super::hex;
-#[cfg(feature = "serde")]
-use super::serialize;
 use crate::key::{KeyState, LockReason, PrivateKey};
+#[cfg(feature = "serde")]
+use crate::serialize;
 use alloc::string::{String, ToString};
 
 /// One private key of a [`Report`](crate::Report). Nothing secret is in it.

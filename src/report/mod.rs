@@ -3,17 +3,21 @@
 mod certificate;
 mod key;
 mod remark;
-#[cfg(feature = "serde")]
-pub(crate) mod serialize;
 
 pub use certificate::{
     CertificateReport, GeneralNameReport, PublicKeyReport, SignatureReport, Weakness,
 };
 pub use key::PrivateKeyReport;
-pub use remark::{BrokenReport, NoteReport, LockedPartReport};
+pub use remark::{BrokenReport, LockedPartReport, NoteReport};
 
+#[cfg(feature = "serde")]
+#[cfg(feature = "serde")]
+use crate::serialize;
 use crate::{
-    Bundle, Format, Integrity, KeyMatch, Layer, UnknownReason, metadata::Metadata,
+    bundle::{Bundle, KeyMatch, UnknownReason},
+    format::{Format, Layer},
+    metadata::Metadata,
+    pbe::Integrity,
     x509::Certificate,
 };
 use alloc::{string::String, vec::Vec};

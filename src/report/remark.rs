@@ -1,8 +1,13 @@
 //! Notes, failures and shut layers, as plain data.
 
 #[cfg(feature = "serde")]
-use super::serialize;
-use crate::{Error, ErrorKind, Note, NoteClass, NoteCode, LockedPart};
+use crate::serialize;
+use crate::{
+    error::{Error, ErrorKind},
+    note::{NoteClass, NoteCode},
+    notes::Note,
+    passphrase::LockedPart,
+};
 use alloc::string::{String, ToString};
 
 /// One [`Note`] of a [`Report`](crate::Report).

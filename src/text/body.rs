@@ -8,42 +8,18 @@ use super::{
 };
 use crate::{
     asn1::tlv::Reader,
-    error::{ErrorText, Error, Path},
+    context::Parse,
+    error::{
+        Error, Path,
+        text::{
+            CUT_BASE64, DAMAGED_BOUNDARY, EMPTY_BLOCK, MIXED_ALPHABETS, NO_EMPTY_LINE, NOT_BASE64,
+            SPACES_FOR_PLUS,
+        },
+    },
     note::NoteCode,
     secret::Scratch,
-    session::Session,
 };
 use alloc::vec::Vec;
-
-static NOT_BASE64: ErrorText = ErrorText::malformed(
-    "a character that does not belong there (no base64)",
-    "a character was lost or changed on the way: copy the block again as a whole",
-);
-static CUT_BASE64: ErrorText = ErrorText::malformed(
-    "the base64 of this block breaks off in the middle of a group of four characters",
-    "characters are missing or were added: copy the block again as a whole",
-);
-static SPACES_FOR_PLUS: ErrorText = ErrorText::malformed(
-    "spaces stand where + should be",
-    "a web form has turned every + into a space: paste it again without a web form in between, or encode it properly",
-);
-pub(super) static DAMAGED_BOUNDARY: ErrorText = ErrorText::malformed(
-    "a BEGIN or END line is damaged",
-    "correct it: it reads like -----BEGIN CERTIFICATE----- or -----END CERTIFICATE-----, with five dashes on both sides, alone on its line",
-);
-static MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
-    "this block mixes the two alphabets of base64",
-    "it has + or / as well as - or _, and might mean two things: copy the block again as it was made",
-);
-static NO_EMPTY_LINE: ErrorText = ErrorText::malformed(
-    "there is no empty line between the headers of this block and its base64",
-    "insert an empty line behind the headers, or send the file as it was made",
-);
-
-static EMPTY_BLOCK: ErrorText = ErrorText::malformed(
-    "the block is empty",
-    "the lines between BEGIN and END are missing: send the whole file",
-);
 
 impl Section<'_> {
     /// Decodes a public body behind what is in `out`; `compact` is room to work in.
@@ -51,7 +27,7 @@ impl Section<'_> {
         &mut self,
         compact: &mut Vec<u8>,
         out: &mut Vec<u8>,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let body = self.encoded(path)?;
@@ -70,7 +46,7 @@ impl Section<'_> {
     /// Decodes a private body, in constant time but for its length and its blanks.
     pub(crate) fn decode_secret(
         &mut self,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Scratch, Error> {
         let body = self.encoded(path)?;
@@ -97,14 +73,14 @@ impl Section<'_> {
     fn repair(
         &self,
         body: &[u8],
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Repaired, Error> {
         self.pay(body.len(), session, path)?;
         repair(body).map_err(|problem| self.problem(problem, path))
     }
 
-    fn pay(&self, bytes: usize, session: &mut Session<'_>, path: &Path<'_>) -> Result<(), Error> {
+    fn pay(&self, bytes: usize, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         session.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
     }
 
@@ -116,7 +92,7 @@ impl Section<'_> {
     fn check_decoded(
         &mut self,
         decoded: &[u8],
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let of_encryption =

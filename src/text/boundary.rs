@@ -1,6 +1,7 @@
 //! The lines that open and close a section (RFC 7468 §3), as they should be and as they arrive.
 
 use super::label::Label;
+use crate::text::chars::NO_BREAK_SPACE;
 
 /// Which end of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,9 +234,6 @@ struct Blanks {
     length_to_dashes: usize,
     one_before_none_behind: bool,
 }
-
-/// Web pages and word processors put it for the blanks in a BEGIN or END line.
-pub(super) const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
 
 /// The label between the keyword and the next dashes on the line, and how blanks surround it. At the
 /// head of a line it may have any length, as for strict readers; each line has one head.

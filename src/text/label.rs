@@ -1,7 +1,6 @@
 //! What the label of a section says it holds.
 
-use super::boundary::NO_BREAK_SPACE;
-use crate::format::Shape;
+use crate::{shape::Shape, text::chars::NO_BREAK_SPACE};
 
 /// What the label of a PEM section says it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

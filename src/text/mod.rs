@@ -3,17 +3,20 @@
 pub(crate) mod base64;
 mod body;
 mod boundary;
+mod chars;
 pub(crate) mod label;
 mod layers;
 mod lines;
-mod unsupported;
-pub(crate) mod ambiguity;
 pub(crate) mod peel;
 pub(crate) mod pem;
 mod repair;
 mod strict;
+mod unsupported;
 
-use crate::format::{Format, Shape, shape};
+use crate::{
+    format::Format,
+    shape::{Shape, shape},
+};
 use boundary::{Form, first_begin};
 use memchr::memmem;
 use zeroize::Zeroizing;
@@ -25,7 +28,7 @@ pub(crate) fn has_pem_block(bytes: &[u8]) -> bool {
 
 /// The format that a text holds, for [`crate::detect`]: through one layer and without allocation.
 pub(crate) fn detect(text: &[u8]) -> Option<Format> {
-    let text = text.strip_prefix(peel::BYTE_ORDER_MARK).unwrap_or(text);
+    let text = text.strip_prefix(chars::BYTE_ORDER_MARK).unwrap_or(text);
     if first_begin(text) == Some(Form::Exact) {
         return Some(Format::Pem);
     }

@@ -7,20 +7,15 @@ use super::{
     unsupported,
 };
 use crate::{
-    error::{ErrorText, Error, ErrorKind, Path, Step},
-    format::{Layer, Shape, shape},
+    context::Parse,
+    error::{Error, Path, Step, text::EMPTY},
+    format::Layer,
     note::NoteCode,
-    secret::Scratch,
-    session::Session,
+    secret::Bytes,
+    shape::{Shape, shape},
+    text::chars::BYTE_ORDER_MARK,
 };
 use alloc::vec::Vec;
-use core::ops::Deref;
-
-static EMPTY: ErrorText = ErrorText {
-    kind: ErrorKind::Empty,
-    text: "there is nothing in the input",
-    help: "send the certificate itself: the file or the text of it",
-};
 
 /// An input with its text encodings off.
 pub(crate) struct Peeled<'a> {
@@ -46,32 +41,12 @@ pub(crate) enum Content {
     Binary(Shape),
 }
 
-/// The input itself, or a decoded copy that is wiped when dropped.
-pub(crate) enum Bytes<'a> {
-    Borrowed(&'a [u8]),
-    Decoded(Scratch),
-}
-
-impl Deref for Bytes<'_> {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Bytes::Borrowed(bytes) => bytes,
-            Bytes::Decoded(scratch) => scratch,
-        }
-    }
-}
-
-/// The byte order mark of UTF-8, as Windows editors write it before a text.
-pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// Takes off what is around certificate material, at most [`text_layers`] deep.
 ///
 /// [`text_layers`]: crate::Limits::text_layers
 pub(crate) fn peel<'a>(
     input: &'a [u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Peeled<'a>, Error> {
     let mut bytes = Bytes::Borrowed(input);
@@ -121,7 +96,7 @@ enum Next {
 
 /// What to do with a text that has no exact BEGIN line: encodings of text first, then damaged
 /// boundaries, then encodings of bytes.
-fn next(text: &[u8], session: &mut Session<'_>, path: &Path<'_>) -> Result<Next, Error> {
+fn next(text: &[u8], session: &mut Parse<'_>, path: &Path<'_>) -> Result<Next, Error> {
     if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(EMPTY.at(path));
     }

@@ -10,43 +10,19 @@ use super::{
     boundary::{Before, Boundary, Form, Side, first_begin, next_boundary},
     label::Label,
     lines::{line_ends, split_line},
-    peel::Bytes,
 };
 use crate::{
-    error::{ErrorText, Error, Path, Step},
+    context::Parse,
+    error::{
+        Error, ErrorText, Path, Step,
+        text::{
+            DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN, NO_BEGIN, NO_END, UNEVEN_PREFIX,
+            WRONG_END,
+        },
+    },
     note::NoteCode,
-    secret::Scratch,
-    session::Session,
+    secret::{Bytes, Scratch},
 };
-
-static NO_END: ErrorText = ErrorText::malformed(
-    "the text ends inside this block",
-    "the last lines are missing: send the whole file, down to the last END line",
-);
-static NO_BEGIN: ErrorText = ErrorText::malformed(
-    "an END line without its BEGIN line",
-    "the first lines of a block are missing: send the whole file, from the first BEGIN line on",
-);
-static NESTED_BEGIN: ErrorText = ErrorText::malformed(
-    "another BEGIN line stands before this block's END line",
-    "the lines between two blocks are missing or out of order: send the file as it was made",
-);
-static WRONG_END: ErrorText = ErrorText::malformed(
-    "the END line names something else than the BEGIN line",
-    "two blocks were mixed up: send the file as it was made",
-);
-static DAMAGED_BEGIN: ErrorText = ErrorText::malformed(
-    "a damaged BEGIN line among sound ones",
-    "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides and nothing before it, not even an invisible character",
-);
-static MARK_BEFORE_BEGIN: ErrorText = ErrorText::malformed(
-    "a byte order mark, which no editor shows, stands before a BEGIN line within the text",
-    "files that began with one were joined: save each as UTF-8 without BOM and join them again",
-);
-static UNEVEN_PREFIX: ErrorText = ErrorText::malformed(
-    "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
-    "remove what stands before the lines of the block, or send the file as it was made",
-);
 
 /// Strict readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +145,7 @@ impl<'a> Sections<'a> {
     /// behind the boundary that it was about.
     pub(crate) fn next(
         &mut self,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         while let Some(boundary) = next_boundary(self.text, self.at) {
@@ -214,7 +190,7 @@ impl<'a> Sections<'a> {
         &mut self,
         begin: &Boundary<'a>,
         is_glued: bool,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         if self.is_exact && begin.form != Form::Exact && !is_glued {
@@ -252,7 +228,7 @@ impl<'a> Sections<'a> {
         &mut self,
         begin: &Boundary<'a>,
         is_glued: bool,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Section<'a>, Error> {
         let text = self.text;
@@ -294,9 +270,12 @@ impl<'a> Sections<'a> {
         };
         note_forms(begin, end.filter(|_| missing_boundary.is_none()).as_ref(), text, session, path);
         let content = self.without_prefix(begin, content, begins, session, path)?;
-        let mut section =
-            Section { content, missing_boundary, ..Section::whole(0, begins, Label::Other, None, &[]) }
-                .seen(is_seen);
+        let mut section = Section {
+            content,
+            missing_boundary,
+            ..Section::whole(0, begins, Label::Other, None, &[])
+        }
+        .seen(is_seen);
         section.find_headers();
         Ok(section)
     }
@@ -311,7 +290,7 @@ impl<'a> Sections<'a> {
     fn without_begin(
         &mut self,
         end: &Boundary<'a>,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Section<'a>, Error> {
         self.count = 1;
@@ -332,7 +311,7 @@ impl<'a> Sections<'a> {
     fn at_end(
         &mut self,
         end: &Boundary<'a>,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         if end.form != Form::Exact && end.before(self.text) == Before::Text {
@@ -353,7 +332,7 @@ impl<'a> Sections<'a> {
         begin: &Boundary<'a>,
         content: &'a [u8],
         begins: usize,
-        session: &mut Session<'_>,
+        session: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Bytes<'a>, Error> {
         let prefix = match begin.before(self.text) {
@@ -462,7 +441,7 @@ fn note_forms(
     begin: &Boundary<'_>,
     end: Option<&Boundary<'_>>,
     text: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) {
     let code = |boundary: &Boundary<'_>| match (boundary.form, boundary.before(text)) {

@@ -16,7 +16,7 @@ use super::{
     lines::line_ends,
     pem::Sections,
 };
-use crate::{error::Step, limits::Budget};
+use crate::{budget::Budget, error::Step};
 use alloc::vec::Vec;
 
 const LABEL: &str = "CERTIFICATE";
@@ -144,7 +144,7 @@ fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Limits;
+    use crate::limits::Limits;
     use alloc::{format, string::String};
 
     /// A certificate in name alone: two lines of base64, in `end` ended lines.

@@ -1,8 +1,8 @@
 //! signatureAlgorithm (RFC 5280 §4.1.1.2): with what a certificate was signed.
 
-use crate::asn1::{
-    oid::Oid,
-    tlv::{Reader, Tag},
+use crate::{
+    asn1::{oid::Oid, tlv::Reader},
+    tag::Tag,
 };
 use core::fmt;
 

@@ -5,9 +5,10 @@ use super::{
     scan::{self, Outline, Scanned, to_usize},
 };
 use crate::{
+    budget::Budget,
     error::{Error, Path, Step},
-    limits::{Budget, Exceeded},
-    note::Notes,
+    limits::Exceeded,
+    notes::Notes,
 };
 use alloc::{sync::Arc, vec, vec::Vec};
 

@@ -45,7 +45,7 @@ impl Certificate {
 
 mod typed {
     use crate::{
-        error::{ErrorText, Error, Path},
+        error::{Error, ErrorText, Path},
         x509::Certificate,
     };
     use der::Decode as _;

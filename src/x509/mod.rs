@@ -7,6 +7,7 @@ mod encode;
 mod extensions;
 mod name;
 mod scan;
+mod signer;
 pub(crate) mod spki;
 mod time;
 
@@ -18,11 +19,16 @@ pub use extensions::{
 };
 pub(crate) use name::PlainLine;
 pub use name::{Attribute, Attributes, Name};
+pub(crate) use signer::Signer;
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
 
 use crate::{
-    error::{ErrorText, Error, Path},
-    limits::{Budget, Limits},
+    budget::Budget,
+    error::{
+        Error, Path,
+        x509::{BEHIND_CERTIFICATE, EMPTY_INPUT},
+    },
+    limits::Limits,
 };
 use ::time::OffsetDateTime;
 use alloc::{boxed::Box, string::String, sync::Arc};
@@ -33,16 +39,6 @@ use core::{
 };
 use name::{Style, Text};
 use scan::{Outline, Span, to_usize};
-
-static EMPTY_INPUT: ErrorText = ErrorText {
-    kind: crate::ErrorKind::Empty,
-    text: "there is nothing to read",
-    help: "send the certificate itself",
-};
-static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
-    "something follows the certificate",
-    "send one certificate alone, or use the front door that reads several",
-);
 
 /// One X.509 certificate: its bytes exactly as they came, and an index over them.
 ///

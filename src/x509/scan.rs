@@ -4,34 +4,19 @@ use super::time;
 use crate::{
     asn1::{
         ber::BerOrDer,
-        tlv::{INDEFINITE_LENGTH, NON_MINIMAL_LENGTH, Reader, Tag, Tlv},
+        error::{InField, ReadError, Rejected},
+        tlv::{Reader, Tlv},
     },
-    error::{ErrorText, Error, ReadError, InField, Path, Rejected},
-    limits::Budget,
+    budget::Budget,
+    error::{
+        Error, Path,
+        asn1::{INDEFINITE_LENGTH, NON_MINIMAL_LENGTH},
+        x509::{BAD_BIT_STRING, CUT_OID, EMPTY_INTEGER, EMPTY_OID, TOO_LONG},
+    },
     note::NoteCode,
+    tag::Tag,
 };
 use ::time::PrimitiveDateTime;
-
-static EMPTY_INTEGER: ErrorText = ErrorText::malformed(
-    "a number without a digit",
-    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
-);
-static EMPTY_OID: ErrorText = ErrorText::malformed(
-    "an empty object identifier",
-    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
-);
-static CUT_OID: ErrorText = ErrorText::malformed(
-    "an object identifier that ends within a number",
-    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
-);
-static BAD_BIT_STRING: ErrorText = ErrorText::malformed(
-    "a bit string without its count of unused bits",
-    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
-);
-static TOO_LONG: ErrorText = ErrorText::malformed(
-    "a certificate of four gigabytes or more",
-    "this is no certificate: ask its sender for the right file",
-);
 
 /// Where the parts of one certificate lie, counted from its first byte.
 #[derive(Clone, Copy, Debug)]

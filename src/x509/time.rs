@@ -1,16 +1,12 @@
 //! Time (RFC 5280 §4.1.2.5): UTCTime and GeneralizedTime, to the second, in UTC.
 
 use crate::{
-    asn1::tlv::{Reader, Tag},
-    error::{ErrorText, ReadError},
+    asn1::{error::ReadError, tlv::Reader},
+    error::x509::NOT_A_DATE,
     note::NoteCode,
+    tag::Tag,
 };
 use time::{Date, Duration, Month, PrimitiveDateTime, Time};
-
-static NOT_A_DATE: ErrorText = ErrorText::malformed(
-    "a date that does not exist or is not written as a date",
-    "the certificate is damaged or made by faulty software: ask its issuer for a new one",
-);
 
 /// A point in time, in UTC, and what had to be forgiven to read it.
 #[derive(Clone, Copy)]

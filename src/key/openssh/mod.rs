@@ -3,54 +3,25 @@
 mod numbers;
 mod wire;
 
-use super::{Clear, Leniencies, KeyState, LockReason, PrivateKey, encrypted};
+use super::{Clear, KeyState, Leniencies, LockReason, PrivateKey, encrypted};
 use crate::{
-    asn1::tlv::LEFT_OVER,
-    error::{ErrorText, Error, ParseError, InField, Path, Step},
+    asn1::error::{InField, ParseError},
+    context::Parse,
+    error::{
+        Error, Path, Step,
+        asn1::LEFT_OVER,
+        key::{
+            BAD_FIELD, BAD_PADDING, CHECK_NUMBERS, HARDWARE_KEY, OPENSSH_BAD_LENGTH,
+            OPENSSH_OTHER_PUBLIC_KEY, OPENSSH_UNSUPPORTED_CIPHER, SEVERAL_KEYS, UNKNOWN_TYPE,
+            UNSUPPORTED_CHACHA20, UNSUPPORTED_KDF,
+        },
+    },
     pbe::Named,
-    session::Session,
     x509::{KeyAlgorithm, spki::Identity},
 };
 use wire::Wire;
 
 const MAGIC: &[u8] = b"openssh-key-v1\0";
-
-const EXPORT_AGAIN: &str = "the key is damaged or cut short: get it again from where it was made";
-
-static SEVERAL_KEYS: ErrorText = ErrorText::unsupported(
-    "several keys stand in one OpenSSH block",
-    "send each key in a block of its own, as ssh-keygen writes them",
-);
-static UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
-    "the OpenSSH key is encrypted with something that is not read",
-    "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
-);
-static UNSUPPORTED_CHACHA20: ErrorText = ErrorText::unsupported(
-    "the OpenSSH key is encrypted with chacha20-poly1305, which is not read",
-    "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
-);
-static UNSUPPORTED_KDF: ErrorText = ErrorText::unsupported(
-    "the OpenSSH key is encrypted by a key derivation that is not read",
-    "convert the key: ssh-keygen -p -f FILE",
-);
-static HARDWARE_KEY: ErrorText = ErrorText::unsupported(
-    "this OpenSSH key is only the handle of one in a security key (FIDO)",
-    "send a private key that is in a file",
-);
-static UNKNOWN_TYPE: ErrorText = ErrorText::unsupported(
-    "the type of this OpenSSH key is not read",
-    "send a key of the type RSA, ECDSA or Ed25519",
-);
-static BAD_LENGTH: ErrorText =
-    ErrorText::malformed("the encrypted part has a length that cannot be", EXPORT_AGAIN);
-static CHECK_NUMBERS: ErrorText =
-    ErrorText::malformed("the two check numbers of the OpenSSH key differ", EXPORT_AGAIN);
-static BAD_PADDING: ErrorText =
-    ErrorText::malformed("the padding behind the OpenSSH key is not as it should be", EXPORT_AGAIN);
-static OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
-    "the public key does not belong to the private one",
-    "two keys were mixed up, or the file is damaged: export the key again",
-);
 
 /// The whole, its private part still encrypted.
 struct Outline<'a> {
@@ -66,7 +37,7 @@ struct Outline<'a> {
 
 pub(super) fn read(
     bytes: &[u8],
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let outline = outline(bytes).map_err(|fault| fault.at(path))?;
@@ -107,7 +78,7 @@ fn outline(bytes: &[u8]) -> Result<Outline<'_>, ParseError> {
 fn open(
     bytes: &[u8],
     outline: &Outline<'_>,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     if outline.kdf != b"bcrypt" {
@@ -116,13 +87,13 @@ fn open(
     let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|fault| fault.at(path))?;
     let Some(cipher) = Named::openssh(outline.cipher, salt, rounds) else {
         let chacha20 = outline.cipher == b"chacha20-poly1305@openssh.com";
-        let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &UNSUPPORTED_CIPHER };
+        let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &OPENSSH_UNSUPPORTED_CIPHER };
         return Ok(encrypted::unsupported(cause.at(path), session, path));
     };
     let (tag, behind) = outline.behind.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
     if !cipher.takes(length) || tag.len() != cipher.tag() {
-        return Err(BAD_LENGTH.at(&path.then(Step::Field("private part"))));
+        return Err(OPENSSH_BAD_LENGTH.at(&path.then(Step::Field("private part"))));
     }
     nothing_behind(behind, bytes, path)?;
     session.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
@@ -155,7 +126,7 @@ fn bcrypt_options(options: &[u8]) -> Result<(&[u8], u32), ParseError> {
     let salt = wire.string().in_field("kdfoptions")?;
     let rounds = wire.number().in_field("kdfoptions")?;
     if salt.is_empty() || rounds == 0 || !wire.rest().is_empty() {
-        return Err(ParseError::new(&wire::BAD_FIELD, 0).in_field("kdfoptions"));
+        return Err(ParseError::new(&BAD_FIELD, 0).in_field("kdfoptions"));
     }
     Ok((salt, rounds))
 }
@@ -171,7 +142,7 @@ fn decoded(
     private: &[u8],
     public: Option<(KeyAlgorithm, Identity)>,
     state: KeyState,
-    session: &mut Session<'_>,
+    session: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let mut forgiven = Leniencies::new();
@@ -206,7 +177,7 @@ fn private_key(private: &[u8], forgiven: &mut Leniencies) -> Result<Clear, Parse
 fn agree(clear: Clear, public: Option<(KeyAlgorithm, Identity)>) -> Result<Clear, ParseError> {
     match (&clear.public, public) {
         (Some(own), Some((_, said))) if *own != said => {
-            Err(ParseError::new(&OTHER_PUBLIC_KEY, 0).in_field("public key"))
+            Err(ParseError::new(&OPENSSH_OTHER_PUBLIC_KEY, 0).in_field("public key"))
         }
         _ => Ok(clear),
     }

@@ -1,12 +1,16 @@
 //! The fields of the key types (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4), made into what the
 //! other encodings have, so that they are checked in one place.
 
-use super::wire::{BAD_FIELD, Wire};
+use super::wire::Wire;
 use crate::{
-    asn1::tlv::{Reader, Tag},
-    error::{ParseError, InField},
+    asn1::{
+        error::{InField, ParseError},
+        tlv::Reader,
+    },
+    error::key::BAD_FIELD,
     key::{Clear, Leniencies, dsa_dh, ec, raw_keys, rsa, write},
     secret::Scratch,
+    tag::Tag,
     x509::{
         KeyAlgorithm,
         spki::{

@@ -1,15 +1,9 @@
 //! The data types of SSH (RFC 4251 §5).
 
-use crate::error::{ErrorText, ParseError};
-
-static CUT_SHORT: ErrorText = ErrorText::malformed(
-    "the OpenSSH key ends inside a field",
-    "the end is missing, or a line in between: send the whole file, as it was made",
-);
-pub(super) static BAD_FIELD: ErrorText = ErrorText::malformed(
-    "a field of the OpenSSH key that cannot be",
-    "the key is damaged: get it again from where it was made",
-);
+use crate::{
+    asn1::error::ParseError,
+    error::key::{BAD_FIELD, CUT_SHORT},
+};
 
 /// What is left to read, and where it lies.
 pub(super) struct Wire<'a> {
@@ -33,7 +27,8 @@ impl<'a> Wire<'a> {
 
     /// uint32
     pub(super) fn number(&mut self) -> Result<u32, ParseError> {
-        let digits = self.rest.first_chunk::<4>().ok_or(ParseError::new(&CUT_SHORT, self.offset))?;
+        let digits =
+            self.rest.first_chunk::<4>().ok_or(ParseError::new(&CUT_SHORT, self.offset))?;
         self.skip(4);
         Ok(u32::from_be_bytes(*digits))
     }

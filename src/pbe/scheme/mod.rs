@@ -10,40 +10,24 @@ use super::{
     hash::{self, Hash},
     kdf::Derivation,
     unsupported,
-    passphrase::StringRule,
 };
 use crate::{
     asn1::{
+        error::{InField, ParseError},
         oid::Oid,
-        tlv::{Reader, Tag, Tlv},
+        tlv::{Reader, Tlv},
     },
-    error::{ErrorText, Error, ParseError, InField, Path, Step},
+    error::{
+        Error, ErrorText, Path, Step,
+        pbe::{BAD_ITERATIONS, BAD_PARAMETERS, UNSUPPORTED_SCHEME},
+    },
     note::NoteCode,
+    passphrase::keyring::StringRule,
     secret::Scratch,
+    tag::Tag,
 };
 use core::fmt;
 use der::oid::ObjectIdentifier;
-
-static UNSUPPORTED_SCHEME: ErrorText = ErrorText::unsupported(
-    "it is encrypted with something that is not read:",
-    "export it again with current software and its default encryption",
-);
-static BAD_PARAMETERS: ErrorText = ErrorText::malformed(
-    "parameters of the encryption that cannot be",
-    "the file is damaged or made by faulty software: export it again",
-);
-static BAD_ITERATIONS: ErrorText = ErrorText::malformed(
-    "an iteration count below 1",
-    "the file is damaged or made by faulty software: export it again",
-);
-static BAD_IV: ErrorText = ErrorText::malformed(
-    "an initialization vector of the wrong length",
-    "the file is damaged or made by faulty software: export it again",
-);
-static BAD_KEY_LENGTH: ErrorText = ErrorText::malformed(
-    "a key length that the cipher does not have",
-    "the file is damaged or made by faulty software: export it again",
-);
 
 /// A password-based encryption scheme with its parameters.
 pub(crate) struct Scheme<'a> {
@@ -211,13 +195,16 @@ impl Row {
 
 /// AlgorithmIdentifier (RFC 5280 §4.1.1.2): content octets of the OID, and the parameters unless
 /// they are absent or NULL.
-pub(super) fn algorithm_identifier(algorithm: Tlv<'_>) -> Result<(&[u8], Option<Tlv<'_>>), ParseError> {
+pub(super) fn algorithm_identifier(
+    algorithm: Tlv<'_>,
+) -> Result<(&[u8], Option<Tlv<'_>>), ParseError> {
     if algorithm.tag() != Tag::SEQUENCE {
         return Err(algorithm.unexpected(Tag::SEQUENCE));
     }
     let mut fields = algorithm.reader();
     let oid = fields.expect(Tag::OID).in_field("algorithm")?.value();
-    let parameters = if fields.is_empty() { None } else { Some(fields.any().in_field("parameters")?) };
+    let parameters =
+        if fields.is_empty() { None } else { Some(fields.any().in_field("parameters")?) };
     fields.finish().in_field("AlgorithmIdentifier")?;
     Ok((oid, parameters.filter(|parameters| parameters.tag() != Tag::NULL)))
 }
@@ -235,7 +222,9 @@ fn sequence(parameters: Option<Tlv<'_>>) -> Result<Reader<'_>, ParseError> {
 pub(super) fn iterations(fields: &mut Reader<'_>) -> Result<u64, ParseError> {
     let integer = fields.expect(Tag::INTEGER).in_field("iterations")?;
     match unsigned(&integer) {
-        Some(0) | None => Err(ParseError::new(&BAD_ITERATIONS, integer.offset).in_field("iterations")),
+        Some(0) | None => {
+            Err(ParseError::new(&BAD_ITERATIONS, integer.offset).in_field("iterations"))
+        }
         Some(count) => Ok(count),
     }
 }

@@ -2,18 +2,27 @@
 //! parameters.
 
 use super::{
-    BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, StringRule, Iv, Scheme, algorithm_identifier, iterations,
-    sequence, unsigned, unsupported,
+    Iv, Scheme, StringRule, algorithm_identifier, iterations, sequence, unsigned, unsupported,
 };
 use crate::{
-    asn1::tlv::{Tag, Tlv},
-    error::{ErrorText, Error, ParseError, InField, Path},
+    asn1::{
+        error::{InField, ParseError},
+        tlv::Tlv,
+    },
+    error::{
+        Error, Path,
+        pbe::{
+            BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, BAD_SCRYPT, OTHER_SOURCE, UNSUPPORTED_CIPHER,
+            UNSUPPORTED_KDF, UNSUPPORTED_PRF,
+        },
+    },
     note::NoteCode,
     pbe::{
         cipher::{self, Cipher},
         hash::{self, Hash},
         kdf::Derivation,
     },
+    tag::Tag,
 };
 use der::oid::ObjectIdentifier;
 
@@ -21,27 +30,6 @@ pub(super) const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840
 const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
 const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
 const RC2_CBC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.3.2");
-
-static UNSUPPORTED_KDF: ErrorText = ErrorText::unsupported(
-    "its key is derived with something that is not read:",
-    "export it again with current software and its default encryption",
-);
-static UNSUPPORTED_PRF: ErrorText = ErrorText::unsupported(
-    "its key is derived with a function that is not read:",
-    "export it again with current software and its default encryption",
-);
-static UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
-    "it is encrypted with a cipher that is not read:",
-    "export it again with current software and its default encryption",
-);
-static OTHER_SOURCE: ErrorText = ErrorText::unsupported(
-    "the salt of its key derivation is not in the file",
-    "export it again with current software and its default encryption",
-);
-static BAD_SCRYPT: ErrorText = ErrorText::malformed(
-    "scrypt parameters that cannot be",
-    "the file is damaged or made by faulty software: export it again",
-);
 
 /// PBES2-params ::= SEQUENCE { keyDerivationFunc, encryptionScheme } (RFC 8018 §A.4)
 pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
@@ -187,7 +175,9 @@ fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Derivation<'_>, Option<u64>), 
     };
     let [n, r, p] = [number()?, number()?, number()?];
     let key = match fields.optional(Tag::INTEGER)? {
-        Some(length) => Some(unsigned(&length).ok_or(ParseError::new(&BAD_KEY_LENGTH, length.offset))?),
+        Some(length) => {
+            Some(unsigned(&length).ok_or(ParseError::new(&BAD_KEY_LENGTH, length.offset))?)
+        }
         None => None,
     };
     fields.finish()?;
@@ -306,7 +296,10 @@ fn row(rows: &[(ObjectIdentifier, &'static Cipher)], oid: &[u8]) -> Option<&'sta
     rows.iter().find(|(own, _)| own.as_bytes() == oid).map(|(_, cipher)| *cipher)
 }
 
-fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, ParseError> {
+fn iv<'a>(
+    cipher: &'static Cipher,
+    parameters: Option<Tlv<'a>>,
+) -> Result<Encryption<'a>, ParseError> {
     match parameters {
         Some(iv) if iv.tag() != Tag::OCTET_STRING => Err(iv.unexpected(Tag::OCTET_STRING)),
         Some(iv) if iv.value().len() == cipher.iv => {
@@ -319,7 +312,10 @@ fn iv<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryp
 }
 
 /// GCMParameters ::= SEQUENCE { aes-nonce, aes-ICVlen DEFAULT 12 } (RFC 5084 §3.2)
-fn gcm<'a>(cipher: &'static Cipher, parameters: Option<Tlv<'a>>) -> Result<Encryption<'a>, ParseError> {
+fn gcm<'a>(
+    cipher: &'static Cipher,
+    parameters: Option<Tlv<'a>>,
+) -> Result<Encryption<'a>, ParseError> {
     if parameters.is_some_and(|parameters| parameters.tag() == Tag::OCTET_STRING) {
         return bare_nonce(cipher, parameters);
     }

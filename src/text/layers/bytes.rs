@@ -2,31 +2,18 @@
 
 use super::{Attempt, Broken, Decoded, hex_pair, is_utf16, unpercent};
 use crate::{
-    error::ErrorText,
-    format::{Shape, shape},
+    error::text::{LAYER_MIXED_ALPHABETS, LAYER_NOT_BASE64, NOT_A_DATA_URI},
     secret::Scratch,
+    shape::{Shape, shape},
     text::{
         base64,
         boundary::first_begin,
-        peel::BYTE_ORDER_MARK,
+        chars::BYTE_ORDER_MARK,
         repair::{Problem, repair},
     },
 };
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
-
-static NOT_BASE64: ErrorText = ErrorText::malformed(
-    "this begins as base64 of certificate material and then breaks off",
-    "the text was cut or changed on the way: copy it again as a whole",
-);
-static MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
-    "this mixes the two alphabets of base64",
-    "it has + or / as well as - or _, and might mean two things: copy it again as it was made",
-);
-static NOT_A_DATA_URI: ErrorText = ErrorText::malformed(
-    "this is a data: URI that cannot be decoded",
-    "the text was cut or changed on the way: copy it again as a whole",
-);
 
 /// How much of the head of a text is decoded to see what it is.
 const HEAD: usize = 1023;
@@ -135,9 +122,9 @@ fn decode_fast(text: &[u8]) -> Option<Scratch> {
 
 fn broken(problem: Problem, text: &[u8]) -> Broken {
     match problem {
-        Problem::Character { offset } => Broken { cause: &NOT_BASE64, offset },
-        Problem::MixedAlphabets { offset } => Broken { cause: &MIXED_ALPHABETS, offset },
-        Problem::Length => Broken { cause: &NOT_BASE64, offset: text.trim_ascii_end().len() },
+        Problem::Character { offset } => Broken { cause: &LAYER_NOT_BASE64, offset },
+        Problem::MixedAlphabets { offset } => Broken { cause: &LAYER_MIXED_ALPHABETS, offset },
+        Problem::Length => Broken { cause: &LAYER_NOT_BASE64, offset: text.trim_ascii_end().len() },
     }
 }
 

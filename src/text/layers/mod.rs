@@ -5,9 +5,10 @@ mod literal;
 
 use super::{boundary::first_begin, repair::Codes};
 use crate::{
-    error::ErrorText,
-    format::{Layer, shape},
+    error::{ErrorText, text::NOT_UTF16},
+    format::Layer,
     secret::Scratch,
+    shape::shape,
 };
 pub(crate) use bytes::{head, split_data_uri};
 
@@ -32,11 +33,6 @@ impl From<Scratch> for Decoded {
 type Attempt = Result<Option<Decoded>, Broken>;
 type Decoder = fn(&[u8]) -> Attempt;
 type Taken = Result<Option<(Layer, Decoded)>, Broken>;
-
-static NOT_UTF16: ErrorText = ErrorText::malformed(
-    "this is UTF-16 text with a broken character in it",
-    "the text was cut or changed on the way: save it again as UTF-8",
-);
 
 /// Takes off an encoding of text as text.
 pub(crate) fn of_text(text: &[u8]) -> Taken {

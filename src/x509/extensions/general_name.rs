@@ -2,10 +2,11 @@
 
 use crate::{
     asn1::{
+        error::ParseError,
         oid::Oid,
-        tlv::{Reader, Tag, Tlv},
+        tlv::{Reader, Tlv},
     },
-    error::ParseError,
+    tag::Tag,
     x509::{
         name::{Name, Style, Text},
         scan,
@@ -175,7 +176,10 @@ impl fmt::Display for GeneralName<'_> {
 
 /// A string as text, all else as `#` and the hexadecimal of its DER.
 fn fmt_value(value: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let text = Reader::allow_long_lengths(value).any().ok().and_then(|tlv| Text::of_tag(tlv.tag(), tlv.value()));
+    let text = Reader::allow_long_lengths(value)
+        .any()
+        .ok()
+        .and_then(|tlv| Text::of_tag(tlv.tag(), tlv.value()));
     match text {
         Some(text) => text.fmt(Style::Alone, f),
         None => {

@@ -9,17 +9,13 @@ pub use usage::{BasicConstraints, ExtendedKeyUsage, KeyPurpose, KeyUsage};
 use super::Certificate;
 use crate::{
     asn1::{
+        error::{InField, ParseError},
         oid::Oid,
-        tlv::{Reader, Tag, Tlv},
+        tlv::{Reader, Tlv},
     },
-    error::{ErrorText, Error, ParseError, InField, Path},
+    error::{Error, Path, x509::BAD_BOOLEAN},
+    tag::Tag,
 };
-
-/// The remedy for everything that is odd in an extension.
-const ASK_ISSUER: &str =
-    "the certificate can be used all the same; only its issuer can correct this";
-
-static BAD_BOOLEAN: ErrorText = ErrorText::malformed("a BOOLEAN that is not one octet", ASK_ISSUER);
 
 /// The last arc below 2.5.29 (RFC 5280 §4.2.1).
 #[derive(Clone, Copy)]

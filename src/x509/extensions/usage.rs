@@ -1,18 +1,12 @@
 //! What a certificate may be used for: keyUsage, extKeyUsage, basicConstraints.
 
-use super::{ASK_ISSUER, boolean};
+use super::boolean;
 use crate::{
-    asn1::{
-        oid::Oid,
-        tlv::{Reader, Tag},
-    },
-    error::{ErrorText, ParseError},
+    asn1::{error::ParseError, oid::Oid, tlv::Reader},
+    error::x509::{BAD_KEY_USAGE, BAD_PATH_LENGTH},
+    tag::Tag,
 };
 use core::fmt;
-
-static BAD_KEY_USAGE: ErrorText =
-    ErrorText::malformed("a bit string without its count of unused bits", ASK_ISSUER);
-static BAD_PATH_LENGTH: ErrorText = ErrorText::malformed("a path length below zero", ASK_ISSUER);
 
 /// The bits of keyUsage (RFC 5280 §4.2.1.3).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

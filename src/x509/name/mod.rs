@@ -11,10 +11,12 @@ pub(crate) use text::{Style, Text};
 use crate::{
     asn1::{
         oid::Oid,
-        tlv::{Reader, Tag, Tlv},
+        tlv::{Reader, Tlv},
     },
     error::{Path, Step},
-    note::{NoteCode, Notes},
+    note::NoteCode,
+    notes::Notes,
+    tag::Tag,
 };
 use alloc::{boxed::Box, string::String};
 use core::fmt::{self, Write};
@@ -177,7 +179,8 @@ fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result)
         count = count.saturating_add(1);
     }
     if let Some(values) = values.get(..count) {
-        let mut values = values.iter().rev().filter_map(|value| Reader::allow_long_lengths(value).any().ok());
+        let mut values =
+            values.iter().rev().filter_map(|value| Reader::allow_long_lengths(value).any().ok());
         return values.try_for_each(each);
     }
     let size = count.div_ceil(GROUPS);

@@ -9,7 +9,7 @@ use super::{
     attribute_type::{self, BLOCK, Block},
     text::is_special,
 };
-use crate::asn1::tlv::Tag;
+use crate::tag::Tag;
 use core::str;
 
 /// A line up to this long, and room for one block before it.

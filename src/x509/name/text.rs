@@ -1,7 +1,7 @@
 //! The strings of a Name, of whatever ASN.1 type, written into one line.
 
 use super::line::Line;
-use crate::asn1::tlv::Tag;
+use crate::tag::Tag;
 use alloc::string::String;
 use core::{
     fmt::{self, Write},

@@ -1,7 +1,7 @@
 //! What is read at a look, against what is read part by part.
 
 use super::*;
-use crate::{error::ParseError, limits::Limits};
+use crate::{asn1::error::ParseError, limits::Limits};
 use alloc::{vec, vec::Vec};
 
 /// An RDN without [`usual_rdn`]: its length, and whether all its strings are of usual types.

@@ -8,8 +8,11 @@ use super::{
     without_zeroes,
 };
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
-    error::ParseError,
+    asn1::{
+        error::ParseError,
+        tlv::{Reader, Tlv},
+    },
+    tag::Tag,
 };
 
 /// ECParameters ::= CHOICE { namedCurve, implicitCurve, specifiedCurve } (RFC 5480 §2.1.1).

@@ -11,15 +11,14 @@ pub(crate) use ec::EcParameters;
 pub(crate) use family::{DSA, EC_PUBLIC_KEY, ED25519, Family, Lattice, RSA_ENCRYPTION, Scheme};
 
 use crate::{
-    asn1::tlv::{Reader, Tag, Tlv},
-    error::{ErrorText, ParseError},
+    asn1::{
+        error::ParseError,
+        tlv::{Reader, Tlv},
+    },
+    error::x509::SPKI_BAD_BIT_STRING,
+    tag::Tag,
 };
 use alloc::vec::Vec;
-
-static BAD_BIT_STRING: ErrorText = ErrorText::malformed(
-    "a bit string without its count of unused bits",
-    "the key is damaged or made by faulty software: export it again",
-);
 
 /// What can be said of a public key without computing with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +83,7 @@ impl<'a> SubjectPublicKeyInfo<'a> {
 pub(crate) fn bit_string(tlv: Tlv<'_>) -> Result<&[u8], ParseError> {
     match tlv.value() {
         [0..=7, octets @ ..] => Ok(octets),
-        _ => Err(ParseError::new(&BAD_BIT_STRING, tlv.offset)),
+        _ => Err(ParseError::new(&SPKI_BAD_BIT_STRING, tlv.offset)),
     }
 }
 
@@ -239,7 +238,7 @@ impl Identity {
         let length = parts.iter().map(|part| part.len()).fold(24_usize, usize::saturating_add);
         let mut bytes = Vec::with_capacity(length);
         for part in parts {
-            bytes.extend_from_slice(&crate::limits::to_u64(part.len()).to_be_bytes());
+            bytes.extend_from_slice(&crate::budget::to_u64(part.len()).to_be_bytes());
             bytes.extend_from_slice(part);
         }
         Identity(bytes)

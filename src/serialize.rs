@@ -1,6 +1,6 @@
 //! How single values are serialized: words, and moments as RFC 3339 has them.
 
-use crate::metadata::Rfc3339;
+use crate::rfc3339::Rfc3339;
 use core::fmt::Display;
 use serde::Serializer;
 use time::OffsetDateTime;

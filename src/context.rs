@@ -1,14 +1,15 @@
 //! What every stage of one parse shares: the options, the purse, the notes, the passphrase.
 
 use crate::{
-    limits::{Budget, Limits},
-    note::Notes,
-    pbe::{Keyring, LockedPart},
+    budget::Budget,
+    limits::Limits,
+    notes::Notes,
+    passphrase::{Keyring, LockedPart},
 };
 use alloc::vec::Vec;
 
 /// One parse under way. It holds no results but [`LockedPart`]s: those are handed on in [`crate::collected::Collected`].
-pub(crate) struct Session<'a> {
+pub(crate) struct Parse<'a> {
     pub(crate) decrypt_keys: bool,
     pub(crate) skip_broken: bool,
     pub(crate) budget: Budget,
@@ -18,14 +19,14 @@ pub(crate) struct Session<'a> {
     pub(crate) locked_parts: Vec<LockedPart>,
 }
 
-impl<'a> Session<'a> {
+impl<'a> Parse<'a> {
     /// With the passphrase of all, and that of MACs where it is another.
     pub(crate) fn new(
         limits: Limits,
         passphrase: Option<&'a [u8]>,
         integrity: Option<&'a [u8]>,
     ) -> Self {
-        Session {
+        Parse {
             decrypt_keys: true,
             skip_broken: false,
             budget: Budget::new(limits),

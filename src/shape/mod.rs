@@ -1,6 +1,8 @@
 //! The shape of binary content: one pure function on the first bytes, its cases disjoint.
 
-use super::Format;
+mod unsupported;
+
+use crate::format::Format;
 
 /// What a value is by its outline. The first group is read, the second is only named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

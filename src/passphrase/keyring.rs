@@ -1,10 +1,6 @@
 //! The passphrase: what was given, the octets it may stand for, what it opened, what stayed shut.
 
-use crate::{
-    error::Error,
-    limits::{Budget, Exceeded},
-    secret::Scratch,
-};
+use crate::{budget::Budget, error::Error, limits::Exceeded, secret::Scratch};
 use core::str;
 
 /// The passphrase of one parse, and what came of trying it.
@@ -47,7 +43,7 @@ impl<'a> Keyring<'a> {
     }
 
     /// The passphrase of a PKCS#12 MAC, or of everything else.
-    pub(super) fn passphrase(&mut self, of: Target) -> &mut Passphrase<'a> {
+    pub(crate) fn passphrase(&mut self, of: Target) -> &mut Passphrase<'a> {
         match of {
             Target::Mac if self.integrity.is_given => &mut self.integrity,
             _ => &mut self.passphrase,
@@ -55,7 +51,7 @@ impl<'a> Keyring<'a> {
     }
 
     /// What the passphrase of MACs opens says nothing of the other.
-    pub(super) fn opened(&mut self, lock: Target) {
+    pub(crate) fn opened(&mut self, lock: Target) {
         if lock == Target::Mac && self.integrity.is_given {
             return;
         }
@@ -91,14 +87,14 @@ impl<'a> Keyring<'a> {
 
 /// What a passphrase is tried on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     Mac,
     Encryption,
 }
 
 /// By which a passphrase becomes octets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StringRule {
+pub(crate) enum StringRule {
     /// As it is given (RFC 8018).
     Pkcs5,
     /// In UTF-16 (RFC 7292 §B.1).
@@ -107,7 +103,7 @@ pub(super) enum StringRule {
 
 /// One reading of the passphrase as octets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PassphraseEncoding {
+pub(crate) enum PassphraseEncoding {
     /// The octets as given, UTF-8 as a rule.
     AsGiven,
     /// UTF-16BE with two zero octets behind (RFC 7292 §B.1).
@@ -119,7 +115,7 @@ pub(super) enum PassphraseEncoding {
 }
 
 /// One passphrase in all its readings, each made when it is first asked for.
-pub(super) struct Passphrase<'a> {
+pub(crate) struct Passphrase<'a> {
     octets: &'a [u8],
     is_given: bool,
     utf16: Option<Scratch>,
@@ -141,13 +137,13 @@ impl<'a> Passphrase<'a> {
         }
     }
 
-    pub(super) fn is_given(&self) -> bool {
+    pub(crate) fn is_given(&self) -> bool {
         self.is_given
     }
 
     /// The readings to try, in order, no two of the same octets. Where none was given it is "no
     /// password" in its encodings, unless the MAC has shown that this is not it.
-    pub(super) fn rungs(&self, family: StringRule, place: Slot) -> [Option<PassphraseEncoding>; 3] {
+    pub(crate) fn rungs(&self, family: StringRule, place: Slot) -> [Option<PassphraseEncoding>; 3] {
         if !self.is_given && place == Slot::Pkcs12WithPassphrase {
             return [None; 3];
         }
@@ -155,7 +151,8 @@ impl<'a> Passphrase<'a> {
         let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16);
         let (mut rungs, worked) = match family {
             StringRule::Pkcs12 => {
-                let wide = (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
+                let wide =
+                    (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
                 let nothing = self.octets.is_empty().then_some(PassphraseEncoding::Nothing);
                 ([utf16, wide, nothing], self.pkcs12)
             }
@@ -172,7 +169,7 @@ impl<'a> Passphrase<'a> {
     }
 
     /// Remembers the reading that opened something.
-    pub(super) fn worked(&mut self, family: StringRule, rung: PassphraseEncoding) {
+    pub(crate) fn worked(&mut self, family: StringRule, rung: PassphraseEncoding) {
         match family {
             StringRule::Pkcs5 => self.pkcs5 = Some(rung),
             StringRule::Pkcs12 => self.pkcs12 = Some(rung),
@@ -180,16 +177,22 @@ impl<'a> Passphrase<'a> {
     }
 
     /// How many octets a reading has at most, before it is made.
-    pub(super) fn length(&self, rung: PassphraseEncoding) -> usize {
+    pub(crate) fn length(&self, rung: PassphraseEncoding) -> usize {
         match rung {
             PassphraseEncoding::AsGiven => self.octets.len(),
-            PassphraseEncoding::Utf16 | PassphraseEncoding::WideOctets => self.octets.len().saturating_mul(2).saturating_add(2),
+            PassphraseEncoding::Utf16 | PassphraseEncoding::WideOctets => {
+                self.octets.len().saturating_mul(2).saturating_add(2)
+            }
             PassphraseEncoding::Nothing => 0,
         }
     }
 
     /// The octets of a reading.
-    pub(super) fn reading(&mut self, rung: PassphraseEncoding, budget: &mut Budget) -> Result<&[u8], Exceeded> {
+    pub(crate) fn reading(
+        &mut self,
+        rung: PassphraseEncoding,
+        budget: &mut Budget,
+    ) -> Result<&[u8], Exceeded> {
         let most = self.length(rung);
         let (slot, octets) = match rung {
             PassphraseEncoding::AsGiven => return Ok(self.octets),
@@ -229,10 +232,14 @@ fn wide(octets: &[u8], most: usize) -> Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Limits;
+    use crate::limits::Limits;
     use PassphraseEncoding::{AsGiven, Nothing, Utf16, WideOctets};
 
-    fn rungs(octets: Option<&[u8]>, family: StringRule, place: Slot) -> [Option<PassphraseEncoding>; 3] {
+    fn rungs(
+        octets: Option<&[u8]>,
+        family: StringRule,
+        place: Slot,
+    ) -> [Option<PassphraseEncoding>; 3] {
         Passphrase::new(octets).rungs(family, place)
     }
 

@@ -1,19 +1,10 @@
 //! One text, one reading: what is repaired stands alone.
 
-use super::pem::{Section, SeenBy};
-use crate::error::{ErrorText, Error, Path};
-
-static OTHERS_ARE_SOUND: ErrorText = ErrorText::malformed(
-    "this block is damaged, and others in the text are not",
-    "other software would read those and pass over this one: write its BEGIN and END lines and its base64 as in the others, each boundary alone on its line",
-);
-
-/// Certificates and private keys found so far.
-#[derive(Clone, Copy)]
-pub(crate) struct Count {
-    pub(crate) certificates: usize,
-    pub(crate) keys: usize,
-}
+use crate::{
+    collected::Count,
+    error::{Error, Path, text::OTHERS_ARE_SOUND},
+    text::pem::{Section, SeenBy},
+};
 
 /// Whether a strict reader that passes over what is unsound finds some of the certificates of a
 /// text and not all of them; and the same of keys.

@@ -1,0 +1,24 @@
+//! The signer of a signed message.
+
+use super::Certificate;
+use alloc::boxed::Box;
+
+/// SignerIdentifier (RFC 5652 §5.3).
+#[derive(Debug)]
+pub(crate) enum Signer {
+    /// Issuer Name with tag and length; content octets of the serial number.
+    IssuerAndSerial(Box<[u8]>, Box<[u8]>),
+    SubjectKeyIdentifier(Box<[u8]>),
+}
+
+impl Signer {
+    /// The certificate that a SignerInfo names (RFC 5652 §5.3).
+    pub(crate) fn find(&self, certificates: &[Certificate]) -> Option<usize> {
+        certificates.iter().position(|certificate| match self {
+            Signer::IssuerAndSerial(issuer, serial) => {
+                certificate.issuer_der() == &**issuer && certificate.serial() == &**serial
+            }
+            Signer::SubjectKeyIdentifier(id) => certificate.subject_key_id() == Some(&**id),
+        })
+    }
+}
