@@ -66,21 +66,21 @@ impl Collected {
     pub(crate) fn broken(
         &mut self,
         error: Error,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        if !session.skip_broken || error.kind() == ErrorKind::LimitExceeded {
+        if !parse.skip_broken || error.kind() == ErrorKind::LimitExceeded {
             return Err(error);
         }
-        session.budget.memory(BROKEN_BYTES).map_err(|exceeded| exceeded.at(path))?;
-        session.notes.add(NoteCode::BrokenSkipped, path);
+        parse.context.budget.memory(BROKEN_BYTES).map_err(|exceeded| exceeded.at(path))?;
+        parse.context.notes.add(NoteCode::BrokenSkipped, path);
         self.broken.push(error);
         Ok(())
     }
 
     /// Leaves out what is neither certificate nor private key; `error` names it.
-    pub(crate) fn leave_out(&mut self, error: Error, session: &mut Parse<'_>, path: &Path<'_>) {
-        session.notes.add(NoteCode::SectionSkipped, path);
+    pub(crate) fn leave_out(&mut self, error: Error, parse: &mut Parse<'_>, path: &Path<'_>) {
+        parse.context.notes.add(NoteCode::SectionSkipped, path);
         self.left_out.get_or_insert(error);
     }
 }

@@ -1,4 +1,4 @@
-//! What every stage of one parse shares: the options, the purse, the notes, the passphrase.
+//! The state that the stages of one parse share.
 
 use crate::{
     budget::Budget,
@@ -8,29 +8,34 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// One parse under way. It holds no results but [`LockedPart`]s: those are handed on in [`crate::collected::Collected`].
-pub(crate) struct Parse<'a> {
-    pub(crate) decrypt_keys: bool,
-    pub(crate) skip_broken: bool,
+/// The budget and the notes of one parse: all that `text`, `asn1` and `x509` can see, so that none
+/// of them can reach a passphrase.
+pub(crate) struct Context {
     pub(crate) budget: Budget,
     pub(crate) notes: Notes,
+}
+
+/// One parse in progress: the [`Context`], the options and the passphrase.
+pub(crate) struct Parse<'a> {
+    pub(crate) context: Context,
+    pub(crate) decrypt_keys: bool,
+    pub(crate) skip_broken: bool,
     pub(crate) keyring: Keyring<'a>,
-    /// What was not opened for want of a passphrase.
+    /// The encrypted parts that no passphrase opened.
     pub(crate) locked_parts: Vec<LockedPart>,
 }
 
 impl<'a> Parse<'a> {
-    /// With the passphrase of all, and that of MACs where it is another.
+    /// Takes the passphrase, and the separate one of the MAC if there is one.
     pub(crate) fn new(
         limits: Limits,
         passphrase: Option<&'a [u8]>,
         integrity: Option<&'a [u8]>,
     ) -> Self {
         Parse {
+            context: Context { budget: Budget::new(limits), notes: Notes::default() },
             decrypt_keys: true,
             skip_broken: false,
-            budget: Budget::new(limits),
-            notes: Notes::default(),
             keyring: Keyring::new(passphrase, integrity),
             locked_parts: Vec::new(),
         }

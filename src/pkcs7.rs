@@ -30,11 +30,11 @@ pub(crate) fn read(
     shape: Shape,
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut gate = BerOrDer::default();
-    let (budget, notes) = (&mut session.budget, &mut session.notes);
+    let (budget, notes) = (&mut parse.context.budget, &mut parse.context.notes);
     let (contents, rest) = gate.read(bytes, budget, notes, path, |mut reader| {
         let contents = match shape {
             Shape::SignedData => Contents::Signed(signed_data(&mut reader)?),
@@ -45,15 +45,15 @@ pub(crate) fn read(
     })?;
     ber::only_blanks(&rest, notes, path)?;
     match contents {
-        Contents::Signed(signed) => read_signed(&signed, collected, session, path),
+        Contents::Signed(signed) => read_signed(&signed, collected, parse, path),
         Contents::List(certificates) => {
-            if read_certificates(certificates, collected, session, path)? == Counts::default() {
-                collected.leave_out(EMPTY_SEQUENCE.at(path), session, path);
+            if read_certificates(certificates, collected, parse, path)? == Counts::default() {
+                collected.leave_out(EMPTY_SEQUENCE.at(path), parse, path);
             }
             Ok(())
         }
         Contents::Other(kind) => {
-            collected.leave_out(not_signed(kind, path), session, path);
+            collected.leave_out(not_signed(kind, path), parse, path);
             Ok(())
         }
     }
@@ -184,15 +184,15 @@ fn signer_identifier(mut info: Reader<'_>) -> Result<SignerIdentifier<'_>, Parse
 fn read_signed(
     signed: &SignedData<'_>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let counts = match signed.certificates {
-        Some(certificates) => read_certificates(certificates, collected, session, path)?,
+        Some(certificates) => read_certificates(certificates, collected, parse, path)?,
         None => Counts::default(),
     };
     if signed.has_revocation_lists {
-        session.notes.add(NoteCode::RevocationListSkipped, path);
+        parse.context.notes.add(NoteCode::RevocationListSkipped, path);
     }
     if counts.certificates == 0 {
         let cause = match counts.others {
@@ -200,21 +200,21 @@ fn read_signed(
             0 => &NO_CERTIFICATES,
             _ => &ONLY_OTHER_CERTIFICATES,
         };
-        collected.leave_out(cause.at(path), session, path);
+        collected.leave_out(cause.at(path), parse, path);
         return Ok(());
     }
     if let (Some(signer), None) = (&signed.signer, &collected.signer) {
-        collected.signer = Some(keep(signer, session, path)?);
+        collected.signer = Some(keep(signer, parse, path)?);
     }
     Ok(())
 }
 
 fn keep(
     signer: &SignerIdentifier<'_>,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Signer, Error> {
-    let (budget, notes) = (&mut session.budget, &mut session.notes);
+    let (budget, notes) = (&mut parse.context.budget, &mut parse.context.notes);
     match signer {
         SignerIdentifier::IssuerAndSerial(issuer, serial) => {
             let length = issuer.len().saturating_add(serial.len());
@@ -241,13 +241,13 @@ struct Counts {
 fn read_certificates(
     mut choices: Reader<'_>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Counts, Error> {
     let room = choices.rest().len();
     collected
         .certificates
-        .reserve(room, &mut session.budget)
+        .reserve(room, &mut parse.context.budget)
         .map_err(|exceeded| exceeded.at(path))?;
     let mut counts = Counts::default();
     while !choices.is_empty() {
@@ -258,15 +258,15 @@ fn read_certificates(
         }
         counts.certificates = counts.certificates.saturating_add(1);
         let path = path.then(Step::Certificate(counts.certificates));
-        let (budget, notes) = (&mut session.budget, &mut session.notes);
+        let (budget, notes) = (&mut parse.context.budget, &mut parse.context.notes);
         if let Err(error) = collected.certificates.push(choice.bytes(), budget, notes, &path) {
             // What is remembered of it counts like a certificate.
-            session.budget.certificate().map_err(|exceeded| exceeded.at(&path))?;
-            collected.broken(error, session, &path)?;
+            parse.context.budget.certificate().map_err(|exceeded| exceeded.at(&path))?;
+            collected.broken(error, parse, &path)?;
         }
     }
     if counts.others > 0 {
-        session.notes.add(NoteCode::OtherCertificateSkipped, path);
+        parse.context.notes.add(NoteCode::OtherCertificateSkipped, path);
     }
     Ok(counts)
 }

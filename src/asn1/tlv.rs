@@ -6,10 +6,7 @@ use crate::{
         header::Head,
         index::{Index, NO_INDEX},
     },
-    error::asn1::{
-            INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE,
-            NON_MINIMAL_LENGTH, TRUNCATED,
-        },
+    error::asn1::{INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, TRUNCATED},
     tag::{Tag, is_short},
 };
 use core::marker::PhantomData;

@@ -7,7 +7,7 @@ use crate::{
         error::{InField, ParseError},
         tlv::{Reader, Tlv},
     },
-    context::Parse,
+    context::{Context, Parse},
     error::{Error, ErrorKind, Path},
     note::NoteCode,
     pbe::{self, Failure, Scheme},
@@ -21,12 +21,12 @@ use crate::{
 /// Opened if that is asked for and can be; what is in it is a PrivateKeyInfo.
 pub(super) fn read(
     bytes: &[u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let key = open(bytes, session, path)?;
+    let key = open(bytes, parse, path)?;
     match key.state {
-        KeyState::Locked(_) => keep(key, bytes, session, path),
+        KeyState::Locked(_) => keep(key, bytes, parse, path),
         _ => Ok(key),
     }
 }
@@ -35,33 +35,33 @@ pub(super) fn read(
 fn keep(
     key: PrivateKey,
     bytes: &[u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    session.budget.memory(bytes.len()).map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.memory(bytes.len()).map_err(|exceeded| exceeded.at(path))?;
     Ok(PrivateKey { encrypted: Some(Scratch::copy_of(bytes)), ..key })
 }
 
-fn open(bytes: &[u8], session: &mut Parse<'_>, path: &Path<'_>) -> Result<PrivateKey, Error> {
+fn open(bytes: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) -> Result<PrivateKey, Error> {
     let mut gate = BerOrDer::default();
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let (algorithm, encrypted) = gate.read(bytes, budget, notes, path, outline)?;
     let ciphertext = ber::octets(&encrypted, budget, notes, path)?;
     let scheme = match Scheme::read(algorithm, path) {
         Ok(scheme) => scheme,
         Err(error) if error.kind() == ErrorKind::Unsupported => {
-            return Ok(unsupported(error, session, path));
+            return Ok(unsupported(error, parse, path));
         }
         Err(error) => return Err(error),
     };
-    if !session.decrypt_keys {
-        scheme.record_locked(session, path);
-        return Ok(locked(LockReason::NotRequested, session, path));
+    if !parse.decrypt_keys {
+        scheme.record_locked(parse, path);
+        return Ok(locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| shape(plaintext) == Some(Shape::Pkcs8);
-    match pbe::open(&scheme, &ciphertext, session, path, &accept) {
-        Ok(plaintext) => read_clear(Shape::Pkcs8, &plaintext, KeyState::Decrypted, session, path),
-        Err(failure) => stays_shut(failure, session, path),
+    match pbe::open(&scheme, &ciphertext, parse, path, &accept) {
+        Ok(plaintext) => read_clear(Shape::Pkcs8, &plaintext, KeyState::Decrypted, parse, path),
+        Err(failure) => stays_shut(failure, parse, path),
     }
 }
 
@@ -78,34 +78,34 @@ fn outline(mut reader: Reader<'_>) -> Result<(Tlv<'_>, Tlv<'_>), ParseError> {
 /// either, which the keyring knows at the end.
 pub(super) fn stays_shut(
     failure: Failure,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let reason = match failure {
         Failure::NoPassphrase => LockReason::NoPassphrase,
         Failure::Incorrect(error) => {
-            session.keyring.failed(error);
+            parse.keyring.failed(error);
             LockReason::IncorrectPassphrase
         }
         Failure::Fatal(error) => return Err(error),
     };
-    Ok(locked(reason, session, path))
+    Ok(locked(reason, parse, path))
 }
 
 /// A key whose encryption this build does not read. Without a passphrase that is no failure.
-pub(super) fn unsupported(error: Error, session: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
-    if !session.decrypt_keys {
-        return locked(LockReason::NotRequested, session, path);
+pub(super) fn unsupported(error: Error, parse: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
+    if !parse.decrypt_keys {
+        return locked(LockReason::NotRequested, parse, path);
     }
-    if session.keyring.is_given() {
-        session.keyring.failed(error);
+    if parse.keyring.is_given() {
+        parse.keyring.failed(error);
     }
-    locked(LockReason::Unsupported, session, path)
+    locked(LockReason::Unsupported, parse, path)
 }
 
 /// A key of which only its encryption is known.
-pub(super) fn locked(reason: LockReason, session: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
-    session.notes.add(NoteCode::KeyLocked, path);
+pub(super) fn locked(reason: LockReason, parse: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
+    parse.context.notes.add(NoteCode::KeyLocked, path);
     PrivateKey {
         state: KeyState::Locked(reason),
         algorithm: None,

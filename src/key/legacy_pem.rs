@@ -26,7 +26,7 @@ pub(crate) fn read(
     label: Label,
     headers: &[u8],
     body: Scratch,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let part = path.then(Step::Field("DEK-Info"));
@@ -37,22 +37,22 @@ pub(crate) fn read(
             Some(feature) => error.with_feature(feature),
             None => error,
         };
-        return Ok(encrypted::unsupported(error, session, path));
+        return Ok(encrypted::unsupported(error, parse, path));
     };
     if !cipher.takes(body.len()) {
         return Err(LEGACY_BAD_LENGTH.at(path));
     }
-    if !session.decrypt_keys {
-        cipher.record_locked(session, path);
-        return Ok(encrypted::locked(LockReason::NotRequested, session, path));
+    if !parse.decrypt_keys {
+        cipher.record_locked(parse, path);
+        return Ok(encrypted::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| kind(label, plaintext).is_some();
-    match cipher.open(&body, session, path, &accept) {
+    match cipher.open(&body, parse, path, &accept) {
         Ok(plaintext) => {
             let kind = kind(label, &plaintext).unwrap_or(Shape::Pkcs8);
-            read_clear(kind, &plaintext, KeyState::Decrypted, session, path)
+            read_clear(kind, &plaintext, KeyState::Decrypted, parse, path)
         }
-        Err(failure) => encrypted::stays_shut(failure, session, path),
+        Err(failure) => encrypted::stays_shut(failure, parse, path),
     }
 }
 

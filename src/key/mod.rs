@@ -18,7 +18,7 @@ use crate::{
         error::{InField, ParseError},
         tlv::Reader,
     },
-    context::Parse,
+    context::{Context, Parse},
     error::{Error, Path},
     note::NoteCode,
     secret::Scratch,
@@ -124,13 +124,13 @@ type Leniencies = Vec<NoteCode>;
 pub(crate) fn read(
     kind: Shape,
     bytes: &[u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     match kind {
-        Shape::EncryptedPkcs8 => encrypted::read(bytes, session, path),
-        Shape::OpenSsh => openssh::read(bytes, session, path),
-        _ => read_clear(kind, bytes, KeyState::Clear, session, path),
+        Shape::EncryptedPkcs8 => encrypted::read(bytes, parse, path),
+        Shape::OpenSsh => openssh::read(bytes, parse, path),
+        _ => read_clear(kind, bytes, KeyState::Clear, parse, path),
     }
 }
 
@@ -143,18 +143,18 @@ fn read_clear(
     kind: Shape,
     bytes: &[u8],
     state: KeyState,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let most = bytes.len().saturating_mul(COPIES);
-    session.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
     if kind != Shape::Pkcs1OrDsa && kind != Shape::Sec1 {
         let mut forgiven = Leniencies::new();
-        let clear = pkcs8::read(bytes, &mut forgiven, session, path)?;
-        return Ok(PrivateKey::new(clear, state, forgiven, session, path));
+        let clear = pkcs8::read(bytes, &mut forgiven, parse, path)?;
+        return Ok(PrivateKey::new(clear, state, forgiven, parse, path));
     }
     let mut gate = BerOrDer::default();
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let (clear, forgiven) = gate.read(bytes, budget, notes, path, |reader| {
         let mut forgiven = Leniencies::new();
         let start = reader.offset();
@@ -164,7 +164,7 @@ fn read_clear(
         };
         clear.map(|clear| (clear, forgiven)).map_err(|fault| fault.discreet(start))
     })?;
-    Ok(PrivateKey::new(clear, state, forgiven, session, path))
+    Ok(PrivateKey::new(clear, state, forgiven, parse, path))
 }
 
 /// RSAPrivateKey has nine numbers or more (RFC 8017 §A.1.2), a traditional DSA key six.
@@ -190,13 +190,13 @@ impl PrivateKey {
         clear: Clear,
         state: KeyState,
         mut forgiven: Leniencies,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Self {
         forgiven.sort_unstable();
         forgiven.dedup();
         for code in forgiven {
-            session.notes.add(code, path);
+            parse.context.notes.add(code, path);
         }
         PrivateKey {
             state,

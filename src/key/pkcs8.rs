@@ -7,7 +7,7 @@ use crate::{
         error::{InField, ParseError},
         tlv::{Reader, Tlv},
     },
-    context::Parse,
+    context::{Context, Parse},
     error::{Error, Path},
     note::NoteCode,
     secret::Scratch,
@@ -29,10 +29,10 @@ struct PrivateKeyInfo<'a> {
 pub(super) fn read(
     bytes: &[u8],
     forgiven: &mut Leniencies,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Clear, Error> {
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let mut gate = BerOrDer::default();
     let (info, mut seen) = gate.read(bytes, budget, notes, path, |reader| {
         let mut seen = Leniencies::new();

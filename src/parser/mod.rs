@@ -129,33 +129,33 @@ impl<'a> Parser<'a> {
     /// One [`Error`] with kind, place and remedy; then nothing is returned of what was readable,
     /// unless [`skip_broken`](Parser::skip_broken) asks for it.
     pub fn parse(&self, input: &[u8]) -> Result<Bundle, Error> {
-        let mut session = Parse::new(self.limits, self.passphrase, self.integrity_passphrase);
-        session.decrypt_keys = self.decrypt_keys;
-        session.skip_broken = self.skip_broken;
+        let mut parse = Parse::new(self.limits, self.passphrase, self.integrity_passphrase);
+        parse.decrypt_keys = self.decrypt_keys;
+        parse.skip_broken = self.skip_broken;
         let path = Path::ROOT;
         let mut collected = Collected::default();
-        let (format, layers) = read::read_input(input, &mut collected, &mut session, &path)?;
+        let (format, layers) = read::read_input(input, &mut collected, &mut parse, &path)?;
         // A key sent apart does not make up for a content with nothing in it.
         let is_empty = collected.is_empty();
         let is_compatible = |declared| is_compatible(declared, format, &collected);
         let is_as_declared = self.certificate_type.is_none_or(is_compatible);
         if let Some(input) = self.private_key {
-            read_private_key(input, &mut collected, &mut session)?;
+            read_private_key(input, &mut collected, &mut parse)?;
         }
-        collected.locked_parts = mem::take(&mut session.locked_parts);
-        if let Some(error) = session.keyring.verdict() {
+        collected.locked_parts = mem::take(&mut parse.locked_parts);
+        if let Some(error) = parse.keyring.verdict() {
             return Err(error);
         }
-        if session.keyring.is_unused() {
-            session.notes.add(NoteCode::PassphraseUnused, &path);
+        if parse.keyring.is_unused() {
+            parse.context.notes.add(NoteCode::PassphraseUnused, &path);
         }
         if is_empty {
             return Err(nothing_found(collected, &path));
         }
         if !is_as_declared {
-            session.notes.add(NoteCode::CertificateTypeMismatch, &path);
+            parse.context.notes.add(NoteCode::CertificateTypeMismatch, &path);
         }
-        Bundle::assemble(format, layers, collected, session.notes, self.strict)
+        Bundle::assemble(format, layers, collected, parse.context.notes, self.strict)
     }
 }
 
@@ -191,11 +191,11 @@ impl fmt::Debug for Parser<'_> {
 fn read_private_key(
     input: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
 ) -> Result<(), Error> {
     let path = Path::ROOT.then(Step::PrivateKeyInput);
     let mut own = Collected::default();
-    read::read_input(input, &mut own, session, &path)?;
+    read::read_input(input, &mut own, parse, &path)?;
     let certificates = own.certificates.len();
     if own.keys.is_empty() && own.broken.is_empty() && certificates > 0 {
         return Err(NO_KEY_IN_KEY_INPUT.at(&path));
@@ -204,7 +204,7 @@ fn read_private_key(
         return Err(nothing_found(own, &path));
     }
     if certificates > 0 {
-        session.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
+        parse.context.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
     }
     collected.keys.extend(own.keys);
     collected.broken.extend(own.broken);

@@ -3,7 +3,7 @@
 use crate::{
     asn1::{ber::BerOrDer, tlv::Reader},
     collected::Collected,
-    context::Parse,
+    context::{Context, Parse},
     error::{
         Error, ErrorText, Path, Step,
         asn1::LEFT_OVER,
@@ -32,25 +32,25 @@ use alloc::vec::Vec;
 pub(super) fn read_input(
     input: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(Format, Vec<Layer>), Error> {
-    session.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
     // What is binary has no text around it.
     if let Some(kind) = shape(input) {
-        read_binary(kind, input, collected, session, path)?;
+        read_binary(kind, input, collected, parse, path)?;
         return Ok((format_of(kind), Vec::new()));
     }
-    let peeled = peel(input, session, path)?;
+    let peeled = peel(input, &mut parse.context, path)?;
     let path = &inside(&peeled.layers, path);
     let format = match peeled.content {
         Content::Pem => {
             let was_escaped = peeled.layers.last() == Some(&Layer::Escaped);
-            read_pem(peeled.bytes(), was_escaped, collected, session, path)?;
+            read_pem(peeled.bytes(), was_escaped, collected, parse, path)?;
             Format::Pem
         }
         Content::Binary(kind) => {
-            read_binary(kind, peeled.bytes(), collected, session, path)?;
+            read_binary(kind, peeled.bytes(), collected, parse, path)?;
             format_of(kind)
         }
     };
@@ -67,40 +67,40 @@ fn read_pem(
     text: &[u8],
     was_escaped: bool,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     // Base64 is four thirds of what it stands for; boundaries make it a little less.
     let most = text.len().div_ceil(4).saturating_mul(3);
     collected
         .certificates
-        .reserve(most, &mut session.budget)
+        .reserve(most, &mut parse.context.budget)
         .map_err(|exceeded| exceeded.at(path))?;
     let mut sections = Sections::new(text, was_escaped);
     let mut compact = Vec::new();
     let mut ambiguity = Ambiguity::default();
     loop {
         let before = collected.count();
-        read_strict_blocks(&mut sections, &mut compact, collected, session, path);
+        read_strict_blocks(&mut sections, &mut compact, collected, parse, path);
         ambiguity.strict([before, collected.count()], path);
         let before = collected.count();
-        match sections.next(session, path) {
+        match sections.next(&mut parse.context, path) {
             Ok(None) => break,
             Ok(Some(mut section)) => {
                 let path = path.then(section.step());
-                match read_section(&mut section, &mut compact, collected, session, &path) {
+                match read_section(&mut section, &mut compact, collected, parse, &path) {
                     Ok(()) => ambiguity.general(&section, [before, collected.count()], &path),
-                    Err(error) => collected.broken(error, session, &path)?,
+                    Err(error) => collected.broken(error, parse, &path)?,
                 }
             }
-            Err(error) => collected.broken(error, session, path)?,
+            Err(error) => collected.broken(error, parse, path)?,
         }
     }
     if !was_escaped {
         ambiguity.verdict()?;
     }
     if sections.text_around {
-        session.notes.add(NoteCode::TextAroundBlocks, path);
+        parse.context.notes.add(NoteCode::TextAroundBlocks, path);
     }
     Ok(())
 }
@@ -111,12 +111,12 @@ fn read_strict_blocks(
     sections: &mut Sections<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) {
     while let Some(block) = sections.strict_block() {
         let start = collected.certificates.buffer_mut().len();
-        let Parse { budget, notes, .. } = &mut *session;
+        let Context { budget, notes } = &mut parse.context;
         let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
         let path = path.then(block.step());
         if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
@@ -138,18 +138,19 @@ fn read_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match section.label {
         Label::Certificate | Label::TrustedCertificate => {
-            read_certificate_section(section, compact, collected, session, path)
+            read_certificate_section(section, compact, collected, parse, path)
         }
         Label::Pkcs7 => {
             let mut der = Vec::new();
-            let read = section.decode_public(compact, &mut der, session, path).and_then(|()| {
-                read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, session, path)
-            });
+            let read =
+                section.decode_public(compact, &mut der, &mut parse.context, path).and_then(|()| {
+                    read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, parse, path)
+                });
             if read.is_err() {
                 let used = section.body().map_or(0, <[u8]>::len);
                 wipe(compact, used);
@@ -158,10 +159,10 @@ fn read_section(
             read
         }
         Label::Pkcs12 => {
-            let der = section.decode_secret(session, path)?;
-            read_container(&der, Format::Pkcs12, &NOT_PKCS12, collected, session, path)
+            let der = section.decode_secret(&mut parse.context, path)?;
+            read_container(&der, Format::Pkcs12, &NOT_PKCS12, collected, parse, path)
         }
-        label if label.is_private_key() => read_key_section(section, collected, session, path),
+        label if label.is_private_key() => read_key_section(section, collected, parse, path),
         // They precede a key that has them too (SEC 1 §C.2, as OpenSSL writes it).
         Label::EcParameters => {
             collected.left_out.get_or_insert_with(|| section.label.left_out().at(path));
@@ -169,7 +170,7 @@ fn read_section(
         }
         Label::ForeignPrivateKey => Err(section.label.left_out().at(path)),
         label => {
-            collected.leave_out(label.left_out().at(path), session, path);
+            collected.leave_out(label.left_out().at(path), parse, path);
             Ok(())
         }
     }
@@ -180,21 +181,25 @@ fn read_certificate_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let start = collected.certificates.buffer_mut().len();
-    let decoded =
-        section.decode_public(compact, collected.certificates.buffer_mut(), session, path);
+    let decoded = section.decode_public(
+        compact,
+        collected.certificates.buffer_mut(),
+        &mut parse.context,
+        path,
+    );
     let read = decoded.and_then(|()| {
         match shape(collected.certificates.buffer_mut().get(start..).unwrap_or_default()) {
             Some(Shape::Certificate) => {
-                commit_certificate(start, section, compact, collected, session, path)
+                commit_certificate(start, section, compact, collected, parse, path)
             }
             Some(Shape::ContentInfo) => {
                 let der = collected.certificates.buffer_mut().split_off(start);
-                session.notes.add(NoteCode::LabelMismatch, path);
-                read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, session, path)
+                parse.context.notes.add(NoteCode::LabelMismatch, path);
+                read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, parse, path)
             }
             Some(kind) if kind.format() == Some(Format::PrivateKey) => {
                 Err(KEY_IN_CERTIFICATE_BLOCK.at(path))
@@ -220,22 +225,26 @@ fn commit_certificate(
     section: &Section<'_>,
     compact: &mut Vec<u8>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let length =
-        collected.certificates.commit(start, &mut session.budget, &mut session.notes, path)?;
+    let length = collected.certificates.commit(
+        start,
+        &mut parse.context.budget,
+        &mut parse.context.notes,
+        path,
+    )?;
     let end = start.saturating_add(length);
     let rest = collected.certificates.buffer_mut().get(end..).unwrap_or_default();
     if rest.is_empty() {
         return Ok(());
     }
     if section.label == Label::TrustedCertificate {
-        session.notes.add(NoteCode::TrustSettingsSkipped, path);
+        parse.context.notes.add(NoteCode::TrustSettingsSkipped, path);
     } else if shape(rest) == Some(Shape::Certificate) {
         return Err(TWO_IN_ONE_BLOCK.at(path));
     } else {
-        note_trailing(rest, session, path);
+        note_trailing(rest, parse, path);
     }
     // It may be anything, a key too.
     wipe(compact, section.body().map_or(0, <[u8]>::len));
@@ -248,22 +257,22 @@ fn commit_certificate(
 fn read_key_section(
     section: &mut Section<'_>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    let bytes = section.decode_secret(session, path)?;
+    let bytes = section.decode_secret(&mut parse.context, path)?;
     if key::legacy_pem::is_encrypted(section.headers()) {
-        session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
-        let key = key::legacy_pem::read(section.label, section.headers(), bytes, session, path)?;
+        parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
+        let key = key::legacy_pem::read(section.label, section.headers(), bytes, parse, path)?;
         collected.keys.push(key);
         return Ok(());
     }
     match shape(&bytes) {
         Some(kind) if kind.format() == Some(Format::PrivateKey) => {
             if !section.label.may_hold(kind) {
-                session.notes.add(NoteCode::LabelMismatch, path);
+                parse.context.notes.add(NoteCode::LabelMismatch, path);
             }
-            read_key(kind, &bytes, collected, session, path)
+            read_key(kind, &bytes, collected, parse, path)
         }
         Some(Shape::Certificate) => Err(CERTIFICATE_IN_KEY_BLOCK.at(path)),
         Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
@@ -277,13 +286,13 @@ fn read_container(
     format: Format,
     otherwise: &'static ErrorText,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match shape(der) {
         Some(kind) if kind.format() == Some(format) => {
             collected.in_pem.get_or_insert(format);
-            read_binary(kind, der, collected, session, path)
+            read_binary(kind, der, collected, parse, path)
         }
         _ => Err(otherwise.at(path)),
     }
@@ -294,18 +303,16 @@ fn read_binary(
     kind: Shape,
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match kind.format() {
-        Some(Format::Certificate) => read_certificates(bytes, collected, session, path),
-        Some(Format::Pkcs7) => {
-            pkcs7::read(kind, bytes, collected, session, &path.then(Step::Pkcs7))
-        }
-        Some(Format::Pkcs12) => pkcs12::read(bytes, collected, session, &path.then(Step::Pkcs12)),
-        Some(Format::PrivateKey) => read_key(kind, bytes, collected, session, path),
+        Some(Format::Certificate) => read_certificates(bytes, collected, parse, path),
+        Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, parse, &path.then(Step::Pkcs7)),
+        Some(Format::Pkcs12) => pkcs12::read(bytes, collected, parse, &path.then(Step::Pkcs12)),
+        Some(Format::PrivateKey) => read_key(kind, bytes, collected, parse, path),
         _ => {
-            collected.leave_out(kind.left_out().at(path), session, path);
+            collected.leave_out(kind.left_out().at(path), parse, path);
             Ok(())
         }
     }
@@ -316,7 +323,7 @@ fn read_binary(
 fn read_certificates(
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut rest = bytes;
@@ -324,12 +331,16 @@ fn read_certificates(
         let number = collected.certificates.len().saturating_add(1);
         let path_of = path.then(Step::Certificate(number));
         let path = if number == 1 && rest.len() == bytes.len() { path } else { &path_of };
-        let length =
-            collected.certificates.push(rest, &mut session.budget, &mut session.notes, path);
+        let length = collected.certificates.push(
+            rest,
+            &mut parse.context.budget,
+            &mut parse.context.notes,
+            path,
+        );
         let length = match length {
             Ok(length) => length,
             Err(error) => {
-                collected.broken(error, session, path)?;
+                collected.broken(error, parse, path)?;
                 Reader::new(rest).any().map_or(rest.len(), |value| value.bytes().len())
             }
         };
@@ -344,19 +355,19 @@ fn read_certificates(
     }
     if let Some(kind) = shape(rest).filter(|kind| kind.format() == Some(Format::PrivateKey)) {
         let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
-        let read = read_key(kind, rest, collected, session, &path);
-        return read.or_else(|error| collected.broken(error, session, &path));
+        let read = read_key(kind, rest, collected, parse, &path);
+        return read.or_else(|error| collected.broken(error, parse, &path));
     }
-    note_trailing(rest, session, path);
+    note_trailing(rest, parse, path);
     Ok(())
 }
 
-fn note_trailing(rest: &[u8], session: &mut Parse<'_>, path: &Path<'_>) {
+fn note_trailing(rest: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) {
     if rest.is_empty() {
         return;
     }
     let code = if is_blank(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
-    session.notes.add(code, path);
+    parse.context.notes.add(code, path);
 }
 
 /// One key in binary, and nothing but blanks behind it.
@@ -364,17 +375,17 @@ fn read_key(
     kind: Shape,
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    session.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
     let bytes = match kind {
         // Of some ciphers it is not known how long what follows the key is.
         Shape::OpenSsh if has_pem_block(bytes) => return Err(PEM_BEHIND_KEY.at(path)),
         Shape::OpenSsh => bytes,
-        _ => one_value(bytes, session, path)?,
+        _ => one_value(bytes, parse, path)?,
     };
-    let key = key::read(kind, bytes, session, path)?;
+    let key = key::read(kind, bytes, parse, path)?;
     collected.keys.push(key);
     Ok(())
 }
@@ -382,11 +393,11 @@ fn read_key(
 /// The TLV that `bytes` begin with; only blanks may follow.
 fn one_value<'a>(
     bytes: &'a [u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<&'a [u8], Error> {
     let mut gate = BerOrDer::default();
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let length = gate.read(bytes, budget, notes, path, |mut reader| {
         reader.any().map(|value| value.bytes().len())
     })?;
@@ -394,7 +405,7 @@ fn one_value<'a>(
     if !is_blank(rest) {
         return Err(LEFT_OVER.at(path).with_byte(length));
     }
-    note_trailing(rest, session, path);
+    note_trailing(rest, parse, path);
     Ok(value)
 }
 

@@ -71,34 +71,34 @@ impl<'a> Named<'a> {
     pub(crate) fn open(
         &self,
         ciphertext: &[u8],
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Result<Scratch, Failure> {
         // Neither format encrypts under the empty passphrase, so "no password" is not tried.
-        if !session.keyring.is_given() {
-            self.record_locked(session, path);
+        if !parse.keyring.is_given() {
+            self.record_locked(parse, path);
             return Err(Failure::NoPassphrase);
         }
         let size = ciphertext.len();
-        session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
+        parse.context.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
         let attempt = Attempt {
             lock: Target::Encryption,
             family: StringRule::Pkcs5,
             cost: &|password| self.cost(password),
         };
-        let opened = attempt.try_each_encoding(session, path, |password| {
+        let opened = attempt.try_each_encoding(parse, path, |password| {
             self.decrypt(password, ciphertext).filter(|plaintext| accept(plaintext))
         });
         if opened.is_err() {
-            session.budget.free(size);
+            parse.context.budget.free(size);
         }
         opened
     }
 
     /// Remembers that this was not tried.
-    pub(crate) fn record_locked(&self, session: &mut Parse<'_>, path: &Path<'_>) {
-        session.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
+    pub(crate) fn record_locked(&self, parse: &mut Parse<'_>, path: &Path<'_>) {
+        parse.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
     }
 
     fn cost(&self, password: usize) -> Cost {

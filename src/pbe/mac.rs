@@ -73,18 +73,18 @@ impl<'a> Mac<'a> {
     }
 
     /// Reserves the work of the first attempt, before any of several layers is tried.
-    pub(crate) fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
-        self.attempt(&|password| self.cost(password)).reserve(session, path)
+    pub(crate) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password)).reserve(parse, path)
     }
 
     /// Checks `content` with the readings of the passphrase one after the other.
     pub(crate) fn verify(
         &self,
         content: &[u8],
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Failure> {
-        self.attempt(&|password| self.cost(password)).try_each_encoding(session, path, |password| {
+        self.attempt(&|password| self.cost(password)).try_each_encoding(parse, path, |password| {
             let key = self.derive(password)?;
             self.hash.hmac(&key, &[content]).ct_eq(self.digest).to_bool().then_some(())
         })

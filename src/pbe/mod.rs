@@ -18,7 +18,7 @@ pub(crate) use scheme::Scheme;
 pub(crate) use unsupported::feature_of;
 
 use crate::{
-    context::Parse,
+    context::{Context, Parse},
     error::{
         Error, Path,
         pbe::{INCORRECT, INCORRECT_AS_FAR_AS_TRIED, NOT_WHOLE_BLOCKS},
@@ -51,7 +51,7 @@ pub(crate) enum Failure {
 pub(crate) fn open(
     scheme: &Scheme<'_>,
     ciphertext: &[u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
     accept: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Scratch, Failure> {
@@ -59,25 +59,25 @@ pub(crate) fn open(
         return Err(Failure::Fatal(NOT_WHOLE_BLOCKS.at(path)));
     }
     if let Some(code) = scheme.forgiven {
-        session.notes.add(code, path);
+        parse.context.notes.add(code, path);
     }
     let size = ciphertext.len();
-    session.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
+    parse.context.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
     let cost = |password| scheme.cost(password);
     let opened = scheme
         .attempt(&cost)
-        .try_each_encoding(session, path, |password| scheme.decrypt(password, ciphertext, accept));
+        .try_each_encoding(parse, path, |password| scheme.decrypt(password, ciphertext, accept));
     match opened {
         Ok((plaintext, forgiven)) => {
             if let Some(code) = forgiven {
-                session.notes.add(code, path);
+                parse.context.notes.add(code, path);
             }
             Ok(plaintext)
         }
         Err(failure) => {
-            session.budget.free(size);
+            parse.context.budget.free(size);
             if let Failure::NoPassphrase = failure {
-                scheme.record_locked(session, path);
+                scheme.record_locked(parse, path);
             }
             Err(failure)
         }
@@ -86,13 +86,13 @@ pub(crate) fn open(
 
 impl Scheme<'_> {
     /// Reserves the work of the first attempt, before any of several layers is tried.
-    pub(crate) fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
-        self.attempt(&|password| self.cost(password)).reserve(session, path)
+    pub(crate) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password)).reserve(parse, path)
     }
 
     /// Remembers that this was not tried or not opened.
-    pub(crate) fn record_locked(&self, session: &mut Parse<'_>, path: &Path<'_>) {
-        session.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
+    pub(crate) fn record_locked(&self, parse: &mut Parse<'_>, path: &Path<'_>) {
+        parse.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
     }
 
     fn attempt<'a>(&self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {
@@ -110,26 +110,26 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     /// Reserves the work of the first attempt. Without a passphrase nothing is reserved: "no
     /// password" is tried only as far as the limit goes.
-    fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
-        let place = session.keyring.place;
-        let passphrase = session.keyring.passphrase(self.lock);
+    fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+        let place = parse.keyring.place;
+        let passphrase = parse.keyring.passphrase(self.lock);
         let first = passphrase.rungs(self.family, place).into_iter().flatten().next();
         let Some(rung) = first.filter(|_| passphrase.is_given()) else {
             return Ok(());
         };
         let work = (self.cost)(passphrase.length(rung)).work;
-        session.budget.reserve_kdf_work(work).map_err(|exceeded| exceeded.at(path))
+        parse.context.budget.reserve_kdf_work(work).map_err(|exceeded| exceeded.at(path))
     }
 
     /// Tries the readings of the passphrase until one works.
     fn try_each_encoding<T>(
         &self,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
         mut attempt: impl FnMut(&[u8]) -> Option<T>,
     ) -> Result<T, Failure> {
         let fatal = |exceeded: Exceeded| Failure::Fatal(exceeded.at(path));
-        let Parse { budget, keyring, .. } = session;
+        let Parse { context: Context { budget, .. }, keyring, .. } = parse;
         let place = keyring.place;
         let passphrase = keyring.passphrase(self.lock);
         let is_given = passphrase.is_given();
@@ -185,10 +185,10 @@ mod tests {
     }
 
     fn open_with(pem: &str, passphrase: Option<&[u8]>, limits: Limits) -> Result<Vec<u8>, Failure> {
-        let mut session = Parse::new(limits, passphrase, None);
+        let mut parse = Parse::new(limits, passphrase, None);
         with_key(pem, |scheme, ciphertext| {
             let accept = |plaintext: &[u8]| Reader::new(plaintext).sequence().is_ok();
-            open(scheme, ciphertext, &mut session, &Path::ROOT, &accept)
+            open(scheme, ciphertext, &mut parse, &Path::ROOT, &accept)
                 .map(|plaintext| plaintext.to_vec())
         })
     }
@@ -253,11 +253,11 @@ mod tests {
 
     #[test]
     fn a_ciphertext_is_whole_blocks_and_not_nothing() {
-        let mut session = Parse::new(Limits::DEFAULT, Some(PASSPHRASE), None);
+        let mut parse = Parse::new(Limits::DEFAULT, Some(PASSPHRASE), None);
         with_key(key!("encrypted"), |scheme, ciphertext| {
             for length in [0, 1, 15, 17, ciphertext.len() - 1] {
                 let failure =
-                    open(scheme, &ciphertext[..length], &mut session, &Path::ROOT, &|_| true);
+                    open(scheme, &ciphertext[..length], &mut parse, &Path::ROOT, &|_| true);
                 assert!(matches!(failure, Err(Failure::Fatal(_))), "{length}");
             }
         });

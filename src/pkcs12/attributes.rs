@@ -24,7 +24,7 @@ const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113
 /// What is kept, UTF-16 in three octets of UTF-8 for two, would be too much.
 pub(super) fn read(
     attributes: Option<Tlv<'_>>,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<BagAttributes, Error> {
     let mut read = BagAttributes::default();
@@ -32,14 +32,14 @@ pub(super) fn read(
         return Ok(read);
     };
     let most = attributes.value().len().saturating_mul(3);
-    session.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
     let mut all = attributes.reader();
     let mut is_whole = true;
     while !all.is_empty() {
         is_whole &= attribute(&mut all, &mut read).is_some();
     }
     if !is_whole {
-        session.notes.add(NoteCode::BagAttributeSkipped, path);
+        parse.context.notes.add(NoteCode::BagAttributeSkipped, path);
     }
     Ok(read)
 }

@@ -8,7 +8,7 @@ use crate::{
         tlv::{Reader, Tlv},
     },
     collected::Collected,
-    context::Parse,
+    context::{Context, Parse},
     error::{
         Error, Path, Step,
         asn1::LEFT_OVER,
@@ -53,10 +53,10 @@ pub(super) enum BagValue<'a> {
 pub(super) fn read<'a>(
     contents: &'a [u8],
     gate: &'a mut BerOrDer,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<SafeContents<'a>, Error> {
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let (levels, most) = (budget.limits.nesting, budget.limits.bags);
     let production = |reader| safe_contents(reader, levels, most);
     let (bags, depth) = gate.read(contents, budget, notes, path, production)?;
@@ -72,12 +72,11 @@ pub(super) fn read<'a>(
 impl SafeBag<'_> {
     /// Reserves the first attempt at a shrouded key. What cannot be read of its scheme is for the
     /// key reader to say.
-    pub(super) fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+    pub(super) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
         match self.value {
-            BagValue::ShroudedKey(_, Some(algorithm)) if session.decrypt_keys => {
-                Scheme::read(algorithm, &path)
-                    .map_or(Ok(()), |scheme| scheme.reserve(session, &path))
+            BagValue::ShroudedKey(_, Some(algorithm)) if parse.decrypt_keys => {
+                Scheme::read(algorithm, &path).map_or(Ok(()), |scheme| scheme.reserve(parse, &path))
             }
             _ => Ok(()),
         }
@@ -87,14 +86,14 @@ impl SafeBag<'_> {
     pub(super) fn read(
         &self,
         collected: &mut Collected,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
         let inner = self.inner_number.map(|number| path.then(Step::Bag(number)));
         let path = inner.as_ref().unwrap_or(&path);
-        match self.content(collected, session, path) {
-            Err(error) => collected.broken(error, session, path),
+        match self.content(collected, parse, path) {
+            Err(error) => collected.broken(error, parse, path),
             read => read,
         }
     }
@@ -102,23 +101,23 @@ impl SafeBag<'_> {
     fn content(
         &self,
         collected: &mut Collected,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let left_out = match &self.value {
             BagValue::Certificate(octets) => {
-                return self.certificate(octets, collected, session, path);
+                return self.certificate(octets, collected, parse, path);
             }
-            BagValue::Key(key) => return self.key(Shape::Pkcs8, key, collected, session, path),
+            BagValue::Key(key) => return self.key(Shape::Pkcs8, key, collected, parse, path),
             BagValue::ShroudedKey(key, _) => {
-                return self.key(Shape::EncryptedPkcs8, key, collected, session, path);
+                return self.key(Shape::EncryptedPkcs8, key, collected, parse, path);
             }
             BagValue::SdsiCertificate => &SDSI,
             BagValue::Crl => &CRL,
             BagValue::Secret => &SECRET,
             BagValue::Unknown => &UNKNOWN_BAG,
         };
-        collected.leave_out(left_out.at(path), session, path);
+        collected.leave_out(left_out.at(path), parse, path);
         Ok(())
     }
 
@@ -126,13 +125,13 @@ impl SafeBag<'_> {
         &self,
         octets: &Tlv<'_>,
         collected: &mut Collected,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let attributes = attributes::read(self.attributes, session, path)?;
+        let attributes = attributes::read(self.attributes, parse, path)?;
         let number = collected.certificates.len().saturating_add(1);
         let path = path.then(Step::Certificate(number));
-        let Parse { budget, notes, .. } = session;
+        let Context { budget, notes } = &mut parse.context;
         let der = ber::octets(octets, budget, notes, &path)?;
         let mut reader = Reader::allow_long_lengths(&der);
         match reader.any().and_then(|_| reader.finish()) {
@@ -153,12 +152,12 @@ impl SafeBag<'_> {
         shape: Shape,
         value: &Tlv<'_>,
         collected: &mut Collected,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let attributes = attributes::read(self.attributes, session, path)?;
+        let attributes = attributes::read(self.attributes, parse, path)?;
         let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
-        let mut key = key::read(shape, value.bytes(), session, &path)?;
+        let mut key = key::read(shape, value.bytes(), parse, &path)?;
         key.attach(attributes);
         collected.keys.push(key);
         Ok(())

@@ -13,7 +13,7 @@ use crate::{
 /// nothing shut.
 pub(super) fn read<'a>(
     mac_data: Option<&MacData<'a>>,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Option<Mac<'a>>, Error> {
     let Some(MacData { algorithm, digest, salt, iterations }) = mac_data else {
@@ -21,7 +21,7 @@ pub(super) fn read<'a>(
     };
     match Mac::read(*algorithm, digest, salt, *iterations, path) {
         Err(error) if error.kind() == ErrorKind::Unsupported => {
-            session.notes.add(NoteCode::MacNotRead, path);
+            parse.context.notes.add(NoteCode::MacNotRead, path);
             Ok(None)
         }
         read => read.map(Some),
@@ -33,14 +33,14 @@ pub(super) fn read<'a>(
 pub(super) fn verify(
     mac: &Mac<'_>,
     content: &[u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
-    match mac.verify(content, session, path) {
+    match mac.verify(content, parse, path) {
         Ok(()) => Ok(Integrity::Verified),
         Err(Failure::NoPassphrase) => {
-            session.keyring.place = Slot::Pkcs12WithPassphrase;
-            session.locked_parts.push(LockedPart::new(path, mac, mac.cost(0).work));
+            parse.keyring.place = Slot::Pkcs12WithPassphrase;
+            parse.locked_parts.push(LockedPart::new(path, mac, mac.cost(0).work));
             Ok(Integrity::Unchecked)
         }
         Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),

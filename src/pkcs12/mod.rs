@@ -11,7 +11,7 @@ use crate::{
         tlv::Reader,
     },
     collected::Collected,
-    context::Parse,
+    context::{Context, Parse},
     error::{
         Error, Path, Step,
         asn1::LEFT_OVER,
@@ -31,35 +31,35 @@ use outline::{Content, ContentInfo, Pfx};
 pub(crate) fn read(
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    session.keyring.place = Slot::Pkcs12;
-    let read = pfx(bytes, collected, session, path);
-    session.keyring.place = Slot::Elsewhere;
+    parse.keyring.place = Slot::Pkcs12;
+    let read = pfx(bytes, collected, parse, path);
+    parse.keyring.place = Slot::Elsewhere;
     read
 }
 
 fn pfx(
     bytes: &[u8],
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let mut gate = BerOrDer::default();
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let pfx = gate.read(bytes, budget, notes, path, outline::pfx)?;
-    nothing_behind(&pfx, session, path)?;
+    nothing_behind(&pfx, parse, path)?;
     let auth_safe = match &pfx.auth_safe {
         ContentInfo { content: Content::Data(data), .. } => {
             let path = path.then(Step::Field("authSafe"));
-            ber::octets(data, &mut session.budget, &mut session.notes, &path)?
+            ber::octets(data, &mut parse.context.budget, &mut parse.context.notes, &path)?
         }
         other => return Err(other.refused(path)),
     };
     let mac_path = path.then(Step::Field("macData"));
-    let mac = mac::read(pfx.mac_data.as_ref(), session, &mac_path)?;
-    let integrity = authenticated_safe(&auth_safe, mac.as_ref(), collected, session, path)?;
+    let mac = mac::read(pfx.mac_data.as_ref(), parse, &mac_path)?;
+    let integrity = authenticated_safe(&auth_safe, mac.as_ref(), collected, parse, path)?;
     let integrity = match (&pfx.mac_data, &mac) {
         (Some(_), None) => Integrity::Unchecked,
         _ => integrity,
@@ -69,14 +69,14 @@ fn pfx(
 }
 
 /// Only blanks may follow; exporters and editors put a newline there.
-fn nothing_behind(pfx: &Pfx<'_>, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+fn nothing_behind(pfx: &Pfx<'_>, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
     if pfx.rest.is_empty() {
         return Ok(());
     }
     if pfx.rest.iter().any(|byte| !byte.is_ascii_whitespace() && *byte != 0) {
         return Err(LEFT_OVER.at(path).with_byte(pfx.end));
     }
-    session.notes.add(NoteCode::TrailingBlanks, path);
+    parse.context.notes.add(NoteCode::TrailingBlanks, path);
     Ok(())
 }
 
@@ -100,44 +100,44 @@ fn authenticated_safe(
     octets: &[u8],
     mac: Option<&Mac<'_>>,
     collected: &mut Collected,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
     let mut gate = BerOrDer::default();
-    let Parse { budget, notes, .. } = session;
+    let Context { budget, notes } = &mut parse.context;
     let most = budget.limits.bags;
     let production = |reader| outline::authenticated_safe(reader, most);
     let contents = gate.read(octets, budget, notes, path, production)?;
     budget.safes(contents.len()).map_err(|exceeded| exceeded.at(path))?;
     let mut safes = Vec::with_capacity(contents.len());
     for (number, content) in (1..).zip(&contents) {
-        safes.push(Safe::read(content, session, &path.then(Step::Safe(number)))?);
+        safes.push(Safe::read(content, parse, &path.then(Step::Safe(number)))?);
     }
     let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
     let mac_path = path.then(Step::Field("macData"));
     if let Some(mac) = mac {
-        mac.reserve(session, &mac_path)?;
+        mac.reserve(parse, &mac_path)?;
     }
     for (number, safe) in (1..).zip(&safes) {
-        safe.reserve(session, &path.then(Step::Safe(number)))?;
+        safe.reserve(parse, &path.then(Step::Safe(number)))?;
     }
     let clear = safes.iter().map(Safe::clear);
-    let clear = all_bags(clear, &mut clear_gates, session, path)?;
+    let clear = all_bags(clear, &mut clear_gates, parse, path)?;
     let integrity = match mac {
-        Some(mac) => mac::verify(mac, octets, session, &mac_path)?,
+        Some(mac) => mac::verify(mac, octets, parse, &mac_path)?,
         None => Integrity::None,
     };
     let mut plaintexts = Vec::with_capacity(safes.len());
     for (number, safe) in (1..).zip(&safes) {
-        plaintexts.push(safe.open(integrity, session, &path.then(Step::Safe(number)))?);
+        plaintexts.push(safe.open(integrity, parse, &path.then(Step::Safe(number)))?);
     }
     let opened = plaintexts.iter().map(Option::as_deref);
-    let opened = all_bags(opened, &mut opened_gates, session, path)?;
+    let opened = all_bags(opened, &mut opened_gates, parse, path)?;
     for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
         let path = path.then(Step::Safe(number));
         for bag in clear.into_iter().chain(opened) {
-            bag.read(collected, session, &path)?;
+            bag.read(collected, parse, &path)?;
         }
     }
     Ok(integrity)
@@ -156,10 +156,10 @@ enum Safe<'a> {
 impl<'a> Safe<'a> {
     fn read(
         content: &ContentInfo<'a>,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Safe<'a>, Error> {
-        let Parse { budget, notes, .. } = session;
+        let Context { budget, notes } = &mut parse.context;
         match &content.content {
             Content::Data(data) => ber::octets(data, budget, notes, path).map(Safe::Clear),
             Content::Encrypted(encrypted) => {
@@ -171,10 +171,10 @@ impl<'a> Safe<'a> {
         }
     }
 
-    fn reserve(&self, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+    fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         match self {
             Safe::Clear(_) => Ok(()),
-            Safe::Encrypted(scheme, _) => scheme.reserve(session, path),
+            Safe::Encrypted(scheme, _) => scheme.reserve(parse, path),
         }
     }
 
@@ -191,15 +191,15 @@ impl<'a> Safe<'a> {
     fn open(
         &self,
         integrity: Integrity,
-        session: &mut Parse<'_>,
+        parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<Option<Scratch>, Error> {
         let Safe::Encrypted(scheme, ciphertext) = self else {
             return Ok(None);
         };
-        let is_proved = integrity == Integrity::Verified && session.keyring.has_opened();
+        let is_proved = integrity == Integrity::Verified && parse.keyring.has_opened();
         let accept = if is_proved { begins_with_sequence } else { is_safe_contents };
-        match pbe::open(scheme, ciphertext, session, path, &accept) {
+        match pbe::open(scheme, ciphertext, parse, path, &accept) {
             Ok(plaintext) => Ok(Some(plaintext)),
             Err(Failure::NoPassphrase) => Err(SHUT.at(path)),
             Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),
@@ -227,18 +227,18 @@ fn is_safe_contents(plaintext: &[u8]) -> bool {
 fn all_bags<'a>(
     safes: impl Iterator<Item = Option<&'a [u8]>>,
     gates: &'a mut [BerOrDer],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Vec<SafeContents<'a>>, Error> {
     let mut all = Vec::with_capacity(gates.len());
     for ((number, contents), gate) in (1..).zip(safes).zip(gates) {
         let path = path.then(Step::Safe(number));
         let bags = match contents {
-            Some(contents) => bags::read(contents, gate, session, &path)?,
+            Some(contents) => bags::read(contents, gate, parse, &path)?,
             None => SafeContents::new(),
         };
         for bag in &bags {
-            bag.reserve(session, &path)?;
+            bag.reserve(parse, &path)?;
         }
         all.push(bags);
     }

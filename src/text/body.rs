@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     asn1::tlv::Reader,
-    context::Parse,
+    context::Context,
     error::{
         Error, Path,
         text::{
@@ -27,42 +27,42 @@ impl Section<'_> {
         &mut self,
         compact: &mut Vec<u8>,
         out: &mut Vec<u8>,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let body = self.encoded(path)?;
-        self.pay(body.len().saturating_sub(compact.capacity()), session, path)?;
+        self.pay(body.len().saturating_sub(compact.capacity()), context, path)?;
         let start = out.len();
         if base64::decode_public(body, compact, out).is_err() {
-            let repaired = self.repair(body, session, path)?;
+            let repaired = self.repair(body, context, path)?;
             base64::decode_public(&repaired.text, compact, out)
                 .map_err(|_| self.problem(Problem::Length, path))?;
-            repaired.codes.note(session, path);
+            repaired.codes.note(context, path);
             self.is_seen &= repaired.codes.is_seen();
         }
-        self.check_decoded(out.get(start..).unwrap_or_default(), session, path)
+        self.check_decoded(out.get(start..).unwrap_or_default(), context, path)
     }
 
     /// Decodes a private body, in constant time but for its length and its blanks.
     pub(crate) fn decode_secret(
         &mut self,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Scratch, Error> {
         let body = self.encoded(path)?;
-        self.pay(base64::secret_cost(body.len()), session, path)?;
+        self.pay(base64::secret_cost(body.len()), context, path)?;
         let decoded = match base64::decode_secret(body) {
             Ok(decoded) => decoded,
             Err(_) => {
-                let repaired = self.repair(body, session, path)?;
+                let repaired = self.repair(body, context, path)?;
                 let decoded = base64::decode_secret(&repaired.text)
                     .map_err(|_| self.problem(Problem::Length, path))?;
-                repaired.codes.note(session, path);
+                repaired.codes.note(context, path);
                 self.is_seen &= repaired.codes.is_seen();
                 decoded
             }
         };
-        self.check_decoded(&decoded, session, path)?;
+        self.check_decoded(&decoded, context, path)?;
         Ok(decoded)
     }
 
@@ -73,15 +73,15 @@ impl Section<'_> {
     fn repair(
         &self,
         body: &[u8],
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Repaired, Error> {
-        self.pay(body.len(), session, path)?;
+        self.pay(body.len(), context, path)?;
         repair(body).map_err(|problem| self.problem(problem, path))
     }
 
-    fn pay(&self, bytes: usize, session: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
-        session.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
+    fn pay(&self, bytes: usize, context: &mut Context, path: &Path<'_>) -> Result<(), Error> {
+        context.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
     }
 
     /// That there is something, and that it is whole where a boundary is missing. Headers may stand
@@ -92,21 +92,21 @@ impl Section<'_> {
     fn check_decoded(
         &mut self,
         decoded: &[u8],
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let of_encryption =
             self.label.is_private_key() && self.headers().starts_with(b"Proc-Type:");
         if !self.headers().is_empty() && !of_encryption {
-            session.notes.add(NoteCode::UnexpectedHeaders, path);
+            context.notes.add(NoteCode::UnexpectedHeaders, path);
             self.is_disputed = true;
         }
         if self.has_blank_lines() {
-            session.notes.add(NoteCode::BlankLines, path);
+            context.notes.add(NoteCode::BlankLines, path);
             self.is_disputed = true;
         }
         match self.missing_boundary {
-            Some((_, code)) if is_whole(decoded) == Some(true) => session.notes.add(code, path),
+            Some((_, code)) if is_whole(decoded) == Some(true) => context.notes.add(code, path),
             Some((cause, _)) => return Err(cause.at(path)),
             None if decoded.is_empty() => return Err(EMPTY_BLOCK.at(path)),
             None if self.lost_plus() && is_whole(decoded) == Some(false) => {

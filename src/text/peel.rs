@@ -7,7 +7,7 @@ use super::{
     unsupported,
 };
 use crate::{
-    context::Parse,
+    context::Context,
     error::{Error, Path, Step, text::EMPTY},
     format::Layer,
     note::NoteCode,
@@ -46,7 +46,7 @@ pub(crate) enum Content {
 /// [`text_layers`]: crate::Limits::text_layers
 pub(crate) fn peel<'a>(
     input: &'a [u8],
-    session: &mut Parse<'_>,
+    context: &mut Context,
     path: &Path<'_>,
 ) -> Result<Peeled<'a>, Error> {
     let mut bytes = Bytes::Borrowed(input);
@@ -61,10 +61,10 @@ pub(crate) fn peel<'a>(
         };
         let next = match content {
             Some(content) => Next::Content(content),
-            None => next(text, session, path)?,
+            None => next(text, context, path)?,
         };
         if start > 0 {
-            session.notes.add(NoteCode::ByteOrderMark, path);
+            context.notes.add(NoteCode::ByteOrderMark, path);
         }
         let (layer, decoded) = match next {
             Next::Content(content) => {
@@ -72,10 +72,10 @@ pub(crate) fn peel<'a>(
             }
             Next::Layer(layer, decoded) => (layer, decoded),
         };
-        session.budget.text_layer(layers.len()).map_err(|limit| limit.at(path))?;
+        context.budget.text_layer(layers.len()).map_err(|limit| limit.at(path))?;
         let place = path.then(Step::Layer(layer));
-        session.notes.add(note_of(layer), &place);
-        decoded.codes.note(session, &place);
+        context.notes.add(note_of(layer), &place);
+        decoded.codes.note(context, &place);
         layers.push(layer);
         bytes = Bytes::Decoded(decoded.bytes);
     }
@@ -96,7 +96,7 @@ enum Next {
 
 /// What to do with a text that has no exact BEGIN line: encodings of text first, then damaged
 /// boundaries, then encodings of bytes.
-fn next(text: &[u8], session: &mut Parse<'_>, path: &Path<'_>) -> Result<Next, Error> {
+fn next(text: &[u8], context: &mut Context, path: &Path<'_>) -> Result<Next, Error> {
     if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(EMPTY.at(path));
     }
@@ -105,7 +105,7 @@ fn next(text: &[u8], session: &mut Parse<'_>, path: &Path<'_>) -> Result<Next, E
     }
     // No decoder makes more than three bytes of two; base64 that is repaired takes its input twice
     // beside what comes out, and in a URI once more.
-    session.budget.memory(text.len().saturating_mul(4)).map_err(|limit| limit.at(path))?;
+    context.budget.memory(text.len().saturating_mul(4)).map_err(|limit| limit.at(path))?;
     let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
     if let Some((layer, decoded)) = layers::of_text(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));

@@ -12,7 +12,7 @@ use super::{
     lines::{line_ends, split_line},
 };
 use crate::{
-    context::Parse,
+    context::Context,
     error::{
         Error, ErrorText, Path, Step,
         text::{
@@ -145,7 +145,7 @@ impl<'a> Sections<'a> {
     /// behind the boundary that it was about.
     pub(crate) fn next(
         &mut self,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         while let Some(boundary) = next_boundary(self.text, self.at) {
@@ -153,18 +153,18 @@ impl<'a> Sections<'a> {
             let is_glued = self.may_be_glued && between.iter().all(|b| matches!(b, b' ' | b'\t'));
             let is_comment = boundary.is_commented_out(self.text);
             if boundary.side == Side::End && self.opens_the_text(&boundary) && !is_comment {
-                return self.without_begin(&boundary, session, path).map(Some);
+                return self.without_begin(&boundary, context, path).map(Some);
             }
             self.text_around |= !is_blank(between);
             self.may_be_glued = false;
             self.advance(boundary.start);
             let found = if is_comment {
-                session.notes.add_once(NoteCode::CommentedOut, path);
+                context.notes.add_once(NoteCode::CommentedOut, path);
                 None
             } else {
                 match boundary.side {
-                    Side::Begin => self.at_begin(&boundary, is_glued, session, path)?,
-                    Side::End => self.at_end(&boundary, session, path)?,
+                    Side::Begin => self.at_begin(&boundary, is_glued, context, path)?,
+                    Side::End => self.at_end(&boundary, context, path)?,
                 }
             };
             if found.is_some() {
@@ -190,7 +190,7 @@ impl<'a> Sections<'a> {
         &mut self,
         begin: &Boundary<'a>,
         is_glued: bool,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         if self.is_exact && begin.form != Form::Exact && !is_glued {
@@ -212,13 +212,13 @@ impl<'a> Sections<'a> {
         let (label, name) = Label::of(begin.label);
         let (number, line) = (self.count, self.line);
         let path = path.then(Step::Block { number, line, label: name });
-        session.budget.pem_section(number).map_err(|exceeded| exceeded.at(&path))?;
+        context.budget.pem_section(number).map_err(|exceeded| exceeded.at(&path))?;
         if label == Label::OpenPgpSignedMessage {
             self.advance(begin.end);
             let section = Section::whole(number, line, label, name, &[]);
             return Ok(Some(section.seen(begin.is_seen())));
         }
-        let mut section = self.section(begin, is_glued, session, &path)?;
+        let mut section = self.section(begin, is_glued, context, &path)?;
         (section.number, section.line, section.label, section.name) = (number, line, label, name);
         Ok(Some(section))
     }
@@ -228,7 +228,7 @@ impl<'a> Sections<'a> {
         &mut self,
         begin: &Boundary<'a>,
         is_glued: bool,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Section<'a>, Error> {
         let text = self.text;
@@ -268,8 +268,8 @@ impl<'a> Sections<'a> {
                 None
             }
         };
-        note_forms(begin, end.filter(|_| missing_boundary.is_none()).as_ref(), text, session, path);
-        let content = self.without_prefix(begin, content, begins, session, path)?;
+        note_forms(begin, end.filter(|_| missing_boundary.is_none()).as_ref(), text, context, path);
+        let content = self.without_prefix(begin, content, begins, context, path)?;
         let mut section = Section {
             content,
             missing_boundary,
@@ -290,7 +290,7 @@ impl<'a> Sections<'a> {
     fn without_begin(
         &mut self,
         end: &Boundary<'a>,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Section<'a>, Error> {
         self.count = 1;
@@ -299,7 +299,7 @@ impl<'a> Sections<'a> {
         let mut section = Section::whole(1, 1, label, name, content);
         section.missing_boundary = Some((&NO_BEGIN, NoteCode::MissingBegin));
         self.advance(end.end);
-        note_forms(end, None, self.text, session, &path.then(section.step()));
+        note_forms(end, None, self.text, context, &path.then(section.step()));
         Ok(section)
     }
 
@@ -311,14 +311,14 @@ impl<'a> Sections<'a> {
     fn at_end(
         &mut self,
         end: &Boundary<'a>,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
         if end.form != Form::Exact && end.before(self.text) == Before::Text {
             return Ok(None);
         }
         if end.form == Form::Exact && self.is_exact && self.count > 0 && !self.begin_in_prose {
-            session.notes.add_once(NoteCode::EndWithoutBegin, path);
+            context.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }
         let error = NO_BEGIN.at(path).with_line(self.line);
@@ -332,14 +332,14 @@ impl<'a> Sections<'a> {
         begin: &Boundary<'a>,
         content: &'a [u8],
         begins: usize,
-        session: &mut Parse<'_>,
+        context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Bytes<'a>, Error> {
         let prefix = match begin.before(self.text) {
             Before::Prefix(prefix) if line_ends(content) > 0 => prefix,
             _ => return Ok(Bytes::Borrowed(content)),
         };
-        session.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
+        context.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
         match strip_prefix(content, prefix) {
             Ok(stripped) => Ok(Bytes::Decoded(stripped)),
             Err(_) if self.is_indented_once(begin, content) => Ok(Bytes::Borrowed(content)),
@@ -441,7 +441,7 @@ fn note_forms(
     begin: &Boundary<'_>,
     end: Option<&Boundary<'_>>,
     text: &[u8],
-    session: &mut Parse<'_>,
+    context: &mut Context,
     path: &Path<'_>,
 ) {
     let code = |boundary: &Boundary<'_>| match (boundary.form, boundary.before(text)) {
@@ -455,7 +455,7 @@ fn note_forms(
     let first = code(begin);
     let second = end.and_then(code).filter(|code| first != Some(*code));
     for code in [first, second].into_iter().flatten() {
-        session.notes.add(code, path);
+        context.notes.add(code, path);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bodies that are not base64 as they stand: what can be taken for damage without a guess.
 
 use super::base64;
-use crate::{context::Parse, error::Path, note::NoteCode, secret::Scratch};
+use crate::{context::Context, error::Path, note::NoteCode, secret::Scratch};
 
 /// A body put right: standard alphabet, padding, no blanks; and what was done to it.
 pub(crate) struct Repaired {
@@ -28,9 +28,9 @@ impl Codes {
         self.0.into_iter().flatten().all(is_seen)
     }
 
-    pub(crate) fn note(self, session: &mut Parse<'_>, path: &Path<'_>) {
+    pub(crate) fn note(self, context: &mut Context, path: &Path<'_>) {
         for code in self.0.into_iter().flatten() {
-            session.notes.add(code, path);
+            context.notes.add(code, path);
         }
     }
 }

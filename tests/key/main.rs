@@ -2,9 +2,9 @@
 
 mod damaged;
 mod encodings;
+mod locked;
 mod matching;
 mod openssh;
-mod locked;
 
 use anycert::{Bundle, Error, ErrorKind, NoteCode, Parser};
 use std::{fs, path::Path};

@@ -37,7 +37,7 @@ struct Outline<'a> {
 
 pub(super) fn read(
     bytes: &[u8],
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let outline = outline(bytes).map_err(|fault| fault.at(path))?;
@@ -51,14 +51,14 @@ pub(super) fn read(
     }
     let public = numbers::public(outline.public);
     if outline.cipher != b"none" {
-        let mut key = open(bytes, &outline, session, path)?;
+        let mut key = open(bytes, &outline, parse, path)?;
         if let (KeyState::Locked(_), Some((algorithm, identity))) = (key.state, public) {
             (key.algorithm, key.public) = (Some(algorithm), Some(identity));
         }
         return Ok(key);
     }
     nothing_behind(outline.behind, bytes, path)?;
-    decoded(outline.private, public, KeyState::Clear, session, path)
+    decoded(outline.private, public, KeyState::Clear, parse, path)
 }
 
 /// magic, ciphername, kdfname, kdfoptions, number of keys, public key, private part.
@@ -78,17 +78,17 @@ fn outline(bytes: &[u8]) -> Result<Outline<'_>, ParseError> {
 fn open(
     bytes: &[u8],
     outline: &Outline<'_>,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     if outline.kdf != b"bcrypt" {
-        return Ok(encrypted::unsupported(UNSUPPORTED_KDF.at(path), session, path));
+        return Ok(encrypted::unsupported(UNSUPPORTED_KDF.at(path), parse, path));
     }
     let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|fault| fault.at(path))?;
     let Some(cipher) = Named::openssh(outline.cipher, salt, rounds) else {
         let chacha20 = outline.cipher == b"chacha20-poly1305@openssh.com";
         let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &OPENSSH_UNSUPPORTED_CIPHER };
-        return Ok(encrypted::unsupported(cause.at(path), session, path));
+        return Ok(encrypted::unsupported(cause.at(path), parse, path));
     };
     let (tag, behind) = outline.behind.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
@@ -96,19 +96,19 @@ fn open(
         return Err(OPENSSH_BAD_LENGTH.at(&path.then(Step::Field("private part"))));
     }
     nothing_behind(behind, bytes, path)?;
-    session.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
     let ciphertext = [outline.private, tag].concat();
-    if !session.decrypt_keys {
-        cipher.record_locked(session, path);
-        return Ok(encrypted::locked(LockReason::NotRequested, session, path));
+    if !parse.decrypt_keys {
+        cipher.record_locked(parse, path);
+        return Ok(encrypted::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| check_numbers(&mut Wire::new(plaintext)).is_ok();
-    match cipher.open(&ciphertext, session, path, &accept) {
+    match cipher.open(&ciphertext, parse, path, &accept) {
         Ok(plaintext) => {
             let public = numbers::public(outline.public);
-            decoded(&plaintext, public, KeyState::Decrypted, session, path)
+            decoded(&plaintext, public, KeyState::Decrypted, parse, path)
         }
-        Err(failure) => encrypted::stays_shut(failure, session, path),
+        Err(failure) => encrypted::stays_shut(failure, parse, path),
     }
 }
 
@@ -142,14 +142,14 @@ fn decoded(
     private: &[u8],
     public: Option<(KeyAlgorithm, Identity)>,
     state: KeyState,
-    session: &mut Parse<'_>,
+    parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let mut forgiven = Leniencies::new();
     let clear = private_key(private, &mut forgiven)
         .and_then(|clear| agree(clear, public))
         .map_err(|fault| without_offset(fault, path))?;
-    Ok(PrivateKey::new(clear, state, forgiven, session, path))
+    Ok(PrivateKey::new(clear, state, forgiven, parse, path))
 }
 
 /// check numbers, key type, the key's own fields, comment, padding.
