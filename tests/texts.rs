@@ -1,14 +1,14 @@
-//! Every text that an error or a note can say, as a list to be read by a person: those of the
-//! causes in `src`, whether a fixture meets them or not, and those of the notes.
+//! Every text of an error or a note, as a list for a person to review: the error texts in
+//! `src/error`, whether or not a fixture triggers them, and the texts of the notes.
 //!
-//! `ANYCERT_SNAPSHOTS=write cargo test --test texts` writes it anew.
+//! `ANYCERT_SNAPSHOTS=write cargo test --test texts` updates the list.
 
 use anycert::NoteCode;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeSet, fs};
 use testkit::fixture;
 
-/// One `static NAME: Cause` of a source file.
-struct Cause {
+/// One `static NAME: ErrorText`.
+struct ErrorText {
     name: String,
     text: String,
     help: String,
@@ -16,17 +16,15 @@ struct Cause {
 
 #[test]
 fn every_text_is_in_the_reviewed_list() {
-    let mut list = String::new();
-    let sources = sources();
-    let all: String = sources.values().map(String::as_str).collect();
-    for (file, source) in &sources {
-        for Cause { name, text, help } in causes(source, &all) {
+    let mut texts = BTreeSet::new();
+    for source in sources() {
+        for ErrorText { name, text, help } in error_texts(&source) {
             check(&name, &text, &help);
-            list += &format!("{file} {name}\n  {text}\n  {help}\n");
+            texts.insert(format!("{text}\n  {help}\n"));
         }
     }
-    let count = list.lines().count() / 3;
-    assert!(count > 120, "only {count} causes were found");
+    assert!(texts.len() > 120, "only {} texts were found", texts.len());
+    let mut list: String = texts.into_iter().collect();
     for code in NoteCode::ALL {
         list += &format!("{}, {}\n  {}\n", code.class(), code, code.text());
     }
@@ -54,43 +52,28 @@ fn check(name: &str, text: &str, help: &str) {
     }
 }
 
-/// Path below `src` and text of every source file.
-fn sources() -> BTreeMap<String, String> {
-    let root = fixture::root().parent().unwrap().join("src");
-    let mut sources = BTreeMap::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                sources.insert(name_of(&path, &root), fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    sources
+/// The content of every file in `src/error`.
+fn sources() -> Vec<String> {
+    let folder = fixture::root().parent().unwrap().join("src/error");
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
 }
 
-fn name_of(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/")
-}
-
-/// The causes of one file: what stands between `static NAME: Cause` and the end of the item.
-fn causes(source: &str, all: &str) -> Vec<Cause> {
+/// Every `static NAME: ErrorText` of one file.
+fn error_texts(source: &str) -> Vec<ErrorText> {
     let items = source.split("static ").skip(1);
-    let cause = |item: &str| {
-        let (name, value) = item.split_once(": Cause =")?;
+    let error_text = |item: &str| {
+        let (name, value) = item.split_once(": ErrorText =")?;
         let is_name = name
             .chars()
             .all(|letter| letter.is_ascii_uppercase() || "_0123456789".contains(letter));
-        is_name.then(|| cause(name, value, source, all))
+        is_name.then(|| error_text(name, value, source))
     };
-    items.filter_map(cause).collect()
+    items.filter_map(error_text).collect()
 }
 
-/// Text and help: two literals, or the help is a constant of the same file or of another.
-fn cause<'a>(name: &str, value: &'a str, source: &'a str, all: &'a str) -> Cause {
+/// Text and help: two literals, or the help is a constant of the same file.
+fn error_text(name: &str, value: &str, source: &str) -> ErrorText {
     let (text, after) = literal(value).unwrap_or_else(|| panic!("{name} has no text"));
     let start = after.find(|letter: char| letter == '"' || letter.is_ascii_uppercase()).unwrap();
     let help = match &after[start..] {
@@ -98,11 +81,11 @@ fn cause<'a>(name: &str, value: &'a str, source: &'a str, all: &'a str) -> Cause
         value => {
             let constant = value.split([',', ')']).next().unwrap();
             let definition = format!("const {constant}: &str =");
-            let of = |text: &'a str| text.split_once(&definition).map(|(_, value)| value);
-            literal(of(source).or_else(|| of(all)).unwrap_or_else(|| panic!("{name}: {constant}")))
+            let definition = source.split_once(&definition).map(|(_, value)| value);
+            literal(definition.unwrap_or_else(|| panic!("{name}: {constant}")))
         }
     };
-    Cause { name: name.into(), text, help: help.unwrap().0 }
+    ErrorText { name: name.into(), text, help: help.unwrap().0 }
 }
 
 /// The first string literal, and what follows it.
