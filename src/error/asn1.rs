@@ -1,6 +1,6 @@
 //! Error texts of the ASN.1 readers.
 
-use super::ErrorText;
+use super::error_text::ErrorText;
 
 pub(crate) static UNCLOSED: ErrorText = ErrorText::malformed(
     "an indefinite length that never ends",

@@ -1,6 +1,6 @@
 //! Error texts of `bundle`.
 
-use super::{ErrorKind, ErrorText};
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 pub(crate) static REPAIRED: ErrorText = ErrorText {
     kind: ErrorKind::Refused,

@@ -1,6 +1,6 @@
 //! Error texts of `key`.
 
-use super::ErrorText;
+use super::error_text::ErrorText;
 
 const EXPORT_AGAIN: &str = "the key is damaged or made by faulty software: export it again";
 pub(crate) static NOT_A_PRIME: ErrorText =

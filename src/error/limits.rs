@@ -1,6 +1,6 @@
 //! Error texts of the limits.
 
-use super::{ErrorKind, ErrorText};
+use super::{error_text::ErrorText, kind::ErrorKind};
 use crate::limits::Limit;
 
 const SPLIT: &str = "split the file, or have the operator raise this limit";

@@ -1,6 +1,6 @@
 //! Error texts of `parser`.
 
-use super::ErrorText;
+use super::error_text::ErrorText;
 
 pub(crate) static NO_MATERIAL: ErrorText = ErrorText::nothing(
     "there is neither a certificate nor a private key in this",

@@ -1,6 +1,6 @@
 //! Error texts of `pbe`.
 
-use super::{ErrorKind, ErrorText};
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 pub(crate) static UNSUPPORTED_MAC: ErrorText = ErrorText::unsupported(
     "its integrity is protected with something that is not read:",

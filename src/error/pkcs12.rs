@@ -1,6 +1,6 @@
 //! Error texts of `pkcs12`.
 
-use super::{ErrorKind, ErrorText};
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 pub(crate) static CRL: ErrorText = ErrorText::nothing(
     "a revocation list",

@@ -1,6 +1,6 @@
 //! Error texts of `pkcs7`.
 
-use super::ErrorText;
+use super::error_text::ErrorText;
 
 const SEND_BUNDLE: &str =
     "send the certificates themselves, as PEM or as a PKCS#7 bundle (.p7b) of certificates";

@@ -1,6 +1,6 @@
 //! Error texts of `text`.
 
-use super::{ErrorKind, ErrorText};
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 pub(crate) static OTHERS_ARE_SOUND: ErrorText = ErrorText::malformed(
     "this block is damaged, and others in the text are not",

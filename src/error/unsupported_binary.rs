@@ -1,6 +1,6 @@
 //! Error texts of binary content that is recognized and not supported.
 
-use super::ErrorText;
+use super::error_text::ErrorText;
 
 const SEND_CERTIFICATE: &str =
     "send the certificate that belongs to it, with its BEGIN and END lines if it is text";

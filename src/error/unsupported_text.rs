@@ -1,6 +1,6 @@
 //! Error texts of text that is recognized and not supported.
 
-use super::ErrorText;
+use super::error_text::ErrorText;
 
 const SEND_CERTIFICATE: &str = "send the file of a certificate or key (.pem, .crt, .cer, .key, .p7b, .pfx, .p12) or the text of it from BEGIN to END";
 pub(crate) static UNRECOGNIZED: ErrorText = ErrorText::unrecognized(

@@ -1,6 +1,6 @@
 //! Error texts of `x509`.
 
-use super::ErrorText;
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 /// The remedy for everything that is odd in an extension.
 pub(crate) const ASK_ISSUER: &str =
@@ -12,7 +12,7 @@ pub(crate) static BAD_KEY_USAGE: ErrorText =
 pub(crate) static BAD_PATH_LENGTH: ErrorText =
     ErrorText::malformed("a path length below zero", ASK_ISSUER);
 pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
-    kind: crate::ErrorKind::Empty,
+    kind: ErrorKind::Empty,
     text: "there is nothing to read",
     help: "send the certificate itself",
 };
