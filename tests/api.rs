@@ -263,7 +263,7 @@ fn the_help_for_the_second_input_asks_for_a_private_key() {
     let content = file("certificate/example.pem");
     for wrong in [&b""[..], &file("reject/csr.pem"), &file("reject/ssh-public-key.pub"), &content] {
         let error = Parser::new().private_key(wrong).parse(&content).expect_err("no key");
-        assert!(error.help().starts_with("send the private key in this field"), "{error}");
+        assert!(error.help().starts_with("provide the private key"), "{error}");
     }
 }
 
