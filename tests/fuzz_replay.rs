@@ -1,28 +1,25 @@
-//! The kept inputs of every fuzz target, as a plain test: `fuzz/corpus/TARGET` and
-//! `fuzz/regressions/TARGET`.
+//! The kept inputs of every fuzz target, as a plain test: `fuzz/corpus/TARGET.tar.gz` and
+//! `fuzz/regressions/TARGET`. The last name printed is that of the input that fails.
 
 use std::{fs, path::Path};
-use testkit::{measure::Counting, properties::TARGETS};
+use testkit::{
+    measure::Counting,
+    properties::{TARGETS, kept},
+};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
 #[test]
 fn every_kept_input_holds() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     for (target, run) in TARGETS {
-        let mut count = 0;
-        for folder in ["corpus", "regressions"] {
-            let Ok(entries) = fs::read_dir(root.join(folder).join(target)) else { continue };
-            for entry in entries {
-                let path = entry.expect("an entry").path();
-                println!("{}", path.display());
-                run(&fs::read(&path).expect("a kept input"));
-                count += 1;
-            }
+        let inputs = kept::inputs(target);
+        println!("{target}: {} inputs", inputs.len());
+        assert!(!inputs.is_empty(), "{target} has no kept input");
+        for input in inputs {
+            println!("{}", input.name);
+            run(&input.bytes);
         }
-        println!("{target}: {count} inputs");
-        assert!(count > 0, "{target} has no kept input");
     }
 }
 

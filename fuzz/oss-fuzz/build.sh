@@ -4,12 +4,11 @@ cd "$SRC/anycert"
 cargo fuzz build -O --debug-assertions
 seeds=$(mktemp -d)
 python3 fuzz/seeds.py "$seeds"
+fuzz/unpack "$seeds"
 for target in $(cargo fuzz list); do
   cp "fuzz/target/x86_64-unknown-linux-gnu/release/$target" "$OUT/"
   cp fuzz/dictionary "$OUT/$target.dict"
   mkdir -p "$seeds/$target"
-  for folder in corpus regressions; do
-    [ ! -d "fuzz/$folder/$target" ] || cp -r "fuzz/$folder/$target/." "$seeds/$target/"
-  done
+  [ ! -d "fuzz/regressions/$target" ] || cp -r "fuzz/regressions/$target/." "$seeds/$target/"
   (cd "$seeds/$target" && zip --quiet --recurse-paths "$OUT/${target}_seed_corpus.zip" .)
 done

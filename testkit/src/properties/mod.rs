@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod der;
 pub mod differential;
 pub mod invariants;
+pub mod kept;
 pub mod key;
 pub mod limits;
 pub mod mutator;
