@@ -29,6 +29,7 @@ mod limits;
 mod metadata;
 mod note;
 mod notes;
+mod oid;
 mod parser;
 mod passphrase;
 mod pbe;

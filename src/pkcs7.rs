@@ -19,6 +19,7 @@ use crate::{
         },
     },
     note::NoteCode,
+    oid,
     shape::Shape,
     tag::Tag,
     x509::Signer,
@@ -81,22 +82,13 @@ enum SignerIdentifier<'a> {
     SubjectKeyIdentifier(Tlv<'a>),
 }
 
-/// 1.2.840.113549.1.7, `pkcs-7`, and the arcs under it.
-const PKCS_7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
-const SIGNED_DATA: u8 = 2;
-/// 1.2.840.113549.1.9.16.1, `id-ct`.
-const CONTENT_TYPES: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01];
-/// 2.16.840.1.113730.2.5, `netscape-cert-sequence`: a ContentInfo of OpenSSL's `nseq` and of old
-/// browsers, in no RFC.
-const NETSCAPE_SEQUENCE: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x86, 0xf8, 0x42, 0x02, 0x05];
-
 /// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT } (RFC 5652 §3); the content is
 /// optional in RFC 2315 §7.
 fn content_info<'a>(reader: &mut Reader<'a>) -> Result<Contents<'a>, ParseError> {
     let mut fields = reader.sequence().in_field("ContentInfo")?;
     let content_type = fields.expect(Tag::OID).in_field("contentType")?.value();
-    let is_signed = content_type.split_last() == Some((&SIGNED_DATA, PKCS_7));
-    if !is_signed && content_type != NETSCAPE_SEQUENCE {
+    let is_signed = content_type == oid::SIGNED_DATA;
+    if !is_signed && content_type != oid::NETSCAPE_CERT_SEQUENCE {
         return Ok(Contents::Other(content_type));
     }
     if fields.is_empty() {
@@ -280,7 +272,7 @@ fn is_other_choice(tag: Tag) -> bool {
 /// What a ContentInfo of another type is.
 fn not_signed(content_type: &[u8], path: &Path<'_>) -> Error {
     let (cause, name) = match content_type.split_last() {
-        Some((arc, PKCS_7)) => match arc {
+        Some((arc, oid::PKCS_7)) => match arc {
             1 => (&MESSAGE, Some("Data")),
             3 => (&ENCRYPTED, Some("EnvelopedData")),
             4 => (&ENCRYPTED, Some("SignedAndEnvelopedData")),
@@ -288,7 +280,7 @@ fn not_signed(content_type: &[u8], path: &Path<'_>) -> Error {
             6 => (&ENCRYPTED, Some("EncryptedData")),
             _ => (&OTHER_CONTENT, None),
         },
-        Some((arc, CONTENT_TYPES)) => match arc {
+        Some((arc, oid::SMIME_CONTENT_TYPES)) => match arc {
             1 => (&MESSAGE, Some("Receipt")),
             2 => (&MESSAGE, Some("AuthenticatedData")),
             4 => (&MESSAGE, Some("TSTInfo")),

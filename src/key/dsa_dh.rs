@@ -8,8 +8,9 @@ use crate::{
     },
     error::key::{NOT_A_PRIME, NOT_IN_RANGE},
     note::NoteCode,
+    oid,
     tag::Tag,
-    x509::spki::{AlgorithmIdentifier, DSA, Identity, KeyAlgorithm, bit_length},
+    x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, bit_length},
 };
 
 /// More than anybody uses.
@@ -111,7 +112,7 @@ fn dsa(
     let digits = secret_number(x, parameters.q, forgiven)?;
     let [p, q, g] = [parameters.p, parameters.q, parameters.g].map(write::integer);
     let dss_parms = write::tlv(Tag::SEQUENCE, &[&p, &q, &g]);
-    let algorithm = write::algorithm(DSA, &dss_parms);
+    let algorithm = write::algorithm(oid::DSA, &dss_parms);
     Ok(Clear {
         algorithm: KeyAlgorithm::Dsa(bit_length(parameters.p)),
         pkcs8: write::private_key_info(&algorithm, &write::integer(digits)),

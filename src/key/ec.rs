@@ -8,11 +8,11 @@ use crate::{
     },
     error::key::{BAD_POINT, BAD_SCALAR, NO_CURVE, OTHER_POINT},
     note::NoteCode,
+    oid,
     secret::Scratch,
     tag::Tag,
     x509::spki::{
-        AlgorithmIdentifier, EC_PUBLIC_KEY, EcParameters, KeyAlgorithm, NamedCurve, bit_string,
-        without_zeroes,
+        AlgorithmIdentifier, EcParameters, KeyAlgorithm, NamedCurve, bit_string, without_zeroes,
     },
 };
 
@@ -230,5 +230,5 @@ fn write_pkcs8(parameters: &EcParameters<'_>, scalar: &[u8], point: Option<&[u8]
     let octets = write::tlv(Tag::OCTET_STRING, &[scalar]);
     let point = point.as_deref().unwrap_or_default();
     let key = write::tlv(Tag::SEQUENCE, &[&version, &octets, point]);
-    write::private_key_info(&write::algorithm(EC_PUBLIC_KEY, &domain), &key)
+    write::private_key_info(&write::algorithm(oid::EC_PUBLIC_KEY, &domain), &key)
 }

@@ -5,8 +5,9 @@ use crate::{
     asn1::{error::ParseError, tlv::Reader},
     error::key::{RAW_OTHER_PUBLIC_KEY, RAW_WRONG_LENGTH},
     note::NoteCode,
+    oid,
     tag::Tag,
-    x509::spki::{AlgorithmIdentifier, ED25519, Identity, KeyAlgorithm, SlhDsa},
+    x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, SlhDsa},
 };
 
 /// CurvePrivateKey ::= OCTET STRING, in the privateKey of a PKCS#8 (RFC 8410 §7).
@@ -42,7 +43,7 @@ pub(super) fn curve_key(
     public_key: Option<&[u8]>,
     offset: usize,
 ) -> Result<Clear, ParseError> {
-    let derived = if oid == ED25519 { derive::ed25519(secret) } else { None };
+    let derived = if oid == oid::ED25519 { derive::ed25519(secret) } else { None };
     if let (Some(derived), Some(public_key)) = (&derived, public_key)
         && derived != public_key
     {

@@ -1,11 +1,7 @@
 //! DER for private keys, each value built in a buffer of exactly its size.
 
 use crate::{
-    asn1::tlv::Tlv,
-    budget::to_u64,
-    secret::Scratch,
-    tag::Tag,
-    x509::spki::{RSA_ENCRYPTION, without_zeroes},
+    asn1::tlv::Tlv, budget::to_u64, oid, secret::Scratch, tag::Tag, x509::spki::without_zeroes,
 };
 
 /// One value: its content is `parts`, one behind the other.
@@ -121,7 +117,7 @@ pub(super) fn algorithm(oid: &[u8], parameters: &[u8]) -> Scratch {
 
 /// rsaEncryption, with the NULL that RFC 3279 §2.3.1 requires.
 pub(super) fn rsa_encryption() -> Scratch {
-    algorithm(RSA_ENCRYPTION, &[Tag::NULL.0, 0])
+    algorithm(oid::RSA_ENCRYPTION, &[Tag::NULL.0, 0])
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! The hash functions, each with what is built on it here: HMAC, PBKDF1, PBKDF2, PKCS#12's KDF.
 
-use crate::secret::Scratch;
+use crate::{oid, secret::Scratch};
 use alloc::vec::Vec;
-use der::oid::ObjectIdentifier;
 use digest::{Digest, FixedOutputReset, block_api::BlockSizeUser};
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use pkcs12::kdf::{Pkcs12KeyType, derive_key};
@@ -10,9 +9,9 @@ use pkcs12::kdf::{Pkcs12KeyType, derive_key};
 /// One hash function: its numbers, and the functions built on it.
 pub(crate) struct Hash {
     pub(crate) name: &'static str,
-    oid: ObjectIdentifier,
+    oid: &'static [u8],
     /// Of the HMAC with it; two where two arcs register it.
-    hmac_oids: &'static [ObjectIdentifier],
+    hmac_oids: &'static [&'static [u8]],
     /// Octets of a digest: `hLen` of RFC 8018, `u/8` of RFC 7292 §B.2.
     pub(crate) output: usize,
     /// Octets of an input block: `v/8` of RFC 7292 §B.2.
@@ -30,8 +29,8 @@ type Pkcs12Kdf = fn(&[u8], &[u8], Pkcs12KeyType, i32, usize) -> Vec<u8>;
 impl Hash {
     const fn of<D>(
         name: &'static str,
-        oid: &'static str,
-        hmac_oids: &'static [ObjectIdentifier],
+        oid: &'static [u8],
+        hmac_oids: &'static [&'static [u8]],
         [output, block]: [usize; 2],
         weight: u64,
     ) -> Hash
@@ -40,7 +39,7 @@ impl Hash {
     {
         Hash {
             name,
-            oid: ObjectIdentifier::new_unwrap(oid),
+            oid,
             hmac_oids,
             output,
             block,
@@ -81,66 +80,40 @@ impl Hash {
 
     /// The hash that a digestAlgorithm names, by the content octets of its OID.
     pub(crate) fn by_oid(oid: &[u8]) -> Option<&'static Hash> {
-        ALL.iter().copied().find(|hash| hash.oid.as_bytes() == oid)
+        ALL.iter().copied().find(|hash| hash.oid == oid)
     }
 
     /// The hash of the HMAC that a PRF or messageAuthScheme names (RFC 8018 §B.1.2).
     pub(crate) fn by_hmac_oid(oid: &[u8]) -> Option<&'static Hash> {
-        ALL.iter().copied().find(|hash| hash.hmac_oids.iter().any(|hmac| hmac.as_bytes() == oid))
+        ALL.iter().copied().find(|hash| hash.hmac_oids.contains(&oid))
     }
 }
 
-const fn oid(dotted: &'static str) -> ObjectIdentifier {
-    ObjectIdentifier::new_unwrap(dotted)
-}
-
 /// RSA's arc (RFC 8018 §B.1.2) and the IPsec arc, which some PKCS#5 writers use (RFC 2202).
-const HMAC_MD5: &[ObjectIdentifier] = &[oid("1.2.840.113549.2.6"), oid("1.3.6.1.5.5.8.1.1")];
-const HMAC_SHA1: &[ObjectIdentifier] = &[oid("1.2.840.113549.2.7"), oid("1.3.6.1.5.5.8.1.2")];
+const HMAC_MD5: &[&[u8]] = &[oid::HMAC_MD5, oid::IPSEC_HMAC_MD5];
+const HMAC_SHA1: &[&[u8]] = &[oid::HMAC_SHA1, oid::IPSEC_HMAC_SHA1];
 
-pub(crate) static MD5: Hash =
-    Hash::of::<md5::Md5>("MD5", "1.2.840.113549.2.5", HMAC_MD5, [16, 64], 1);
-pub(crate) static SHA1: Hash =
-    Hash::of::<sha1::Sha1>("SHA-1", "1.3.14.3.2.26", HMAC_SHA1, [20, 64], 1);
-pub(crate) static SHA224: Hash = Hash::of::<sha2::Sha224>(
-    "SHA-224",
-    "2.16.840.1.101.3.4.2.4",
-    &[oid("1.2.840.113549.2.8")],
-    [28, 64],
-    1,
-);
-pub(crate) static SHA256: Hash = Hash::of::<sha2::Sha256>(
-    "SHA-256",
-    "2.16.840.1.101.3.4.2.1",
-    &[oid("1.2.840.113549.2.9")],
-    [32, 64],
-    1,
-);
-pub(crate) static SHA384: Hash = Hash::of::<sha2::Sha384>(
-    "SHA-384",
-    "2.16.840.1.101.3.4.2.2",
-    &[oid("1.2.840.113549.2.10")],
-    [48, 128],
-    2,
-);
-pub(crate) static SHA512: Hash = Hash::of::<sha2::Sha512>(
-    "SHA-512",
-    "2.16.840.1.101.3.4.2.3",
-    &[oid("1.2.840.113549.2.11")],
-    [64, 128],
-    2,
-);
+pub(crate) static MD5: Hash = Hash::of::<md5::Md5>("MD5", oid::MD5, HMAC_MD5, [16, 64], 1);
+pub(crate) static SHA1: Hash = Hash::of::<sha1::Sha1>("SHA-1", oid::SHA1, HMAC_SHA1, [20, 64], 1);
+pub(crate) static SHA224: Hash =
+    Hash::of::<sha2::Sha224>("SHA-224", oid::SHA224, &[oid::HMAC_SHA224], [28, 64], 1);
+pub(crate) static SHA256: Hash =
+    Hash::of::<sha2::Sha256>("SHA-256", oid::SHA256, &[oid::HMAC_SHA256], [32, 64], 1);
+pub(crate) static SHA384: Hash =
+    Hash::of::<sha2::Sha384>("SHA-384", oid::SHA384, &[oid::HMAC_SHA384], [48, 128], 2);
+pub(crate) static SHA512: Hash =
+    Hash::of::<sha2::Sha512>("SHA-512", oid::SHA512, &[oid::HMAC_SHA512], [64, 128], 2);
 pub(crate) static SHA512_224: Hash = Hash::of::<sha2::Sha512_224>(
     "SHA-512/224",
-    "2.16.840.1.101.3.4.2.5",
-    &[oid("1.2.840.113549.2.12")],
+    oid::SHA512_224,
+    &[oid::HMAC_SHA512_224],
     [28, 128],
     2,
 );
 pub(crate) static SHA512_256: Hash = Hash::of::<sha2::Sha512_256>(
     "SHA-512/256",
-    "2.16.840.1.101.3.4.2.6",
-    &[oid("1.2.840.113549.2.13")],
+    oid::SHA512_256,
+    &[oid::HMAC_SHA512_256],
     [32, 128],
     2,
 );
@@ -175,50 +148,27 @@ mod rare {
         BlockSizeUser, Digest, FixedOutputReset, Hash, KeyInit, Mac, Scratch, derive_key, oid,
         pbkdf1,
     };
-    use der::oid::ObjectIdentifier;
     use hmac::SimpleHmac;
 
-    pub(super) static MD4: Hash =
-        Hash::of::<md4::Md4>("MD4", "1.2.840.113549.2.4", &[], [16, 64], 1);
+    pub(super) static MD4: Hash = Hash::of::<md4::Md4>("MD4", oid::MD4, &[], [16, 64], 1);
     /// Its HMAC by the number of OpenSSL and by that of GmSSL.
-    pub(super) static SM3: Hash = Hash::of::<sm3::Sm3>(
-        "SM3",
-        "1.2.156.10197.1.401",
-        &[oid("1.2.156.10197.1.401.3.1"), oid("1.2.156.10197.1.401.2")],
-        [32, 64],
-        3,
-    );
-    pub(super) static SHA3_224: Hash = sha3::<sha3::Sha3_224>(
-        "SHA3-224",
-        "2.16.840.1.101.3.4.2.7",
-        &[oid("2.16.840.1.101.3.4.2.13")],
-        [28, 144],
-    );
-    pub(super) static SHA3_256: Hash = sha3::<sha3::Sha3_256>(
-        "SHA3-256",
-        "2.16.840.1.101.3.4.2.8",
-        &[oid("2.16.840.1.101.3.4.2.14")],
-        [32, 136],
-    );
-    pub(super) static SHA3_384: Hash = sha3::<sha3::Sha3_384>(
-        "SHA3-384",
-        "2.16.840.1.101.3.4.2.9",
-        &[oid("2.16.840.1.101.3.4.2.15")],
-        [48, 104],
-    );
-    pub(super) static SHA3_512: Hash = sha3::<sha3::Sha3_512>(
-        "SHA3-512",
-        "2.16.840.1.101.3.4.2.10",
-        &[oid("2.16.840.1.101.3.4.2.16")],
-        [64, 72],
-    );
+    pub(super) static SM3: Hash =
+        Hash::of::<sm3::Sm3>("SM3", oid::SM3, &[oid::HMAC_SM3_OPENSSL, oid::HMAC_SM3], [32, 64], 3);
+    pub(super) static SHA3_224: Hash =
+        sha3::<sha3::Sha3_224>("SHA3-224", oid::SHA3_224, &[oid::HMAC_SHA3_224], [28, 144]);
+    pub(super) static SHA3_256: Hash =
+        sha3::<sha3::Sha3_256>("SHA3-256", oid::SHA3_256, &[oid::HMAC_SHA3_256], [32, 136]);
+    pub(super) static SHA3_384: Hash =
+        sha3::<sha3::Sha3_384>("SHA3-384", oid::SHA3_384, &[oid::HMAC_SHA3_384], [48, 104]);
+    pub(super) static SHA3_512: Hash =
+        sha3::<sha3::Sha3_512>("SHA3-512", oid::SHA3_512, &[oid::HMAC_SHA3_512], [64, 72]);
 
     /// SHA-3 absorbs instead of compressing, so the HMAC over whole blocks does not take it; the
     /// one over any digest does.
     const fn sha3<D>(
         name: &'static str,
-        oid: &'static str,
-        hmac_oids: &'static [ObjectIdentifier],
+        oid: &'static [u8],
+        hmac_oids: &'static [&'static [u8]],
         [output, block]: [usize; 2],
     ) -> Hash
     where
@@ -226,7 +176,7 @@ mod rare {
     {
         Hash {
             name,
-            oid: super::oid(oid),
+            oid,
             hmac_oids,
             output,
             block,

@@ -14,15 +14,13 @@ use crate::{
         Error, Path,
         pbe::{BAD_DIGEST, BAD_PBMAC1_KEY, UNSUPPORTED_MAC},
     },
+    oid,
     passphrase::keyring::{StringRule, Target},
     secret::Scratch,
 };
 use core::fmt;
 use ctutils::CtEq;
-use der::oid::ObjectIdentifier;
 use pkcs12::kdf::Pkcs12KeyType;
-
-const PBMAC1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.14");
 
 /// A MAC and all that it takes to check it, but the passphrase and the content.
 pub(crate) struct Mac<'a> {
@@ -50,7 +48,7 @@ impl<'a> Mac<'a> {
         path: &Path<'_>,
     ) -> Result<Mac<'a>, Error> {
         let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
-        let mac = if oid == PBMAC1.as_bytes() {
+        let mac = if oid == oid::PBMAC1 {
             let (pbkdf2, hash) = pbmac1_parameters(parameters, path)?;
             let length = pbkdf2.key.and_then(|length| usize::try_from(length).ok());
             // RFC 9579 §5: a shorter key would do away with the passphrase.

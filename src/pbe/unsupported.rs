@@ -1,6 +1,6 @@
 //! Names of algorithms that are not read, so that an error can say more than a number.
 
-use der::oid::ObjectIdentifier;
+use crate::oid;
 
 /// An algorithm that this build does not read.
 #[derive(Clone, Copy)]
@@ -12,8 +12,8 @@ pub(crate) struct Known {
 
 /// What is known of the algorithm, by the content octets of its OID.
 pub(crate) fn of(oid: &[u8]) -> Option<Known> {
-    let name = |rows: &[(ObjectIdentifier, &'static str)]| {
-        rows.iter().find(|(own, _)| own.as_bytes() == oid).map(|(_, name)| *name)
+    let name = |rows: &[(&[u8], &'static str)]| {
+        rows.iter().find(|(own, _)| *own == oid).map(|(_, name)| *name)
     };
     if let Some(name) = name(&RARE) {
         return Some(Known { name, feature: Some(FEATURE) });
@@ -28,67 +28,63 @@ pub(crate) fn feature_of(name: &str) -> Option<&'static str> {
 
 const FEATURE: &str = "rare-ciphers";
 
-const fn row(oid: &'static str, name: &'static str) -> (ObjectIdentifier, &'static str) {
-    (ObjectIdentifier::new_unwrap(oid), name)
-}
-
 /// Read with the feature `rare-ciphers`.
-static RARE: [(ObjectIdentifier, &str); 22] = [
-    row("1.2.840.113549.2.4", "MD4"),
-    row("1.2.156.10197.1.401", "SM3"),
-    row("1.2.156.10197.1.401.2", "HMAC-SM3"),
-    row("1.2.156.10197.1.401.3.1", "HMAC-SM3"),
-    row("2.16.840.1.101.3.4.2.7", "SHA3-224"),
-    row("2.16.840.1.101.3.4.2.8", "SHA3-256"),
-    row("2.16.840.1.101.3.4.2.9", "SHA3-384"),
-    row("2.16.840.1.101.3.4.2.10", "SHA3-512"),
-    row("2.16.840.1.101.3.4.2.13", "HMAC-SHA3-224"),
-    row("2.16.840.1.101.3.4.2.14", "HMAC-SHA3-256"),
-    row("2.16.840.1.101.3.4.2.15", "HMAC-SHA3-384"),
-    row("2.16.840.1.101.3.4.2.16", "HMAC-SHA3-512"),
-    row("1.2.392.200011.61.1.1.1.2", "CAMELLIA-128-CBC"),
-    row("1.2.392.200011.61.1.1.1.3", "CAMELLIA-192-CBC"),
-    row("1.2.392.200011.61.1.1.1.4", "CAMELLIA-256-CBC"),
-    row("1.2.410.200046.1.1.2", "ARIA-128-CBC"),
-    row("1.2.410.200046.1.1.7", "ARIA-192-CBC"),
-    row("1.2.410.200046.1.1.12", "ARIA-256-CBC"),
-    row("1.2.156.10197.1.104.2", "SM4-CBC"),
-    row("1.2.840.113533.7.66.10", "CAST5-CBC"),
-    row("1.3.6.1.4.1.3029.1.2", "BF-CBC"),
-    row("1.3.6.1.4.1.188.7.1.1.2", "IDEA-CBC"),
+static RARE: [(&[u8], &str); 22] = [
+    (oid::MD4, "MD4"),
+    (oid::SM3, "SM3"),
+    (oid::HMAC_SM3, "HMAC-SM3"),
+    (oid::HMAC_SM3_OPENSSL, "HMAC-SM3"),
+    (oid::SHA3_224, "SHA3-224"),
+    (oid::SHA3_256, "SHA3-256"),
+    (oid::SHA3_384, "SHA3-384"),
+    (oid::SHA3_512, "SHA3-512"),
+    (oid::HMAC_SHA3_224, "HMAC-SHA3-224"),
+    (oid::HMAC_SHA3_256, "HMAC-SHA3-256"),
+    (oid::HMAC_SHA3_384, "HMAC-SHA3-384"),
+    (oid::HMAC_SHA3_512, "HMAC-SHA3-512"),
+    (oid::CAMELLIA_128_CBC, "CAMELLIA-128-CBC"),
+    (oid::CAMELLIA_192_CBC, "CAMELLIA-192-CBC"),
+    (oid::CAMELLIA_256_CBC, "CAMELLIA-256-CBC"),
+    (oid::ARIA_128_CBC, "ARIA-128-CBC"),
+    (oid::ARIA_192_CBC, "ARIA-192-CBC"),
+    (oid::ARIA_256_CBC, "ARIA-256-CBC"),
+    (oid::SM4_CBC, "SM4-CBC"),
+    (oid::CAST5_CBC, "CAST5-CBC"),
+    (oid::BLOWFISH_CBC, "BF-CBC"),
+    (oid::IDEA_CBC, "IDEA-CBC"),
 ];
 
 /// Not read by any build: no well-kept crate has it (SEED), no tool writes it any more (MD2), or
 /// it is at home outside of PKCS#12 files.
-static UNREAD: [(ObjectIdentifier, &str); 30] = [
-    row("1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"),
-    row("1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC"),
-    row("1.2.840.113549.2.2", "MD2"),
-    row("1.2.410.200004.1.4", "SEED-CBC"),
-    row("1.2.156.10197.1.104.8", "SM4-GCM"),
-    row("1.3.36.3.2.1", "RIPEMD-160"),
-    row("1.3.6.1.5.5.8.1.4", "HMAC-RIPEMD-160"),
-    row("1.0.10118.3.0.55", "Whirlpool"),
-    row("1.3.6.1.4.1.1722.12.2.1.16", "BLAKE2b-512"),
-    row("1.3.6.1.4.1.1722.12.2.2.8", "BLAKE2s-256"),
-    row("1.3.6.1.5.5.8.1.3", "HMAC-Tiger"),
-    row("2.16.840.1.101.3.4.2.11", "SHAKE128"),
-    row("2.16.840.1.101.3.4.2.12", "SHAKE256"),
-    row("1.2.643.2.2.9", "GOST R 34.11-94"),
-    row("1.2.643.2.2.10", "HMAC-GOST R 34.11-94"),
-    row("1.2.643.2.2.21", "GOST 28147-89"),
-    row("1.2.643.7.1.1.2.2", "Streebog-256"),
-    row("1.2.643.7.1.1.2.3", "Streebog-512"),
-    row("1.2.643.7.1.1.4.1", "HMAC-Streebog-256"),
-    row("1.2.643.7.1.1.4.2", "HMAC-Streebog-512"),
-    row("1.2.643.7.1.1.5.1.1", "Magma-CTR-ACPKM"),
-    row("1.2.643.7.1.1.5.2.1", "Kuznyechik-CTR-ACPKM"),
-    row("1.2.410.200004.1.15", "pbeWithSHA1AndSEED-CBC"),
-    row("1.2.840.113533.7.66.12", "pbeWithMD5AndCAST5-CBC"),
-    row("1.2.840.113549.1.5.14", "PBMAC1"),
-    row("1.2.840.113549.1.9.16.3.18", "ChaCha20-Poly1305"),
-    row("1.2.840.113549.3.8", "RC5-CBC"),
-    row("2.16.840.1.101.3.4.1.7", "AES-128-CCM"),
-    row("2.16.840.1.101.3.4.1.27", "AES-192-CCM"),
-    row("2.16.840.1.101.3.4.1.47", "AES-256-CCM"),
+static UNREAD: [(&[u8], &str); 30] = [
+    (oid::PBE_MD2_DES_CBC, "pbeWithMD2AndDES-CBC"),
+    (oid::PBE_MD2_RC2_CBC, "pbeWithMD2AndRC2-CBC"),
+    (oid::MD2, "MD2"),
+    (oid::SEED_CBC, "SEED-CBC"),
+    (oid::SM4_GCM, "SM4-GCM"),
+    (oid::RIPEMD160, "RIPEMD-160"),
+    (oid::HMAC_RIPEMD160, "HMAC-RIPEMD-160"),
+    (oid::WHIRLPOOL, "Whirlpool"),
+    (oid::BLAKE2B_512, "BLAKE2b-512"),
+    (oid::BLAKE2S_256, "BLAKE2s-256"),
+    (oid::HMAC_TIGER, "HMAC-Tiger"),
+    (oid::SHAKE128, "SHAKE128"),
+    (oid::SHAKE256, "SHAKE256"),
+    (oid::GOST_94, "GOST R 34.11-94"),
+    (oid::HMAC_GOST_94, "HMAC-GOST R 34.11-94"),
+    (oid::GOST_28147, "GOST 28147-89"),
+    (oid::STREEBOG_256, "Streebog-256"),
+    (oid::STREEBOG_512, "Streebog-512"),
+    (oid::HMAC_STREEBOG_256, "HMAC-Streebog-256"),
+    (oid::HMAC_STREEBOG_512, "HMAC-Streebog-512"),
+    (oid::MAGMA_CTR_ACPKM, "Magma-CTR-ACPKM"),
+    (oid::KUZNYECHIK_CTR_ACPKM, "Kuznyechik-CTR-ACPKM"),
+    (oid::PBE_SHA1_SEED_CBC, "pbeWithSHA1AndSEED-CBC"),
+    (oid::PBE_MD5_CAST5_CBC, "pbeWithMD5AndCAST5-CBC"),
+    (oid::PBMAC1, "PBMAC1"),
+    (oid::CHACHA20_POLY1305, "ChaCha20-Poly1305"),
+    (oid::RC5_CBC, "RC5-CBC"),
+    (oid::AES_128_CCM, "AES-128-CCM"),
+    (oid::AES_192_CCM, "AES-192-CCM"),
+    (oid::AES_256_CCM, "AES-256-CCM"),
 ];

@@ -8,14 +8,11 @@ use crate::{
     context::Parse,
     error::{Error, Path},
     note::NoteCode,
+    oid,
     tag::Tag,
     x509::BagAttributes,
 };
 use alloc::{boxed::Box, string::String};
-use der::oid::ObjectIdentifier;
-
-const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.20");
-const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
 
 /// The two attributes that are kept, the first of each. One that cannot be read is left out, with
 /// one note for all: it only describes, and certificate and key are whole without it.
@@ -49,10 +46,10 @@ pub(super) fn read(
 fn attribute(all: &mut Reader<'_>, into: &mut BagAttributes) -> Option<()> {
     let attribute = take(all)?;
     let (id, value) = first_value(&attribute).ok()?;
-    if id == FRIENDLY_NAME.as_bytes() {
+    if id == oid::FRIENDLY_NAME {
         let name = value.filter(|value| value.tag() == Tag::BMP_STRING)?;
         into.friendly_name.get_or_insert(bmp_string(name.value())?);
-    } else if id == LOCAL_KEY_ID.as_bytes() {
+    } else if id == oid::LOCAL_KEY_ID {
         let key_id = value.filter(|value| value.tag() == Tag::OCTET_STRING)?;
         into.local_key_id.get_or_insert(Box::from(key_id.value()));
     }

@@ -14,13 +14,12 @@ use crate::{
         asn1::LEFT_OVER,
         pkcs12::{CRL, SDSI, SECRET, UNKNOWN_BAG},
     },
-    key,
+    key, oid,
     pbe::Scheme,
     shape::Shape,
     tag::Tag,
 };
 use alloc::vec::Vec;
-use der::oid::ObjectIdentifier;
 
 /// The bags of one safe; those of nested SafeContents stand where their bag stood.
 pub(super) type SafeContents<'a> = Vec<SafeBag<'a>>;
@@ -164,16 +163,6 @@ impl SafeBag<'_> {
     }
 }
 
-const KEY_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.1");
-const SHROUDED_KEY_BAG: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.2");
-const CERT_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.3");
-const CRL_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.4");
-const SECRET_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.5");
-const SAFE_CONTENTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.6");
-const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.1");
-const SDSI_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.2");
-
 /// SafeContents ::= SEQUENCE OF SafeBag, with what it nests, to `levels` of nesting and `most`
 /// bags, and how deep it nests: one more is read than is allowed, for the budget to refuse.
 fn safe_contents(
@@ -235,21 +224,21 @@ fn safe_bag<'a>(reader: &mut Reader<'a>) -> Result<Read<'a>, ParseError> {
         None => None,
     };
     fields.finish()?;
-    let value = if id == KEY_BAG.as_bytes() {
+    let value = if id == oid::KEY_BAG {
         BagValue::Key(explicit.expect(Tag::SEQUENCE).in_field("PrivateKeyInfo")?)
-    } else if id == SHROUDED_KEY_BAG.as_bytes() {
+    } else if id == oid::SHROUDED_KEY_BAG {
         shrouded_key(&mut explicit).in_field("EncryptedPrivateKeyInfo")?
-    } else if id == CERT_BAG.as_bytes() {
+    } else if id == oid::CERT_BAG {
         cert_bag(&mut explicit).in_field("CertBag")?
-    } else if id == SAFE_CONTENTS.as_bytes() {
+    } else if id == oid::SAFE_CONTENTS_BAG {
         let nested = explicit.sequence().in_field("SafeContents")?;
         explicit.finish().in_field("bagValue")?;
         return Ok(Read::Nested(nested));
     } else {
         explicit.any().in_field("bagValue")?;
         match id {
-            _ if id == CRL_BAG.as_bytes() => BagValue::Crl,
-            _ if id == SECRET_BAG.as_bytes() => BagValue::Secret,
+            _ if id == oid::CRL_BAG => BagValue::Crl,
+            _ if id == oid::SECRET_BAG => BagValue::Secret,
             _ => BagValue::Unknown,
         }
     };
@@ -272,8 +261,8 @@ fn cert_bag<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, ParseError> {
     let id = fields.expect(Tag::OID).in_field("certId")?.value();
     let mut explicit = fields.expect(Tag::context(0)).in_field("certValue")?.reader();
     fields.finish()?;
-    if id != X509_CERTIFICATE.as_bytes() {
-        let is_sdsi = id == SDSI_CERTIFICATE.as_bytes();
+    if id != oid::X509_CERTIFICATE {
+        let is_sdsi = id == oid::SDSI_CERTIFICATE;
         return Ok(if is_sdsi { BagValue::SdsiCertificate } else { BagValue::Unknown });
     }
     let certificate = ber::string(&mut explicit, Tag::OCTET_STRING).in_field("certValue")?;

@@ -18,6 +18,7 @@ use crate::{
         pkcs12::{NO_BAGS, PUBLIC_KEY_INTEGRITY, PUBLIC_KEY_PRIVACY, SHUT},
     },
     note::NoteCode,
+    oid,
     passphrase::Slot,
     pbe::{self, Failure, Integrity, Mac, Scheme},
     secret::Scratch,
@@ -83,8 +84,8 @@ fn nothing_behind(pfx: &Pfx<'_>, parse: &mut Parse<'_>, path: &Path<'_>) -> Resu
 impl ContentInfo<'_> {
     /// Why this content is not read.
     fn refused(&self, path: &Path<'_>) -> Error {
-        let signed = self.content_type == outline::SIGNED.as_bytes();
-        let enveloped = self.content_type == outline::ENVELOPED.as_bytes();
+        let signed = self.content_type == oid::SIGNED_DATA;
+        let enveloped = self.content_type == oid::ENVELOPED_DATA;
         let cause = match (signed, enveloped) {
             (true, _) => &PUBLIC_KEY_INTEGRITY,
             (_, true) => &PUBLIC_KEY_PRIVACY,

@@ -7,16 +7,10 @@ use crate::{
         tlv::{Reader, Tlv},
     },
     error::pkcs12::{BAD_VERSION, NO_CONTENT},
+    oid,
     tag::Tag,
 };
 use alloc::vec::Vec;
-use der::oid::ObjectIdentifier;
-
-/// id-data, id-signedData and their neighbours (RFC 5652 §4 to §8).
-pub(super) const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-pub(super) const SIGNED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-pub(super) const ENVELOPED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.3");
-pub(super) const ENCRYPTED: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
 
 /// PFX ::= SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL } (§4)
 pub(super) struct Pfx<'a> {
@@ -109,12 +103,12 @@ fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, ParseErr
     let content_type = fields.expect(Tag::OID).in_field("contentType")?.value();
     let explicit = fields.optional(Tag::context(0)).in_field("content")?;
     fields.finish()?;
-    let content = if content_type == DATA.as_bytes() {
+    let content = if content_type == oid::DATA {
         let mut content = present(explicit, &fields)?;
         let data = ber::string(&mut content, Tag::OCTET_STRING).in_field("content")?;
         content.finish().in_field("content")?;
         Content::Data(data)
-    } else if content_type == ENCRYPTED.as_bytes() {
+    } else if content_type == oid::ENCRYPTED_DATA {
         let mut content = present(explicit, &fields)?;
         let encrypted = encrypted_data(&mut content).in_field("EncryptedData")?;
         content.finish().in_field("content")?;

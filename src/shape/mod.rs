@@ -2,7 +2,7 @@
 
 mod unsupported;
 
-use crate::format::Format;
+use crate::{format::Format, oid};
 
 /// What a value is by its outline. The first group is read, the second is only named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,11 +183,9 @@ fn version_and_sequence(version: u8, second: &Head<'_>, third: Option<u8>) -> Op
 
 /// SEQUENCE { OBJECT IDENTIFIER, .. }: with a `[0]` behind it a ContentInfo (RFC 5652 §3).
 fn starts_with_oid(first: &Head<'_>) -> Option<Shape> {
-    /// 1.2.840.113549.1.7, of which signedData may come without content.
-    const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
-    /// netscape-cert-sequence, 2.16.840.1.113730.2.5
-    const NETSCAPE: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x86, 0xf8, 0x42, 0x02, 0x05];
-    let is_known = first.content.starts_with(PKCS7) || first.content.starts_with(NETSCAPE);
+    // The content of a signedData may be absent.
+    let is_known = first.content.starts_with(oid::PKCS_7)
+        || first.content.starts_with(oid::NETSCAPE_CERT_SEQUENCE);
     let has_content = matches!(Head::read(first.after), Some(Head { tag: 0xa0, .. }));
     Some(if is_known || has_content { Shape::ContentInfo } else { Shape::Parameters })
 }

@@ -9,14 +9,12 @@ use crate::{
     },
     error::key::BAD_FIELD,
     key::{Clear, Leniencies, dsa_dh, ec, raw_keys, rsa, write},
+    oid,
     secret::Scratch,
     tag::Tag,
     x509::{
         KeyAlgorithm,
-        spki::{
-            AlgorithmIdentifier, EC_PUBLIC_KEY, ED25519, Identity, NamedCurve, bit_length,
-            without_zeroes,
-        },
+        spki::{AlgorithmIdentifier, Identity, NamedCurve, bit_length, without_zeroes},
     },
 };
 
@@ -41,7 +39,7 @@ pub(super) fn public(blob: &[u8]) -> Option<(KeyAlgorithm, Identity)> {
         }
         kind if kind.starts_with(b"ecdsa-sha2-") => {
             let curve = curve(wire.string().ok()?)?;
-            let der = write::algorithm(EC_PUBLIC_KEY, &write::tlv(Tag::OID, &[curve.oid]));
+            let der = write::algorithm(oid::EC_PUBLIC_KEY, &write::tlv(Tag::OID, &[curve.oid]));
             let identifier = AlgorithmIdentifier::read(&mut Reader::new(&der)).ok()?;
             let identity = identifier.identity(wire.string().ok()?)?;
             Some((identifier.describe(None), identity))
@@ -53,9 +51,9 @@ pub(super) fn public(blob: &[u8]) -> Option<(KeyAlgorithm, Identity)> {
 /// The three that OpenSSH has (RFC 5656 §10.1).
 fn curve(name: &[u8]) -> Option<&'static NamedCurve> {
     let oid: &[u8] = match name {
-        b"nistp256" => b"\x2a\x86\x48\xce\x3d\x03\x01\x07",
-        b"nistp384" => b"\x2b\x81\x04\x00\x22",
-        b"nistp521" => b"\x2b\x81\x04\x00\x23",
+        b"nistp256" => oid::NIST_P256,
+        b"nistp384" => oid::NIST_P384,
+        b"nistp521" => oid::NIST_P521,
         _ => return None,
     };
     NamedCurve::by_oid(oid)
@@ -173,7 +171,7 @@ pub(super) fn ed25519(wire: &mut Wire<'_>) -> Result<Clear, ParseError> {
     let both = wire.string().in_field("privateKey")?;
     match both.split_at_checked(32) {
         Some((secret, behind)) if behind == public && public.len() == 32 => {
-            raw_keys::curve_key(ED25519, KeyAlgorithm::Ed25519, secret, Some(public), 0)
+            raw_keys::curve_key(oid::ED25519, KeyAlgorithm::Ed25519, secret, Some(public), 0)
         }
         _ => Err(ParseError::new(&BAD_FIELD, 0).in_field("privateKey")),
     }

@@ -22,12 +22,12 @@ use crate::{
         pbe::{BAD_ITERATIONS, BAD_PARAMETERS, UNSUPPORTED_SCHEME},
     },
     note::NoteCode,
+    oid,
     passphrase::keyring::StringRule,
     secret::Scratch,
     tag::Tag,
 };
 use core::fmt;
-use der::oid::ObjectIdentifier;
 
 /// A password-based encryption scheme with its parameters.
 pub(crate) struct Scheme<'a> {
@@ -53,10 +53,10 @@ impl<'a> Scheme<'a> {
     pub(crate) fn read(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
         let path = &path.then(Step::Field("encryptionAlgorithm"));
         let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
-        if oid == pbes2::PBES2.as_bytes() {
+        if oid == oid::PBES2 {
             return pbes2::read(parameters, path);
         }
-        match PBE.iter().find(|row| row.oid.as_bytes() == oid) {
+        match PBE.iter().find(|row| row.oid == oid) {
             Some(row) => row.read(parameters).map_err(|fault| fault.at(path)),
             None => Err(unsupported(&UNSUPPORTED_SCHEME, oid, path)),
         }
@@ -128,7 +128,7 @@ impl fmt::Display for Scheme<'_> {
 
 /// One scheme whose object identifier says all but salt and iterations.
 struct Row {
-    oid: ObjectIdentifier,
+    oid: &'static [u8],
     family: StringRule,
     hash: &'static Hash,
     cipher: &'static Cipher,
@@ -137,34 +137,33 @@ struct Row {
 /// RFC 8018 §A.3, RFC 7292 §C, and Bouncy Castle's own: AES under PKCS#12's derivation with SHA-1 or
 /// SHA-256, parameters as in RFC 7292 §C.
 static PBE: [Row; 16] = [
-    pbes1("1.2.840.113549.1.5.3", &hash::MD5, &cipher::DES_CBC),
-    pbes1("1.2.840.113549.1.5.6", &hash::MD5, &cipher::RC2_64_CBC),
-    pbes1("1.2.840.113549.1.5.10", &hash::SHA1, &cipher::DES_CBC),
-    pbes1("1.2.840.113549.1.5.11", &hash::SHA1, &cipher::RC2_64_CBC),
-    pkcs12("1.2.840.113549.1.12.1.1", &cipher::RC4_128),
-    pkcs12("1.2.840.113549.1.12.1.2", &cipher::RC4_40),
-    pkcs12("1.2.840.113549.1.12.1.3", &cipher::DES_EDE3_CBC),
-    pkcs12("1.2.840.113549.1.12.1.4", &cipher::DES_EDE2_CBC),
-    pkcs12("1.2.840.113549.1.12.1.5", &cipher::RC2_128_CBC),
-    pkcs12("1.2.840.113549.1.12.1.6", &cipher::RC2_40_CBC),
-    pkcs12("1.3.6.1.4.1.22554.1.1.2.1.2", &cipher::AES_128_CBC),
-    pkcs12("1.3.6.1.4.1.22554.1.1.2.1.22", &cipher::AES_192_CBC),
-    pkcs12("1.3.6.1.4.1.22554.1.1.2.1.42", &cipher::AES_256_CBC),
-    pkcs12_sha256("1.3.6.1.4.1.22554.1.2.1.2.1.2", &cipher::AES_128_CBC),
-    pkcs12_sha256("1.3.6.1.4.1.22554.1.2.1.2.1.22", &cipher::AES_192_CBC),
-    pkcs12_sha256("1.3.6.1.4.1.22554.1.2.1.2.1.42", &cipher::AES_256_CBC),
+    pbes1(oid::PBE_MD5_DES_CBC, &hash::MD5, &cipher::DES_CBC),
+    pbes1(oid::PBE_MD5_RC2_CBC, &hash::MD5, &cipher::RC2_64_CBC),
+    pbes1(oid::PBE_SHA1_DES_CBC, &hash::SHA1, &cipher::DES_CBC),
+    pbes1(oid::PBE_SHA1_RC2_CBC, &hash::SHA1, &cipher::RC2_64_CBC),
+    pkcs12(oid::PKCS12_RC4_128, &cipher::RC4_128),
+    pkcs12(oid::PKCS12_RC4_40, &cipher::RC4_40),
+    pkcs12(oid::PKCS12_DES_EDE3_CBC, &cipher::DES_EDE3_CBC),
+    pkcs12(oid::PKCS12_DES_EDE2_CBC, &cipher::DES_EDE2_CBC),
+    pkcs12(oid::PKCS12_RC2_128_CBC, &cipher::RC2_128_CBC),
+    pkcs12(oid::PKCS12_RC2_40_CBC, &cipher::RC2_40_CBC),
+    pkcs12(oid::BC_SHA1_AES_128_CBC, &cipher::AES_128_CBC),
+    pkcs12(oid::BC_SHA1_AES_192_CBC, &cipher::AES_192_CBC),
+    pkcs12(oid::BC_SHA1_AES_256_CBC, &cipher::AES_256_CBC),
+    pkcs12_sha256(oid::BC_SHA256_AES_128_CBC, &cipher::AES_128_CBC),
+    pkcs12_sha256(oid::BC_SHA256_AES_192_CBC, &cipher::AES_192_CBC),
+    pkcs12_sha256(oid::BC_SHA256_AES_256_CBC, &cipher::AES_256_CBC),
 ];
 
-const fn pbes1(oid: &'static str, hash: &'static Hash, cipher: &'static Cipher) -> Row {
-    Row { oid: ObjectIdentifier::new_unwrap(oid), family: StringRule::Pkcs5, hash, cipher }
+const fn pbes1(oid: &'static [u8], hash: &'static Hash, cipher: &'static Cipher) -> Row {
+    Row { oid, family: StringRule::Pkcs5, hash, cipher }
 }
 
-const fn pkcs12(oid: &'static str, cipher: &'static Cipher) -> Row {
-    let oid = ObjectIdentifier::new_unwrap(oid);
+const fn pkcs12(oid: &'static [u8], cipher: &'static Cipher) -> Row {
     Row { oid, family: StringRule::Pkcs12, hash: &hash::SHA1, cipher }
 }
 
-const fn pkcs12_sha256(oid: &'static str, cipher: &'static Cipher) -> Row {
+const fn pkcs12_sha256(oid: &'static [u8], cipher: &'static Cipher) -> Row {
     Row { hash: &hash::SHA256, ..pkcs12(oid, cipher) }
 }
 

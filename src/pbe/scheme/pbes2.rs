@@ -17,6 +17,7 @@ use crate::{
         },
     },
     note::NoteCode,
+    oid,
     pbe::{
         cipher::{self, Cipher},
         hash::{self, Hash},
@@ -24,12 +25,6 @@ use crate::{
     },
     tag::Tag,
 };
-use der::oid::ObjectIdentifier;
-
-pub(super) const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.13");
-const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
-const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
-const RC2_CBC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.3.2");
 
 /// PBES2-params ::= SEQUENCE { keyDerivationFunc, encryptionScheme } (RFC 8018 §A.4)
 pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
@@ -94,11 +89,11 @@ fn key_derivation<'a>(
     path: &Path<'_>,
 ) -> Result<(Derivation<'a>, Option<u64>), Error> {
     let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
-    if oid == PBKDF2.as_bytes() {
+    if oid == oid::PBKDF2 {
         let read = Pbkdf2::read(parameters, path)?;
         return Ok((read.derivation(), read.key));
     }
-    if oid == SCRYPT.as_bytes() {
+    if oid == oid::SCRYPT {
         return scrypt(parameters).in_field("scrypt-params").map_err(|fault| fault.at(path));
     }
     Err(unsupported(&UNSUPPORTED_KDF, oid, path))
@@ -152,7 +147,7 @@ pub(in crate::pbe) fn pbmac1_parameters<'a>(
     let at = |fault: ParseError| fault.in_field("PBMAC1-params").at(path);
     let [kdf, scheme] = two_algorithms(parameters).map_err(at)?;
     let (oid, parameters) = algorithm_identifier(kdf).map_err(at)?;
-    if oid != PBKDF2.as_bytes() {
+    if oid != oid::PBKDF2 {
         return Err(unsupported(&UNSUPPORTED_KDF, oid, path));
     }
     let pbkdf2 = Pbkdf2::read(parameters, path)?;
@@ -201,76 +196,64 @@ struct Encryption<'a> {
 }
 
 /// Ciphers whose parameter is the IV alone (RFC 8018 §B.2, RFC 3565 §2.3.1).
-static WITH_IV: &[(ObjectIdentifier, &Cipher)] = &[
-    with_iv("2.16.840.1.101.3.4.1.2", &cipher::AES_128_CBC),
-    with_iv("2.16.840.1.101.3.4.1.22", &cipher::AES_192_CBC),
-    with_iv("2.16.840.1.101.3.4.1.42", &cipher::AES_256_CBC),
-    with_iv("1.2.840.113549.3.7", &cipher::DES_EDE3_CBC),
-    with_iv("1.3.14.3.2.7", &cipher::DES_CBC),
+static WITH_IV: &[(&[u8], &Cipher)] = &[
+    (oid::AES_128_CBC, &cipher::AES_128_CBC),
+    (oid::AES_192_CBC, &cipher::AES_192_CBC),
+    (oid::AES_256_CBC, &cipher::AES_256_CBC),
+    (oid::DES_EDE3_CBC, &cipher::DES_EDE3_CBC),
+    (oid::DES_CBC, &cipher::DES_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.392.200011.61.1.1.1.2", &cipher::rare::CAMELLIA_128_CBC),
+    (oid::CAMELLIA_128_CBC, &cipher::rare::CAMELLIA_128_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.392.200011.61.1.1.1.3", &cipher::rare::CAMELLIA_192_CBC),
+    (oid::CAMELLIA_192_CBC, &cipher::rare::CAMELLIA_192_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.392.200011.61.1.1.1.4", &cipher::rare::CAMELLIA_256_CBC),
+    (oid::CAMELLIA_256_CBC, &cipher::rare::CAMELLIA_256_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.410.200046.1.1.2", &cipher::rare::ARIA_128_CBC),
+    (oid::ARIA_128_CBC, &cipher::rare::ARIA_128_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.410.200046.1.1.7", &cipher::rare::ARIA_192_CBC),
+    (oid::ARIA_192_CBC, &cipher::rare::ARIA_192_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.410.200046.1.1.12", &cipher::rare::ARIA_256_CBC),
+    (oid::ARIA_256_CBC, &cipher::rare::ARIA_256_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.156.10197.1.104.2", &cipher::rare::SM4_CBC),
+    (oid::SM4_CBC, &cipher::rare::SM4_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.2.840.113533.7.66.10", &cipher::rare::CAST5_CBC),
+    (oid::CAST5_CBC, &cipher::rare::CAST5_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.3.6.1.4.1.3029.1.2", &cipher::rare::BLOWFISH_CBC),
+    (oid::BLOWFISH_CBC, &cipher::rare::BLOWFISH_CBC),
     #[cfg(feature = "rare-ciphers")]
-    with_iv("1.3.6.1.4.1.188.7.1.1.2", &cipher::rare::IDEA_CBC),
+    (oid::IDEA_CBC, &cipher::rare::IDEA_CBC),
 ];
 
-const fn with_iv(
-    oid: &'static str,
-    cipher: &'static Cipher,
-) -> (ObjectIdentifier, &'static Cipher) {
-    (ObjectIdentifier::new_unwrap(oid), cipher)
-}
-
 /// Ciphers with GCMParameters (RFC 5084 §3.2).
-static GCM: &[(ObjectIdentifier, &Cipher)] = &[
-    with_iv("2.16.840.1.101.3.4.1.6", &cipher::AES_128_GCM),
-    with_iv("2.16.840.1.101.3.4.1.26", &cipher::AES_192_GCM),
-    with_iv("2.16.840.1.101.3.4.1.46", &cipher::AES_256_GCM),
+static GCM: &[(&[u8], &Cipher)] = &[
+    (oid::AES_128_GCM, &cipher::AES_128_GCM),
+    (oid::AES_192_GCM, &cipher::AES_192_GCM),
+    (oid::AES_256_GCM, &cipher::AES_256_GCM),
 ];
 
 /// Other modes and RC4, for which no standard of PBES2 has parameters: `openssl pkcs8 -v2` writes
 /// the IV like that of CBC, and an empty one where the mode has none.
-static OTHER_MODES: [(ObjectIdentifier, &str); 13] = [
-    other("2.16.840.1.101.3.4.1.1", "AES-128-ECB"),
-    other("2.16.840.1.101.3.4.1.3", "AES-128-OFB"),
-    other("2.16.840.1.101.3.4.1.4", "AES-128-CFB"),
-    other("2.16.840.1.101.3.4.1.21", "AES-192-ECB"),
-    other("2.16.840.1.101.3.4.1.23", "AES-192-OFB"),
-    other("2.16.840.1.101.3.4.1.24", "AES-192-CFB"),
-    other("2.16.840.1.101.3.4.1.41", "AES-256-ECB"),
-    other("2.16.840.1.101.3.4.1.43", "AES-256-OFB"),
-    other("2.16.840.1.101.3.4.1.44", "AES-256-CFB"),
-    other("1.3.14.3.2.6", "DES-ECB"),
-    other("1.3.14.3.2.8", "DES-OFB"),
-    other("1.3.14.3.2.9", "DES-CFB"),
-    other("1.3.14.3.2.17", "DES-EDE-ECB"),
+static OTHER_MODES: [(&[u8], &str); 13] = [
+    (oid::AES_128_ECB, "AES-128-ECB"),
+    (oid::AES_128_OFB, "AES-128-OFB"),
+    (oid::AES_128_CFB, "AES-128-CFB"),
+    (oid::AES_192_ECB, "AES-192-ECB"),
+    (oid::AES_192_OFB, "AES-192-OFB"),
+    (oid::AES_192_CFB, "AES-192-CFB"),
+    (oid::AES_256_ECB, "AES-256-ECB"),
+    (oid::AES_256_OFB, "AES-256-OFB"),
+    (oid::AES_256_CFB, "AES-256-CFB"),
+    (oid::DES_ECB, "DES-ECB"),
+    (oid::DES_OFB, "DES-OFB"),
+    (oid::DES_CFB, "DES-CFB"),
+    (oid::DES_EDE_ECB, "DES-EDE-ECB"),
 ];
-const RC4: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.3.4");
-
-const fn other(oid: &'static str, name: &'static str) -> (ObjectIdentifier, &'static str) {
-    (ObjectIdentifier::new_unwrap(oid), name)
-}
 
 fn other_mode(oid: &[u8]) -> Option<&'static Cipher> {
-    if oid == RC4.as_bytes() {
+    if oid == oid::RC4 {
         return Some(&cipher::RC4_128);
     }
-    let (_, name) = OTHER_MODES.iter().find(|(own, _)| own.as_bytes() == oid)?;
+    let (_, name) = OTHER_MODES.iter().find(|(own, _)| *own == oid)?;
     Cipher::by_openssl_name(name)
 }
 
@@ -283,7 +266,7 @@ fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encrypti
     if let Some(cipher) = row(GCM, oid) {
         return gcm(cipher, parameters).map_err(at);
     }
-    if oid == RC2_CBC.as_bytes() {
+    if oid == oid::RC2_CBC {
         return rc2(parameters).map_err(at);
     }
     if let Some(cipher) = other_mode(oid) {
@@ -292,8 +275,8 @@ fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encrypti
     Err(unsupported(&UNSUPPORTED_CIPHER, oid, path))
 }
 
-fn row(rows: &[(ObjectIdentifier, &'static Cipher)], oid: &[u8]) -> Option<&'static Cipher> {
-    rows.iter().find(|(own, _)| own.as_bytes() == oid).map(|(_, cipher)| *cipher)
+fn row(rows: &[(&[u8], &'static Cipher)], oid: &[u8]) -> Option<&'static Cipher> {
+    rows.iter().find(|(own, _)| *own == oid).map(|(_, cipher)| *cipher)
 }
 
 fn iv<'a>(

@@ -1,11 +1,7 @@
-//! The object identifiers of key algorithms, as content octets.
+//! Key algorithms by object identifier.
 
 use super::algorithm::{Gost, KeyAlgorithm, SlhDsa};
-
-pub(crate) const RSA_ENCRYPTION: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
-pub(crate) const DSA: &[u8] = b"\x2a\x86\x48\xce\x38\x04\x01";
-pub(crate) const EC_PUBLIC_KEY: &[u8] = b"\x2a\x86\x48\xce\x3d\x02\x01";
-pub(crate) const ED25519: &[u8] = b"\x2b\x65\x70";
+use crate::oid;
 
 /// How the keys of an algorithm are built; what differs within is read from the parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,27 +48,23 @@ impl Scheme {
 
 impl Family {
     pub(crate) fn of(oid: &[u8]) -> Family {
-        /// 2.16.840.1.101.3.4: NIST's algorithms, then group and number.
-        const NIST: &[u8] = b"\x60\x86\x48\x01\x65\x03\x04";
         match oid {
-            RSA_ENCRYPTION => Family::Rsa,
-            // RSAES-OAEP (RFC 4055 §4.1) keys are RSA keys.
-            b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x07" => Family::Rsa,
-            b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a" => Family::RsaPss,
-            // id-dsa, and the one of OIW that old software wrote.
-            DSA | b"\x2b\x0e\x03\x02\x0c" => Family::Dsa,
-            b"\x2a\x86\x48\x86\xf7\x0d\x01\x03\x01" | b"\x2a\x86\x48\xce\x3e\x02\x01" => Family::Dh,
-            // id-ecPublicKey, id-ecDH, id-ecMQV (RFC 5480 §2.1).
-            EC_PUBLIC_KEY | b"\x2b\x81\x04\x01\x0c" | b"\x2b\x81\x04\x01\x0d" => Family::Ec,
-            b"\x2b\x65\x6e" => Family::Octets(KeyAlgorithm::X25519, 32),
-            b"\x2b\x65\x6f" => Family::Octets(KeyAlgorithm::X448, 56),
-            ED25519 => Family::Octets(KeyAlgorithm::Ed25519, 32),
-            b"\x2b\x65\x71" => Family::Octets(KeyAlgorithm::Ed448, 57),
-            b"\x2a\x85\x03\x02\x02\x14" => Family::Gost(Gost::R1994),
-            b"\x2a\x85\x03\x02\x02\x13" => Family::Gost(Gost::R2001),
-            b"\x2a\x85\x03\x07\x01\x01\x01\x01" => Family::Gost(Gost::R2012Bits256),
-            b"\x2a\x85\x03\x07\x01\x01\x01\x02" => Family::Gost(Gost::R2012Bits512),
-            _ => match oid.strip_prefix(NIST) {
+            oid::RSA_ENCRYPTION => Family::Rsa,
+            // A key for RSAES-OAEP (RFC 4055 §4.1) is an RSA key.
+            oid::RSAES_OAEP => Family::Rsa,
+            oid::RSASSA_PSS => Family::RsaPss,
+            oid::DSA | oid::OIW_DSA => Family::Dsa,
+            oid::PKCS3_DH | oid::X942_DH => Family::Dh,
+            oid::EC_PUBLIC_KEY | oid::EC_DH | oid::EC_MQV => Family::Ec,
+            oid::X25519 => Family::Octets(KeyAlgorithm::X25519, 32),
+            oid::X448 => Family::Octets(KeyAlgorithm::X448, 56),
+            oid::ED25519 => Family::Octets(KeyAlgorithm::Ed25519, 32),
+            oid::ED448 => Family::Octets(KeyAlgorithm::Ed448, 57),
+            oid::GOST_R3410_94 => Family::Gost(Gost::R1994),
+            oid::GOST_R3410_2001 => Family::Gost(Gost::R2001),
+            oid::GOST_R3410_2012_256 => Family::Gost(Gost::R2012Bits256),
+            oid::GOST_R3410_2012_512 => Family::Gost(Gost::R2012Bits512),
+            _ => match oid.strip_prefix(oid::NIST_ALGORITHMS) {
                 Some([3, number]) => signature(*number),
                 Some([4, number]) => encapsulation(*number),
                 _ => Family::Other,

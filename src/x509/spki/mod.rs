@@ -8,7 +8,7 @@ mod family;
 pub use algorithm::{Curve, Gost, KeyAlgorithm, SlhDsa};
 pub(crate) use curves::NamedCurve;
 pub(crate) use ec::EcParameters;
-pub(crate) use family::{DSA, EC_PUBLIC_KEY, ED25519, Family, Lattice, RSA_ENCRYPTION, Scheme};
+pub(crate) use family::{Family, Lattice, Scheme};
 
 use crate::{
     asn1::{
@@ -16,6 +16,7 @@ use crate::{
         tlv::{Reader, Tlv},
     },
     error::x509::SPKI_BAD_BIT_STRING,
+    oid,
     tag::Tag,
 };
 use alloc::vec::Vec;
@@ -188,12 +189,12 @@ pub(crate) struct Identity(Vec<u8>);
 impl Identity {
     /// Modulus and exponent: a key has these under any of RSA's object identifiers.
     pub(crate) fn rsa(modulus: &[u8], exponent: &[u8]) -> Self {
-        Identity::of([RSA_ENCRYPTION, without_zeroes(modulus), without_zeroes(exponent)])
+        Identity::of([oid::RSA_ENCRYPTION, without_zeroes(modulus), without_zeroes(exponent)])
     }
 
     /// y alone: a certificate may leave p, q and g to its issuer's (RFC 3279 §2.3.2).
     pub(crate) fn dsa(y: &[u8]) -> Self {
-        Identity::of([DSA, without_zeroes(y), &[]])
+        Identity::of([oid::DSA, without_zeroes(y), &[]])
     }
 
     /// y alone: PKCS#3 and X9.42 write different parameters.
