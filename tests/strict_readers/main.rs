@@ -1,0 +1,77 @@
+//! One text, one reading: what this crate reads, no other reader contradicts. What other software
+//! finds in a text was measured: `measured.jsonl`, made by `testdata/tools/measure-readers.py`.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod table;
+
+use anycert::Parser;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+use table::{Items, Material, Row};
+
+/// Texts of the table for which the property does not hold yet, one name a line.
+const OPEN: &str = include_str!("open.txt");
+
+#[test]
+fn no_reader_contradicts_what_is_read_of_the_measured_texts() {
+    let (material, rows) = table::read(&measured());
+    let mut open: BTreeSet<&str> =
+        OPEN.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
+    let mut failures = Vec::new();
+    for row in &rows {
+        let against = readers_against(row, &material);
+        match (against.is_empty(), open.remove(row.name.as_str())) {
+            (true, true) => failures.push(format!("{}: holds and is listed", row.name)),
+            (false, false) => failures.push(format!("{}: {}", row.name, against.join(", "))),
+            (true, false) | (false, true) => {}
+        }
+    }
+    failures.extend(open.iter().map(|name| format!("{name}: is listed and in no table")));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What we read and what the readers that contradict read; empty where none does.
+fn readers_against(row: &Row, material: &Material) -> Vec<String> {
+    let Ok(bundle) = Parser::new().parse(&row.text) else { return Vec::new() };
+    let keys = bundle.private_keys().iter();
+    let ours = Items {
+        certificates: bundle.certificates().iter().map(|it| material.name(it.as_der())).collect(),
+        keys: keys.map(|it| material.name(it.secret_pkcs8_der().unwrap_or_default())).collect(),
+    };
+    let mut against: Vec<String> = row
+        .read
+        .iter()
+        .filter(|(_, theirs)| contradicts(&ours, theirs))
+        .map(|(reader, theirs)| format!("{reader} {theirs}"))
+        .collect();
+    if against.is_empty() || row.has_container && is_refused_by_strict(&row.text) {
+        return Vec::new();
+    }
+    against.insert(0, format!("ours {ours}"));
+    against
+}
+
+/// Whether a reader begins with another certificate, or finds one, or a private key, that is not
+/// among ours. A reader fails at an object that is no certificate.
+fn contradicts(ours: &Items, theirs: &Items) -> bool {
+    let theirs_certificates: Vec<&String> =
+        theirs.certificates.iter().take_while(|name| Material::is_certificate(name)).collect();
+    let begins_otherwise =
+        theirs_certificates.first().is_some_and(|first| ours.certificates.first() != Some(*first));
+    begins_otherwise
+        || theirs_certificates.iter().any(|name| !ours.certificates.contains(name))
+        || theirs.keys.iter().any(|name| name.starts_with('K') && !ours.keys.contains(name))
+}
+
+/// `strict` refuses a text with certificates both in blocks and in a PKCS#7: readers differ on which
+/// of them come first, and most read no PKCS#7 in PEM at all.
+fn is_refused_by_strict(text: &[u8]) -> bool {
+    Parser::new().strict(true).parse(text).is_err()
+}
+
+fn measured() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/strict_readers/measured.jsonl")
+}
