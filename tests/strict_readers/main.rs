@@ -1,8 +1,6 @@
 //! One text, one reading: what this crate reads, no other reader contradicts. What other software
 //! finds in a text was measured: `measured.jsonl`, made by `testdata/tools/measure-readers.py`.
 
-#[path = "../common/mod.rs"]
-mod common;
 mod table;
 
 use anycert::Parser;

@@ -1,8 +1,8 @@
 //! The table of `testdata/tools/measure-readers.py`: texts, and what real readers found in them.
 
-use crate::common::{hex, pem};
 use serde_json::Value;
 use std::{collections::BTreeMap, fmt, fs, path::Path};
+use testkit::{hex, pem};
 
 /// Certificates, private keys and what holds them, by the names that the table uses.
 pub(crate) struct Material(BTreeMap<String, Vec<u8>>);
