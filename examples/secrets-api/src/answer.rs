@@ -1,16 +1,17 @@
-//! What goes out: JSON for what was kept, and for every error something that a person can act on.
+//! What goes out: JSON for what is stored, and for every error something that a person can act on.
 
 use crate::{
-    material::Unreadable,
-    parse_pool::PoolError,
-    store::{StoreError, Summary},
+    budget::{Exhausted, Share},
+    material::Refusal,
+    store::{Page, Shown, StoreError, Summary},
 };
-use anycert::{ErrorKind, Limit};
+use anycert::{CertificateType, ErrorKind, Limit, UnknownReason};
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -30,8 +31,8 @@ struct ErrorBody {
     /// Which field of the request to look at.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
-    /// What kind of trouble the material is in: the words of `anycert::ErrorKind`, or
-    /// `key_mismatch`.
+    /// What is wrong with the material: the words of `anycert::ErrorKind`, or this program's own
+    /// `certificate_type_mismatch`, `key_mismatch` and `key_unmatched`.
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     /// Where in the material.
@@ -71,7 +72,7 @@ impl ApiError {
     }
 
     pub fn method_not_allowed() -> ApiError {
-        let message = "this address does not take this method: see /openapi.json";
+        let message = "this method is not allowed here: see /openapi.json";
         ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message)
     }
 
@@ -81,14 +82,13 @@ impl ApiError {
     }
 
     pub fn too_large(limit: usize) -> ApiError {
-        let message = format!("the request is longer than the {limit} bytes that are taken");
+        let message = format!("the request is longer than {limit} bytes");
         ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
     }
 
-    pub fn busy() -> ApiError {
-        let message = "too many requests are waiting: try again in a few seconds";
-        let error = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
-        ApiError { retry_after_seconds: Some(2), ..error }
+    pub fn slow_request() -> ApiError {
+        let message = "the request did not arrive in time: send it again";
+        ApiError::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", message)
     }
 
     pub fn timeout() -> ApiError {
@@ -98,7 +98,7 @@ impl ApiError {
     }
 
     pub fn internal() -> ApiError {
-        let message = "this went wrong on our side; the operator finds it by the request id";
+        let message = "the server failed: the operator finds the cause by the request ID";
         ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", message)
     }
 
@@ -136,14 +136,34 @@ impl IntoResponse for ApiError {
     }
 }
 
-impl From<PoolError> for ApiError {
-    fn from(error: PoolError) -> ApiError {
-        match error {
-            PoolError::Full => ApiError::busy(),
-            PoolError::Failed => ApiError::internal(),
-            PoolError::Unreadable(Unreadable::Library(error)) => ApiError::from(&error),
-            PoolError::Unreadable(Unreadable::KeyMismatch { key_was_sent_apart }) => {
-                key_mismatch(key_was_sent_apart)
+impl From<Exhausted> for ApiError {
+    fn from(exhausted: Exhausted) -> ApiError {
+        let error = match exhausted {
+            Exhausted::Account => ApiError::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_requests",
+                "this account has too many requests in progress: wait for an answer first",
+            ),
+            Exhausted::All => ApiError::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "the server is busy: try again in a few seconds",
+            ),
+        };
+        ApiError { retry_after_seconds: Some(2), ..error }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> ApiError {
+        match refusal {
+            Refusal::Library(error) => ApiError::from(&error),
+            Refusal::TypeMismatch { declared, content } => type_mismatch(declared, &content),
+            Refusal::KeyMismatch { key_was_sent_separately } => {
+                key_mismatch(key_was_sent_separately)
+            }
+            Refusal::KeyUnmatched { reason, key_was_sent_separately, passphrase_was_sent } => {
+                key_unmatched(reason, key_was_sent_separately, passphrase_was_sent)
             }
         }
     }
@@ -153,13 +173,14 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> ApiError {
         match error {
             StoreError::NameExists => {
-                let message = "a secret of this name exists: choose another name";
+                let message = "a secret with this name exists: choose another name";
                 let mut error = ApiError::new(StatusCode::CONFLICT, "conflict", message);
                 error.body.field = Some("name");
                 error
             }
             StoreError::PlanLimit => {
-                let message = "this account has as many secrets as its plan allows";
+                let message =
+                    "this account has as many secrets as its plan allows: delete one first";
                 ApiError::new(StatusCode::FORBIDDEN, "plan_limit", message)
             }
             StoreError::Failed => ApiError::internal(),
@@ -185,26 +206,66 @@ impl From<&anycert::Error> for ApiError {
         let mut answer = ApiError::new(status, code, error.to_string());
         answer.body.field = Some(field);
         answer.body.kind = Some(error.kind().as_str());
-        answer.body.location = Some(error.location().to_string());
+        // The whole input is no place, and `field` says which input it is.
+        let location = error.location().to_string();
+        answer.body.location =
+            Some(location).filter(|place| !place.is_empty() && place != "private key");
         answer.body.help = Some(error.help());
         answer
     }
 }
 
-fn key_mismatch(key_was_sent_apart: bool) -> ApiError {
-    // The library's words for the second input.
-    let (field, location) = match key_was_sent_apart {
-        true => ("private_key", "private key"),
-        false => ("certificate_content", ""),
-    };
+fn type_mismatch(declared: CertificateType, content: &str) -> ApiError {
+    let message = format!("`certificate_type` is `{declared}`, but the content is {content}");
+    let mut error = ApiError::validation(Some("certificate_type"), message);
+    error.body.kind = Some("certificate_type_mismatch");
+    error.body.help = Some("leave `certificate_type` out or correct it, or provide another file");
+    error
+}
+
+fn field_of_key(key_was_sent_separately: bool) -> &'static str {
+    if key_was_sent_separately { "private_key" } else { "certificate_content" }
+}
+
+fn key_mismatch(key_was_sent_separately: bool) -> ApiError {
     let message = "the private key does not belong to the certificate";
-    let mut error = ApiError::validation(Some(field), message);
+    let mut error = ApiError::validation(Some(field_of_key(key_was_sent_separately)), message);
     error.body.kind = Some("key_mismatch");
-    error.body.location = Some(location.to_owned());
     error.body.help = Some(
-        "send the key that the certificate was requested with, or the certificate that was \
+        "provide the key that the certificate was requested with, or the certificate that was \
          issued for this key",
     );
+    error
+}
+
+fn key_unmatched(
+    reason: UnknownReason,
+    key_was_sent_separately: bool,
+    passphrase_was_sent: bool,
+) -> ApiError {
+    let (field, message, help) = match (reason, passphrase_was_sent) {
+        (UnknownReason::KeyLocked, false) => (
+            "passphrase",
+            "the private key is locked, so it cannot be matched to the certificate",
+            "provide its passphrase, or confirm with `accept_unmatched_key` that the key is to be \
+             stored as it is",
+        ),
+        (UnknownReason::KeyLocked, true) => (
+            "passphrase",
+            "the passphrase does not open the private key, so it cannot be matched to the \
+             certificate",
+            "provide the passphrase of the private key, or confirm with `accept_unmatched_key` \
+             that the key is to be stored as it is",
+        ),
+        _ => (
+            field_of_key(key_was_sent_separately),
+            "it cannot be determined whether the private key belongs to the certificate",
+            "confirm with `accept_unmatched_key` that the key is to be stored all the same",
+        ),
+    };
+    let mut error = ApiError::validation(Some(field), message);
+    error.body.kind = Some("key_unmatched");
+    error.body.help = Some(help);
     error
 }
 
@@ -213,9 +274,10 @@ struct Meta {
     request_id: Uuid,
     /// Of a list that goes on: what to ask for with `after`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<Uuid>,
+    next: Option<String>,
 }
 
+/// As lists show it.
 #[derive(Serialize)]
 struct Secret<'a> {
     id: Uuid,
@@ -227,28 +289,58 @@ struct Secret<'a> {
     metadata: &'a RawValue,
 }
 
-pub fn secret(status: StatusCode, summary: &Summary, request_id: Uuid) -> Response {
+pub fn secret(status: StatusCode, shown: &Shown, request_id: Uuid) -> Response {
+    #[derive(Serialize)]
+    struct Whole<'a> {
+        #[serde(flatten)]
+        secret: Secret<'a>,
+        notes: &'a RawValue,
+        details: Option<&'a RawValue>,
+    }
     #[derive(Serialize)]
     struct Answer<'a> {
-        data: Secret<'a>,
+        data: Whole<'a>,
         meta: Meta,
     }
-    let Ok(data) = answer_of(summary) else { return ApiError::internal().into_response() };
+    let data = || -> serde_json::Result<Whole<'_>> {
+        Ok(Whole {
+            secret: listed(&shown.summary)?,
+            notes: serde_json::from_str(shown.notes.as_deref().unwrap_or("[]"))?,
+            details: shown.details.as_deref().map(serde_json::from_str).transpose()?,
+        })
+    };
+    let Ok(data) = data() else { return ApiError::internal().into_response() };
     json(status, &Answer { data, meta: Meta { request_id, next: None } })
 }
 
-pub fn secrets(summaries: &[Summary], next: Option<Uuid>, request_id: Uuid) -> Response {
+/// `share` is given back when the answer has been sent.
+pub fn secrets(page: &Page, share: Share, request_id: Uuid) -> Response {
     #[derive(Serialize)]
     struct Answer<'a> {
         data: Vec<Secret<'a>>,
         meta: Meta,
     }
-    let data: Result<Vec<_>, _> = summaries.iter().map(answer_of).collect();
-    let Ok(data) = data else { return ApiError::internal().into_response() };
-    json(StatusCode::OK, &Answer { data, meta: Meta { request_id, next } })
+    struct Held {
+        body: Vec<u8>,
+        _share: Share,
+    }
+    impl AsRef<[u8]> for Held {
+        fn as_ref(&self) -> &[u8] {
+            &self.body
+        }
+    }
+    let data: Result<Vec<_>, _> = page.summaries.iter().map(listed).collect();
+    let next = page.summaries.last().filter(|_| page.goes_on).map(Cursor::of);
+    let answer = data.and_then(|data| {
+        let next = next.map(|cursor| cursor.to_string());
+        serde_json::to_vec(&Answer { data, meta: Meta { request_id, next } })
+    });
+    let Ok(body) = answer else { return ApiError::internal().into_response() };
+    let body = Bytes::from_owner(Held { body, _share: share });
+    ([(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
 }
 
-fn answer_of(summary: &Summary) -> serde_json::Result<Secret<'_>> {
+fn listed(summary: &Summary) -> serde_json::Result<Secret<'_>> {
     Ok(Secret {
         id: summary.id,
         name: &summary.name,
@@ -258,6 +350,29 @@ fn answer_of(summary: &Summary) -> serde_json::Result<Secret<'_>> {
         collection_id: summary.collection_id,
         metadata: serde_json::from_str(&summary.metadata)?,
     })
+}
+
+/// Where a list goes on: it holds even if the secret that it names is deleted meanwhile.
+pub struct Cursor {
+    pub ends: i64,
+    pub id: Uuid,
+}
+
+impl Cursor {
+    fn of(summary: &Summary) -> Cursor {
+        Cursor { ends: summary.ends, id: summary.id }
+    }
+
+    pub fn parse(text: &str) -> Option<Cursor> {
+        let (ends, id) = text.split_once('_')?;
+        Some(Cursor { ends: ends.parse().ok()?, id: Uuid::parse_str(id).ok()? })
+    }
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}", self.ends, self.id)
+    }
 }
 
 fn json(status: StatusCode, answer: &impl Serialize) -> Response {

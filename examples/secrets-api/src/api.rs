@@ -2,71 +2,80 @@
 //! request.
 
 use crate::{
-    answer::{self, ApiError},
+    answer::{self, ApiError, Cursor},
+    budget::{Budgets, Share},
     config::Config,
+    connections::Connection,
     crypto::{self, Column, Vault},
+    lane::Account,
     material::{Material, Submission},
     page,
     parse_pool::ParsePool,
     request,
-    store::{Listing, NewSecret, Store, Summary},
+    store::{Listing, NewSecret, Shown, Store, Summary},
 };
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{FromRequestParts, MatchedPath, Path, Query, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    extract::{MatchedPath, Path, Query, Request, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
 use std::{
+    io,
     sync::Arc,
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
-use tokio::{sync::Semaphore, time};
+use tokio::time;
 use uuid::Uuid;
 
 pub struct App {
-    config: Config,
-    vault: Vault,
+    config: Arc<Config>,
+    vault: Arc<Vault>,
     store: Store,
     pool: ParsePool,
-    requests: Semaphore,
+    budgets: Budgets,
 }
 
-pub fn router(config: Config, vault: Vault, store: Store) -> Router {
+/// Of the answer to one request for a list.
+const LIST_BYTES: usize = 256 << 10;
+
+pub fn router(config: Arc<Config>, vault: Vault, store: Store) -> io::Result<Router> {
     let app = Arc::new(App {
-        pool: ParsePool::new(config.cores, config.body_bytes, config.queue),
-        requests: Semaphore::new(config.queue),
+        pool: ParsePool::start(config.cores, config.body_bytes)?,
+        budgets: Budgets::new(config.requests, config.bytes_in_flight),
         config,
-        vault,
+        vault: Arc::new(vault),
         store,
     });
-    Router::new()
+    Ok(Router::new()
         .route("/v1/secrets/certificate", post(create_certificate))
         .route("/v1/secrets", post(create).get(list))
-        .route("/v1/secrets/{id}", get(show))
+        .route("/v1/secrets/{id}", get(show).delete(delete))
         .route_layer(middleware::from_fn_with_state(app.clone(), admit))
         .route("/healthz", get(health))
         .merge(page::routes())
         .fallback(async || ApiError::not_found("there is nothing at this address"))
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .layer(middleware::from_fn_with_state(app.clone(), around))
-        .with_state(app)
+        .with_state(app))
 }
 
 #[derive(Clone, Copy)]
 struct RequestId(Uuid);
 
-/// The outermost layer: an id, a time limit, the answer to errors, and the log.
+/// The outermost layer: an ID, a time limit, the answer to errors, and the log.
 async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let id = Uuid::new_v4();
     let begun = Instant::now();
-    let method = request.method().clone();
-    // The pattern and not the address: somebody will put a secret into one.
+    // What is logged is one of a few words each, never what was sent: somebody will put a secret
+    // into an address, or into a method.
+    let method = word_of(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
+    let may_hold_secrets = request.method() == Method::POST;
     request.extensions_mut().insert(RequestId(id));
     let mut response = time::timeout(app.config.request_timeout, next.run(request))
         .await
@@ -76,13 +85,19 @@ async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -
     if let Some(error) = error {
         response = error.respond(id);
     }
+    let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::try_from(id.to_string()) {
-        response.headers_mut().insert("x-request-id", id);
+        headers.insert("x-request-id", id);
     }
+    if may_hold_secrets {
+        // hyper's buffer has the end of the request until the connection closes.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     tracing::info!(
         request_id = %id,
-        %method,
-        route = route.as_ref().map(MatchedPath::as_str),
+        method,
+        route = route.as_ref().map_or("none", MatchedPath::as_str),
         status = response.status().as_u16(),
         code,
         kind = kind.flatten(),
@@ -92,37 +107,51 @@ async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -
     response
 }
 
-/// So many bodies may be in memory at once.
-async fn admit(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    match app.requests.try_acquire() {
-        Ok(_place) => next.run(request).await,
-        Err(_) => ApiError::busy().into_response(),
+fn word_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
     }
 }
 
-/// Whose token came with the request.
-struct Account(String);
+/// Who it is, before anything of the request is received, and whether there is room for another
+/// request of theirs.
+async fn admit(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let admitted = account_of(&app, request.headers()).and_then(|account| {
+        let place = app.budgets.requests.take(&account, 1)?;
+        Ok((account, place))
+    });
+    let (account, _place) = match admitted {
+        Ok(admitted) => admitted,
+        Err(error) => return error.into_response(),
+    };
+    let _busy = request.extensions().get::<Arc<Connection>>().map(Connection::busy);
+    request.extensions_mut().insert(account);
+    next.run(request).await
+}
 
-impl FromRequestParts<Arc<App>> for Account {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let header = parts.headers.get(header::AUTHORIZATION);
-        let (scheme, token) = header
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .ok_or_else(ApiError::unauthorized)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(ApiError::unauthorized());
-        }
-        let account = app.store.account_of(crypto::token_hash(token.trim())).await?;
-        account.map(Account).ok_or_else(ApiError::unauthorized)
+fn account_of(app: &App, headers: &HeaderMap) -> Result<Account, ApiError> {
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .ok_or_else(ApiError::unauthorized)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(ApiError::unauthorized());
     }
+    let account = app.store.account_of(crypto::token_hash(token.trim()))?;
+    account.ok_or_else(ApiError::unauthorized)
 }
 
 async fn create_certificate(
     State(app): State<Arc<App>>,
-    account: Account,
+    Extension(account): Extension<Account>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
     body: Body,
@@ -132,7 +161,7 @@ async fn create_certificate(
 
 async fn create(
     State(app): State<Arc<App>>,
-    account: Account,
+    Extension(account): Extension<Account>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
     body: Body,
@@ -142,64 +171,85 @@ async fn create(
 
 async fn keep(
     app: &App,
-    Account(account): Account,
+    account: Account,
     RequestId(request_id): RequestId,
     headers: &HeaderMap,
     body: Body,
-    secret_type_required: bool,
+    secret_type_is_required: bool,
 ) -> Result<Response, ApiError> {
     request::check_content_type(headers)?;
-    let body = request::read_body(headers, body, app.config.body_bytes).await?;
-    let submission = Arc::new(request::submission(&body, secret_type_required)?);
-    let material = app.pool.read(submission.clone()).await?;
-    let secret = seal(&app.vault, account, &submission, &material)?;
-    let summary = secret.summary.clone();
+    let (body, _share): (_, Share) =
+        request::read_body(headers, body, &app.config, &app.budgets.bytes, &account).await?;
+    let (vault, owner) = (app.vault.clone(), account.clone());
+    let finish = move |submission: &Submission, material: &Material| {
+        seal(&vault, owner.clone(), submission, material)
+    };
+    let secret = app.pool.parse(&account, body, secret_type_is_required, finish).await?;
+    let shown = secret.shown.clone();
+    time::sleep(app.budgets.pace.wait_for(&account, secret.sealed_bytes())).await;
     app.store.insert(secret, app.config.secrets_per_account).await?;
-    Ok(answer::secret(StatusCode::CREATED, &summary, request_id))
+    Ok(answer::secret(StatusCode::CREATED, &shown, request_id))
 }
 
 fn seal(
     vault: &Vault,
-    account: String,
+    account: Account,
     submission: &Submission,
     material: &Material,
 ) -> Result<NewSecret, ApiError> {
     let id = Uuid::now_v7();
     let sealed = |column, text: &str| vault.seal(id, column, text.as_bytes());
-    let passphrase = submission.passphrase.as_ref();
-    let metadata = serde_json::to_string(&material.metadata).map_err(|_| ApiError::internal())?;
+    let failed = |_: serde_json::Error| ApiError::internal();
+    let metadata = &material.metadata;
+    let certificate_type = submission.certificate_type.map_or("pem", |declared| declared.as_str());
     Ok(NewSecret {
         account,
-        summary: Summary {
-            id,
-            name: submission.name.clone(),
-            certificate_type: submission
-                .certificate_type
-                .map_or("pem", |said| said.as_str())
-                .into(),
-            collection_id: submission.collection_id,
-            metadata,
+        shown: Shown {
+            summary: Summary {
+                id,
+                name: submission.name.clone(),
+                certificate_type: certificate_type.to_owned(),
+                collection_id: submission.collection_id,
+                metadata: serde_json::to_string(metadata).map_err(failed)?,
+                ends: metadata.expires_at.map_or(i64::MAX, |end| end.unix_timestamp()),
+            },
+            details: Some(serde_json::to_string(&material.details).map_err(failed)?),
+            notes: Some(serde_json::to_string(&material.notes).map_err(failed)?),
         },
-        ends: material.metadata.expires_at.map(|end| end.unix_timestamp()),
         content: sealed(Column::Content, &material.content),
         private_key: material.private_key.as_ref().map(|key| sealed(Column::PrivateKey, key)),
-        passphrase: passphrase.map(|passphrase| sealed(Column::Passphrase, passphrase)),
-        locked_input: material
-            .has_locked_key
-            .then(|| sealed(Column::LockedInput, &submission.as_sent())),
+        passphrase: submission.passphrase.as_ref().map(|text| sealed(Column::Passphrase, text)),
+        locked_input: material.locked_key.as_ref().map(|key| sealed(Column::LockedInput, key)),
     })
+}
+
+fn secret_id(text: &str) -> Result<Uuid, ApiError> {
+    Uuid::parse_str(text).map_err(|_| no_such_secret())
+}
+
+fn no_such_secret() -> ApiError {
+    ApiError::not_found("there is no secret with this ID")
 }
 
 async fn show(
     State(app): State<Arc<App>>,
-    Account(account): Account,
+    Extension(account): Extension<Account>,
     Extension(RequestId(request_id)): Extension<RequestId>,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
-    let missing = || ApiError::not_found("there is no secret with this id");
-    let id = Uuid::parse_str(&id).map_err(|_| missing())?;
-    let summary = app.store.find(account, id).await?.ok_or_else(missing)?;
-    Ok(answer::secret(StatusCode::OK, &summary, request_id))
+    let shown = app.store.find(&account, secret_id(&id)?).await?.ok_or_else(no_such_secret)?;
+    Ok(answer::secret(StatusCode::OK, &shown, request_id))
+}
+
+async fn delete(
+    State(app): State<Arc<App>>,
+    Extension(account): Extension<Account>,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    match app.store.delete(&account, secret_id(&id)?).await? {
+        true => Ok(StatusCode::NO_CONTENT.into_response()),
+        false => Err(no_such_secret()),
+    }
 }
 
 #[derive(Deserialize)]
@@ -211,34 +261,40 @@ struct ListQuery {
 
 async fn list(
     State(app): State<Arc<App>>,
-    Account(account): Account,
+    Extension(account): Extension<Account>,
     Extension(RequestId(request_id)): Extension<RequestId>,
-    query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, ApiError> {
+    let listing = listing(query)?;
+    // The rows, and the answer made of them.
+    let share = app.budgets.bytes.take(&account, 2 * LIST_BYTES)?;
+    let page = app.store.list(&account, listing).await?;
+    let bytes = page.summaries.iter().map(|summary| summary.metadata.len()).sum();
+    time::sleep(app.budgets.pace.wait_for(&account, bytes)).await;
+    Ok(answer::secrets(&page, share, request_id))
+}
+
+fn listing(query: Result<Query<ListQuery>, QueryRejection>) -> Result<Listing, ApiError> {
     let wrong = |message| ApiError::validation(None, message);
-    let Query(query) = query.map_err(|_| wrong("a parameter of the address comes twice"))?;
+    let Query(query) = query.map_err(|_| wrong("a parameter of the address is there twice"))?;
     let within = query.expires_within.as_deref().map(|text| {
-        seconds(text).ok_or_else(|| wrong("`expires_within` is a number and h, d or w, as in 30d"))
+        let message = "`expires_within` must be a number with h, d or w, such as 30d";
+        seconds(text).ok_or_else(|| wrong(message))
     });
     let limit = query.limit.as_deref().map(|text| {
         let number = text.parse().ok().filter(|number| (1..=1000).contains(number));
-        number.ok_or_else(|| wrong("`limit` is a number from 1 to 1000"))
+        number.ok_or_else(|| wrong("`limit` must be a number from 1 to 1000"))
     });
     let after = query.after.as_deref().map(|text| {
-        Uuid::parse_str(text).map_err(|_| wrong("`after` is the `next` of an answer before"))
+        let message = "`after` must be the `meta.next` of the previous answer";
+        Cursor::parse(text).ok_or_else(|| wrong(message))
     });
-    let limit: u32 = limit.transpose()?.unwrap_or(100);
-    let listing = Listing {
+    Ok(Listing {
         ends_before: within.transpose()?.map(|within| now().saturating_add(within)),
-        after: after.transpose()?,
-        // One more, to see whether it goes on.
-        limit: limit + 1,
-    };
-    let mut summaries = app.store.list(account, listing).await?;
-    let goes_on = summaries.len() > limit as usize;
-    summaries.truncate(limit as usize);
-    let next = summaries.last().filter(|_| goes_on).map(|last| last.id);
-    Ok(answer::secrets(&summaries, next, request_id))
+        after: after.transpose()?.map(|cursor| (cursor.ends, cursor.id)),
+        limit: limit.transpose()?.unwrap_or(100),
+        bytes: LIST_BYTES,
+    })
 }
 
 fn seconds(text: &str) -> Option<i64> {
@@ -258,7 +314,7 @@ fn now() -> i64 {
 }
 
 async fn health(State(app): State<Arc<App>>) -> Response {
-    let (status, body) = match app.store.is_well().await {
+    let (status, body) = match app.store.is_well() {
         true => (StatusCode::OK, r#"{"status":"ok"}"#),
         false => (StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"the store does not answer"}"#),
     };

@@ -5,23 +5,35 @@
 
 mod answer;
 mod api;
+mod budget;
 mod config;
+mod connections;
 mod crypto;
+mod lane;
 mod material;
+mod name;
 mod page;
 mod parse_pool;
 mod request;
 mod store;
 
 use config::Config;
-use std::{env, error::Error, io, process::ExitCode, time::Duration};
-use tokio::{net::TcpListener, signal::unix, sync::oneshot, time};
+use std::{alloc::System, env, error::Error, io, process::ExitCode, sync::Arc};
+use tokio::{net::TcpListener, signal::unix};
 use uuid::Uuid;
+use zeroizing_alloc::ZeroAlloc;
 
-const USAGE: &str = "usage: secrets-api [serve | token new [ACCOUNT] | reveal ID]
+/// Wipes all memory that is given back: a request passes through buffers of hyper and serde, which
+/// do not wipe theirs.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-  serve                 the server (this is what runs without an argument)
+const USAGE: &str = "usage: secrets-api [COMMAND]
+
+  serve                 runs the server (this is what happens without a command)
   token new [ACCOUNT]   makes a bearer token, prints it once and keeps only its hash
+  token list            lists the tokens: ID, account, when it was made
+  token revoke ID       takes a token back, at once
   reveal ID             prints what is stored under ID: certificates, then the private key
 
 The settings are environment variables: see README.md.";
@@ -29,11 +41,18 @@ The settings are environment variables: see README.md.";
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    close_to_others();
     let outcome = match arguments[..] {
         [] | ["serve"] => serve(),
         ["token", "new"] => new_token("default"),
         ["token", "new", account] => new_token(account),
+        ["token", "list"] => list_tokens(),
+        ["token", "revoke", id] => revoke_token(id),
         ["reveal", id] => reveal(id),
+        ["help" | "-h" | "--help"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
         _ => Err(USAGE.into()),
     };
     match outcome {
@@ -45,11 +64,43 @@ fn main() -> ExitCode {
     }
 }
 
+/// Every file that is made is for this user only, and no crash writes the memory to one.
+fn close_to_others() {
+    use rustix::{
+        fs::Mode,
+        process::{Resource, Rlimit, setrlimit, umask},
+    };
+    umask(Mode::from_raw_mode(0o077));
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
+}
+
 fn new_token(account: &str) -> Result<(), Box<dyn Error>> {
+    if account.is_empty() || account.len() > 255 || account.chars().any(char::is_control) {
+        return Err("an account is a name of 1 to 255 bytes without control characters".into());
+    }
     let config = Config::from_environment()?;
     let token = crypto::new_token();
-    store::add_token(&config.data_dir, account, &crypto::token_hash(&token))?;
+    let hash = crypto::token_hash(&token);
+    store::add_token(&config.data_dir, account, &hash)?;
+    eprintln!("token {} of the account `{account}`, not shown again:", store::token_id(&hash));
     println!("{}", *token);
+    Ok(())
+}
+
+fn list_tokens() -> Result<(), Box<dyn Error>> {
+    let config = Config::from_environment()?;
+    for store::Token { id, account, created } in store::tokens(&config.data_dir)? {
+        let created = created.as_deref().unwrap_or("unknown");
+        println!("{id}  {created:16}  {account}");
+    }
+    Ok(())
+}
+
+fn revoke_token(id: &str) -> Result<(), Box<dyn Error>> {
+    let config = Config::from_environment()?;
+    let account = store::revoke_token(&config.data_dir, id)?;
+    println!("token {id} of the account `{account}` is revoked");
     Ok(())
 }
 
@@ -66,20 +117,19 @@ fn reveal(id: &str) -> Result<(), Box<dyn Error>> {
 #[tokio::main]
 async fn serve() -> Result<(), Box<dyn Error>> {
     log_as_json();
-    let config = Config::from_environment()?;
+    let config = Arc::new(Config::from_environment()?);
+    let listener = TcpListener::bind(&config.address).await.map_err(|error| {
+        let address = &config.address;
+        format!("SECRETS_API_ADDRESS: the server cannot listen on `{address}`: {error}")
+    })?;
     let vault = crypto::Vault::open(&config)?;
     let store = store::Store::open(&config.data_dir, &vault)?;
     if !store.has_tokens()? {
         tracing::warn!("nobody can log in yet: make a token with `cargo run -- token new`");
     }
-    let listener = TcpListener::bind(config.address).await?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
 
-    // Requests under way are finished; each is bounded by its own timeout, and a connection that
-    // never completes one by this.
-    let patience = config.request_timeout + Duration::from_secs(5);
-    let (stopping, stop_begun) = oneshot::channel();
     let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     let stop = async move {
         tokio::select! {
@@ -87,14 +137,9 @@ async fn serve() -> Result<(), Box<dyn Error>> {
             _ = tokio::signal::ctrl_c() => {}
         }
         tracing::info!("stopping");
-        let _ = stopping.send(());
     };
-    let router = api::router(config, vault, store);
-    let server = axum::serve(listener, router).with_graceful_shutdown(stop);
-    tokio::select! {
-        ended = server.into_future() => ended?,
-        () = async { let _ = stop_begun.await; time::sleep(patience).await } => {}
-    }
+    let router = api::router(config.clone(), vault, store)?;
+    connections::serve(listener, router, &config, stop).await;
     tracing::info!("stopped");
     Ok(())
 }

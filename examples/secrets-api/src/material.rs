@@ -1,13 +1,14 @@
 //! What the library is asked, and what is kept of its answer.
 
 use anycert::{
-    Bundle, CertificateType, Error, KeyAlgorithm, KeyMatch, KeyState, Limits, Metadata, Parser,
-    PrivateKey,
+    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, KeyState, Limits, Metadata,
+    NoteCode, Parser, PrivateKey, UnknownReason,
 };
+use serde::Serialize;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// What a client sent, with its fields checked and nothing of it read yet.
+/// What a client sent. Its fields are checked, its material is not parsed yet.
 pub struct Submission {
     pub name: String,
     pub content: Zeroizing<String>,
@@ -16,44 +17,111 @@ pub struct Submission {
     /// What the client said, if it said anything: an absent type is not `pem` for the parser.
     pub certificate_type: Option<CertificateType>,
     pub collection_id: Option<Uuid>,
-}
-
-impl Submission {
-    /// The two inputs, one after the other. This is what is kept of a key that nobody could open:
-    /// the library has no other form of it.
-    pub fn as_sent(&self) -> Zeroizing<String> {
-        let private_key = self.private_key.as_ref().map_or("", |key| key.as_str());
-        let mut text =
-            Zeroizing::new(String::with_capacity(self.content.len() + private_key.len() + 1));
-        text.push_str(&self.content);
-        text.push('\n');
-        text.push_str(private_key);
-        text
-    }
+    /// The client confirmed that a key is to be stored of which it is unknown whether it belongs
+    /// to the certificate.
+    pub accept_unmatched_key: bool,
 }
 
 /// What is kept instead of what was pasted.
 pub struct Material {
     pub metadata: Metadata,
-    /// The leaf, then its issuers, in PEM. Empty where only a key was sent.
+    pub details: Details,
+    pub notes: Vec<Note>,
+    /// The leaf, its issuers, then the other certificates, in PEM. Empty if only a key was sent.
     pub content: String,
-    /// Every key that could be read, as PKCS#8 in PEM, that of the leaf first.
+    /// The key of the leaf as PKCS#8 in PEM.
     pub private_key: Option<Zeroizing<String>>,
-    /// Whether a key stayed encrypted. It has no other form than the one in which it was sent.
-    pub has_locked_key: bool,
+    /// The key of the leaf if it stayed encrypted, in the form in which it was sent.
+    pub locked_key: Option<Zeroizing<String>>,
+}
+
+/// What there is to know besides the four facts of the metadata.
+#[derive(Serialize)]
+pub struct Details {
+    pub format: &'static str,
+    /// A short name for a person: common name, first alternative name or serial number.
+    pub display_name: Option<String>,
+    /// The leaf, then its issuers as far as they were sent.
+    pub chain: Vec<Link>,
+    /// Certificates beyond the chain.
+    pub other_certificates: usize,
+    pub key: Option<Key>,
+}
+
+#[derive(Serialize)]
+pub struct Link {
+    pub subject: String,
+    pub issuer: String,
+    pub expires_at: String,
+}
+
+#[derive(Serialize)]
+pub struct Key {
+    /// Unknown while the key is locked.
+    pub algorithm: Option<String>,
+    /// `clear`, `decrypted` or `locked`.
+    pub state: &'static str,
+    /// Whether it belongs to the leaf: `matches`, `unknown` or `no_certificate`.
+    pub key_match: &'static str,
+}
+
+/// A note of the library, or of this program.
+#[derive(Serialize)]
+pub struct Note {
+    pub code: &'static str,
+    pub class: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub location: String,
+    pub text: String,
 }
 
 /// Why a submission is not taken.
-pub enum Unreadable {
+pub enum Refusal {
     Library(Error),
-    /// The private key belongs to another certificate.
+    /// The content is not of the type that the client declared.
+    TypeMismatch {
+        declared: CertificateType,
+        /// What it is instead: "a PKCS#12 file (PFX)".
+        content: String,
+    },
+    /// A private key belongs to another certificate.
     KeyMismatch {
-        key_was_sent_apart: bool,
+        key_was_sent_separately: bool,
+    },
+    /// It is unknown whether the private key belongs to the certificate.
+    KeyUnmatched {
+        reason: UnknownReason,
+        key_was_sent_separately: bool,
+        passphrase_was_sent: bool,
     },
 }
 
-/// Reads a submission within `limits`.
-pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Unreadable> {
+/// Names in answers are cut here. RFC 5280 allows some hundred characters.
+const LONGEST_NAME: usize = 4096;
+const LONGEST_NAME_IN_CHAIN: usize = 256;
+const MOST_IN_CHAIN: usize = 10;
+const MOST_NOTES: usize = 50;
+
+/// Parses a submission within `limits`.
+pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Refusal> {
+    let bundle = parser(submission, limits)
+        .parse(submission.content.as_bytes())
+        .map_err(|error| refusal(submission, error))?;
+    check_type(submission, &bundle)?;
+    let key = key_of_leaf(submission, &bundle, limits)?;
+    let (metadata, was_cut) = metadata(&bundle);
+    let is_locked = key.is_some_and(|key| matches!(key.state(), KeyState::Locked(_)));
+    Ok(Material {
+        metadata,
+        details: details(&bundle, key),
+        notes: notes(&bundle, was_cut),
+        content: bundle.to_pem(),
+        private_key: key.and_then(PrivateKey::secret_pkcs8_pem),
+        locked_key: key.filter(|_| is_locked).map(|key| locked_key(submission, key)),
+    })
+}
+
+fn parser<'a>(submission: &'a Submission, limits: Limits) -> Parser<'a> {
     let mut parser = Parser::new().limits(limits);
     if let Some(passphrase) = &submission.passphrase {
         parser = parser.passphrase(passphrase);
@@ -64,44 +132,208 @@ pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Unreada
     if let Some(certificate_type) = submission.certificate_type {
         parser = parser.certificate_type(certificate_type);
     }
-    let bundle = parser.parse(submission.content.as_bytes()).map_err(Unreadable::Library)?;
-    let key_was_sent_apart = submission.private_key.is_some();
-    // Where the content has the key of its certificate, that of another may still be sent apart.
-    let has_stray = key_was_sent_apart
-        && bundle.key_match() == KeyMatch::Matches
-        && bundle.private_keys().iter().any(|key| belongs_elsewhere(key, &bundle));
-    if bundle.key_match() == KeyMatch::Mismatch || has_stray {
-        return Err(Unreadable::KeyMismatch { key_was_sent_apart });
+    parser
+}
+
+/// A PFX that does not open is still no PKCS#7, and its sender should not look for a passphrase.
+fn refusal(submission: &Submission, error: Error) -> Refusal {
+    use CertificateType::{Cer, Crt, P7b, P7c, Pkcs7};
+    let is_pfx = anycert::detect(submission.content.as_bytes()) == Some(Format::Pkcs12);
+    let asks_for_passphrase =
+        matches!(error.kind(), ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase);
+    match submission.certificate_type {
+        Some(declared @ (Crt | Cer | Pkcs7 | P7b | P7c)) if is_pfx && asks_for_passphrase => {
+            Refusal::TypeMismatch { declared, content: name_of(Format::Pkcs12).to_owned() }
+        }
+        _ => Refusal::Library(error),
     }
-    Ok(Material {
-        metadata: bundle.metadata(),
-        content: bundle.to_pem(),
-        private_key: private_keys(&bundle),
-        has_locked_key: has_locked_key(&bundle),
+}
+
+fn check_type(submission: &Submission, bundle: &Bundle) -> Result<(), Refusal> {
+    let contradicts =
+        bundle.notes().iter().any(|note| note.code() == NoteCode::CertificateTypeMismatch);
+    match submission.certificate_type {
+        Some(declared) if contradicts => Err(Refusal::TypeMismatch {
+            declared,
+            content: describe(bundle, submission.private_key.is_some()),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// "PEM with 2 certificates and a private key".
+fn describe(bundle: &Bundle, key_was_sent_separately: bool) -> String {
+    let counted = |count: usize, one: &str| match count {
+        1 => format!("a {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    let certificates = bundle.certificates().len();
+    // A key that was sent separately is in the same list.
+    let keys = if key_was_sent_separately { 0 } else { bundle.private_keys().len() };
+    let what = match (certificates, keys) {
+        (0, 0) => return name_of(bundle.format()).to_owned(),
+        (0, keys) => format!("{} and no certificate", counted(keys, "private key")),
+        (_, 0) => counted(certificates, "certificate"),
+        _ => {
+            format!("{} and {}", counted(certificates, "certificate"), counted(keys, "private key"))
+        }
+    };
+    match bundle.format() {
+        Format::Certificate | Format::PrivateKey => format!("{what} in DER"),
+        format => format!("{} with {what}", name_of(format)),
+    }
+}
+
+fn name_of(format: Format) -> &'static str {
+    match format {
+        Format::Pem => "PEM",
+        Format::Pkcs7 => "a PKCS#7 bundle",
+        Format::Pkcs12 => "a PKCS#12 file (PFX)",
+        other => other.as_str(),
+    }
+}
+
+/// The key to keep: the one that belongs to the leaf, or, if the client confirmed it, one of which
+/// that is unknown. Never one that belongs elsewhere.
+fn key_of_leaf<'a>(
+    submission: &Submission,
+    bundle: &'a Bundle,
+    limits: Limits,
+) -> Result<Option<&'a PrivateKey>, Refusal> {
+    let key_was_sent_separately = submission.private_key.is_some();
+    let mismatch = Err(Refusal::KeyMismatch { key_was_sent_separately });
+    match bundle.key_match() {
+        KeyMatch::NoKey => Ok(None),
+        KeyMatch::NoCertificate => Ok(bundle.private_keys().first()),
+        KeyMatch::Matches => {
+            // The content has the key of its certificate, and that of another was sent with it.
+            if key_was_sent_separately && has_foreign_key(bundle, limits) {
+                return mismatch;
+            }
+            Ok(bundle.leaf().and_then(|leaf| bundle.key_of(leaf)))
+        }
+        KeyMatch::Unknown(_) if has_foreign_key(bundle, limits) => mismatch,
+        KeyMatch::Unknown(reason) if !submission.accept_unmatched_key => {
+            Err(Refusal::KeyUnmatched {
+                reason,
+                key_was_sent_separately,
+                passphrase_was_sent: submission.passphrase.is_some(),
+            })
+        }
+        KeyMatch::Unknown(_) => Ok(bundle.private_keys().first()),
+        // Also what a later version of the library may add: nothing is kept that is not known to
+        // belong here.
+        _ => mismatch,
+    }
+}
+
+/// Whether a key is known to belong to none of the certificates, whatever can be said of the
+/// others: each is asked about alone.
+fn has_foreign_key(bundle: &Bundle, limits: Limits) -> bool {
+    let Some(leaf) = bundle.leaf() else { return false };
+    let others = bundle.private_keys().iter().filter(|key| bundle.certificate_of(key).is_none());
+    others.filter_map(PrivateKey::secret_pkcs8_pem).any(|key| {
+        let alone = Parser::new().limits(limits).private_key(key.as_bytes());
+        alone.parse(leaf.as_der()).is_ok_and(|pair| pair.key_match() == KeyMatch::Mismatch)
     })
 }
 
-/// Whether the key is open, of an algorithm that is known, and of no certificate that is here.
-fn belongs_elsewhere(key: &PrivateKey, bundle: &Bundle) -> bool {
-    let is_known = !matches!(key.algorithm(), None | Some(KeyAlgorithm::Other(_)));
-    let is_open = !matches!(key.state(), KeyState::Locked(_));
-    is_known && is_open && bundle.certificate_of(key).is_none()
-}
-
-fn private_keys(bundle: &Bundle) -> Option<Zeroizing<String>> {
-    let of_leaf = bundle.leaf().and_then(|leaf| bundle.key_of(leaf));
-    let others = bundle
-        .private_keys()
-        .iter()
-        .filter(|key| !of_leaf.is_some_and(|of_leaf| std::ptr::eq(*key, of_leaf)));
-    let blocks: Vec<_> =
-        of_leaf.into_iter().chain(others).filter_map(|key| key.secret_pkcs8_pem()).collect();
+/// A locked key in the encrypted PKCS#8 that it came in; where it came in something else, the
+/// input that has it.
+fn locked_key(submission: &Submission, key: &PrivateKey) -> Zeroizing<String> {
+    if let Some(pem) = key.encrypted_pkcs8_pem() {
+        return pem;
+    }
+    let inputs = [Some(&submission.content), submission.private_key.as_ref()];
+    let length = inputs.iter().flatten().map(|input| input.len() + 1).sum();
     // Sized before it is filled: a string that grows leaves copies behind.
-    let mut pem = Zeroizing::new(String::with_capacity(blocks.iter().map(|b| b.len()).sum()));
-    blocks.iter().for_each(|block| pem.push_str(block));
-    (!pem.is_empty()).then_some(pem)
+    let mut text = Zeroizing::new(String::with_capacity(length));
+    for input in inputs.into_iter().flatten() {
+        text.push_str(input);
+        text.push('\n');
+    }
+    text
 }
 
-fn has_locked_key(bundle: &Bundle) -> bool {
-    bundle.private_keys().iter().any(|key| matches!(key.state(), KeyState::Locked(_)))
+/// The four facts, and whether a name was too long to be repeated in every answer.
+fn metadata(bundle: &Bundle) -> (Metadata, bool) {
+    let mut metadata = bundle.metadata();
+    let mut was_cut = false;
+    for name in [&mut metadata.subject, &mut metadata.issuer].into_iter().flatten() {
+        was_cut |= cut_name(name);
+    }
+    (metadata, was_cut)
+}
+
+/// Whether the name was too long.
+pub fn cut_name(name: &mut String) -> bool {
+    cut(name, LONGEST_NAME)
+}
+
+fn cut(text: &mut String, characters: usize) -> bool {
+    let Some((end, _)) = text.char_indices().nth(characters) else { return false };
+    text.truncate(end);
+    text.push('…');
+    true
+}
+
+fn details(bundle: &Bundle, key: Option<&PrivateKey>) -> Details {
+    let name = |name: String| {
+        let mut name = name;
+        cut(&mut name, LONGEST_NAME_IN_CHAIN);
+        name
+    };
+    let chain = bundle.chain().take(MOST_IN_CHAIN).map(|certificate| Link {
+        subject: name(certificate.subject().to_string()),
+        issuer: name(certificate.issuer().to_string()),
+        expires_at: rfc3339(certificate),
+    });
+    Details {
+        format: bundle.format().as_str(),
+        display_name: bundle.display_name().map(name),
+        chain: chain.collect(),
+        other_certificates: bundle.certificates().len() - bundle.chain().count(),
+        key: key.map(|key| Key {
+            algorithm: key.algorithm().map(|algorithm| algorithm.to_string()),
+            state: key.state().as_str(),
+            key_match: bundle.key_match().as_str(),
+        }),
+    }
+}
+
+/// As the library writes `expires_at`, which it does for the leaf alone.
+fn rfc3339(certificate: &anycert::Certificate) -> String {
+    let end = certificate.not_after();
+    let (hour, minute, second) = end.to_hms();
+    format!("{}T{hour:02}:{minute:02}:{second:02}.000Z", end.date())
+}
+
+fn notes(bundle: &Bundle, name_was_cut: bool) -> Vec<Note> {
+    let mut notes: Vec<Note> = bundle
+        .notes()
+        .iter()
+        .take(MOST_NOTES)
+        .map(|note| Note {
+            code: note.code().as_str(),
+            class: note.class().as_str(),
+            location: note.location().to_string(),
+            text: note.code().text().to_owned(),
+        })
+        .collect();
+    let mut add = |code, text: String| {
+        notes.push(Note { code, class: "skipped", location: String::new(), text });
+    };
+    let other_keys = bundle.private_keys().len().saturating_sub(1);
+    if other_keys > 0 {
+        let text = format!("of {} private keys, one is stored", other_keys + 1);
+        add("other_keys_not_stored", text);
+    }
+    if name_was_cut {
+        let text = format!("a name is longer than {LONGEST_NAME} characters and was shortened");
+        add("name_shortened", text);
+    }
+    if let Some(more) = bundle.notes().len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+        add("more_notes", format!("{more} more notes are not listed"));
+    }
+    notes
 }

@@ -1,155 +1,170 @@
-//! Where submissions are read: off the async threads, in lanes of bounded length.
+//! Where requests are parsed and sealed: off the async threads, in lanes.
 //!
-//! Reading takes microseconds unless keys have to be derived from a passphrase; then it takes as
-//! long as whoever wrote the file wanted. So everything is first read with no work allowed for key
-//! derivation. The library reserves that work before it begins it, so what needs it is known at
-//! once and goes on to the next lane, which allows more: nobody waits for what is much dearer. The
-//! threads of those lanes have a lower priority, so that they take what others leave of the cores.
+//! Parsing takes microseconds unless the request is long, or keys have to be derived from a
+//! passphrase; then it takes as long as whoever wrote the file wanted. So a short request is first
+//! parsed with no work allowed for key derivation. The library reserves that work before it begins
+//! it, so what needs it is known at once and goes on to the next lane, which allows more: nobody
+//! waits for what is much dearer. The threads of those lanes have a lower priority, so that they
+//! take what others leave of the cores. Within a lane, accounts take turns: see `lane.rs`.
 
-use crate::material::{self, Material, Submission, Unreadable};
+use crate::{
+    answer::ApiError,
+    lane::{Account, Failed, Lane},
+    material::{self, Material, Refusal, Submission},
+    request,
+};
 use anycert::{ErrorKind, Limit, Limits};
-use std::{sync::Arc, thread};
-use tokio::sync::{Semaphore, oneshot};
-use tokio::task;
+use std::io;
+use zeroize::Zeroizing;
 
-/// What each lane allows, in hash compressions: none; a few milliseconds, which is enough for the
-/// usual files; about a second.
-const KDF_WORK: [u64; 3] = [0, 200_000, 16_000_000];
+/// What a lane allows, and the priority of its threads.
+struct Class {
+    name: &'static str,
+    niceness: i32,
+    /// In hash compressions.
+    kdf_work: u64,
+    private_keys: usize,
+    memory_bytes: usize,
+}
 
-/// Added to the nice value of threads that derive keys: beside others they get a third.
-#[cfg(target_os = "linux")]
-const LOWER_PRIORITY: i32 = 5;
+/// Short requests without key derivation; the usual files, with a few milliseconds of it; about a
+/// second of it.
+const CLASSES: [Class; 3] = [
+    Class { name: "parse-quick", niceness: 0, kdf_work: 0, private_keys: 4, memory_bytes: 8 << 20 },
+    Class {
+        name: "parse-usual",
+        niceness: 5,
+        kdf_work: 200_000,
+        private_keys: 100,
+        memory_bytes: 64 << 20,
+    },
+    Class {
+        name: "parse-dear",
+        niceness: 10,
+        kdf_work: 16_000_000,
+        private_keys: 100,
+        memory_bytes: 128 << 20,
+    },
+];
+
+/// Longer requests begin in the second lane.
+const SHORT_REQUEST: usize = 64 << 10;
 
 pub struct ParsePool {
-    lanes: [Lane; 3],
+    lanes: Vec<Lane>,
     limits: Limits,
 }
 
-pub enum PoolError {
-    /// More wait than may wait.
-    Full,
-    Unreadable(Unreadable),
-    /// The reading thread panicked. The library promises not to.
-    Failed,
+/// What becomes of a submission and its material, on the thread that parsed it.
+pub trait Finish<T>: Fn(&Submission, &Material) -> Result<T, ApiError> + Send + 'static {}
+impl<T, F: Fn(&Submission, &Material) -> Result<T, ApiError> + Send + 'static> Finish<T> for F {}
+
+enum Step<T, F> {
+    Done(Result<T, ApiError>),
+    /// More work may read it.
+    NextLane(Submission, F),
 }
 
 impl ParsePool {
     /// One core is left for everything but key derivation.
-    pub fn new(cores: usize, input_bytes: usize, queue: usize) -> ParsePool {
+    pub fn start(cores: usize, input_bytes: usize) -> io::Result<ParsePool> {
         let most_but_one = cores.saturating_sub(1).max(1);
-        let derives = |threads| Lane { gives_way: true, ..Lane::new(threads, queue) };
-        ParsePool {
-            lanes: [Lane::new(cores, queue), derives(most_but_one), derives(most_but_one)],
+        let threads = |class: &Class| if class.kdf_work == 0 { cores.max(2) } else { most_but_one };
+        let lanes = CLASSES
+            .iter()
+            .map(|class| Lane::start(class.name, class.niceness, vec![(); threads(class)]));
+        Ok(ParsePool {
+            lanes: lanes.collect::<io::Result<_>>()?,
             limits: Limits::DEFAULT.input_bytes(input_bytes),
-        }
+        })
     }
 
-    pub async fn read(&self, submission: Arc<Submission>) -> Result<Material, PoolError> {
-        let mut outcome = Err(PoolError::Failed);
-        for (lane, allowed) in self.lanes.iter().zip(KDF_WORK) {
-            let (submission, limits) = (submission.clone(), self.limits);
-            let work = move || read_within(&submission, limits, allowed);
-            let (read, is_final) = lane.run(work).await?;
-            outcome = read.map_err(PoolError::Unreadable);
-            if is_final {
-                break;
+    /// Parses the JSON of `body` and the material in it, then lets `finish` make something of it.
+    pub async fn parse<T: Send + 'static>(
+        &self,
+        account: &Account,
+        body: Zeroizing<Vec<u8>>,
+        secret_type_is_required: bool,
+        finish: impl Finish<T>,
+    ) -> Result<T, ApiError> {
+        let failed = |Failed| ApiError::internal();
+        let limits = self.limits;
+        let first = usize::from(body.len() > SHORT_REQUEST);
+        let begin = move |(): &mut ()| match request::submission(&body, secret_type_is_required) {
+            Ok(submission) => {
+                drop(body);
+                step(submission, limits, first, finish)
             }
+            Err(error) => Step::Done(Err(error)),
+        };
+        let mut outcome = self.lanes[first].run(account, begin).await.map_err(failed)?;
+        for (lane, number) in self.lanes.iter().zip(0..).skip(first + 1) {
+            let (submission, finish) = match outcome {
+                Step::Done(result) => return result,
+                Step::NextLane(submission, finish) => (submission, finish),
+            };
+            let go_on = move |(): &mut ()| step(submission, limits, number, finish);
+            outcome = lane.run(account, go_on).await.map_err(failed)?;
         }
-        outcome
+        match outcome {
+            Step::Done(result) => result,
+            Step::NextLane(..) => Err(ApiError::internal()),
+        }
     }
 }
 
-/// And whether more work for key derivation would change nothing.
-fn read_within(
-    submission: &Submission,
+fn step<T, F: Finish<T>>(
+    submission: Submission,
     limits: Limits,
-    allowed: u64,
-) -> (Result<Material, Unreadable>, bool) {
-    let outcome = material::read(submission, limits.kdf_work(allowed));
-    let error = match &outcome {
+    lane: usize,
+    finish: F,
+) -> Step<T, F> {
+    let within = |class: &Class| {
+        let limits = limits.kdf_work(class.kdf_work).private_keys(class.private_keys);
+        material::read(&submission, limits.memory_bytes(class.memory_bytes))
+    };
+    let is_last = lane + 1 == CLASSES.len();
+    let mut outcome = within(&CLASSES[lane]);
+    if !is_last && more_may_help(&outcome) {
+        return Step::NextLane(submission, finish);
+    }
+    // The error of the last lane has the limits that hold for all.
+    if !is_last && is_beyond_all(&outcome) {
+        outcome = within(&CLASSES[CLASSES.len() - 1]);
+    }
+    Step::Done(match outcome {
+        Ok(material) => finish(&submission, &material),
+        Err(refusal) => Err(ApiError::from(refusal)),
+    })
+}
+
+fn more_may_help(outcome: &Result<Material, Refusal>) -> bool {
+    let error = match outcome {
         // It may open without a passphrase: with the empty one.
-        Ok(material) => {
-            let is_final = !material.has_locked_key;
-            return (outcome, is_final);
+        Ok(material) => return material.locked_key.is_some(),
+        Err(Refusal::KeyUnmatched { reason, .. }) => {
+            return *reason == anycert::UnknownReason::KeyLocked;
         }
-        Err(Unreadable::KeyMismatch { .. }) => return (outcome, true),
-        Err(Unreadable::Library(error)) => error,
+        Err(Refusal::Library(error)) => error,
+        Err(_) => return false,
     };
     match (error.kind(), error.exceeded()) {
         // "No password" may not have fitted.
-        (ErrorKind::PassphraseRequired, _) => (outcome, false),
+        (ErrorKind::PassphraseRequired, _) => true,
         // Tried in every encoding, or in all but those that did not fit.
-        (ErrorKind::IncorrectPassphrase, Some(exceeded)) => {
-            (outcome, exceeded.limit() != Limit::KdfWork)
-        }
-        (_, Some(exceeded)) if exceeded.limit() == Limit::KdfWork => {
-            let most = KDF_WORK[KDF_WORK.len() - 1];
-            if exceeded.asked() <= most {
-                return (outcome, false);
-            }
-            // The same reservation fails with the most too, before any work, and its error has the
-            // right figures.
-            (material::read(submission, limits.kdf_work(most)), true)
-        }
-        _ => (outcome, true),
+        (ErrorKind::IncorrectPassphrase, Some(exceeded)) => exceeded.limit() == Limit::KdfWork,
+        (_, Some(exceeded)) => match exceeded.limit() {
+            Limit::KdfWork => exceeded.asked() <= CLASSES[CLASSES.len() - 1].kdf_work,
+            Limit::PrivateKeys | Limit::MemoryBytes => true,
+            _ => false,
+        },
+        _ => false,
     }
 }
 
-struct Lane {
-    /// Who runs or waits.
-    places: Arc<Semaphore>,
-    /// Who runs.
-    threads: Arc<Semaphore>,
-    /// Its threads have a lower priority.
-    gives_way: bool,
-}
-
-impl Lane {
-    fn new(threads: usize, queue: usize) -> Lane {
-        Lane {
-            places: Arc::new(Semaphore::new(threads + queue)),
-            threads: Arc::new(Semaphore::new(threads)),
-            gives_way: false,
-        }
-    }
-
-    /// First come, first served. A caller that stops waiting leaves the queue; work that has
-    /// begun keeps its thread until it ends.
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, PoolError> {
-        let place = self.places.clone().try_acquire_owned().map_err(|_| PoolError::Full)?;
-        let thread = self.threads.clone().acquire_owned().await.map_err(|_| PoolError::Failed)?;
-        let work = move || {
-            let _held = (place, thread);
-            work()
-        };
-        if self.gives_way {
-            return give_way(work).await;
-        }
-        task::spawn_blocking(work).await.map_err(|_| PoolError::Failed)
-    }
-}
-
-/// On a thread of its own, since a priority once lowered cannot be raised again. Making it takes
-/// a hundredth of what the least key derivation does.
-async fn give_way<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, PoolError> {
-    let (reply, answer) = oneshot::channel();
-    let work = move || {
-        lower_priority();
-        let _ = reply.send(work());
-    };
-    thread::Builder::new().spawn(work).map_err(|_| PoolError::Failed)?;
-    answer.await.map_err(|_| PoolError::Failed)
-}
-
-/// Of this thread only, which is so on Linux alone.
-fn lower_priority() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(LOWER_PRIORITY) {
-        tracing::warn!(%error, "no lower priority for key derivation");
-    }
+/// Key derivation that no lane allows is refused before it begins, in any lane.
+fn is_beyond_all(outcome: &Result<Material, Refusal>) -> bool {
+    let Err(Refusal::Library(error)) = outcome else { return false };
+    error.kind() == ErrorKind::LimitExceeded
+        && error.exceeded().is_some_and(|exceeded| exceeded.limit() == Limit::KdfWork)
 }

@@ -1,33 +1,42 @@
 //! SQLite: accounts, hashes of tokens, and secrets with their sealed columns.
 //!
-//! One thread writes. It takes all insertions that wait into one transaction, so that many
-//! clients share one wait for the disk, and nobody is answered 201 before the disk has it.
+//! One thread writes. It takes what waits into one transaction, so that many clients share one
+//! wait for the disk, and nobody is answered 201 before the disk has it. Accounts take turns, and
+//! a transaction is short, so that nobody waits for the megabytes of another.
 
-use crate::crypto::{Column, Vault};
+use crate::{
+    crypto::{Column, Vault},
+    lane::{Account, Lane},
+};
 use rusqlite::{
     Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params,
 };
+use serde_json::Value;
 use std::{
+    collections::VecDeque,
     error::Error,
-    fs::DirBuilder,
+    fs::{self, DirBuilder, OpenOptions, Permissions},
     io,
-    os::unix::fs::DirBuilderExt,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use tokio::{
-    sync::{mpsc, oneshot},
-    task,
-};
+use tokio::sync::oneshot;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-const SCHEMA: &str = include_str!("schema.sql");
-const MOST_IN_ONE_TRANSACTION: usize = 64;
+/// What brings the database from each version to the next.
+const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
 
-/// What the API answers of a secret.
+/// Of one transaction. The first write is taken whatever its length.
+const MOST_WRITES: usize = 64;
+const MOST_BYTES: usize = 1 << 20;
+
+const READERS: usize = 2;
+
+/// What lists show of a secret.
 #[derive(Clone)]
 pub struct Summary {
     pub id: Uuid,
@@ -36,18 +45,34 @@ pub struct Summary {
     pub collection_id: Option<Uuid>,
     /// The four facts as JSON.
     pub metadata: String,
+    /// Seconds since 1970. `i64::MAX` if there is no certificate.
+    pub ends: i64,
 }
 
-/// A secret to be kept: the summary, and what nobody may read.
-pub struct NewSecret {
-    pub account: String,
+/// What the API answers of a secret.
+#[derive(Clone)]
+pub struct Shown {
     pub summary: Summary,
-    /// Seconds since 1970.
-    pub ends: Option<i64>,
+    /// JSON. Absent for what an earlier version stored.
+    pub details: Option<String>,
+    pub notes: Option<String>,
+}
+
+/// A secret to be kept: what may be shown of it, and what nobody may read.
+pub struct NewSecret {
+    pub account: Account,
+    pub shown: Shown,
     pub content: Vec<u8>,
     pub private_key: Option<Vec<u8>>,
     pub passphrase: Option<Vec<u8>>,
     pub locked_input: Option<Vec<u8>>,
+}
+
+impl NewSecret {
+    pub fn sealed_bytes(&self) -> usize {
+        let others = [&self.private_key, &self.passphrase, &self.locked_input];
+        self.content.len() + others.into_iter().flatten().map(Vec::len).sum::<usize>()
+    }
 }
 
 pub enum StoreError {
@@ -59,23 +84,25 @@ pub enum StoreError {
     Failed,
 }
 
-/// Which secrets to list, soonest end first, those without an end last.
+/// Which secrets to list: soonest end first, those without an end last.
 pub struct Listing {
     pub ends_before: Option<i64>,
-    pub after: Option<Uuid>,
-    pub limit: u32,
+    /// The end and the ID of the last one of the page before.
+    pub after: Option<(i64, Uuid)>,
+    pub limit: usize,
+    /// Of the answer. At least one secret is listed.
+    pub bytes: usize,
 }
 
-#[derive(Clone)]
+pub struct Page {
+    pub summaries: Vec<Summary>,
+    pub goes_on: bool,
+}
+
 pub struct Store {
-    insertions: mpsc::Sender<Insertion>,
-    reader: Arc<Mutex<Connection>>,
-}
-
-struct Insertion {
-    secret: NewSecret,
-    secrets_per_account: u32,
-    reply: oneshot::Sender<Result<(), StoreError>>,
+    writes: Arc<Writes>,
+    readers: Lane<Connection>,
+    tokens: Mutex<Connection>,
 }
 
 impl Store {
@@ -83,15 +110,35 @@ impl Store {
     pub fn open(data_dir: &Path, vault: &Vault) -> Result<Store, Box<dyn Error>> {
         let mut writer = connect(data_dir)?;
         check_key(&mut writer, vault)?;
-        let reader = Arc::new(Mutex::new(connect(data_dir)?));
-        let (insertions, queue) = mpsc::channel(MOST_IN_ONE_TRANSACTION);
-        thread::Builder::new().name("writer".into()).spawn(move || write_all(writer, queue))?;
-        Ok(Store { insertions, reader })
+        // Copying from the log to the database is the other thread's; this is for when that fails.
+        writer.pragma_update(None, "wal_autocheckpoint", 65_536)?;
+        let readers = (0..READERS).map(|_| connect(data_dir)).collect::<Result<_, _>>()?;
+        let tokens = Mutex::new(connect(data_dir)?);
+        let writes = Arc::new(Writes::default());
+        let queue = writes.clone();
+        thread::Builder::new().name("writer".into()).spawn(move || queue.work(writer))?;
+        let (database, log) = (connect(data_dir)?, data_dir.join("secrets.db-wal"));
+        thread::Builder::new().name("checkpoint".into()).spawn(move || {
+            checkpoint_often(&database, &log);
+        })?;
+        Ok(Store { writes, readers: Lane::start("reader", 0, readers)?, tokens })
     }
 
     pub fn has_tokens(&self) -> Result<bool, rusqlite::Error> {
-        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        reader.query_row("SELECT EXISTS (SELECT 1 FROM tokens)", [], |row| row.get(0))
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens.query_row("SELECT EXISTS (SELECT 1 FROM tokens)", [], |row| row.get(0))
+    }
+
+    /// Whose token has this hash. One look into an index: it waits for nothing.
+    pub fn account_of(&self, token_hash: [u8; 32]) -> Result<Option<Account>, StoreError> {
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens
+            .prepare_cached("SELECT account FROM tokens WHERE hash = ?")
+            .and_then(|mut query| {
+                query.query_row([token_hash], |row| row.get::<_, String>(0)).optional()
+            })
+            .map(|account| account.map(Account::from))
+            .map_err(|error| failed(&error))
     }
 
     /// Keeps a secret, for good once this returns.
@@ -100,82 +147,100 @@ impl Store {
         secret: NewSecret,
         secrets_per_account: u32,
     ) -> Result<(), StoreError> {
-        let (reply, answer) = oneshot::channel();
-        let insertion = Insertion { secret, secrets_per_account, reply };
-        self.insertions.send(insertion).await.map_err(|_| StoreError::Failed)?;
-        answer.await.unwrap_or(Err(StoreError::Failed))
+        let (account, bytes) = (secret.account.clone(), secret.sealed_bytes());
+        let change = Change::Insert { secret: Box::new(secret), secrets_per_account };
+        self.writes.run(account, bytes, change).await.map(|_| ())
     }
 
-    /// Whose token has this hash.
-    pub async fn account_of(&self, token_hash: [u8; 32]) -> Result<Option<String>, StoreError> {
-        self.read(move |reader| {
-            reader
-                .prepare_cached("SELECT account FROM tokens WHERE hash = ?")?
-                .query_row([token_hash], |row| row.get(0))
-                .optional()
-        })
-        .await
+    /// Removes a secret, for good once this returns. Whether it was there.
+    pub async fn delete(&self, account: &Account, id: Uuid) -> Result<bool, StoreError> {
+        self.writes.run(account.clone(), 0, Change::Delete { id }).await
     }
 
-    pub async fn find(&self, account: String, id: Uuid) -> Result<Option<Summary>, StoreError> {
-        self.read(move |reader| {
+    pub async fn find(&self, account: &Account, id: Uuid) -> Result<Option<Shown>, StoreError> {
+        let owner = account.clone();
+        self.read(account, move |reader| {
             reader
                 .prepare_cached(
-                    "SELECT id, name, certificate_type, collection_id, metadata
+                    "SELECT id, name, certificate_type, collection_id, metadata, ends,
+                            details, notes
                      FROM secrets WHERE id = ? AND account = ?",
                 )?
-                .query_row(params![id.as_bytes(), account], summary)
+                .query_row(params![id.as_bytes(), &*owner], |row| {
+                    let summary = summary(row)?;
+                    Ok(Shown { summary, details: row.get(6)?, notes: row.get(7)? })
+                })
                 .optional()
         })
         .await
     }
 
-    pub async fn list(
-        &self,
-        account: String,
-        listing: Listing,
-    ) -> Result<Vec<Summary>, StoreError> {
-        self.read(move |reader| {
-            reader
-                .prepare_cached(
-                    "SELECT id, name, certificate_type, collection_id, metadata
-                     FROM secrets
-                     WHERE account = :account AND ends <= :ends_before
-                       AND (:after IS NULL OR (ends, id) > (SELECT ends, id FROM secrets
-                                                            WHERE id = :after AND account = :account))
-                     ORDER BY ends, id LIMIT :limit",
-                )?
-                .query_map(
-                    named_params! {
-                        ":account": account,
-                        ":ends_before": listing.ends_before.unwrap_or(i64::MAX),
-                        ":after": listing.after.as_ref().map(Uuid::as_bytes),
-                        ":limit": listing.limit,
-                    },
-                    summary,
-                )?
-                .collect()
+    pub async fn list(&self, account: &Account, listing: Listing) -> Result<Page, StoreError> {
+        let owner = account.clone();
+        self.read(account, move |reader| {
+            let mut query = reader.prepare_cached(
+                "SELECT id, name, certificate_type, collection_id, metadata, ends
+                 FROM secrets
+                 WHERE account = :account AND ends <= :ends_before
+                   AND (:after_id IS NULL OR (ends, id) > (:after_end, :after_id))
+                 ORDER BY ends, id",
+            )?;
+            let (after_end, after_id) = listing.after.unzip();
+            let mut rows = query.query(named_params! {
+                ":account": &*owner,
+                ":ends_before": listing.ends_before.unwrap_or(i64::MAX),
+                ":after_end": after_end,
+                ":after_id": after_id.as_ref().map(Uuid::as_bytes),
+            })?;
+            let mut page = Page { summaries: Vec::new(), goes_on: false };
+            let mut bytes = 0;
+            while let Some(row) = rows.next()? {
+                if page.summaries.len() == listing.limit || bytes >= listing.bytes {
+                    page.goes_on = true;
+                    break;
+                }
+                let summary = summary(row)?;
+                bytes += summary.name.len() + summary.metadata.len() + 256;
+                page.summaries.push(summary);
+            }
+            Ok(page)
         })
         .await
     }
 
-    pub async fn is_well(&self) -> bool {
-        self.read(|reader| reader.query_row("SELECT 1", [], |_| Ok(()))).await.is_ok()
+    pub fn is_well(&self) -> bool {
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens.query_row("SELECT 1", [], |_| Ok(())).is_ok()
     }
 
     async fn read<T: Send + 'static>(
         &self,
+        account: &Account,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let reader = self.reader.clone();
-        let query = move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner));
-        match task::spawn_blocking(query).await {
+        match self.readers.run(account, |reader| query(reader)).await {
             Ok(Ok(found)) => Ok(found),
             Ok(Err(error)) => Err(failed(&error)),
-            Err(error) => Err(failed(&error)),
+            Err(_) => Err(StoreError::Failed),
         }
     }
 }
+
+/// What is known of a token: never the token.
+pub struct Token {
+    /// The first digits of its hash.
+    pub id: String,
+    pub account: String,
+    /// In UTC. Absent for the tokens of an earlier version.
+    pub created: Option<String>,
+}
+
+/// The ID of the token with this hash.
+pub fn token_id(hash: &[u8; 32]) -> String {
+    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+const TOKEN_ID: &str = "lower(hex(substr(hash, 1, 6)))";
 
 /// For the command line: a token of `account`, which is made if need be.
 pub fn add_token(
@@ -187,10 +252,30 @@ pub fn add_token(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute("INSERT OR IGNORE INTO accounts (name) VALUES (?)", [account])?;
     transaction.execute(
-        "INSERT INTO tokens (hash, account) VALUES (?, ?)",
-        params![token_hash.as_slice(), account],
+        "INSERT INTO tokens (hash, account, created) VALUES (?, ?, ?)",
+        params![token_hash.as_slice(), account, now()],
     )?;
     Ok(transaction.commit()?)
+}
+
+/// For the command line: every token, by account and age.
+pub fn tokens(data_dir: &Path) -> Result<Vec<Token>, Box<dyn Error>> {
+    let connection = connect(data_dir)?;
+    let mut query = connection.prepare(&format!(
+        "SELECT {TOKEN_ID}, account, strftime('%Y-%m-%d %H:%M', created, 'unixepoch')
+         FROM tokens ORDER BY account, created, hash"
+    ))?;
+    let tokens = query.query_map([], |row| {
+        Ok(Token { id: row.get(0)?, account: row.get(1)?, created: row.get(2)? })
+    })?;
+    Ok(tokens.collect::<Result<_, _>>()?)
+}
+
+/// For the command line: takes a token back, at once. The account that it was of.
+pub fn revoke_token(data_dir: &Path, id: &str) -> Result<String, Box<dyn Error>> {
+    let delete = format!("DELETE FROM tokens WHERE {TOKEN_ID} = lower(?) RETURNING account");
+    let account = connect(data_dir)?.query_row(&delete, [id], |row| row.get(0)).optional()?;
+    account.ok_or_else(|| format!("there is no token `{id}`: `token list` shows all").into())
 }
 
 /// For the command line: the certificates, the private key, and what was sent of a locked one.
@@ -226,15 +311,80 @@ pub fn make_data_dir(data_dir: &Path) -> io::Result<()> {
 }
 
 fn connect(data_dir: &Path) -> Result<Connection, Box<dyn Error>> {
-    make_data_dir(data_dir)?;
-    let connection = Connection::open(data_dir.join("secrets.db"))?;
+    let in_data_dir = |error: &dyn Error| format!("{}: {error}", data_dir.display());
+    make_data_dir(data_dir).map_err(|error| in_data_dir(&error))?;
+    make_private(data_dir).map_err(|error| in_data_dir(&error))?;
+    let mut connection = Connection::open(data_dir.join("secrets.db"))?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     // With the WAL the default would lose the last transactions in a power failure.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.execute_batch(SCHEMA)?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
+    migrate(&mut connection)?;
     Ok(connection)
+}
+
+/// The database is made before SQLite would make it, and one that others can read, as an earlier
+/// version left it, is closed to them. SQLite gives its other files the same mode.
+fn make_private(data_dir: &Path) -> io::Result<()> {
+    let path = data_dir.join("secrets.db");
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => return made.map(|_| ()),
+    }
+    for file in ["secrets.db", "secrets.db-wal", "secrets.db-shm"] {
+        let path = data_dir.join(file);
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.permissions().mode() & 0o077 != 0 => {
+                fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), Box<dyn Error>> {
+    let version = |connection: &Connection| -> rusqlite::Result<i64> {
+        connection.pragma_query_value(None, "user_version", |row| row.get(0))
+    };
+    let newest = i64::try_from(MIGRATIONS.len())?;
+    if version(connection)? == newest {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been faster.
+    let from = version(&transaction)?;
+    if from > newest {
+        return Err("this database is of a later version of this program".into());
+    }
+    for migration in MIGRATIONS.iter().skip(usize::try_from(from)?) {
+        transaction.execute_batch(migration)?;
+    }
+    cut_long_names(&transaction)?;
+    transaction.pragma_update(None, "user_version", newest)?;
+    Ok(transaction.commit()?)
+}
+
+/// Version 1 stored names of any length.
+fn cut_long_names(transaction: &Transaction<'_>) -> Result<(), Box<dyn Error>> {
+    let long: Vec<(Vec<u8>, String)> = transaction
+        .prepare("SELECT id, metadata FROM secrets WHERE length(metadata) > 32768")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (id, metadata) in long {
+        let mut metadata: Value = serde_json::from_str(&metadata)?;
+        for name in ["subject", "issuer"] {
+            if let Value::String(name) = &mut metadata[name] {
+                crate::material::cut_name(name);
+            }
+        }
+        let update = "UPDATE secrets SET metadata = ? WHERE id = ?";
+        transaction.execute(update, params![metadata.to_string(), id])?;
+    }
+    Ok(())
 }
 
 /// A sealed empty value that only the right key opens: without it a wrong one would go unnoticed
@@ -262,29 +412,100 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         certificate_type: row.get(2)?,
         collection_id: row.get::<_, Option<[u8; 16]>>(3)?.map(Uuid::from_bytes),
         metadata: row.get(4)?,
+        ends: row.get(5)?,
     })
 }
 
-fn write_all(mut connection: Connection, mut queue: mpsc::Receiver<Insertion>) {
-    let mut batch = Vec::new();
-    while queue.blocking_recv_many(&mut batch, MOST_IN_ONE_TRANSACTION) > 0 {
-        let outcomes = write_batch(&mut connection, &batch).unwrap_or_else(|error| {
-            failed(&error);
-            Vec::new()
-        });
-        for (insertion, outcome) in batch.drain(..).zip(outcomes) {
-            // The client may be gone. One without an outcome is told of a failure as this drops.
-            let _ = insertion.reply.send(outcome);
+/// What waits for the writer, by account.
+#[derive(Default)]
+struct Writes {
+    queue: Mutex<VecDeque<(Account, VecDeque<Write>)>>,
+    is_new: Condvar,
+}
+
+struct Write {
+    account: Account,
+    bytes: usize,
+    change: Change,
+    reply: oneshot::Sender<Result<bool, StoreError>>,
+}
+
+enum Change {
+    Insert { secret: Box<NewSecret>, secrets_per_account: u32 },
+    Delete { id: Uuid },
+}
+
+impl Writes {
+    /// Whether anything was there to be changed.
+    async fn run(
+        &self,
+        account: Account,
+        bytes: usize,
+        change: Change,
+    ) -> Result<bool, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.push(Write { account, bytes, change, reply });
+        answer.await.unwrap_or(Err(StoreError::Failed))
+    }
+
+    fn push(&self, write: Write) {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        match queue.iter_mut().find(|(account, _)| *account == write.account) {
+            Some((_, writes)) => writes.push_back(write),
+            None => queue.push_back((write.account.clone(), [write].into())),
+        }
+        drop(queue);
+        self.is_new.notify_one();
+    }
+
+    /// One write of each account in turn.
+    fn take(&self) -> Vec<Write> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        while queue.is_empty() {
+            queue = self.is_new.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < MOST_WRITES && bytes < MOST_BYTES {
+            let Some((account, mut writes)) = queue.pop_front() else { break };
+            let write = writes.pop_front();
+            if !writes.is_empty() {
+                queue.push_back((account, writes));
+            }
+            let Some(write) = write else { continue };
+            bytes += write.bytes;
+            batch.push(write);
+        }
+        batch
+    }
+
+    /// Never returns: the thread ends with the process.
+    fn work(&self, mut connection: Connection) {
+        loop {
+            let batch = self.take();
+            let outcomes = write_batch(&mut connection, &batch).unwrap_or_else(|error| {
+                failed(&error);
+                Vec::new()
+            });
+            for (write, outcome) in batch.into_iter().zip(outcomes) {
+                // The client may be gone. One without an outcome is told of a failure as this
+                // drops.
+                let _ = write.reply.send(outcome);
+            }
         }
     }
 }
 
 fn write_batch(
     connection: &mut Connection,
-    batch: &[Insertion],
-) -> rusqlite::Result<Vec<Result<(), StoreError>>> {
+    batch: &[Write],
+) -> rusqlite::Result<Vec<Result<bool, StoreError>>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let outcomes = batch.iter().map(|insertion| write(&transaction, insertion));
+    let outcomes = batch.iter().map(|write| match &write.change {
+        Change::Insert { secret, secrets_per_account } => {
+            insert(&transaction, secret, *secrets_per_account)
+        }
+        Change::Delete { id } => delete(&transaction, &write.account, *id).map(Ok),
+    });
     let outcomes = outcomes.collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
     Ok(outcomes)
@@ -292,48 +513,73 @@ fn write_batch(
 
 /// Looks, then writes everything of one secret in one statement. A failure of SQLite fails the
 /// whole batch, which is then undone: some of them end the transaction by themselves.
-fn write(
+fn insert(
     transaction: &Transaction<'_>,
-    insertion: &Insertion,
-) -> rusqlite::Result<Result<(), StoreError>> {
-    let Insertion { secret, secrets_per_account, .. } = insertion;
+    secret: &NewSecret,
+    secrets_per_account: u32,
+) -> rusqlite::Result<Result<bool, StoreError>> {
+    let Shown { summary, details, notes } = &secret.shown;
+    let account = &*secret.account;
     let exists: bool = transaction
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM secrets WHERE account = ? AND name = ?)")?
-        .query_row(params![secret.account, secret.summary.name], |row| row.get(0))?;
+        .query_row(params![account, summary.name], |row| row.get(0))?;
     if exists {
         return Ok(Err(StoreError::NameExists));
     }
     let has_room: bool = transaction
         .prepare_cached("SELECT secrets < ? FROM accounts WHERE name = ?")?
-        .query_row(params![*secrets_per_account, secret.account], |row| row.get(0))?;
+        .query_row(params![secrets_per_account, account], |row| row.get(0))?;
     if !has_room {
         return Ok(Err(StoreError::PlanLimit));
     }
-    insert(transaction, secret).map(Ok)
-}
-
-fn insert(transaction: &Transaction<'_>, secret: &NewSecret) -> rusqlite::Result<()> {
     // A trigger counts it in its account.
     transaction
         .prepare_cached(
             "INSERT INTO secrets (id, account, name, certificate_type, collection_id, metadata,
-                                  ends, content, private_key, passphrase, locked_input)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                  ends, details, notes,
+                                  content, private_key, passphrase, locked_input)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
-            secret.summary.id.as_bytes(),
-            secret.account,
-            secret.summary.name,
-            secret.summary.certificate_type,
-            secret.summary.collection_id.as_ref().map(Uuid::as_bytes),
-            secret.summary.metadata,
-            secret.ends.unwrap_or(i64::MAX),
+            summary.id.as_bytes(),
+            account,
+            summary.name,
+            summary.certificate_type,
+            summary.collection_id.as_ref().map(Uuid::as_bytes),
+            summary.metadata,
+            summary.ends,
+            details,
+            notes,
             secret.content,
             secret.private_key,
             secret.passphrase,
             secret.locked_input,
         ])?;
-    Ok(())
+    Ok(Ok(true))
+}
+
+fn delete(transaction: &Transaction<'_>, account: &str, id: Uuid) -> rusqlite::Result<bool> {
+    let delete = "DELETE FROM secrets WHERE id = ? AND account = ?";
+    Ok(transaction.prepare_cached(delete)?.execute(params![id.as_bytes(), account])? > 0)
+}
+
+/// Copies the log into the database while nobody waits for it. Never returns.
+fn checkpoint_often(database: &Connection, log: &PathBuf) {
+    const LONG: u64 = 4 << 20;
+    loop {
+        thread::sleep(Duration::from_millis(250));
+        if fs::metadata(log).is_ok_and(|log| log.len() > LONG) {
+            let done = database.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            if let Err(error) = done {
+                failed(&error);
+            }
+        }
+    }
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// The texts of SQLite name columns and files, never values.

@@ -2,8 +2,11 @@
 
 mod errors;
 mod formats;
+#[path = "../attacks/hostile.rs"]
+mod hostile;
 mod keeping;
 mod load;
 mod page;
 mod pressure;
+mod readme;
 mod server;

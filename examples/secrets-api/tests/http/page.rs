@@ -1,7 +1,7 @@
 //! The page in a real browser, driven through Chromium's own debugging protocol, and the
 //! description of the API.
 
-use crate::server::{Folder, Server, content, start, testdata};
+use crate::server::{Folder, Server, content, shut_upload, start, testdata, upload};
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 use std::{
@@ -25,12 +25,79 @@ fn the_description_names_what_is_there() {
             let answer = match method.as_str() {
                 "get" => client.get(&path),
                 "post" => client.post(&path, &json!({})),
+                "delete" => client.delete(&path),
                 _ => panic!("{method}"),
             };
             // An address that is not there has another message.
             assert!(!answer.text.contains("nothing at this address"), "{method} {path}");
             let status = answer.status.to_string();
             assert!(!methods[method]["responses"][&status].is_null(), "{method} {path}: {status}");
+        }
+    }
+
+    let schemas = &description["components"]["schemas"];
+    let mut wrong = Vec::new();
+    let mut check = |name: &str, value: &Value| {
+        compare(name, &schemas[name], value, schemas, &mut wrong);
+    };
+    let mut body = shut_upload("a", "pem/example-certificate-and-key.pem");
+    body["accept_unmatched_key"] = false.into();
+    check("NewCertificate", &body);
+    let kept = client.keep(&body).json();
+    assert_eq!(kept["data"]["notes"][0]["code"], "passphrase_unused");
+    check("SecretAnswer", &kept);
+    check("SecretAnswer", &client.keep(&upload("b", "key/example-pkcs8-encrypted.pem")).json());
+    check("SecretsAnswer", &client.get("/v1/secrets?limit=1").json());
+    body["certificate_type"] = "p7b".into();
+    check("Error", &client.keep(&body).json());
+    check("Error", &client.keep(&upload("c", "reject/cut-second-certificate.pem")).json());
+    check("Error", &client.get("/v1/secrets/7").json());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Fields that a schema does not name, or names and does not find, and words that it does not list.
+fn compare(place: &str, schema: &Value, value: &Value, schemas: &Value, wrong: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap();
+        return compare(place, &schemas[name], value, schemas, wrong);
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let choice = &choices[usize::from(value.is_null())];
+        return compare(place, choice, value, schemas, wrong);
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        if !words.contains(value) {
+            wrong.push(format!("{place}: {value}"));
+        }
+    } else if let Some(items) = value.as_array() {
+        for item in items {
+            compare(place, &schema["items"], item, schemas, wrong);
+        }
+    } else if let Some(fields) = value.as_object() {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            if !fields.contains_key(name.as_str().unwrap()) {
+                wrong.push(format!("{place}: no {name}"));
+            }
+        }
+        for (name, value) in fields {
+            let place = format!("{place}.{name}");
+            match &schema["properties"][name] {
+                Value::Null => wrong.push(place),
+                schema => compare(&place, schema, value, schemas, wrong),
+            }
+        }
+    } else {
+        let kind = match value {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "integer",
+            _ => "string",
+        };
+        let is_kind = |schema: &Value| *schema == kind;
+        let types = &schema["type"];
+        let allows = is_kind(types) || types.as_array().is_some_and(|all| all.iter().any(is_kind));
+        if !allows && schema["const"] != *value {
+            wrong.push(format!("{place}: {value}"));
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Many at once, dear inputs beside cheap ones, and too many.
 
-use crate::server::{Folder, Server, shut_upload, start, upload};
+use crate::{
+    hostile::with_long_names,
+    server::{Folder, content, new_token, shut_upload, start, testdata, upload},
+};
+use serde_json::json;
 use std::{
     io::{Read, Write},
     sync::{
@@ -73,31 +77,89 @@ fn a_bomb_is_refused_at_once_while_others_are_served() {
 #[test]
 fn too_many_and_too_slow_are_told_to_come_back() {
     let folder = Folder::new();
-    let settings = [("SECRETS_API_QUEUE", "1"), ("SECRETS_API_TIMEOUT_SECONDS", "2")];
+    let settings = [
+        ("SECRETS_API_REQUESTS", "2"),
+        ("SECRETS_API_BODY_SECONDS", "3"),
+        ("SECRETS_API_HEAD_SECONDS", "2"),
+    ];
     let (server, client) = start(&folder, &settings);
-    let mut slow = begin_request(&server, &client.authorization);
+    let other = server.client(&new_token(&folder, "other"));
+    let begun = Instant::now();
+    let mut slow = server.begin(&head(&client.authorization, 10));
+    let mut silent = server.begin("POST /v1/secrets HTTP/1.1\r\nHost");
     thread::sleep(Duration::from_millis(300));
+    // The account has as much as is left for the others.
     let answer = client.keep(&upload("a", "certificate/example.pem"));
-    answer.assert_error(503, "busy", "");
+    answer.assert_error(429, "too_many_requests", "");
     assert_eq!(answer.headers["retry-after"], "2");
+    let answer = other.keep(&upload("a", "certificate/example.pem"));
+    answer.assert_error(503, "busy", "");
     assert_eq!(client.get("/healthz").status, 200);
 
+    // No byte for a third of the time.
     let mut text = String::new();
     slow.read_to_string(&mut text).unwrap();
-    assert!(text.starts_with("HTTP/1.1 503 "), "{text}");
-    assert!(text.contains(r#""code":"timeout""#) && text.contains("retry-after: 10"), "{text}");
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert!(text.starts_with("HTTP/1.1 408 "), "{text}");
+    assert!(text.contains(r#""code":"request_timeout""#), "{text}");
     client.keep(&upload("a", "certificate/example.pem")).assert_kept();
+    let _ = silent.read_to_string(&mut text);
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
 }
 
-/// Sends a head and never the body that it promises.
-fn begin_request(server: &Server, authorization: &str) -> std::net::TcpStream {
-    let mut stream = server.connect();
-    write!(
-        stream,
+/// A body that arrives byte by byte has an end too.
+#[test]
+fn a_dripping_body_is_given_up() {
+    let folder = Folder::new();
+    let (server, client) = start(&folder, &[("SECRETS_API_BODY_SECONDS", "2")]);
+    let begun = Instant::now();
+    let mut stream = server.begin(&head(&client.authorization, 1000));
+    let mut reader = stream.try_clone().unwrap();
+    let dripping = thread::spawn(move || {
+        while begun.elapsed() < Duration::from_secs(10) && stream.write_all(b" ").is_ok() {
+            thread::sleep(Duration::from_millis(100));
+        }
+    });
+    let mut bytes = [0; 12];
+    reader.read_exact(&mut bytes).unwrap();
+    assert_eq!(&bytes, b"HTTP/1.1 408");
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    dripping.join().unwrap();
+}
+
+/// Names of any length, and pages of a list by bytes.
+#[test]
+fn long_names_make_no_long_lists() {
+    let folder = Folder::new();
+    let (server, client) = start(&folder, &[]);
+    let certificate = with_long_names(&testdata("certificate/example.der"), 300_000);
+    for number in 0..40 {
+        let body =
+            json!({ "name": number.to_string(), "certificate_content": content(&certificate) });
+        let data = client.keep(&body).assert_kept();
+        assert!(data["metadata"]["subject"].as_str().unwrap().ends_with('…'));
+        assert!(data["notes"].to_string().contains("name_shortened"));
+        assert!(data.to_string().len() < 50_000);
+    }
+    let (mut count, mut pages, mut path) = (0, 0, "/v1/secrets?limit=1000".to_owned());
+    loop {
+        let answer = client.get(&path);
+        assert!(answer.text.len() < 300_000, "{}", answer.text.len());
+        pages += 1;
+        count += answer.json()["data"].as_array().unwrap().len();
+        match answer.json()["meta"]["next"].as_str() {
+            Some(next) => path = format!("/v1/secrets?limit=1000&after={next}"),
+            None => break,
+        }
+    }
+    assert_eq!((count, pages), (40, 2));
+    assert!(server.peak_memory() < 200, "{} MiB", server.peak_memory());
+}
+
+fn head(authorization: &str, length: usize) -> String {
+    format!(
         "POST /v1/secrets/certificate HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
          Authorization: {authorization}\r\nContent-Type: application/json\r\n\
-         Content-Length: 10\r\n\r\n"
+         Content-Length: {length}\r\n\r\n"
     )
-    .unwrap();
-    stream
 }

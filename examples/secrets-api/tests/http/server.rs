@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_secrets-api");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_secrets-api");
 pub const PASSPHRASE: &str = "correct horse 7F";
 
 /// A folder that goes away with the test.
@@ -77,6 +77,10 @@ impl Server {
         Server { child, address, log, reader: Some(reader) }
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }
@@ -95,6 +99,20 @@ impl Server {
         status
     }
 
+    /// The most memory that it ever had, in MiB.
+    pub fn peak_memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+    }
+
+    /// A connection with the beginning of a request on it.
+    pub fn begin(&self, request: &str) -> TcpStream {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream
+    }
+
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
@@ -105,6 +123,7 @@ impl Server {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(120)))
+            .max_idle_connections_per_host(64)
             .build();
         Client {
             agent: agent.into(),
@@ -151,6 +170,11 @@ impl Client {
     pub fn get(&self, path: &str) -> Answer {
         let url = format!("{}{path}", self.base);
         answer(self.agent.get(url).header("Authorization", &self.authorization).call())
+    }
+
+    pub fn delete(&self, path: &str) -> Answer {
+        let url = format!("{}{path}", self.base);
+        answer(self.agent.delete(url).header("Authorization", &self.authorization).call())
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Answer {
