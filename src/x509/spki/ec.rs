@@ -75,13 +75,13 @@ impl<'a> EcParameters<'a> {
         let (x, y) = coordinates.split_at_checked(length)?;
         let parity = match (form, curve.field, y.len()) {
             (4 | 6 | 7, Field::Binary, _) if y.len() == length => {
-                return Some(Identity::of([curve.oid, x, y]));
+                return Some(Identity::of([curve.oid(), x, y]));
             }
             (4 | 6 | 7, Field::Prime, _) if y.len() == length => y.last()? & 1,
             (2 | 3, Field::Prime, 0) => form & 1,
             _ => return None,
         };
-        Some(Identity::of([curve.oid, x, &[parity]]))
+        Some(Identity::of([curve.oid(), x, &[parity]]))
     }
 }
 
