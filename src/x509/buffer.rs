@@ -1,35 +1,19 @@
 //! The octets of certificates: where they lie while an input is read, and afterwards.
 
-use super::{
-    BagAttributes, Certificate, Name, name,
-    scan::{self, Outline, Scanned, to_usize},
-};
 use crate::{
     budget::Budget,
     error::{Error, Path, Step},
     limits::Exceeded,
     notes::Notes,
+    x509::{
+        bag_attributes::BagAttributes,
+        certificate::Certificate,
+        name::{self, Name},
+        octets::Octets,
+        scan::{self, Outline, Scanned, to_usize},
+    },
 };
 use alloc::{sync::Arc, vec, vec::Vec};
-
-/// What certificates lie in, shared by them and their clones.
-#[derive(Clone)]
-pub(super) enum Octets {
-    /// Of a certificate that came alone, and without base64: one allocation in place of two.
-    Alone(Arc<[u8]>),
-    /// Of all certificates of an input, which were decoded into it.
-    Together(Arc<Vec<u8>>),
-}
-
-impl Octets {
-    #[inline]
-    pub(super) fn all(&self) -> &[u8] {
-        match self {
-            Octets::Alone(octets) => octets,
-            Octets::Together(octets) => octets,
-        }
-    }
-}
 
 /// The certificates of one parse as they are found: one buffer for the bytes of all, which holds
 /// nothing secret, and where each lies in it.

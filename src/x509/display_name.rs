@@ -1,6 +1,10 @@
 //! What to call a certificate in a list.
 
-use super::{Certificate, GeneralName, Style, Text};
+use crate::x509::{
+    certificate::Certificate,
+    extensions::GeneralName,
+    name::{Style, Text},
+};
 use alloc::string::{String, ToString};
 use core::fmt::{self, Write};
 

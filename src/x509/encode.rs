@@ -1,6 +1,6 @@
 //! A certificate for others: as PEM, as a digest, as the types of other crates.
 
-use super::{Certificate, SignatureAlgorithm};
+use crate::x509::{algorithm::SignatureAlgorithm, certificate::Certificate};
 use alloc::string::String;
 use pem_rfc7468::LineEnding;
 use sha1::Sha1;
@@ -46,7 +46,7 @@ impl Certificate {
 mod typed {
     use crate::{
         error::{Error, ErrorText, Path},
-        x509::Certificate,
+        x509::certificate::Certificate,
     };
     use der::Decode as _;
 
@@ -74,7 +74,7 @@ mod typed {
 
 #[cfg(feature = "rustls-pki-types")]
 mod pki_types {
-    use crate::{error::Error, x509::Certificate};
+    use crate::{error::Error, x509::certificate::Certificate};
     use rustls_pki_types::CertificateDer;
 
     /// The certificate that rustls holds, with everything that can be asked of one here.

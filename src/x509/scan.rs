@@ -1,6 +1,5 @@
 //! Certificate (RFC 5280 §4.1): one pass that checks the outline and remembers where things are.
 
-use super::time;
 use crate::{
     asn1::{
         ber::BerOrDer,
@@ -15,6 +14,7 @@ use crate::{
     },
     note::NoteCode,
     tag::Tag,
+    x509::time,
 };
 use ::time::PrimitiveDateTime;
 

@@ -1,6 +1,6 @@
 //! The signer of a signed message.
 
-use super::Certificate;
+use crate::x509::certificate::Certificate;
 use alloc::boxed::Box;
 
 /// SignerIdentifier (RFC 5652 §5.3).

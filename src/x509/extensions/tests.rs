@@ -1,4 +1,7 @@
-use super::*;
+use crate::{
+    Certificate,
+    x509::extensions::{KeyUsage, accessors::Id, usage},
+};
 use alloc::{
     format,
     string::{String, ToString},

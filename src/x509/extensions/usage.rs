@@ -1,10 +1,10 @@
 //! What a certificate may be used for: keyUsage, extKeyUsage, basicConstraints.
 
-use super::boolean;
 use crate::{
     asn1::{error::ParseError, oid::Oid, tlv::Reader},
     error::x509::{BAD_KEY_USAGE, BAD_PATH_LENGTH},
     tag::Tag,
+    x509::extensions::extension::boolean,
 };
 use core::fmt;
 

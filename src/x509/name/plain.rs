@@ -5,11 +5,13 @@
 //! end, in blocks of a fixed size, which are a few moves where a copy of any length is a call: what
 //! a block has too much stands before the text and is written over.
 
-use super::{
-    attribute_type::{self, BLOCK, Block},
-    text::is_special,
+use crate::{
+    tag::Tag,
+    x509::name::{
+        attribute_type::{self, BLOCK, Block},
+        text::is_special,
+    },
 };
-use crate::tag::Tag;
 use core::str;
 
 /// A line up to this long, and room for one block before it.

@@ -1,5 +1,16 @@
-use super::*;
-use alloc::{format, string::ToString, vec, vec::Vec};
+use crate::{
+    error::Path,
+    note::NoteCode,
+    notes::Notes,
+    x509::name::{Name, PlainLine, note},
+};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use core::fmt;
 
 fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut bytes = vec![tag];

@@ -1,7 +1,6 @@
 //! The strings of a Name, of whatever ASN.1 type, written into one line.
 
-use super::line::Line;
-use crate::tag::Tag;
+use crate::{tag::Tag, x509::name::line::Line};
 use alloc::string::String;
 use core::{
     fmt::{self, Write},

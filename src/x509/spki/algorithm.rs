@@ -1,7 +1,6 @@
 //! What kind of key it is, named with its size or curve.
 
-use super::curves::NamedCurve;
-use crate::asn1::oid::Oid;
+use crate::{asn1::oid::Oid, x509::spki::curves::NamedCurve};
 use alloc::{boxed::Box, string::ToString};
 use core::fmt;
 

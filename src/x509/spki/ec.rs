@@ -1,18 +1,17 @@
 //! ECParameters (RFC 5480 §2.1.1): which curve, by name or by value.
 
-use super::{
-    Identity,
-    algorithm::Curve,
-    bit_string,
-    curves::{Field, NamedCurve, fingerprint},
-    without_zeroes,
-};
 use crate::{
     asn1::{
         error::ParseError,
         tlv::{Reader, Tlv},
     },
     tag::Tag,
+    x509::spki::{
+        algorithm::Curve,
+        curves::{Field, NamedCurve, fingerprint},
+        identity::Identity,
+        numbers::{bit_string, without_zeroes},
+    },
 };
 
 /// ECParameters ::= CHOICE { namedCurve, implicitCurve, specifiedCurve } (RFC 5480 §2.1.1).

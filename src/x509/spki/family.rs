@@ -1,7 +1,9 @@
 //! Key algorithms by object identifier.
 
-use super::algorithm::{Gost, KeyAlgorithm, SlhDsa};
-use crate::oid;
+use crate::{
+    oid,
+    x509::spki::algorithm::{Gost, KeyAlgorithm, SlhDsa},
+};
 
 /// How the keys of an algorithm are built; what differs within is read from the parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
