@@ -7,7 +7,7 @@ use super::tlv::{Reader, Tlv};
 use crate::{
     asn1::{
         error::ParseError,
-        header::Head,
+        header::Header,
         index::{Extent, Index},
     },
     budget::Budget,
@@ -21,11 +21,10 @@ use crate::{
     limits::Exceeded,
     note::NoteCode,
     notes::Notes,
-    secret::Scratch,
+    secret::{Bytes, Scratch},
     tag::Tag,
 };
 use alloc::vec::Vec;
-use core::{fmt, ops::Deref};
 
 /// What a container is read with: nothing as long as it is DER, else the [`Index`] of its BER.
 ///
@@ -106,9 +105,9 @@ pub(crate) fn octets<'a>(
     budget: &mut Budget,
     notes: &mut Notes,
     path: &Path<'_>,
-) -> Result<Octets<'a>, Error> {
+) -> Result<Bytes<'a>, Error> {
     if !string.tag().is_constructed() {
-        return Ok(Octets::Borrowed(string.value()));
+        return Ok(Bytes::Borrowed(string.value()));
     }
     notes.add_once(NoteCode::BerEncoding, path);
     let gathered = match gather(string.reader(), budget) {
@@ -118,31 +117,7 @@ pub(crate) fn octets<'a>(
     gathered.map_err(|failure| failure.at(path))
 }
 
-/// The content of a string.
-pub(crate) enum Octets<'a> {
-    Borrowed(&'a [u8]),
-    /// From chunks; zeroized, for it may hold a private key.
-    Gathered(Scratch),
-}
-
-impl Deref for Octets<'_> {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Octets::Borrowed(bytes) => bytes,
-            Octets::Gathered(scratch) => scratch,
-        }
-    }
-}
-
-impl fmt::Debug for Octets<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Octets(..)")
-    }
-}
-
-fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, IndexError> {
+fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Bytes<'a>, IndexError> {
     let mut length = 0_usize;
     let mut pieces = 0_usize;
     let mut last: &[u8] = &[];
@@ -152,26 +127,26 @@ fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, Ind
         last = chunk;
     })?;
     if pieces <= 1 {
-        return Ok(Octets::Borrowed(last));
+        return Ok(Bytes::Borrowed(last));
     }
     budget.memory(length)?;
     let mut whole = Scratch::with_capacity(length);
     let mut fits = true;
     chunks(string, budget, |chunk| fits &= whole.extend(chunk))?;
     debug_assert!(fits, "the same chunks were measured before");
-    Ok(Octets::Gathered(whole))
+    Ok(Bytes::Owned(whole))
 }
 
 /// The same of a string in whose chunks BER turns up that nobody met before.
-fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, IndexError> {
+fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Bytes<'a>, IndexError> {
     let behind = |fault: ParseError| fault.behind(string.offset);
     let index = Index::of(string.bytes(), budget).map_err(|failure| failure.map(behind))?;
     let value = Reader::ber(string.bytes(), &index).any().map_err(behind)?;
     match gather(value.reader(), budget).map_err(|failure| failure.map(behind))? {
-        Octets::Gathered(whole) => Ok(Octets::Gathered(whole)),
-        Octets::Borrowed(piece) => {
+        Bytes::Owned(whole) => Ok(Bytes::Owned(whole)),
+        Bytes::Borrowed(piece) => {
             budget.memory(piece.len())?;
-            Ok(Octets::Gathered(Scratch::copy_of(piece)))
+            Ok(Bytes::Owned(Scratch::copy_of(piece)))
         }
     }
 }
@@ -303,14 +278,14 @@ impl Walk<'_> {
     fn enter(&mut self, end: usize, budget: &mut Budget) -> Result<(), IndexError> {
         let fault = |cause| ParseError::new(cause, self.at);
         let rest = self.bytes.get(self.at..end).unwrap_or_default();
-        let head = Head::read(rest).map_err(|cause| match rest {
+        let header = Header::read(rest).map_err(|cause| match rest {
             [] => fault(&UNCLOSED),
             _ => fault(cause),
         })?;
         let constructed = rest.first().is_some_and(|first| Tag(*first).is_constructed());
-        let content = self.at.saturating_add(usize::from(head.octets));
+        let content = self.at.saturating_add(usize::from(header.octets));
         let depth = self.open.len().saturating_add(1);
-        let Some(length) = head.length else {
+        let Some(length) = header.length else {
             if !constructed {
                 return Err(fault(&BAD_LENGTH).into());
             }
@@ -420,13 +395,13 @@ mod tests {
 
     /// The plain reading of X.690 §8.1, by recursion: where the value at `at` ends.
     fn naive(bytes: &[u8], at: usize, end: usize, seen: &mut Seen) -> Option<usize> {
-        let head = Head::read(bytes.get(at..end)?).ok()?;
-        let content = at + usize::from(head.octets);
+        let header = Header::read(bytes.get(at..end)?).ok()?;
+        let content = at + usize::from(header.octets);
         let constructed = bytes[at] & 0x20 != 0;
         let mine = seen.len();
         seen.push([at, content, 0, 0]);
         let mut next = content;
-        let (inside, last) = match head.length {
+        let (inside, last) = match header.length {
             Some(length) => {
                 let last = content.checked_add(length).filter(|last| *last <= end)?;
                 while constructed && next < last {
@@ -527,8 +502,8 @@ mod tests {
         for bytes in [&[0x04, 2, 1, 2][..], &[0x24, 4, 4, 2, 1, 2]] {
             let value = string(&mut Reader::new(bytes), Tag::OCTET_STRING).unwrap();
             let read = octets(&value, &mut budget, &mut Notes::default(), &Path::ROOT).unwrap();
-            assert!(matches!(read, Octets::Borrowed([1, 2])));
-            assert_eq!(alloc::format!("{read:?}"), "Octets(..)", "it may be a key");
+            assert!(matches!(read, Bytes::Borrowed([1, 2])));
+            assert_eq!(alloc::format!("{read:?}"), "Bytes(..)", "it may be a key");
         }
     }
 

@@ -3,7 +3,7 @@
 pub(crate) mod algorithm_identifier;
 pub(crate) mod ber;
 pub(crate) mod error;
-mod header;
+pub(crate) mod header;
 mod index;
 pub(crate) mod oid;
 pub(crate) mod tlv;

@@ -3,7 +3,7 @@
 use crate::{
     asn1::{
         error::{ParseError, ReadError, Rejected},
-        header::Head,
+        header::{Header, usual_long_form},
         index::{Index, NO_INDEX},
     },
     error::asn1::{INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, TRUNCATED},
@@ -137,7 +137,10 @@ impl<'a, F: ReadError> Reader<'a, F> {
     pub(crate) fn any(&mut self) -> Result<Tlv<'a, F>, F> {
         let (header, length, trailer) = match *self.rest {
             [tag, length, ..] if is_short(tag) && length < 0x80 => (2, usize::from(length), 0),
-            _ if F::IS_SILENT => self.usual_long_header().ok_or_else(|| self.too_short())?,
+            _ if F::IS_SILENT => match usual_long_form(self.rest) {
+                Some((header, length)) => (header, length, 0),
+                None => return Err(self.too_short()),
+            },
             _ => self.long_header()?,
         };
         self.take(header, length, trailer)
@@ -163,42 +166,28 @@ impl<'a, F: ReadError> Reader<'a, F> {
         F::of(if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE }, self.offset)
     }
 
-    /// Lengths of header, content and end-of-contents.
+    /// Lengths of the header, the content and the end-of-contents octets.
     #[inline(never)]
     fn long_header(&self) -> Result<(u8, usize, u8), F> {
-        match self.usual_long_header() {
-            Some(lengths) => Ok(lengths),
+        match usual_long_form(self.rest) {
+            Some((header, length)) => Ok((header, length, 0)),
             None => self.header_of_any_form(),
-        }
-    }
-
-    /// The same where the length is in one or two octets, as of most that are not short, in DER.
-    #[inline(always)]
-    fn usual_long_header(&self) -> Option<(u8, usize, u8)> {
-        match *self.rest {
-            [tag, 0x82, high, low, ..] if is_short(tag) && high > 0 => {
-                Some((4, usize::from(u16::from_be_bytes([high, low])), 0))
-            }
-            [tag, 0x81, length, ..] if is_short(tag) && length >= 0x80 => {
-                Some((3, usize::from(length), 0))
-            }
-            _ => None,
         }
     }
 
     #[cold]
     fn header_of_any_form(&self) -> Result<(u8, usize, u8), F> {
-        let fault = |cause| F::of(cause, self.offset);
-        let head = Head::read(self.rest).map_err(fault)?;
-        let Some(length) = head.length else {
-            let index = self.ber.ok_or(fault(&INDEFINITE_LENGTH))?;
-            let length = index.content_length(self.offset, head.octets).map_err(fault)?;
-            return Ok((head.octets, length, 2));
+        let error = |cause| F::of(cause, self.offset);
+        let header = Header::read(self.rest).map_err(error)?;
+        let Some(length) = header.length else {
+            let index = self.ber.ok_or(error(&INDEFINITE_LENGTH))?;
+            let length = index.content_length(self.offset, header.octets).map_err(error)?;
+            return Ok((header.octets, length, 2));
         };
-        if !head.minimal && self.ber.is_none() {
-            return Err(fault(&NON_MINIMAL_LENGTH));
+        if !header.minimal && self.ber.is_none() {
+            return Err(error(&NON_MINIMAL_LENGTH));
         }
-        Ok((head.octets, length, 0))
+        Ok((header.octets, length, 0))
     }
 
     /// The next value, which must have this tag.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Notes what is forgiven in the strings of a name; `part` is the name's field.
-pub(in crate::x509) fn note(
+pub(crate) fn note(
     name: Name<'_>,
     part: &'static str,
     notes: &mut Notes,

@@ -20,7 +20,7 @@ pub struct PublicKeyInfo {
 impl PublicKeyInfo {
     /// Of the SubjectPublicKeyInfo `der`. What cannot be read in it is left open: a key of a
     /// known algorithm whose numbers are broken has a size of 0 bits.
-    pub(in crate::x509) fn of(der: &[u8]) -> PublicKeyInfo {
+    pub(crate) fn of(der: &[u8]) -> PublicKeyInfo {
         let algorithm = match SubjectPublicKeyInfo::read(der) {
             Ok(spki) => spki.algorithm.describe(Some(spki.public_key)),
             Err(_) => KeyAlgorithm::other(&[]),
