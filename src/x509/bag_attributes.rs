@@ -2,8 +2,8 @@
 
 use alloc::{boxed::Box, string::String};
 
-/// What a PKCS#12 bag says of the certificate or key in it (RFC 7292 §4.2), and OpenSSL's trusted
-/// certificates of their own.
+/// The attributes of a certificate or key in a PKCS #12 bag (RFC 7292 §4.2), or in an OpenSSL
+/// `TRUSTED CERTIFICATE`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BagAttributes {
     pub(crate) friendly_name: Option<String>,

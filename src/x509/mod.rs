@@ -23,6 +23,6 @@ pub use extensions::{
     KeyPurpose, KeyUsage,
 };
 pub(crate) use name::PlainLine;
-pub use name::{Attribute, Attributes, Name};
+pub use name::{Attribute, Attributes, Name, escape};
 pub(crate) use signer::Signer;
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};

@@ -2,12 +2,12 @@
 
 use alloc::{sync::Arc, vec::Vec};
 
-/// What certificates lie in, shared by them and their clones.
+/// The bytes that certificates and their clones share.
 #[derive(Clone)]
 pub(super) enum Octets {
-    /// Of a certificate that came alone, and without base64: one allocation in place of two.
+    /// Those of the only certificate of an input that was not base64: one allocation instead of two.
     Alone(Arc<[u8]>),
-    /// Of all certificates of an input, which were decoded into it.
+    /// Those of all certificates of an input.
     Together(Arc<Vec<u8>>),
 }
 

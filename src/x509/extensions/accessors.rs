@@ -15,52 +15,54 @@ use crate::{
     },
 };
 
+/// Extensions of the certificate. If one occurs more than once, which RFC 5280 §4.2 forbids, the first
+/// is read.
 impl Certificate {
-    /// Every extension (RFC 5280 §4.1.2.9) as it stands there, in file order, duplicates too.
+    /// All extensions (RFC 5280 §4.1.2.9) in encoded order, including duplicates.
     #[must_use]
     pub fn extensions(&self) -> Extensions<'_> {
         Extensions { list: self.extension_list(), base: self.extensions_offset() }
     }
 
-    /// The names in subjectAltName (RFC 5280 §4.2.1.6), in file order; `None` where the
+    /// The names in subjectAltName (RFC 5280 §4.2.1.6), in encoded order; `None` if the
     /// certificate has no such extension.
     ///
     /// # Errors
-    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is no list of names. A
-    /// single odd name in a list is no error but a [`GeneralName::Other`].
+    /// [`Malformed`](crate::ErrorKind::Malformed) if the extension is not a list of names. A
+    /// single malformed name is not an error but a [`GeneralName::Other`].
     pub fn subject_alt_names(&self) -> Result<Option<GeneralNames<'_>>, Error> {
         self.read(Id::SUBJECT_ALT_NAME, "subjectAltName", GeneralNames::read)
     }
 
-    /// keyUsage (RFC 5280 §4.2.1.3); `None` where the certificate has no such extension, which
-    /// means that its use is not restricted.
+    /// keyUsage (RFC 5280 §4.2.1.3); `None` if the certificate has no such extension and its
+    /// use is not restricted.
     ///
     /// # Errors
-    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is no BIT STRING.
+    /// [`Malformed`](crate::ErrorKind::Malformed) if the extension is not a BIT STRING.
     pub fn key_usage(&self) -> Result<Option<KeyUsage>, Error> {
         self.read(Id::KEY_USAGE, "keyUsage", usage::key_usage)
     }
 
-    /// extKeyUsage (RFC 5280 §4.2.1.12); `None` where the certificate has no such extension,
-    /// which means that its use is not restricted.
+    /// extKeyUsage (RFC 5280 §4.2.1.12); `None` if the certificate has no such extension and
+    /// its use is not restricted.
     ///
     /// # Errors
-    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is no list of OIDs.
+    /// [`Malformed`](crate::ErrorKind::Malformed) if the extension is not a list of OIDs.
     pub fn extended_key_usage(&self) -> Result<Option<ExtendedKeyUsage<'_>>, Error> {
         self.read(Id::EXTENDED_KEY_USAGE, "extKeyUsage", ExtendedKeyUsage::read)
     }
 
-    /// basicConstraints (RFC 5280 §4.2.1.9); `None` where the certificate has no such extension,
-    /// as most of version 1, and is no CA in the sense of RFC 5280.
+    /// basicConstraints (RFC 5280 §4.2.1.9); `None` if the certificate has no such extension and
+    /// is therefore not a CA (RFC 5280 §6.1.4 (k)).
     ///
     /// # Errors
-    /// [`Malformed`](crate::ErrorKind::Malformed) where the extension is something else.
+    /// [`Malformed`](crate::ErrorKind::Malformed) if the extension is not a BasicConstraints.
     pub fn basic_constraints(&self) -> Result<Option<BasicConstraints>, Error> {
         self.read(Id::BASIC_CONSTRAINTS, "basicConstraints", usage::basic_constraints)
     }
 
-    /// Whether basicConstraints says that it is a CA (RFC 5280 §4.2.1.9); an unreadable one does
-    /// not.
+    /// Whether basicConstraints says that it is a CA (RFC 5280 §4.2.1.9). `false` if the extension is
+    /// malformed.
     #[must_use]
     pub fn is_ca(&self) -> bool {
         if let Some(is_ca) = usage::usual_is_ca(self.extension_list().rest()) {
@@ -69,14 +71,15 @@ impl Certificate {
         matches!(self.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca())
     }
 
-    /// The octets of subjectKeyIdentifier (RFC 5280 §4.2.1.2), if it has a readable one.
+    /// The octets of subjectKeyIdentifier (RFC 5280 §4.2.1.2), without tag and length; `None` if it is
+    /// absent or malformed.
     #[must_use]
     pub fn subject_key_id(&self) -> Option<&[u8]> {
         self.find(Id::SUBJECT_KEY_IDENTIFIER, subject_key_identifier).ok()?
     }
 
-    /// The octets of keyIdentifier in authorityKeyIdentifier (RFC 5280 §4.2.1.1), if it has a
-    /// readable one.
+    /// The octets of keyIdentifier in authorityKeyIdentifier (RFC 5280 §4.2.1.1), without tag and
+    /// length; `None` if it is absent or malformed.
     #[must_use]
     pub fn authority_key_id(&self) -> Option<&[u8]> {
         self.find(Id::AUTHORITY_KEY_IDENTIFIER, authority_key_identifier).ok()??
@@ -92,7 +95,7 @@ impl Certificate {
         self.find(id, read).map_err(|fault| error(fault.in_field(name), base))
     }
 
-    /// The first extension of this type, read; those of other types are passed over whole.
+    /// Reads the first extension of this type, and skips those of other types.
     pub(super) fn find<'a, T>(
         &'a self,
         id: Id,
@@ -125,7 +128,7 @@ impl Certificate {
     }
 }
 
-/// The last arc below 2.5.29 (RFC 5280 §4.2.1).
+/// An extension type below 2.5.29 by its last arc (RFC 5280 §4.2.1).
 #[derive(Clone, Copy)]
 pub(super) struct Id(u8);
 
@@ -141,16 +144,12 @@ impl Id {
         oid == [0x55, 0x1d, self.0]
     }
 
-    /// Whether the fields of an extension begin with another OID of this kind, as most do.
+    /// Whether the fields of an extension begin with another OID below 2.5.29, as most do.
     #[inline]
     fn is_plainly_not(self, fields: &[u8]) -> bool {
         matches!(fields, [0x06, 3, 0x55, 0x1d, last, ..] if *last != self.0)
     }
 }
-
-/// What the certificate says of its holder and use. Of an extension that stands there more than
-/// once, which RFC 5280 §4.2 forbids, the first counts.
-
 /// SubjectKeyIdentifier ::= OCTET STRING (§4.2.1.2).
 fn subject_key_identifier<'a>(value: &mut Reader<'a>) -> Result<&'a [u8], ParseError> {
     value.expect(Tag::OCTET_STRING).map(|tlv| tlv.value())

@@ -10,7 +10,7 @@ use crate::{
     tag::Tag,
 };
 
-/// One extension as it stands in the certificate (RFC 5280 §4.1.2.9).
+/// One extension of a certificate (RFC 5280 §4.1.2.9), not interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension<'a> {
     oid: Oid<'a>,
@@ -19,28 +19,39 @@ pub struct Extension<'a> {
 }
 
 impl<'a> Extension<'a> {
-    /// Its type.
+    /// The extension type.
     #[must_use]
     pub fn oid(&self) -> Oid<'a> {
         self.oid
     }
 
-    /// Whether it is marked critical.
+    /// Whether the extension is critical.
     #[must_use]
     pub fn is_critical(&self) -> bool {
         self.critical
     }
 
-    /// The content of extnValue: the DER of the extension's own type, with its tag and length,
-    /// unchecked.
+    /// The content octets of extnValue: the DER of the extension, with its own tag and length.
+    /// They are not checked.
     #[must_use]
     pub fn value(&self) -> &'a [u8] {
         self.value
     }
 }
 
-/// The extensions of a certificate in file order. One that cannot be read is an error in its
-/// place, and the next one follows.
+/// The extensions of a certificate in encoded order. A malformed one is an error, and the iterator
+/// continues with the next.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
+/// for extension in certificate.extensions().flatten() {
+///     println!("{} {}", extension.oid(), extension.is_critical());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Extensions<'a> {
     pub(super) list: Reader<'a>,
@@ -69,14 +80,14 @@ fn extension(mut fields: Reader<'_>) -> Result<Extension<'_>, ParseError> {
     Ok(Extension { oid, critical, value: value.value() })
 }
 
-/// The fault as an error; `base` is where the list of extensions begins in the certificate.
+/// Converts an error; `base` is the offset of the list of extensions in the certificate.
 pub(super) fn error(fault: ParseError, base: usize) -> Error {
     let offset = fault.offset.saturating_add(base);
     ParseError { offset, ..fault }.at(&Path::ROOT)
 }
 
-/// What stands behind the OID of an Extension (§4.1): critical BOOLEAN DEFAULT FALSE, which some
-/// write out, and extnValue OCTET STRING.
+/// The fields after the OID of an Extension (§4.1): critical BOOLEAN DEFAULT FALSE, which some
+/// software encodes, and extnValue OCTET STRING.
 pub(super) fn critical_and_value(mut fields: Reader<'_>) -> Result<(bool, Tlv<'_>), ParseError> {
     let critical = match fields.optional(Tag::BOOLEAN)? {
         Some(critical) => boolean(critical)?,
@@ -87,7 +98,7 @@ pub(super) fn critical_and_value(mut fields: Reader<'_>) -> Result<(bool, Tlv<'_
     Ok((critical, value))
 }
 
-/// BOOLEAN (X.690 §8.2): anything but zero is true, as BER has it.
+/// BOOLEAN (X.690 §8.2): any value but zero is TRUE, as in BER.
 pub(super) fn boolean(tlv: Tlv<'_>) -> Result<bool, ParseError> {
     match tlv.value() {
         [octet] => Ok(*octet != 0),

@@ -15,7 +15,7 @@ use crate::{
 use alloc::string::String;
 use core::fmt::{self, Write};
 
-/// One attribute of a [`Name`]: AttributeTypeAndValue (RFC 5280 §4.1.2.4).
+/// One attribute of a [`Name`](crate::Name): AttributeTypeAndValue (RFC 5280 §4.1.2.4).
 #[derive(Clone, Copy)]
 pub struct Attribute<'a> {
     rdn: usize,
@@ -31,8 +31,8 @@ impl<'a> Attribute<'a> {
         Some(Attribute { rdn, oid, value })
     }
 
-    /// The number of its RDN, counted from 0 at the most general one. Attributes of one RDN have
-    /// the same.
+    /// The index of its RDN, from 0 for the most general one. The attributes of one RDN have the same
+    /// index.
     #[must_use]
     pub fn rdn(&self) -> usize {
         self.rdn
@@ -44,26 +44,26 @@ impl<'a> Attribute<'a> {
         self.oid
     }
 
-    /// OpenSSL's short name of the type: `CN`, `emailAddress`.
+    /// OpenSSL's short name of the attribute type, such as `CN` or `emailAddress`.
     #[must_use]
     pub fn short_name(&self) -> Option<&'static str> {
         attribute_type::prefix(self.oid.0)?.strip_suffix('=')
     }
 
-    /// The value with tag and length.
+    /// The value, with tag and length.
     #[must_use]
     pub fn value_der(&self) -> &'a [u8] {
         self.value.bytes()
     }
 
-    /// The value as [`Name`] prints it, escapes included.
+    /// The value as [`Name`](crate::Name) prints it, with escapes.
     #[must_use]
     pub fn value(&self) -> impl fmt::Display + use<'a> {
         Value(self.value)
     }
 
-    /// The text itself, nothing escaped: it may hold anything, line breaks and NULs too. Nothing
-    /// where the value is no string or has bytes that do not fit its string type.
+    /// The text without escapes; it may hold any character, including NUL and line breaks. `None` if
+    /// the value is not a string or has bytes that do not fit its string type.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         self.as_text()?.exact()
@@ -82,7 +82,7 @@ impl<'a> Attribute<'a> {
     }
 }
 
-/// `type=value`, as a part of a [`Name`].
+/// `type=value`, as in a [`Name`](crate::Name).
 impl fmt::Display for Attribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = Line::new(f);
@@ -107,7 +107,7 @@ impl fmt::Display for Value<'_> {
     }
 }
 
-/// A string as text, all else as `#` and the hexadecimal of the whole value (RFC 4514 §2.4).
+/// Writes a string as text, any other type as `#` and the whole value in hexadecimal (RFC 4514 §2.4).
 fn write_value(value: Tlv<'_>, line: &mut Line<'_>) -> fmt::Result {
     match Text::of_tag(value.tag(), value.value()) {
         Some(text) => text.write(Style::Rfc4514, line),
@@ -118,12 +118,12 @@ fn write_value(value: Tlv<'_>, line: &mut Line<'_>) -> fmt::Result {
     }
 }
 
-/// The attributes of a [`Name`] in encoded order.
+/// The attributes of a [`Name`](crate::Name) in encoded order.
 #[derive(Clone)]
 pub struct Attributes<'a> {
     rdns: Reader<'a>,
     rdn: Reader<'a>,
-    /// Of the RDN that `rdn` is in, from 1.
+    /// Number of RDNs read so far.
     number: usize,
 }
 

@@ -12,17 +12,36 @@ use crate::{
 use alloc::{boxed::Box, string::String};
 use core::fmt::{self, Write};
 
-/// A distinguished name, as it stands in a certificate.
+/// A distinguished name in a certificate.
 ///
-/// [`Display`](fmt::Display) prints it most specific RDN first, `CN=a, O=b`: the order and the
-/// escapes of RFC 4514, attribute types by OpenSSL's short names, `", "` between RDNs and `+`
-/// between the attributes of one RDN, which keep their encoded order. It is always one line.
-/// Control, bidirectional, zero-width and other invisible characters are printed as `\XX` for each
-/// byte of their UTF-8, and so are bytes that do not fit the string type they are declared as;
-/// what is no string is `#` and the hexadecimal of its DER. T61String is read as Latin-1. Two
-/// different names may print alike; names are equal when their bytes are.
+/// [`Display`](fmt::Display) prints it with the most specific RDN first, `CN=a, O=b`: order and escapes
+/// of RFC 4514, attribute types by OpenSSL's short names, `", "` between RDNs, and `+` between the
+/// attributes of one RDN, which keep their encoded order.
 ///
-/// Rendering takes time linear in the length and allocates nothing.
+/// The text is always one line, and no value can look like another attribute. Printed as `\XX` for
+/// each byte of their UTF-8 are control, bidirectional, zero-width and other invisible characters;
+/// characters that look like a separator, such as U+FF0C; and spaces other than U+0020 at either end
+/// of a value or beside another space. Bytes that do not fit their declared string type are `\XX`
+/// too, and a value that is not a string is `#` and its DER in hexadecimal. T61String is read as
+/// Latin-1.
+///
+/// Names are equal if their bytes are. Different names may print alike. Printing takes linear time
+/// and allocates nothing.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
+/// let subject = certificate.subject();
+///
+/// println!("{subject}"); // CN=example.com, O=Example Inc, C=US
+/// println!("{}", subject.rfc4514()); // CN=example.com,O=Example Inc,C=US
+/// for attribute in subject.attributes() {
+///     println!("{:?} {:?}", attribute.short_name(), attribute.text()); // Some("C") Some("US")
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Name<'a> {
     der: &'a [u8],
@@ -33,33 +52,33 @@ impl<'a> Name<'a> {
         Name { der }
     }
 
-    /// The Name, tag and length included, byte for byte as it stood in the input.
+    /// The Name as it was in the input, with tag and length.
     #[must_use]
     pub fn as_der(&self) -> &'a [u8] {
         self.der
     }
 
-    /// Whether it has no attribute at all, as the subject of a certificate may
-    /// (RFC 5280 §4.1.2.6).
+    /// Whether it has no attributes. The subject of a certificate may be empty (RFC 5280 §4.1.2.6).
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.attributes().next().is_none()
     }
 
-    /// The same as RFC 4514 §2 writes it, without blanks: `CN=a,O=b`. But for one thing: a string
-    /// stays readable even where its type has no name, `1.2.3=a`, which §2.4 wants as hexadecimal.
+    /// The string representation of RFC 4514 §2, without spaces after commas: `CN=a,O=b`. It differs
+    /// in one point: a string stays readable if its attribute type has no short name, `1.2.3=a`,
+    /// where §2.4 requires hexadecimal.
     #[must_use]
     pub fn rfc4514(&self) -> impl fmt::Display + use<'a> {
         Rfc4514(*self)
     }
 
-    /// Every attribute, in encoded order: the most general first.
+    /// All attributes in encoded order, the most general first.
     #[must_use]
     pub fn attributes(&self) -> Attributes<'a> {
         Attributes::of(self.rdns())
     }
 
-    /// The last commonName (X.520 §6.2.2), which is the most specific.
+    /// The last commonName (X.520 §6.2.2), which is the most specific one.
     #[must_use]
     pub fn common_name(&self) -> Option<Attribute<'a>> {
         self.attributes()
@@ -67,12 +86,12 @@ impl<'a> Name<'a> {
             .last()
     }
 
-    /// What `Display` prints, in a string with room for it from the start.
+    /// The text that `Display` prints.
     pub(crate) fn render(&self) -> String {
         self.render_in(&mut PlainLine::new())
     }
 
-    /// The same, put together in `line`.
+    /// The text that `Display` prints, composed in `line`.
     #[inline(always)]
     pub(crate) fn render_in(&self, line: &mut PlainLine) -> String {
         if let Some(line) = self.plain(line) {
@@ -93,7 +112,7 @@ impl<'a> Name<'a> {
         Reader::allow_long_lengths(self.der).sequence().unwrap_or(Reader::new(&[]))
     }
 
-    /// What `Display` prints, if nothing in the name is unusual.
+    /// The text that `Display` prints, or `None` if the name is unusual.
     pub(super) fn plain<'b>(&self, line: &'b mut PlainLine) -> Option<&'b str> {
         let rdns = match self.der {
             [0x30, length @ 0..=0x7f, content @ ..] => content.get(..usize::from(*length))?,
@@ -152,14 +171,14 @@ fn write_rdn(rdn: Tlv<'_>, line: &mut Line<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// So many places are remembered on the stack at each level of [`last_first`].
+/// The number of values that each level of [`last_first`] keeps on the stack.
 const GROUPS: usize = 16;
 
-/// Gives the values in `bytes` to `each`, the last one first.
+/// Passes the values in `bytes` to `each`, the last one first.
 ///
-/// TLVs can be walked forwards only. Up to [`GROUPS`] of them are remembered in one pass; more are
-/// cut into as many groups, which are taken last first and cut in turn: a value is passed over
-/// once per level, of which there are as many as its count has hexadecimal digits.
+/// TLVs can only be read forwards. One pass keeps up to [`GROUPS`] of them; more are divided into as
+/// many groups, which are processed last first in the same way. So each value is read once per
+/// level, and there are as many levels as the number of values has hexadecimal digits.
 fn last_first<'a>(bytes: &'a [u8], each: &mut dyn FnMut(Tlv<'a>) -> fmt::Result) -> fmt::Result {
     let mut values: [&[u8]; GROUPS] = [&[]; GROUPS];
     let mut reader = Reader::allow_long_lengths(bytes);

@@ -7,13 +7,8 @@ use crate::{
     x509::name::distinguished_name::Name,
 };
 
-/// Notes what is forgiven in the strings of a name; `part` is the name's field.
-pub(crate) fn note(
-    name: Name<'_>,
-    part: &'static str,
-    notes: &mut Notes,
-    path: &Path<'_>,
-) {
+/// Notes the leniencies in a name; `part` is its field in the certificate.
+pub(crate) fn note(name: Name<'_>, part: &'static str, notes: &mut Notes, path: &Path<'_>) {
     let path = path.then(Step::Field(part));
     if has_empty_rdn(name) {
         notes.add(NoteCode::EmptyRdn, &path);
@@ -30,8 +25,8 @@ pub(crate) fn note(
     }
 }
 
-/// RelativeDistinguishedName is a SET of one or more attributes (RFC 5280 §4.1.2.4). OpenSSL, GnuTLS
-/// and Java read an empty one, which an authority's template left behind.
+/// A RelativeDistinguishedName has one or more attributes (RFC 5280 §4.1.2.4). OpenSSL, GnuTLS and Java
+/// accept an empty one, which the templates of a CA can produce.
 ///
 /// Fixture: `certificate/name-empty-rdn.der`.
 fn has_empty_rdn(name: Name<'_>) -> bool {

@@ -12,6 +12,7 @@ pub use attribute::{Attribute, Attributes};
 pub use distinguished_name::Name;
 pub(super) use leniencies::note;
 pub(crate) use plain::PlainLine;
+pub use text::escape;
 pub(crate) use text::{Style, Text};
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ impl AlgorithmIdentifier<'_> {
         Family::of(self.oid)
     }
 
-    /// The algorithm with its size or curve, as far as parameters and public key tell it.
+    /// The algorithm with its size or curve, as far as they follow from parameters and public key.
     pub(crate) fn describe(&self, public_key: Option<&[u8]>) -> KeyAlgorithm {
         let modulus_bits = || {
             let numbers = public_key.and_then(|octets| rsa_public_key(octets).ok());
@@ -33,14 +33,14 @@ impl AlgorithmIdentifier<'_> {
         }
     }
 
-    /// Of p, the first number in the parameters of DSA and DH (RFC 3279 §2.3).
+    /// Size of p, the first number in the parameters of DSA and DH (RFC 3279 §2.3).
     fn first_parameter_bits(&self) -> u32 {
         let first = self.parameters.and_then(|tlv| tlv.reader().expect(Tag::INTEGER).ok());
         first.map_or(0, |p| bit_length(p.value()))
     }
 
-    /// What tells this public key from all others; nothing where it cannot be read, or where a
-    /// point would have to be computed to be compared.
+    /// The identity of this public key; `None` if the key is malformed, or if comparing it would
+    /// require computing a point.
     pub(crate) fn identity(&self, public_key: &[u8]) -> Option<Identity> {
         match self.family() {
             Family::Rsa | Family::RsaPss => {

@@ -5,8 +5,8 @@ use crate::{
     error::x509::SPKI_BAD_BIT_STRING,
 };
 
-/// The octets of a BIT STRING (X.690 §8.6), its count of unused bits left out: of public keys it is
-/// 0, and what faulty software wrote there instead says nothing.
+/// The octets of a BIT STRING (X.690 §8.6), without its count of unused bits. The count is 0 for
+/// public keys; other values, which faulty software writes, are ignored.
 pub(crate) fn bit_string(tlv: Tlv<'_>) -> Result<&[u8], ParseError> {
     match tlv.value() {
         [0..=7, octets @ ..] => Ok(octets),
@@ -20,7 +20,7 @@ pub(crate) fn without_zeroes(number: &[u8]) -> &[u8] {
     number.get(zeroes..).unwrap_or_default()
 }
 
-/// Bits of a big-endian number, leading zeroes left out.
+/// The number of bits of a big-endian number, without leading zeroes.
 pub(crate) fn bit_length(number: &[u8]) -> u32 {
     let number = without_zeroes(number);
     let bits = number.len().saturating_mul(8);

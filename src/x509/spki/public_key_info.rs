@@ -10,7 +10,16 @@ use crate::{
     },
 };
 
-/// What can be said of a public key without computing with it.
+/// The algorithm of a public key, with its size or curve.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let key = anycert::Certificate::from_der(&der)?.public_key();
+/// println!("{} {:?}", key.algorithm(), key.bits()); // RSA 2048 Some(2048)
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PublicKeyInfo {
@@ -18,8 +27,8 @@ pub struct PublicKeyInfo {
 }
 
 impl PublicKeyInfo {
-    /// Of the SubjectPublicKeyInfo `der`. What cannot be read in it is left open: a key of a
-    /// known algorithm whose numbers are broken has a size of 0 bits.
+    /// Reads a SubjectPublicKeyInfo with tag and length. Never fails: a malformed key of a known
+    /// algorithm has a size of 0 bits.
     pub(crate) fn of(der: &[u8]) -> PublicKeyInfo {
         let algorithm = match SubjectPublicKeyInfo::read(der) {
             Ok(spki) => spki.algorithm.describe(Some(spki.public_key)),
@@ -28,7 +37,7 @@ impl PublicKeyInfo {
         PublicKeyInfo { algorithm }
     }
 
-    /// The algorithm, with its size or curve.
+    /// The algorithm with its size or curve.
     #[must_use]
     pub fn algorithm(&self) -> &KeyAlgorithm {
         &self.algorithm
@@ -40,7 +49,7 @@ impl PublicKeyInfo {
         self.algorithm.bits()
     }
 
-    /// The curve, of EC keys.
+    /// The curve of an EC key.
     #[must_use]
     pub fn curve(&self) -> Option<&Curve> {
         self.algorithm.curve()
@@ -50,7 +59,7 @@ impl PublicKeyInfo {
 /// SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING } (RFC 5280 §4.1.2.7).
 pub(crate) struct SubjectPublicKeyInfo<'a> {
     pub(crate) algorithm: AlgorithmIdentifier<'a>,
-    /// The octets in the BIT STRING, its count of unused bits left out.
+    /// The octets of the BIT STRING, without its count of unused bits.
     pub(crate) public_key: &'a [u8],
 }
 
@@ -62,7 +71,7 @@ impl<'a> SubjectPublicKeyInfo<'a> {
         Ok(SubjectPublicKeyInfo { algorithm, public_key })
     }
 
-    /// What tells this public key from all others, if that can be said.
+    /// The identity of this public key; see [`AlgorithmIdentifier::identity`].
     pub(crate) fn identity(&self) -> Option<Identity> {
         self.algorithm.identity(self.public_key)
     }
