@@ -66,7 +66,7 @@ pub use report::{
 pub use x509::{
     Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,
     Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm, Ia5Text, KeyAlgorithm, KeyPurpose,
-    KeyUsage, Name, PublicKeyInfo, SignatureAlgorithm, SlhDsa,
+    KeyUsage, Name, PublicKeyInfo, SignatureAlgorithm, SlhDsa, escape,
 };
 
 pub use time;

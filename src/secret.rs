@@ -79,10 +79,10 @@ impl fmt::Debug for Scratch {
     }
 }
 
-/// The input itself, or a decoded copy that is wiped when dropped.
+/// Bytes of the input, or a copy that was decoded or gathered from it and is zeroized on drop.
 pub(crate) enum Bytes<'a> {
     Borrowed(&'a [u8]),
-    Decoded(Scratch),
+    Owned(Scratch),
 }
 
 impl Deref for Bytes<'_> {
@@ -91,8 +91,15 @@ impl Deref for Bytes<'_> {
     fn deref(&self) -> &[u8] {
         match self {
             Bytes::Borrowed(bytes) => bytes,
-            Bytes::Decoded(scratch) => scratch,
+            Bytes::Owned(scratch) => scratch,
         }
+    }
+}
+
+/// The bytes may be those of a private key.
+impl fmt::Debug for Bytes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Bytes(..)")
     }
 }
 

@@ -4,8 +4,8 @@ use core::fmt;
 
 /// The identifier octet of a TLV (X.690 §8.1.2): class, constructed bit and number.
 ///
-/// Tag numbers above 30 take more octets; no structure read here has one, so they are skipped as
-/// a whole and their first octet stands for them.
+/// Tag numbers above 30 take more octets. No structure read here has one, so such values are skipped
+/// whole and represented by their first octet.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Tag(pub(crate) u8);
 
@@ -36,7 +36,7 @@ impl Tag {
         Tag(0xa0 | (number & 0x1f))
     }
 
-    /// `[number]` primitive: IMPLICIT of a string or number.
+    /// `[number]` primitive: IMPLICIT of a string or an INTEGER.
     pub(crate) const fn context_primitive(number: u8) -> Tag {
         Tag(0x80 | (number & 0x1f))
     }
@@ -45,12 +45,12 @@ impl Tag {
         self.0 & 0x20 != 0
     }
 
-    /// Whether this octet is the whole identifier (X.690 §8.1.2.2).
+    /// Whether the identifier has this octet only (X.690 §8.1.2.2).
     pub(crate) const fn is_whole(self) -> bool {
         is_short(self.0)
     }
 
-    /// The same tag with the constructed bit set, as BER writes strings in chunks.
+    /// This tag with the constructed bit set, as BER writes strings in segments (X.690 §8.7.3).
     pub(crate) const fn constructed(self) -> Tag {
         Tag(self.0 | 0x20)
     }
@@ -109,7 +109,7 @@ impl fmt::Debug for Tag {
     }
 }
 
-/// Whether the identifier is this one octet (X.690 §8.1.2.2).
+/// Whether an identifier that begins with this octet has no other (X.690 §8.1.2.2).
 pub(crate) const fn is_short(identifier: u8) -> bool {
     identifier & 0x1f != 0x1f
 }

@@ -14,9 +14,9 @@ use std::{
 const FLOORS: [&[&str]; 12] = [
     &["secret", "tag", "format", "limits", "note", "oid", "rfc3339"],
     &["error", "serialize"],
-    &["budget", "notes", "metadata", "shape"],
+    &["budget", "notes", "metadata"],
     &["asn1", "passphrase"],
-    &["context", "x509"],
+    &["context", "shape", "x509"],
     &["text", "pbe"],
     &["key"],
     &["collected"],

@@ -789,7 +789,7 @@ fn errors_say_what_and_where() {
         ),
         (
             [&lines[..9].join("\n"), "\n", &lines[10..].join("\n")].concat(),
-            "block 1 (CERTIFICATE, line 1): Certificate: a part is missing: the data ends too early",
+            "block 1 (CERTIFICATE, line 1): Certificate: unexpected end of data",
         ),
         (pem.replacen('+', "-", 1), "mixes the two alphabets"),
         (

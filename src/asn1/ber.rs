@@ -1,13 +1,13 @@
-//! The gate where BER ends (X.690 §8): indefinite lengths, strings in chunks, long lengths.
+//! BER (X.690 §8): indefinite lengths, segmented strings, lengths in more octets than needed.
 //!
-//! Nothing is rewritten. One pass finds where every value of indefinite length ends, and then the
-//! same [`Reader`] reads BER as it reads DER; so every value keeps its bytes as they stand.
+//! BER is not converted, so that every value keeps its original bytes and offset. One pass finds the
+//! ends of all values of indefinite length; with them the same [`Reader`] reads BER and DER.
 
 use super::tlv::{Reader, Tlv};
 use crate::{
     asn1::{
         error::ParseError,
-        header::Head,
+        header::Header,
         index::{Extent, Index},
     },
     budget::Budget,
@@ -21,21 +21,23 @@ use crate::{
     limits::Exceeded,
     note::NoteCode,
     notes::Notes,
-    secret::Scratch,
+    secret::{Bytes, Scratch},
     tag::Tag,
 };
 use alloc::vec::Vec;
-use core::{fmt, ops::Deref};
 
-/// What a container is read with: nothing as long as it is DER, else the [`Index`] of its BER.
+/// Reads a container that is DER or BER. Holds the [`Index`] of a BER container, and is empty for DER.
 ///
-/// It lives beside the bytes, because what is read borrows from both.
+/// The values read borrow from it and from the bytes.
 #[derive(Default)]
 pub(crate) struct BerOrDer(Index);
 
 impl BerOrDer {
-    /// Reads `bytes` by `production`: as DER, and where that meets a length that only BER has,
-    /// once more from the start. `production` must have no effect but its result.
+    /// Reads `bytes` as DER, and again as BER if DER forbids a length in them. `production` may run
+    /// twice, so it must be free of side effects.
+    ///
+    /// The alternative, an index made first if `memchr` finds a constructed tag followed by 0x80,
+    /// was measured: INSTRUCTIONS.
     ///
     /// Fixture: NSS's `pk12util` and Microsoft's `.p7b` write indefinite lengths at every level.
     pub(crate) fn read<'a, T>(
@@ -54,7 +56,7 @@ impl BerOrDer {
         self.read_ber(bytes, budget, path, production)
     }
 
-    /// Reads `bytes` by `production` as BER, where they are known not to be DER.
+    /// Reads `bytes`, which are known not to be DER.
     pub(crate) fn read_ber<'a, T>(
         &'a mut self,
         bytes: &'a [u8],
@@ -67,13 +69,15 @@ impl BerOrDer {
     }
 }
 
+/// Whether this error is a length that BER allows and DER forbids.
 pub(crate) fn is_ber(fault: &ParseError) -> bool {
     [&raw const INDEFINITE_LENGTH, &raw const NON_MINIMAL_LENGTH]
         .into_iter()
         .any(|cause| core::ptr::eq(fault.cause, cause))
 }
 
-/// That behind a whole structure `rest` holds only blanks or NULs, as editors and downloads add.
+/// Accepts whitespace and NUL bytes after a structure, as editors and downloads add them, and
+/// rejects anything else.
 pub(crate) fn only_blanks(
     rest: &Reader<'_>,
     notes: &mut Notes,
@@ -89,7 +93,7 @@ pub(crate) fn only_blanks(
     Ok(())
 }
 
-/// The next value of a string type, in one piece or in chunks (X.690 §8.7).
+/// The next value of a string type, primitive or in segments (X.690 §8.7).
 pub(crate) fn string<'a>(reader: &mut Reader<'a>, tag: Tag) -> Result<Tlv<'a>, ParseError> {
     match reader.peek() {
         Some(found) if found == tag || found == tag.constructed() => reader.any(),
@@ -97,18 +101,18 @@ pub(crate) fn string<'a>(reader: &mut Reader<'a>, tag: Tag) -> Result<Tlv<'a>, P
     }
 }
 
-/// The octets of a string that was read by its own tag, universal or `[n] IMPLICIT`: borrowed
-/// where they stand in one piece, else gathered from its chunks, which may be in chunks themselves.
+/// The octets of a string that was read by its own tag, universal or `[n] IMPLICIT`: borrowed if
+/// they are contiguous, else gathered from its segments, which may have segments themselves.
 ///
-/// The chunks are OCTET STRINGs whatever the tag of the whole is (X.690 §8.14.4).
+/// Segments are OCTET STRINGs, whatever the tag of the whole is (X.690 §8.14.4).
 pub(crate) fn octets<'a>(
     string: &Tlv<'a>,
     budget: &mut Budget,
     notes: &mut Notes,
     path: &Path<'_>,
-) -> Result<Octets<'a>, Error> {
+) -> Result<Bytes<'a>, Error> {
     if !string.tag().is_constructed() {
-        return Ok(Octets::Borrowed(string.value()));
+        return Ok(Bytes::Borrowed(string.value()));
     }
     notes.add_once(NoteCode::BerEncoding, path);
     let gathered = match gather(string.reader(), budget) {
@@ -118,66 +122,43 @@ pub(crate) fn octets<'a>(
     gathered.map_err(|failure| failure.at(path))
 }
 
-/// The content of a string.
-pub(crate) enum Octets<'a> {
-    Borrowed(&'a [u8]),
-    /// From chunks; zeroized, for it may hold a private key.
-    Gathered(Scratch),
-}
-
-impl Deref for Octets<'_> {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Octets::Borrowed(bytes) => bytes,
-            Octets::Gathered(scratch) => scratch,
-        }
-    }
-}
-
-impl fmt::Debug for Octets<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Octets(..)")
-    }
-}
-
-fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Octets<'a>, IndexError> {
+fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Bytes<'a>, IndexError> {
     let mut length = 0_usize;
     let mut pieces = 0_usize;
     let mut last: &[u8] = &[];
-    chunks(string, budget, |chunk| {
-        length = length.saturating_add(chunk.len());
+    segments(string, budget, |segment| {
+        length = length.saturating_add(segment.len());
         pieces = pieces.saturating_add(1);
-        last = chunk;
+        last = segment;
     })?;
     if pieces <= 1 {
-        return Ok(Octets::Borrowed(last));
+        return Ok(Bytes::Borrowed(last));
     }
     budget.memory(length)?;
     let mut whole = Scratch::with_capacity(length);
     let mut fits = true;
-    chunks(string, budget, |chunk| fits &= whole.extend(chunk))?;
-    debug_assert!(fits, "the same chunks were measured before");
-    Ok(Octets::Gathered(whole))
+    segments(string, budget, |segment| fits &= whole.extend(segment))?;
+    debug_assert!(fits, "the same segments were measured before");
+    Ok(Bytes::Owned(whole))
 }
 
-/// The same of a string in whose chunks BER turns up that nobody met before.
-fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Octets<'a>, IndexError> {
+/// Gathers a string whose segments have lengths that only BER allows, inside a container that was
+/// read as DER.
+fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Bytes<'a>, IndexError> {
     let behind = |fault: ParseError| fault.behind(string.offset);
     let index = Index::of(string.bytes(), budget).map_err(|failure| failure.map(behind))?;
     let value = Reader::ber(string.bytes(), &index).any().map_err(behind)?;
     match gather(value.reader(), budget).map_err(|failure| failure.map(behind))? {
-        Octets::Gathered(whole) => Ok(Octets::Gathered(whole)),
-        Octets::Borrowed(piece) => {
+        Bytes::Owned(whole) => Ok(Bytes::Owned(whole)),
+        Bytes::Borrowed(piece) => {
             budget.memory(piece.len())?;
-            Ok(Octets::Gathered(Scratch::copy_of(piece)))
+            Ok(Bytes::Owned(Scratch::copy_of(piece)))
         }
     }
 }
 
-/// Every primitive chunk in order, without recursion.
-fn chunks<'a>(
+/// Passes every primitive segment to `each`, in order and without recursion.
+fn segments<'a>(
     mut reader: Reader<'a>,
     budget: &Budget,
     mut each: impl FnMut(&'a [u8]),
@@ -191,18 +172,18 @@ fn chunks<'a>(
             }
             continue;
         }
-        let chunk = self::string(&mut reader, Tag::OCTET_STRING)?;
-        if !chunk.tag().is_constructed() {
-            each(chunk.value());
+        let segment = self::string(&mut reader, Tag::OCTET_STRING)?;
+        if !segment.tag().is_constructed() {
+            each(segment.value());
             continue;
         }
         budget.nesting(outer.len().saturating_add(2))?;
         outer.push(reader);
-        reader = chunk.reader();
+        reader = segment.reader();
     }
 }
 
-/// What building an index or gathering chunks can fail with.
+/// An error of building an index or of gathering segments.
 #[derive(Debug)]
 enum IndexError {
     Malformed(ParseError),
@@ -238,7 +219,7 @@ impl IndexError {
 }
 
 impl Index {
-    /// Of the one value that `bytes` begin with.
+    /// The index of the value that `bytes` begin with.
     fn of(bytes: &[u8], budget: &mut Budget) -> Result<Index, IndexError> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(ParseError::new(&TOO_LONG, 0).into());
@@ -249,7 +230,7 @@ impl Index {
     }
 }
 
-/// The pass that makes an [`Index`]: it goes into every constructed value, only ever forward.
+/// The pass that makes an [`Index`]. It enters every constructed value and only moves forward.
 struct Walk<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -257,11 +238,11 @@ struct Walk<'a> {
     values: Vec<Extent>,
 }
 
-/// A constructed value that the walk is in.
+/// A constructed value that the walk has entered.
 struct Frame {
-    /// Where it ends, or, if its length is indefinite, where what holds it does.
+    /// Its end, or the end of the enclosing value if its length is indefinite.
     end: usize,
-    /// Of an indefinite length: its place in the index.
+    /// Its position in the index, if its length is indefinite.
     value: Option<usize>,
 }
 
@@ -299,18 +280,18 @@ impl Walk<'_> {
         self.open.pop();
     }
 
-    /// Steps over the next value, or into it if it is constructed.
+    /// Skips the next value, or enters it if it is constructed.
     fn enter(&mut self, end: usize, budget: &mut Budget) -> Result<(), IndexError> {
         let fault = |cause| ParseError::new(cause, self.at);
         let rest = self.bytes.get(self.at..end).unwrap_or_default();
-        let head = Head::read(rest).map_err(|cause| match rest {
+        let header = Header::read(rest).map_err(|cause| match rest {
             [] => fault(&UNCLOSED),
             _ => fault(cause),
         })?;
         let constructed = rest.first().is_some_and(|first| Tag(*first).is_constructed());
-        let content = self.at.saturating_add(usize::from(head.octets));
+        let content = self.at.saturating_add(usize::from(header.octets));
         let depth = self.open.len().saturating_add(1);
-        let Some(length) = head.length else {
+        let Some(length) = header.length else {
             if !constructed {
                 return Err(fault(&BAD_LENGTH).into());
             }
@@ -325,7 +306,7 @@ impl Walk<'_> {
             let cause = if self.at == 0 { &TRUNCATED } else { &LENGTH_TOO_LARGE };
             return Err(fault(cause).into());
         }
-        // What is DER so deep down is no affair of this pass.
+        // Definite-length values below the nesting limit are skipped, not indexed.
         if constructed && budget.nesting(depth).is_ok() {
             self.at = content;
             self.open.push(Frame { end: last, value: None });
@@ -335,7 +316,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A place in the index for the value that begins here.
+    /// Adds the value that begins here to the index.
     fn record(&mut self, budget: &mut Budget) -> Result<usize, IndexError> {
         let value = self.values.len();
         if value == self.values.capacity() {
@@ -348,8 +329,8 @@ impl Walk<'_> {
         Ok(value)
     }
 
-    /// Leaves what cannot be read: the smallest value around it whose length is definite. Whether
-    /// it matters is for the reader that comes to it.
+    /// Leaves the smallest enclosing value of definite length. If the malformed value in it matters,
+    /// the reader that meets it reports it.
     fn abandon(&mut self, fault: ParseError) -> Result<(), IndexError> {
         while let Some(frame) = self.open.pop() {
             if frame.value.is_none() {
@@ -367,7 +348,7 @@ mod tests {
     use crate::{error::ErrorKind, limits::Limits};
     use alloc::vec;
 
-    /// Small numbers that look random and are the same each time (Marsaglia's xorshift).
+    /// Pseudo-random numbers, the same in each run (Marsaglia's xorshift).
     struct Numbers(u64);
 
     impl Numbers {
@@ -379,7 +360,7 @@ mod tests {
         }
     }
 
-    /// One value and all in it, in a form chosen by chance.
+    /// Writes one value and its content, in a form chosen at random.
     fn write(numbers: &mut Numbers, depth: u64, out: &mut Vec<u8>) {
         let mut content = Vec::new();
         let constructed = numbers.below(6) < depth;
@@ -415,18 +396,18 @@ mod tests {
         }
     }
 
-    /// Beginning, content and end of every value, depth first.
+    /// Start, content, end of content and end of every value, depth first.
     type Seen = Vec<[usize; 4]>;
 
-    /// The plain reading of X.690 §8.1, by recursion: where the value at `at` ends.
+    /// X.690 §8.1 read by recursion: the end of the value at `at`.
     fn naive(bytes: &[u8], at: usize, end: usize, seen: &mut Seen) -> Option<usize> {
-        let head = Head::read(bytes.get(at..end)?).ok()?;
-        let content = at + usize::from(head.octets);
+        let header = Header::read(bytes.get(at..end)?).ok()?;
+        let content = at + usize::from(header.octets);
         let constructed = bytes[at] & 0x20 != 0;
         let mine = seen.len();
         seen.push([at, content, 0, 0]);
         let mut next = content;
-        let (inside, last) = match head.length {
+        let (inside, last) = match header.length {
             Some(length) => {
                 let last = content.checked_add(length).filter(|last| *last <= end)?;
                 while constructed && next < last {
@@ -505,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_of_every_form_are_gathered() {
+    fn segments_of_every_form_are_gathered() {
         assert_eq!(gathered(&[0x04, 2, 1, 2], 32).unwrap(), [1, 2]);
         assert_eq!(gathered(&[0x24, 7, 4, 1, 1, 4, 2, 2, 3], 32).unwrap(), [1, 2, 3]);
         assert_eq!(gathered(&[0x24, 0x80, 4, 1, 1, 4, 1, 2, 0, 0], 32).unwrap(), [1, 2]);
@@ -522,13 +503,13 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_one_piece_is_borrowed() {
+    fn contiguous_strings_are_borrowed() {
         let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(0));
         for bytes in [&[0x04, 2, 1, 2][..], &[0x24, 4, 4, 2, 1, 2]] {
             let value = string(&mut Reader::new(bytes), Tag::OCTET_STRING).unwrap();
             let read = octets(&value, &mut budget, &mut Notes::default(), &Path::ROOT).unwrap();
-            assert!(matches!(read, Octets::Borrowed([1, 2])));
-            assert_eq!(alloc::format!("{read:?}"), "Octets(..)", "it may be a key");
+            assert!(matches!(read, Bytes::Borrowed([1, 2])));
+            assert_eq!(alloc::format!("{read:?}"), "Bytes(..)", "it may be a key");
         }
     }
 
@@ -544,7 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ber_is_not_read_again() {
+    fn other_errors_do_not_cause_a_second_reading() {
         let (mut gate, mut notes) = (BerOrDer::default(), Notes::default());
         let mut budget = Budget::new(Limits::DEFAULT);
         let read =
@@ -554,7 +535,7 @@ mod tests {
     }
 
     #[test]
-    fn the_index_looks_into_constructed_values_only() {
+    fn only_constructed_values_are_indexed() {
         let index = |bytes: &[u8]| Index::of(bytes, &mut Budget::new(Limits::DEFAULT)).unwrap();
         let inside = [0x30, 0x80, 0x04, 4, 0x30, 0x80, 0, 0, 0, 0];
         assert_eq!(index(&inside).values.len(), 1);
@@ -563,7 +544,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_capped_for_ber_only() {
+    fn the_nesting_limit_applies_to_ber_only() {
         let deep = |levels: usize| {
             let mut bytes = [0x30, 0x80].repeat(levels);
             bytes.extend([0, 0].repeat(levels));
@@ -589,7 +570,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_is_missing_is_named() {
+    fn missing_ends_are_reported() {
         let text = |bytes: &[u8]| read_all(bytes).map_err(|error| alloc::format!("{error}"));
         for bytes in [&[0x30, 0x80][..], &[0x30, 0x80, 0x02, 0x01, 0x01], &[0x30, 0x80, 0]] {
             assert!(text(bytes).is_err());
@@ -602,7 +583,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_paid_before_it_is_taken() {
+    fn memory_is_charged_before_it_is_allocated() {
         let bytes = [0x30, 0x80].into_iter().chain([0x30, 0x80, 0, 0].repeat(1000)).chain([0, 0]);
         let bytes: Vec<u8> = bytes.collect();
         let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(4096));

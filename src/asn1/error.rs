@@ -1,16 +1,16 @@
-//! What the ASN.1 readers report when a value cannot be read.
+//! Errors of the ASN.1 readers.
 
 use crate::{
     error::{Error, ErrorText, Path, Step, asn1::UNEXPECTED_TAG},
     tag::Tag,
 };
 
-/// What the ASN.1 readers report: small and made without allocation; it becomes an [`Error`]
-/// where the path is known.
+/// An error of an ASN.1 reader: small and made without allocation. It becomes an [`Error`] where the
+/// path is known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ParseError {
     pub(crate) cause: &'static ErrorText,
-    /// The production being read, in its RFC's words; empty until somebody names it.
+    /// The production being read, in its RFC's words; empty until a caller names it.
     pub(crate) part: &'static str,
     pub(crate) offset: usize,
     pub(crate) tags: Option<(Tag, Option<Tag>)>,
@@ -21,20 +21,20 @@ impl ParseError {
         ParseError { cause, part: "", offset, tags: None }
     }
 
-    /// Counts from the beginning of what holds the bytes that were read, `start` further on.
+    /// Makes the offset relative to an enclosing value, in which the bytes read begin at `start`.
     pub(crate) fn behind(mut self, start: usize) -> Self {
         self.offset = self.offset.saturating_add(start);
         self
     }
 
-    /// Of a private key, which begins at `start`: what is said of it must not depend on its octets,
-    /// which may be no structure at all but a secret number. That they fail and in which part, not
-    /// at which byte nor with which tag.
+    /// Removes everything that depends on the octets of a private key that begins at `start`: they
+    /// may be a secret number and not a structure. The error keeps its cause and production, and
+    /// loses the tags and the exact offset.
     pub(crate) fn discreet(self, start: usize) -> Self {
         ParseError { tags: None, offset: self.offset.min(start), ..self }
     }
 
-    /// Names the production, unless an inner reader did.
+    /// Names the production, unless an inner reader named one.
     pub(crate) fn in_field(mut self, name: &'static str) -> Self {
         if self.part.is_empty() {
             self.part = name;
@@ -55,10 +55,10 @@ impl ParseError {
     }
 }
 
-/// What a reader says of what it cannot read. A grammar that is written once is read by it in two
-/// ways: quickly, and if that fails once more for the [`ParseError`].
+/// The error of a reader. One grammar is read in two ways with it: fast and with [`Rejected`], and if
+/// that fails, again for the [`ParseError`].
 pub(crate) trait ReadError: Copy {
-    /// Whether nothing is said, so that nothing has to be kept for it.
+    /// Whether the error has no details, so that none have to be kept for it.
     const IS_SILENT: bool;
 
     fn of(cause: &'static ErrorText, offset: usize) -> Self;
@@ -82,7 +82,7 @@ impl ReadError for ParseError {
     }
 }
 
-/// That something cannot be read, and no more.
+/// The error without details.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rejected;
 
@@ -102,7 +102,7 @@ impl ReadError for Rejected {
     }
 }
 
-/// Names the production in which a reader failed.
+/// Adds the production to an error.
 pub(crate) trait InField {
     fn in_field(self, name: &'static str) -> Self;
 }

@@ -1,4 +1,4 @@
-//! Identifier and length octets of a value (X.690 §8.1).
+//! Identifier and length octets of a value (X.690 §8.1.2, §8.1.3).
 
 use crate::{
     error::{
@@ -8,35 +8,53 @@ use crate::{
     tag::is_short,
 };
 
-/// Identifier and length octets of one value, in any form (X.690 §8.1.2, §8.1.3).
-pub(super) struct Head {
-    pub(super) octets: u8,
-    /// Of the content; nothing for an indefinite length.
-    pub(super) length: Option<usize>,
+/// The identifier and length octets of one value, in any form that BER allows.
+pub(crate) struct Header {
+    /// How many octets the header has.
+    pub(crate) octets: u8,
+    /// Length of the content; `None` for the indefinite form.
+    pub(crate) length: Option<usize>,
+    /// Whether the length has the form that DER requires (X.690 §10.1).
     pub(super) minimal: bool,
 }
 
-impl Head {
-    pub(super) fn read(bytes: &[u8]) -> Result<Head, &'static ErrorText> {
+impl Header {
+    /// Reads the header that `bytes` begin with; the content may be cut off.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Header, &'static ErrorText> {
         let identifier = identifier_length(bytes)?;
         let first = *bytes.get(usize::from(identifier)).ok_or(&TRUNCATED)?;
         let octets = identifier.saturating_add(1);
         match first {
-            0..=0x7f => Ok(Head { octets, length: Some(usize::from(first)), minimal: true }),
-            0x80 => Ok(Head { octets, length: None, minimal: true }),
+            0..=0x7f => Ok(Header { octets, length: Some(usize::from(first)), minimal: true }),
+            0x80 => Ok(Header { octets, length: None, minimal: true }),
             0xff => Err(&BAD_LENGTH),
             _ => {
                 let end = octets.saturating_add(first & 0x7f);
                 let digits = bytes.get(usize::from(octets)..usize::from(end)).ok_or(&TRUNCATED)?;
                 let length = big_endian(digits).ok_or(&LENGTH_TOO_LARGE)?;
                 let minimal = length >= 0x80 && digits.first() != Some(&0);
-                Ok(Head { octets: end, length: Some(length), minimal })
+                Ok(Header { octets: end, length: Some(length), minimal })
             }
         }
     }
 }
 
-/// Octets of the identifier (X.690 §8.1.2.4): one, or more for numbers above 30.
+/// Length of the header and of the content if the header has one identifier octet and a length in
+/// one or two octets after `81` or `82`, minimal as in DER: the most frequent long form.
+#[inline(always)]
+pub(super) fn usual_long_form(bytes: &[u8]) -> Option<(u8, usize)> {
+    match *bytes {
+        [tag, 0x82, high, low, ..] if is_short(tag) && high > 0 => {
+            Some((4, usize::from(u16::from_be_bytes([high, low]))))
+        }
+        [tag, 0x81, length, ..] if is_short(tag) && length >= 0x80 => {
+            Some((3, usize::from(length)))
+        }
+        _ => None,
+    }
+}
+
+/// Number of identifier octets (X.690 §8.1.2.4): one, or more for tag numbers above 30.
 fn identifier_length(bytes: &[u8]) -> Result<u8, &'static ErrorText> {
     match bytes {
         [] => Err(&TRUNCATED),

@@ -1,4 +1,4 @@
-//! Where the values of indefinite length in BER end (X.690 §8.1.3.6).
+//! The ends of values of indefinite length in BER (X.690 §8.1.3.6).
 
 use crate::error::{
     ErrorText,
@@ -6,18 +6,19 @@ use crate::error::{
 };
 use alloc::vec::Vec;
 
-/// Where every value of indefinite length in some bytes begins and ends, by the beginning.
+/// The extent of every value of indefinite length in some bytes, sorted by its start.
 #[derive(Default)]
 pub(crate) struct Index {
     pub(super) values: Vec<Extent>,
-    /// Whether the bytes were searched at all.
+    /// Whether the bytes were searched.
     pub(super) complete: bool,
 }
 
-/// Knows of no indefinite length.
+/// Accepts no indefinite length.
 pub(super) static NO_INDEX: Index = Index { values: Vec::new(), complete: false };
 
-/// From the first octet of a value to behind its end-of-contents; `end` 0 where that is missing.
+/// A value from its first octet to the end of its end-of-contents octets; `end` is 0 if those are
+/// missing.
 #[derive(Clone, Copy)]
 pub(super) struct Extent {
     pub(super) start: u32,
@@ -25,7 +26,8 @@ pub(super) struct Extent {
 }
 
 impl Index {
-    /// Content length of the value of indefinite length at `offset`, whose header is `header` long.
+    /// Content length of the value of indefinite length at `offset`, after a header of `header`
+    /// octets.
     pub(super) fn content_length(
         &self,
         offset: usize,

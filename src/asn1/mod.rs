@@ -1,8 +1,9 @@
-//! ASN.1 as bytes: one cursor over TLVs, the gate where BER ends, object identifiers.
+//! ASN.1 encodings (X.690): a reader for DER, the reader for BER, object identifiers.
 
+pub(crate) mod algorithm_identifier;
 pub(crate) mod ber;
 pub(crate) mod error;
-mod header;
+pub(crate) mod header;
 mod index;
 pub(crate) mod oid;
 pub(crate) mod tlv;

@@ -1,20 +1,29 @@
-//! Object identifiers as content octets: compared as bytes, printed in dotted decimal.
+//! OBJECT IDENTIFIER (X.690 §8.19): compared as bytes, printed in dotted decimal.
 
 use core::fmt;
 
-/// An OBJECT IDENTIFIER as it stands in the input: its content octets (X.690 §8.19), without tag
-/// and length.
+/// An object identifier from the input.
 ///
-/// [`Display`](fmt::Display) is dotted decimal. What is over 64 octets long, has an arc over
-/// 2⁶⁴−1 or breaks X.690 §8.19.2 is printed as `#` and hexadecimal, shortened: nobody registers
-/// such, attackers write them.
+/// [`Display`](fmt::Display) prints dotted decimal. An identifier that is longer than 64 octets, has
+/// an arc above 2⁶⁴−1 or violates X.690 §8.19.2 is printed as `#` and hexadecimal, shortened after
+/// 16 octets. That includes the UUID arcs of X.667, which have 128 bits.
+///
+/// ```
+/// # fn main() -> Result<(), anycert::Error> {
+/// # let der = include_bytes!("../../testdata/der/example.der");
+/// let certificate = anycert::Certificate::from_der(der)?;
+/// let oid = certificate.signature_algorithm().oid();
+/// println!("{oid}"); // 1.2.840.113549.1.1.11
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Oid<'a>(pub(crate) &'a [u8]);
 
 const LONGEST_PRINTED: usize = 64;
 
 impl<'a> Oid<'a> {
-    /// The content octets.
+    /// The content octets (X.690 §8.19), without tag and length.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
         self.0
@@ -53,7 +62,7 @@ fn fmt_hex(content: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// Too long, an arc over 2⁶⁴−1, or not the encoding of X.690 §8.19.2.
+/// Too long, an arc above 2⁶⁴−1, or not encoded as X.690 §8.19.2 requires.
 struct NotPrintable;
 
 impl From<fmt::Error> for NotPrintable {
@@ -62,7 +71,7 @@ impl From<fmt::Error> for NotPrintable {
     }
 }
 
-/// The arcs in order; the first subidentifier makes two of them (X.690 §8.19.4).
+/// Passes the arcs to `each` in order. The first subidentifier holds two of them (X.690 §8.19.4).
 fn arcs(content: &[u8], mut each: impl FnMut(u64) -> fmt::Result) -> Result<(), NotPrintable> {
     if content.is_empty() || content.len() > LONGEST_PRINTED {
         return Err(NotPrintable);
@@ -104,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_oid_is_hex() {
+    fn invalid_oids_and_arcs_over_64_bits_are_hex() {
         assert_eq!(Oid(&[]).to_string(), "#");
         assert_eq!(Oid(&[0x2a, 0x80, 0x01]).to_string(), "#2a8001");
         assert_eq!(Oid(&[0x2a, 0x86]).to_string(), "#2a86");
@@ -115,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_that_is_printed_has_64_octets() {
+    fn up_to_64_octets_are_printed_in_dotted_decimal() {
         assert_eq!(Oid(&[0x2a; 64]).to_string(), "1.2".to_owned() + &".42".repeat(63));
         assert!(Oid(&[0x2a; 65]).to_string().starts_with('#'));
         assert_eq!(alloc::format!("{:?}", Oid(&[0x2a])), "1.2");

@@ -1,9 +1,9 @@
-//! A cursor over tag-length-value triples (X.690), on borrowed bytes.
+//! A reader of tag-length-value triples (X.690) on borrowed bytes.
 
 use crate::{
     asn1::{
         error::{ParseError, ReadError, Rejected},
-        header::Head,
+        header::{Header, usual_long_form},
         index::{Index, NO_INDEX},
     },
     error::asn1::{INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, TRUNCATED},
@@ -16,9 +16,9 @@ use core::marker::PhantomData;
 pub(crate) struct Tlv<'a, F = ParseError> {
     bytes: &'a [u8],
     header: u8,
-    /// Length of the end-of-contents octets: two behind an indefinite length, else none.
+    /// Length of the end-of-contents octets: 2 for an indefinite length, else 0.
     trailer: u8,
-    /// Where `bytes` begins in the data the outermost reader was made for.
+    /// Offset of `bytes` in the data of the outermost reader.
     pub(crate) offset: usize,
     ber: Option<&'a Index>,
     failure: PhantomData<F>,
@@ -29,34 +29,34 @@ impl<'a, F: ReadError> Tlv<'a, F> {
         Tag(self.bytes.first().copied().unwrap_or(0))
     }
 
-    /// Tag, length and content; of an indefinite length its end-of-contents too.
+    /// Tag, length and content, and end-of-contents octets if the length is indefinite.
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
-    /// The content alone.
+    /// The content octets.
     #[inline]
     pub(crate) fn value(&self) -> &'a [u8] {
         let value = self.bytes.get(usize::from(self.header)..).unwrap_or_default();
         if self.trailer == 0 { value } else { without_trailer(value) }
     }
 
-    /// Where the content begins.
+    /// Offset of the content.
     pub(crate) fn value_offset(&self) -> usize {
         self.offset.saturating_add(usize::from(self.header))
     }
 
-    /// Where the value ends.
+    /// Offset of the first byte after the value.
     pub(crate) fn end(&self) -> usize {
         self.offset.saturating_add(self.bytes.len())
     }
 
-    /// The fault of this value standing where one of tag `expected` belongs.
+    /// The error for this value if tag `expected` is required.
     pub(crate) fn unexpected(&self, expected: Tag) -> F {
         F::of_tag(expected, Some(self.tag()), self.offset)
     }
 
-    /// A reader over the content, its offsets counted on.
+    /// A reader of the content; its offsets continue those of this value.
     #[inline]
     pub(crate) fn reader(&self) -> Reader<'a, F> {
         Reader {
@@ -68,24 +68,24 @@ impl<'a, F: ReadError> Tlv<'a, F> {
     }
 }
 
-/// Without the end-of-contents behind it: apart, because DER never comes here.
+/// The content without the end-of-contents octets. A function of its own, because DER never needs it.
 #[cold]
 fn without_trailer(value: &[u8]) -> &[u8] {
     value.get(..value.len().saturating_sub(2)).unwrap_or_default()
 }
 
-/// What is left to read, and where it lies; `F` is what is said of what cannot be read.
+/// The rest of some bytes and its offset. `F` is the type of its errors.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a, F = ParseError> {
     rest: &'a [u8],
     offset: usize,
-    /// Where values of indefinite length end; nothing where only DER is taken.
+    /// The ends of values of indefinite length; `None` if only DER is accepted.
     ber: Option<&'a Index>,
     failure: PhantomData<F>,
 }
 
 impl<'a> Reader<'a, Rejected> {
-    /// Takes DER, and says nothing of what is none: many times as fast.
+    /// Accepts DER; its errors have no details. Many times as fast as [`new`](Reader::new).
     pub(crate) const fn without_details(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, offset: 0, ber: None, failure: PhantomData }
     }
@@ -96,12 +96,12 @@ impl<'a> Reader<'a> {
         Reader { rest: bytes, offset: 0, ber: None, failure: PhantomData }
     }
 
-    /// Takes lengths in more bytes than needed, as BER does; indefinite ones are still refused.
+    /// Accepts lengths in more octets than needed, as BER does, but no indefinite ones.
     pub(crate) const fn allow_long_lengths(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, offset: 0, ber: Some(&NO_INDEX), failure: PhantomData }
     }
 
-    /// Takes BER: `index` was made of the same `bytes`.
+    /// Accepts BER; `index` belongs to the same `bytes`.
     pub(super) const fn ber(bytes: &'a [u8], index: &'a Index) -> Self {
         Reader { rest: bytes, offset: 0, ber: Some(index), failure: PhantomData }
     }
@@ -120,24 +120,27 @@ impl<'a, F: ReadError> Reader<'a, F> {
         self.rest.is_empty()
     }
 
-    /// Passes over so many bytes, of which the caller knows that they are whole values.
+    /// Skips `length` bytes, which the caller knows to be whole values.
     #[inline]
     pub(crate) fn skip(&mut self, length: usize) {
         self.rest = self.rest.get(length..).unwrap_or_default();
         self.offset = self.offset.saturating_add(length);
     }
 
-    /// The tag of the next value, if there is one.
+    /// The tag of the next value.
     pub(crate) fn peek(&self) -> Option<Tag> {
         self.rest.first().copied().map(Tag)
     }
 
-    /// The next value, whatever it is (X.690 §8.1).
+    /// The next value, of any tag (X.690 §8.1).
     #[inline(always)]
     pub(crate) fn any(&mut self) -> Result<Tlv<'a, F>, F> {
         let (header, length, trailer) = match *self.rest {
             [tag, length, ..] if is_short(tag) && length < 0x80 => (2, usize::from(length), 0),
-            _ if F::IS_SILENT => self.usual_long_header().ok_or_else(|| self.too_short())?,
+            _ if F::IS_SILENT => match usual_long_form(self.rest) {
+                Some((header, length)) => (header, length, 0),
+                None => return Err(self.too_short()),
+            },
             _ => self.long_header()?,
         };
         self.take(header, length, trailer)
@@ -145,7 +148,7 @@ impl<'a, F: ReadError> Reader<'a, F> {
 
     #[inline(always)]
     fn take(&mut self, header: u8, length: usize, trailer: u8) -> Result<Tlv<'a, F>, F> {
-        // Not more than seventeen octets are around a content.
+        // Header and end-of-contents have at most 135 octets together.
         let whole = length.saturating_add(usize::from(header.wrapping_add(trailer)));
         let Some((bytes, rest)) = self.rest.split_at_checked(whole) else {
             return Err(self.too_short());
@@ -163,42 +166,28 @@ impl<'a, F: ReadError> Reader<'a, F> {
         F::of(if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE }, self.offset)
     }
 
-    /// Lengths of header, content and end-of-contents.
+    /// Lengths of the header, the content and the end-of-contents octets.
     #[inline(never)]
     fn long_header(&self) -> Result<(u8, usize, u8), F> {
-        match self.usual_long_header() {
-            Some(lengths) => Ok(lengths),
+        match usual_long_form(self.rest) {
+            Some((header, length)) => Ok((header, length, 0)),
             None => self.header_of_any_form(),
-        }
-    }
-
-    /// The same where the length is in one or two octets, as of most that are not short, in DER.
-    #[inline(always)]
-    fn usual_long_header(&self) -> Option<(u8, usize, u8)> {
-        match *self.rest {
-            [tag, 0x82, high, low, ..] if is_short(tag) && high > 0 => {
-                Some((4, usize::from(u16::from_be_bytes([high, low])), 0))
-            }
-            [tag, 0x81, length, ..] if is_short(tag) && length >= 0x80 => {
-                Some((3, usize::from(length), 0))
-            }
-            _ => None,
         }
     }
 
     #[cold]
     fn header_of_any_form(&self) -> Result<(u8, usize, u8), F> {
-        let fault = |cause| F::of(cause, self.offset);
-        let head = Head::read(self.rest).map_err(fault)?;
-        let Some(length) = head.length else {
-            let index = self.ber.ok_or(fault(&INDEFINITE_LENGTH))?;
-            let length = index.content_length(self.offset, head.octets).map_err(fault)?;
-            return Ok((head.octets, length, 2));
+        let error = |cause| F::of(cause, self.offset);
+        let header = Header::read(self.rest).map_err(error)?;
+        let Some(length) = header.length else {
+            let index = self.ber.ok_or(error(&INDEFINITE_LENGTH))?;
+            let length = index.content_length(self.offset, header.octets).map_err(error)?;
+            return Ok((header.octets, length, 2));
         };
-        if !head.minimal && self.ber.is_none() {
-            return Err(fault(&NON_MINIMAL_LENGTH));
+        if !header.minimal && self.ber.is_none() {
+            return Err(error(&NON_MINIMAL_LENGTH));
         }
-        Ok((head.octets, length, 0))
+        Ok((header.octets, length, 0))
     }
 
     /// The next value, which must have this tag.
@@ -210,8 +199,8 @@ impl<'a, F: ReadError> Reader<'a, F> {
         self.any()
     }
 
-    /// The next value if it has this tag; else nothing is taken.
-    #[inline]
+    /// The next value if it has this tag. Otherwise the reader does not move.
+    #[inline(always)]
     pub(crate) fn optional(&mut self, tag: Tag) -> Result<Option<Tlv<'a, F>>, F> {
         if self.peek() != Some(tag) {
             return Ok(None);
@@ -219,19 +208,19 @@ impl<'a, F: ReadError> Reader<'a, F> {
         self.any().map(Some)
     }
 
-    /// A reader over the content of the next value, which must be a SEQUENCE.
+    /// A reader of the content of the next value, which must be a SEQUENCE.
     #[inline]
     pub(crate) fn sequence(&mut self) -> Result<Reader<'a, F>, F> {
         self.expect(Tag::SEQUENCE).map(|tlv| tlv.reader())
     }
 
-    /// The fault of finding something else than `tag` here.
+    /// The error for a next value of another tag than `tag`.
     #[cold]
     pub(crate) fn unexpected(&self, tag: Tag) -> F {
         F::of_tag(tag, self.peek(), self.offset)
     }
 
-    /// That nothing is left over.
+    /// Rejects trailing data.
     #[inline]
     pub(crate) fn finish(&self) -> Result<(), F> {
         if self.rest.is_empty() {
@@ -257,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_that_der_forbids() {
+    fn lengths_that_der_forbids_are_rejected() {
         let cause = |bytes: &[u8]| Reader::new(bytes).any().err().map(|f| f.cause.text);
         assert_eq!(cause(&[0x04, 0x81, 0x01, 0xaa]), Some(NON_MINIMAL_LENGTH.text));
         assert_eq!(cause(&[0x04, 0x82, 0x00, 0x01, 0xaa]), Some(NON_MINIMAL_LENGTH.text));
@@ -275,7 +264,7 @@ mod tests {
         let mut reader = Reader::new(&[0xbf, 0x87, 0x67, 0x01, 0xaa, 0x05, 0x00]);
         assert_eq!(reader.any().unwrap().value(), &[0xaa]);
         assert_eq!(reader.peek(), Some(Tag::NULL));
-        // Numbers that look like the beginning of a length.
+        // Tag numbers that look like the first octet of a length.
         assert_eq!(Reader::new(&[0x9f, 0x82, 0x01, 0x01, 0xaa]).any().unwrap().value(), &[0xaa]);
         assert_eq!(Reader::new(&[0x9f, 0x81, 0x01, 0x01, 0xaa]).any().unwrap().value(), &[0xaa]);
         let cause = |bytes: &[u8]| Reader::new(bytes).any().err().map(|f| f.cause.text);
@@ -322,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_of_context_and_of_chunks() {
+    fn context_tags_and_constructed_tags() {
         assert_eq!((Tag::context(3), Tag::context_primitive(3)), (Tag(0xa3), Tag(0x83)));
         for tag in [Tag::OCTET_STRING, Tag::OCTET_STRING.constructed()] {
             assert_eq!(tag.constructed(), Tag(0x24));
@@ -330,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_over_is_refused() {
+    fn trailing_data_is_rejected() {
         let mut reader = Reader::new(&[0x05, 0x00, 0x05, 0x00]);
         reader.expect(Tag::NULL).unwrap();
         let fault = reader.finish().unwrap_err();

@@ -2,49 +2,48 @@
 
 use super::{error_text::ErrorText, kind::ErrorKind};
 
-/// The remedy for everything that is odd in an extension.
+/// The help for every malformed extension.
 pub(crate) const ASK_ISSUER: &str =
-    "the certificate can be used all the same; only its issuer can correct this";
+    "the certificate can still be used; only its issuer can correct this";
 pub(crate) static BAD_BOOLEAN: ErrorText =
-    ErrorText::malformed("a BOOLEAN that is not one octet", ASK_ISSUER);
-pub(crate) static BAD_KEY_USAGE: ErrorText =
-    ErrorText::malformed("a bit string without its count of unused bits", ASK_ISSUER);
+    ErrorText::malformed("invalid BOOLEAN: not one octet", ASK_ISSUER);
+pub(crate) static BAD_KEY_USAGE: ErrorText = ErrorText::malformed(
+    "invalid BIT STRING: the count of unused bits is missing or above 7",
+    ASK_ISSUER,
+);
 pub(crate) static BAD_PATH_LENGTH: ErrorText =
-    ErrorText::malformed("a path length below zero", ASK_ISSUER);
-pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
-    kind: ErrorKind::Empty,
-    text: "there is nothing to read",
-    help: "send the certificate itself",
-};
+    ErrorText::malformed("invalid path length: negative or empty", ASK_ISSUER);
+pub(crate) static EMPTY_INPUT: ErrorText =
+    ErrorText { kind: ErrorKind::Empty, text: "empty input", help: "provide the certificate" };
 pub(crate) static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
-    "something follows the certificate",
-    "send one certificate alone, or use the front door that reads several",
+    "trailing data after the certificate",
+    "provide one certificate, or use `anycert::parse`, which reads several",
 );
 pub(crate) static EMPTY_INTEGER: ErrorText = ErrorText::malformed(
-    "a number without a digit",
+    "invalid INTEGER: no octets",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
 pub(crate) static EMPTY_OID: ErrorText = ErrorText::malformed(
-    "an empty object identifier",
+    "invalid OBJECT IDENTIFIER: no octets",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
 pub(crate) static CUT_OID: ErrorText = ErrorText::malformed(
-    "an object identifier that ends within a number",
+    "invalid OBJECT IDENTIFIER: the last arc is incomplete",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
 pub(crate) static BAD_BIT_STRING: ErrorText = ErrorText::malformed(
-    "a bit string without its count of unused bits",
+    "invalid BIT STRING: the count of unused bits is missing or above 7",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
 pub(crate) static TOO_LONG: ErrorText = ErrorText::malformed(
-    "a certificate of four gigabytes or more",
-    "this is no certificate: ask its sender for the right file",
+    "certificate too large: 4 GiB or more",
+    "this is not a certificate: ask its sender for the right file",
 );
 pub(crate) static SPKI_BAD_BIT_STRING: ErrorText = ErrorText::malformed(
-    "a bit string without its count of unused bits",
+    "invalid BIT STRING: the count of unused bits is missing or above 7",
     "the key is damaged or made by faulty software: export it again",
 );
 pub(crate) static NOT_A_DATE: ErrorText = ErrorText::malformed(
-    "a date that does not exist or is not written as a date",
+    "invalid date or time",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );

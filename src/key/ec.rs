@@ -217,7 +217,7 @@ fn is_point(point: &[u8], curve: &NamedCurve) -> bool {
 fn write_pkcs8(parameters: &EcParameters<'_>, scalar: &[u8], point: Option<&[u8]>) -> Scratch {
     let domain = match parameters {
         EcParameters::Known(curve) | EcParameters::KnownByValue(curve) => {
-            write::tlv(Tag::OID, &[curve.oid])
+            write::tlv(Tag::OID, &[curve.oid()])
         }
         EcParameters::Unknown(tlv) | EcParameters::Explicit(tlv) => write::in_der(tlv),
         EcParameters::Absent => Scratch::with_capacity(0),

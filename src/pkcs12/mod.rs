@@ -7,7 +7,7 @@ mod outline;
 
 use crate::{
     asn1::{
-        ber::{self, BerOrDer, Octets},
+        ber::{self, BerOrDer},
         tlv::Reader,
     },
     collected::Collected,
@@ -21,7 +21,7 @@ use crate::{
     oid,
     passphrase::Slot,
     pbe::{self, Failure, Integrity, Mac, Scheme},
-    secret::Scratch,
+    secret::{Bytes, Scratch},
     tag::Tag,
 };
 use alloc::vec::Vec;
@@ -150,8 +150,8 @@ fn gates(count: usize) -> Vec<BerOrDer> {
 
 /// One ContentInfo of the AuthenticatedSafe.
 enum Safe<'a> {
-    Clear(Octets<'a>),
-    Encrypted(Scheme<'a>, Octets<'a>),
+    Clear(Bytes<'a>),
+    Encrypted(Scheme<'a>, Bytes<'a>),
 }
 
 impl<'a> Safe<'a> {

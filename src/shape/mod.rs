@@ -2,7 +2,7 @@
 
 mod unsupported;
 
-use crate::{format::Format, oid};
+use crate::{asn1::header::Header, format::Format, oid, tag::is_short};
 
 /// What a value is by its outline. The first group is read, the second is only named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,44 +298,32 @@ fn algorithm_inside(algorithm: &Head<'_>) -> Option<Shape> {
     }
 }
 
-/// The head of a value and what can be seen behind it, of bytes that may be cut off.
+/// One value and what is visible after it, of bytes that may be cut off.
 struct Head<'a> {
     tag: u8,
-    /// Nothing for an indefinite length.
+    /// `None` for an indefinite length.
     length: Option<usize>,
     /// The content, as far as it is there.
     content: &'a [u8],
-    /// What follows the value, as far as it is there; empty behind an indefinite one, see
+    /// What follows the value, as far as it is there; empty for an indefinite length, see
     /// [`Head::behind`].
     after: &'a [u8],
 }
 
 impl<'a> Head<'a> {
+    /// Tag numbers above 30 are in no structure that is recognized.
     fn read(bytes: &'a [u8]) -> Option<Head<'a>> {
-        let (tag, first, rest) = match bytes {
-            [tag, first, rest @ ..] if tag & 0x1f != 0x1f => (*tag, *first, rest),
-            _ => return None,
-        };
-        let (length, rest) = match first {
-            0..=0x7f => (Some(usize::from(first)), rest),
-            0x80 => (None, rest),
-            0x82 => {
-                let ([high, low], rest) = rest.split_first_chunk()?;
-                (Some(usize::from(u16::from_be_bytes([*high, *low]))), rest)
-            }
-            _ => {
-                let (digits, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
-                let length = digits.iter().try_fold(0_usize, |number, digit| {
-                    number.checked_mul(256)?.checked_add(usize::from(*digit))
-                })?;
-                (Some(length), rest)
-            }
-        };
-        let (content, after) = match length {
+        let tag = *bytes.first()?;
+        if !is_short(tag) {
+            return None;
+        }
+        let header = Header::read(bytes).ok()?;
+        let rest = bytes.get(usize::from(header.octets)..)?;
+        let (content, after) = match header.length {
             Some(length) => rest.split_at_checked(length).unwrap_or((rest, &[])),
             None => (rest, &[][..]),
         };
-        Some(Head { tag, length, content, after })
+        Some(Head { tag, length: header.length, content, after })
     }
 
     /// What follows the value, also behind an indefinite length if there are few values before its

@@ -77,7 +77,7 @@ pub(crate) fn peel<'a>(
         context.notes.add(note_of(layer), &place);
         decoded.codes.note(context, &place);
         layers.push(layer);
-        bytes = Bytes::Decoded(decoded.bytes);
+        bytes = Bytes::Owned(decoded.bytes);
     }
 }
 

@@ -341,7 +341,7 @@ impl<'a> Sections<'a> {
         };
         context.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
         match strip_prefix(content, prefix) {
-            Ok(stripped) => Ok(Bytes::Decoded(stripped)),
+            Ok(stripped) => Ok(Bytes::Owned(stripped)),
             Err(_) if self.is_indented_once(begin, content) => Ok(Bytes::Borrowed(content)),
             Err(line) => Err(UNEVEN_PREFIX.at(path).with_line(begins.saturating_add(line))),
         }

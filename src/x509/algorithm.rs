@@ -1,13 +1,23 @@
-//! signatureAlgorithm (RFC 5280 §4.1.1.2): with what a certificate was signed.
+//! signatureAlgorithm (RFC 5280 §4.1.1.2).
 
 use crate::{
     asn1::{oid::Oid, tlv::Reader},
+    oid,
     tag::Tag,
 };
 use core::fmt;
 
-/// With what algorithm the issuer signed a certificate, as the certificate says. The signature
-/// is not checked.
+/// The algorithm with which the issuer signed a certificate. The signature is not checked.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
+/// let algorithm = certificate.signature_algorithm();
+/// println!("{algorithm} {}", algorithm.is_weak()); // sha256WithRSAEncryption false
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SignatureAlgorithm<'a> {
     oid: Oid<'a>,
@@ -18,7 +28,7 @@ pub struct SignatureAlgorithm<'a> {
 /// A hash function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "they are their names")]
+#[expect(missing_docs, reason = "the names are those of the functions")]
 pub enum HashAlgorithm {
     Md2,
     Md4,
@@ -47,7 +57,7 @@ pub enum HashAlgorithm {
 }
 
 impl HashAlgorithm {
-    /// A stable `snake_case` word: `sha256`, `sha512_256`, `sha3_256`.
+    /// A stable `snake_case` code: `sha256`, `sha512_256`, `sha3_256`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -75,39 +85,33 @@ impl HashAlgorithm {
         }
     }
 
-    /// Whether collisions can be made, so that nothing is proved by a signature over it: MD2,
-    /// MD4, MD5 and SHA-1.
+    /// Whether collisions can be made, so that a signature over it proves nothing: MD2, MD4, MD5 and
+    /// SHA-1.
     #[must_use]
     pub const fn is_weak(self) -> bool {
         use HashAlgorithm::{Md2, Md4, Md5, Sha1};
         matches!(self, Md2 | Md4 | Md5 | Sha1)
     }
 
-    /// A hash algorithm by itself, as PSS parameters name it.
+    /// The hash function with this object identifier.
     fn by_oid(oid: &[u8]) -> Option<Self> {
-        Some(match *oid {
-            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, last] => match last {
-                2 => HashAlgorithm::Md2,
-                4 => HashAlgorithm::Md4,
-                5 => HashAlgorithm::Md5,
-                _ => return None,
-            },
-            [0x2b, 14, 3, 2, 26] => HashAlgorithm::Sha1,
-            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, last] => match last {
-                1 => HashAlgorithm::Sha256,
-                2 => HashAlgorithm::Sha384,
-                3 => HashAlgorithm::Sha512,
-                4 => HashAlgorithm::Sha224,
-                5 => HashAlgorithm::Sha512_224,
-                6 => HashAlgorithm::Sha512_256,
-                7 => HashAlgorithm::Sha3_224,
-                8 => HashAlgorithm::Sha3_256,
-                9 => HashAlgorithm::Sha3_384,
-                10 => HashAlgorithm::Sha3_512,
-                11 => HashAlgorithm::Shake128,
-                12 => HashAlgorithm::Shake256,
-                _ => return None,
-            },
+        Some(match oid {
+            oid::MD2 => HashAlgorithm::Md2,
+            oid::MD4 => HashAlgorithm::Md4,
+            oid::MD5 => HashAlgorithm::Md5,
+            oid::SHA1 => HashAlgorithm::Sha1,
+            oid::SHA224 => HashAlgorithm::Sha224,
+            oid::SHA256 => HashAlgorithm::Sha256,
+            oid::SHA384 => HashAlgorithm::Sha384,
+            oid::SHA512 => HashAlgorithm::Sha512,
+            oid::SHA512_224 => HashAlgorithm::Sha512_224,
+            oid::SHA512_256 => HashAlgorithm::Sha512_256,
+            oid::SHA3_224 => HashAlgorithm::Sha3_224,
+            oid::SHA3_256 => HashAlgorithm::Sha3_256,
+            oid::SHA3_384 => HashAlgorithm::Sha3_384,
+            oid::SHA3_512 => HashAlgorithm::Sha3_512,
+            oid::SHAKE128 => HashAlgorithm::Shake128,
+            oid::SHAKE256 => HashAlgorithm::Shake256,
             _ => return None,
         })
     }
@@ -133,35 +137,36 @@ impl<'a> SignatureAlgorithm<'a> {
         SignatureAlgorithm { oid: Oid(oid), name, hash }
     }
 
-    /// The algorithm as it stands there.
+    /// The object identifier of the algorithm.
     #[must_use]
     pub fn oid(&self) -> Oid<'a> {
         self.oid
     }
 
-    /// The name that its RFC has for it: `sha256WithRSAEncryption`, `ecdsa-with-SHA384`,
-    /// `RSASSA-PSS`, `Ed25519`, `ML-DSA-65`. `None` of an unknown one.
+    /// The name in its RFC: `sha256WithRSAEncryption`, `ecdsa-with-SHA384`, `RSASSA-PSS`, `Ed25519`,
+    /// `ML-DSA-65`. `None` if the algorithm is unknown.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         self.name
     }
 
-    /// The hash function that is signed; of RSASSA-PSS the one in the parameters. `None` where
-    /// the algorithm hashes in its own way, as Ed25519 and ML-DSA, and where it is not known.
+    /// The hash function; for RSASSA-PSS the one in the parameters. `None` if the algorithm has its own
+    /// hashing, as Ed25519 and ML-DSA have, or is unknown.
     #[must_use]
     pub fn hash(&self) -> Option<HashAlgorithm> {
         self.hash
     }
 
-    /// Whether it signs with MD2, MD4, MD5 or SHA-1. Of the signature on a self-issued root this
-    /// is no matter, since nobody relies on it.
+    /// Whether the hash function is MD2, MD4, MD5 or SHA-1. This does not matter for a self-signed
+    /// root, whose signature nobody relies on.
     #[must_use]
     pub fn is_weak(&self) -> bool {
         self.hash.is_some_and(HashAlgorithm::is_weak)
     }
 }
 
-/// The name, with the hash function of RSASSA-PSS; of an unknown one the object identifier.
+/// The name, followed by the hash function for RSASSA-PSS; the object identifier if the algorithm is
+/// unknown.
 impl fmt::Display for SignatureAlgorithm<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.name, self.hash) {
@@ -192,7 +197,7 @@ fn pss_hash(mut fields: Reader<'_>) -> Option<HashAlgorithm> {
 
 type Known = (&'static str, Option<HashAlgorithm>);
 
-/// Name and hash function, by the arc the algorithm is registered in.
+/// Name and hash function, by the arc in which the algorithm is registered.
 fn known(oid: &[u8]) -> Option<Known> {
     match *oid {
         [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, last] => pkcs1(last),
@@ -293,7 +298,7 @@ fn pkix(last: u8) -> Option<Known> {
     })
 }
 
-/// 1.3.14.3.2: the OIW workshop's own numbers, which old Microsoft software wrote.
+/// 1.3.14.3.2: the arc of OIW, which old Microsoft software wrote.
 fn oiw(last: u8) -> Option<Known> {
     Some(match last {
         3 => ("md5WithRSA", Some(HashAlgorithm::Md5)),
@@ -351,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_of_pss_is_in_its_parameters() {
+    fn pss_takes_its_hash_from_the_parameters() {
         let pss = |parameters: &[u8]| {
             let oid = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
             let content = [&oid[..], parameters].concat();

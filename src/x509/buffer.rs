@@ -1,49 +1,33 @@
-//! The octets of certificates: where they lie while an input is read, and afterwards.
+//! The certificates of one input while it is read.
 
-use super::{
-    BagAttributes, Certificate, Name, name,
-    scan::{self, Outline, Scanned, to_usize},
-};
 use crate::{
     budget::Budget,
     error::{Error, Path, Step},
     limits::Exceeded,
     notes::Notes,
+    x509::{
+        bag_attributes::BagAttributes,
+        certificate::Certificate,
+        name::{self, Name},
+        octets::Octets,
+        scan::{self, Outline, Scanned, to_usize},
+    },
 };
 use alloc::{sync::Arc, vec, vec::Vec};
 
-/// What certificates lie in, shared by them and their clones.
-#[derive(Clone)]
-pub(super) enum Octets {
-    /// Of a certificate that came alone, and without base64: one allocation in place of two.
-    Alone(Arc<[u8]>),
-    /// Of all certificates of an input, which were decoded into it.
-    Together(Arc<Vec<u8>>),
-}
-
-impl Octets {
-    #[inline]
-    pub(super) fn all(&self) -> &[u8] {
-        match self {
-            Octets::Alone(octets) => octets,
-            Octets::Together(octets) => octets,
-        }
-    }
-}
-
-/// The certificates of one parse as they are found: one buffer for the bytes of all, which holds
-/// nothing secret, and where each lies in it.
+/// The certificates found so far: one buffer with the bytes of all, none of them secret, and the
+/// position of each.
 #[derive(Default)]
 pub(crate) struct CertificateBuffer {
-    /// Empty as long as there is one certificate only, which has its octets already.
+    /// Empty while there is only one certificate, which has its own octets.
     der: Vec<u8>,
     certificates: Vec<Certificate>,
 }
 
 impl CertificateBuffer {
-    /// Makes exact room for `bytes` more, once, by a stage that knows what is to come.
+    /// Reserves exactly `bytes`, for a caller that knows the total.
     pub(crate) fn reserve(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), Exceeded> {
-        self.put_together(budget)?;
+        self.join(budget)?;
         let free = self.der.capacity().saturating_sub(self.der.len());
         if bytes > free {
             budget.memory(bytes)?;
@@ -52,8 +36,8 @@ impl CertificateBuffer {
         Ok(())
     }
 
-    /// Makes room for one certificate of this length; at least twice as much as there was, so that
-    /// few copies are made of what is there.
+    /// Reserves room for one certificate of this length. At least doubles the capacity, so that the
+    /// bytes are copied rarely.
     fn grow(&mut self, length: usize, budget: &mut Budget) -> Result<(), Exceeded> {
         if length > self.der.capacity().saturating_sub(self.der.len()) {
             let room = length.max(self.der.capacity());
@@ -67,7 +51,7 @@ impl CertificateBuffer {
         self.certificates.len()
     }
 
-    /// Adds the certificate that `der` begins with and gives its length; `der` is copied.
+    /// Adds a copy of the certificate that `der` begins with, and returns its length.
     pub(crate) fn push(
         &mut self,
         der: &[u8],
@@ -85,7 +69,7 @@ impl CertificateBuffer {
             self.certificates = vec![Certificate { octets, start: 0, outline, attributes: None }];
             return Ok(length);
         }
-        self.put_together(budget)
+        self.join(budget)
             .and_then(|()| self.grow(length, budget))
             .map_err(|exceeded| exceeded.at(path))?;
         let start = self.der.len();
@@ -94,20 +78,20 @@ impl CertificateBuffer {
         Ok(length)
     }
 
-    /// The buffer itself, for a decoder that appends DER to it; then [`commit`](Self::commit). Room
+    /// The buffer, for a decoder that appends DER to it and then calls [`commit`](Self::commit). Room
     /// was [reserved](Self::reserve) before.
     pub(crate) fn buffer_mut(&mut self) -> &mut Vec<u8> {
         debug_assert!(self.certificates.first().is_none_or(|first| first.octets.is_none()));
         &mut self.der
     }
 
-    /// Where the bytes of the certificate added last end; behind that nothing is one's yet.
+    /// End of the last committed certificate; bytes after it are scratch.
     pub(crate) fn committed_len(&self) -> usize {
         let end = |one: &Certificate| one.start.saturating_add(to_usize(one.outline.length));
         self.certificates.last().map_or(0, end)
     }
 
-    /// Makes a certificate of the bytes that begin at `start` of the buffer; gives its length.
+    /// Adds the certificate that begins at `start` of the buffer, and returns its length.
     pub(crate) fn commit(
         &mut self,
         start: usize,
@@ -122,8 +106,8 @@ impl CertificateBuffer {
         Ok(to_usize(outline.length))
     }
 
-    /// Makes a certificate of all that begins at `start` of the buffer, if it is one in DER and
-    /// nothing else, and within what may be spent.
+    /// Adds everything from `start` of the buffer, if it is one certificate in DER without trailing
+    /// data and the budget allows it.
     pub(crate) fn commit_whole(
         &mut self,
         start: usize,
@@ -143,7 +127,7 @@ impl CertificateBuffer {
         }
     }
 
-    /// Gives the certificate added last what its bag says of it.
+    /// Sets the attributes of the last certificate.
     pub(crate) fn attach(&mut self, attributes: BagAttributes) {
         if attributes.is_empty() {
             return;
@@ -158,22 +142,22 @@ impl CertificateBuffer {
         self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
     }
 
-    /// Takes the octets of the first certificate, as long as it is the only one.
-    fn alone(&mut self) -> Option<Octets> {
+    /// Takes the octets of the only certificate.
+    fn take_alone(&mut self) -> Option<Octets> {
         self.certificates.first_mut().and_then(|first| first.octets.take())
     }
 
-    /// Makes the buffer of all out of the one certificate, where another is to follow it.
+    /// Copies the octets of the only certificate into the buffer, before another one is added.
     #[inline]
-    fn put_together(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
-        if let Some(alone) = self.alone() {
+    fn join(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
+        if let Some(alone) = self.take_alone() {
             budget.memory(alone.all().len())?;
             self.der = Vec::from(alone.all());
         }
         Ok(())
     }
 
-    /// All of them, in the order they were added.
+    /// Returns all certificates in the order in which they were added.
     #[inline]
     pub(crate) fn finish(self) -> Vec<Certificate> {
         if self.der.capacity() == 0 {
@@ -182,7 +166,7 @@ impl CertificateBuffer {
         self.share()
     }
 
-    /// Gives each certificate its hold on the buffer.
+    /// Makes each certificate share the buffer.
     fn share(mut self) -> Vec<Certificate> {
         if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
             self.der.shrink_to_fit();
@@ -198,7 +182,7 @@ impl CertificateBuffer {
     }
 }
 
-/// Pays for the certificate that `der` begins with, and notes what was forgiven in it.
+/// Charges the budget for the certificate that `der` begins with, and notes its leniencies.
 #[inline(always)]
 fn check(
     der: &[u8],

@@ -1,16 +1,20 @@
-//! What to call a certificate in a list.
+//! A short name of a certificate.
 
-use super::{Certificate, GeneralName, Style, Text};
+use crate::x509::{
+    certificate::Certificate,
+    extensions::GeneralName,
+    name::{Style, Text},
+};
 use alloc::string::{String, ToString};
 use core::fmt::{self, Write};
 
 impl Certificate {
-    /// What to call it in a list: its common name; else its first subject alternative name, since
-    /// certificates for services often have an empty subject; else the subject as a whole; else its
-    /// serial number in hexadecimal.
+    /// A short name for lists: the common name; else the first subject alternative name, since
+    /// certificates of services often have an empty subject; else the whole subject; else the serial
+    /// number in hexadecimal.
     ///
-    /// One line: invisible characters are escaped as in a [`Name`](crate::Name). It is neither
-    /// unique nor proof of anything.
+    /// Always one line, with escapes as in a [`Name`](crate::Name). It is neither unique nor proof
+    /// of identity.
     #[must_use]
     pub fn display_name(&self) -> String {
         let subject = self.subject();
@@ -34,7 +38,7 @@ impl Certificate {
     }
 }
 
-/// A string that stands for itself and not in a [`Name`](crate::Name).
+/// A string outside of a [`Name`](crate::Name).
 struct Alone<'a>(Text<'a>);
 
 impl fmt::Display for Alone<'_> {

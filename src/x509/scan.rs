@@ -1,6 +1,5 @@
-//! Certificate (RFC 5280 §4.1): one pass that checks the outline and remembers where things are.
+//! Certificate (RFC 5280 §4.1): one pass that checks the outline and records the offsets of its parts.
 
-use super::time;
 use crate::{
     asn1::{
         ber::BerOrDer,
@@ -15,38 +14,41 @@ use crate::{
     },
     note::NoteCode,
     tag::Tag,
+    x509::time,
 };
 use ::time::PrimitiveDateTime;
 
-/// Where the parts of one certificate lie, counted from its first byte.
+/// The offsets of the parts of one certificate, from its first byte.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outline {
     /// Length of the whole certificate.
     pub(super) length: u32,
-    /// Content octets of the serial number, tag and length left out.
+    /// The content octets of the serial number, without tag and length.
     pub(super) serial: Span,
-    /// The signature algorithm inside the TBSCertificate, with tag and length like all below.
+    /// The signature algorithm in the TBSCertificate, with tag and length, as all fields below.
     pub(super) signature_algorithm: Span,
     pub(super) issuer: Span,
     pub(super) subject: Span,
     pub(super) spki: Span,
-    /// The SEQUENCE OF Extension; empty where the certificate has none.
+    /// The SEQUENCE OF Extension; empty if the certificate has none.
     pub(super) extensions: Span,
-    /// In UTC, both.
+    /// In UTC.
     pub(super) not_before: PrimitiveDateTime,
+    /// In UTC.
     pub(super) not_after: PrimitiveDateTime,
 }
 
-/// What there is to say of the certificate beside its [`Outline`].
+/// The leniencies in a certificate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remarks {
-    /// Whether a string in a name is not in the ASCII of the usual types: it may need a note.
+    /// Whether a name has a string that is not ASCII of a usual type, or an empty RDN. It may need a
+    /// note.
     pub(super) unusual_names: bool,
-    /// What was forgiven, in each part of [`NOTED`].
+    /// The note for each part in [`NOTED`].
     pub(super) notes: [Option<NoteCode>; 6],
 }
 
-/// The parts of a certificate that have a note of their own; nothing for the whole.
+/// The parts of a certificate that can have a note; `None` is the whole certificate.
 pub(super) const NOTED: [Option<&str>; 6] = [
     None,
     Some("version"),
@@ -59,14 +61,14 @@ const WHOLE: usize = 0;
 const SIGNATURE_ALGORITHM: usize = 5;
 
 impl Remarks {
-    /// Whether there may be something to note.
+    /// Whether a note may be needed.
     #[inline]
     pub(super) fn is_any(&self) -> bool {
         self.unusual_names || self.notes.iter().any(Option::is_some)
     }
 
-    /// The same of a certificate with lengths that DER does not have: with them two algorithms that
-    /// are the same may differ in their octets.
+    /// The remarks about a certificate with lengths that DER forbids. With those, the octets of two
+    /// equal algorithms may differ, so their note is dropped.
     fn of_lengths(mut self, code: NoteCode) -> Self {
         self.notes[WHOLE] = Some(code);
         self.notes[SIGNATURE_ALGORITHM] = None;
@@ -74,10 +76,10 @@ impl Remarks {
     }
 }
 
-/// What a scan finds.
+/// The result of a scan.
 pub(super) type Scanned = (Outline, Remarks);
 
-/// Bytes from `start` to before `end`.
+/// The bytes from `start` to before `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) start: u32,
@@ -93,23 +95,24 @@ impl Span {
     }
 }
 
-/// Scans the certificate that `bytes` begin with; what follows it is the caller's affair.
+/// Scans the certificate that `bytes` begin with. The caller checks for trailing data.
 #[inline(always)]
 pub(super) fn scan(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
     scan_der(bytes).or_else(|Rejected| scan_again(bytes, budget, path))
 }
 
-/// The same of strict DER: a length in too many bytes is a fault.
+/// Scans a certificate in strict DER.
 #[inline(always)]
 pub(super) fn scan_der(bytes: &[u8]) -> Result<Scanned, Rejected> {
     certificate(Reader::without_details(bytes))
 }
 
-/// Once more, to say what is wrong. What is no DER for its lengths alone is read all the same.
+/// Scans again for the details of the error. A certificate that is not DER only because of its lengths
+/// is accepted.
 #[cold]
 fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
     let mut fault = match certificate(Reader::new(bytes)) {
-        // Of a length in three octets or more, which is read slowly.
+        // A length in three octets or more, which only the slow reader accepts.
         Ok(scanned) => return Ok(scanned),
         Err(fault) => fault,
     };
@@ -127,9 +130,9 @@ fn scan_again(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scan
     Err(fault.at(path))
 }
 
-/// A certificate whose outline has indefinite lengths (X.690 §8.1.3.6), where RFC 5280 §4.1 wants
-/// DER: OpenSSL, Java and Botan read it. What is read by itself later, names, keys and the list of
-/// extensions, has definite ones all the same.
+/// Scans a certificate with indefinite lengths (X.690 §8.1.3.6), where RFC 5280 §4.1 requires DER;
+/// OpenSSL, Java and Botan accept it. The parts that are read separately later, which are names, keys
+/// and the list of extensions, must have definite lengths.
 ///
 /// Fixture: `certificate/indefinite-length.der`.
 fn scan_ber(bytes: &[u8], budget: &mut Budget, path: &Path<'_>) -> Result<Scanned, Error> {
@@ -183,7 +186,7 @@ fn tbs_certificate<F: ReadError>(mut fields: Reader<'_, F>) -> Result<Scanned, F
     let [not_before, not_after] = validity(&mut fields).in_field("validity")?;
     let (subject, unusual_subject) = match issuer_der {
         Some(same) if fields.rest().starts_with(same) => {
-            // Self-issued: the same bytes are the same name.
+            // Self-issued: equal bytes are the same name.
             let start = fields.offset();
             fields.skip(same.len());
             (Span::new(start, fields.offset())?, unusual_issuer)
@@ -197,7 +200,7 @@ fn tbs_certificate<F: ReadError>(mut fields: Reader<'_, F>) -> Result<Scanned, F
     fields.finish().in_field("tbsCertificate")?;
     let odd_version = match version {
         Some(V3) => false,
-        // Extensions came with version 3.
+        // Version 3 introduced extensions.
         None | Some(V2) => extensions.end > 0,
         Some(_) => true,
     };
@@ -226,8 +229,8 @@ fn tbs_certificate<F: ReadError>(mut fields: Reader<'_, F>) -> Result<Scanned, F
     Ok((outline, remarks))
 }
 
-/// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1): the content octets. Any number passes, with a
-/// note: nothing depends on it.
+/// version [0] EXPLICIT INTEGER DEFAULT v1 (§4.1.2.1): the content octets. Other numbers are accepted
+/// with a note, because nothing depends on them.
 #[inline(always)]
 fn version<'a, F: ReadError>(fields: &mut Reader<'a, F>) -> Result<Option<&'a [u8]>, F> {
     let Some(version) = fields.optional(Tag::context(0))? else { return Ok(None) };
@@ -240,8 +243,8 @@ fn version<'a, F: ReadError>(fields: &mut Reader<'a, F>) -> Result<Option<&'a [u
 const V2: &[u8] = &[1];
 const V3: &[u8] = &[2];
 
-/// CertificateSerialNumber ::= INTEGER (§4.1.2.2), of any length and sign; and whether it has octets
-/// that it does not need (X.690 §8.3.2), which Java and GnuTLS read.
+/// CertificateSerialNumber ::= INTEGER (§4.1.2.2) of any length and sign, and whether it has redundant
+/// leading octets (X.690 §8.3.2), which Java and GnuTLS accept.
 ///
 /// Fixture: `certificate/serial-padded.der`.
 #[inline(always)]
@@ -273,7 +276,7 @@ fn algorithm_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span
     Span::new(tlv.offset, tlv.end())
 }
 
-/// OBJECT IDENTIFIER (X.690 §8.19.2), whose last number ends.
+/// OBJECT IDENTIFIER (X.690 §8.19.2) with a complete last arc.
 #[inline(always)]
 fn object_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let oid = fields.expect(Tag::OID)?;
@@ -284,12 +287,12 @@ fn object_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> 
     }
 }
 
-/// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags; and whether a
-/// string in it may need a note.
+/// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags of the values, and
+/// whether it may need a note.
 #[inline(always)]
 pub(super) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
-    // Mostly all of it is, with tags and lengths.
+    // Usually the whole name is, including tags and lengths.
     let is_ascii = is_ascii(tlv.value());
     let mut rdns = tlv.reader();
     let mut unusual = false;
@@ -299,7 +302,7 @@ pub(super) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bo
             continue;
         }
         let mut attributes = rdns.expect(Tag::SET)?.reader();
-        // An empty one breaks X.501 §9.2; it is noted as what is unusual in a name is.
+        // An empty RDN violates X.501 §9.2 and gets a note.
         unusual |= attributes.is_empty();
         while !attributes.is_empty() {
             let value = attribute_type_and_value(&mut attributes)?;
@@ -309,7 +312,7 @@ pub(super) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bo
     Ok((Span::new(tlv.offset, tlv.end())?, unusual))
 }
 
-/// Whether all bytes are ASCII, looked at by sixteen.
+/// Whether all bytes are ASCII, tested sixteen at a time.
 #[inline]
 fn is_ascii(bytes: &[u8]) -> bool {
     const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
@@ -322,9 +325,9 @@ fn is_ascii(bytes: &[u8]) -> bool {
     any & HIGH == 0
 }
 
-/// The length of the RDN that `bytes` begin with, if it is what most are: one attribute of a type in
-/// X.520, a value of one of the usual types, every length in one octet. Each condition is one of
-/// those above and below.
+/// The length of the RDN that `bytes` begin with, if it is a usual one: one attribute of a type in
+/// X.520 with a value of a usual type, all lengths in one octet. It then meets the conditions in
+/// [`name`] and [`attribute_type_and_value`].
 #[inline]
 fn usual_rdn(bytes: &[u8]) -> Option<usize> {
     let [0x31, set, 0x30, sequence, 0x06, 3, _, _, ..=0x7f, 0x0c | 0x13 | 0x16, value, rest @ ..] =
@@ -349,7 +352,7 @@ fn attribute_type_and_value<'a, F: ReadError>(
     Ok(value)
 }
 
-/// Whether most strings are of this type: the others are noted, or read in a way of their own.
+/// Whether this is one of the usual string types. The others may need a note.
 #[inline]
 fn is_usual_string(tag: Tag) -> bool {
     matches!(tag, Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING)
@@ -385,7 +388,7 @@ fn bit_string<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     }
 }
 
-/// UniqueIdentifier ::= [number] IMPLICIT BIT STRING (§4.1.2.8), in either encoding.
+/// UniqueIdentifier ::= [number] IMPLICIT BIT STRING (§4.1.2.8), primitive or constructed.
 #[inline(always)]
 fn unique_identifier<F: ReadError>(fields: &mut Reader<'_, F>, number: u8) -> Result<(), F> {
     let tag = Tag::context_primitive(number);
@@ -396,7 +399,7 @@ fn unique_identifier<F: ReadError>(fields: &mut Reader<'_, F>, number: u8) -> Re
     Ok(())
 }
 
-/// extensions [3] EXPLICIT SEQUENCE OF SEQUENCE (§4.1.2.9); what is in each is read on demand.
+/// extensions [3] EXPLICIT SEQUENCE OF SEQUENCE (§4.1.2.9). Each extension is read on request.
 #[inline(always)]
 fn extensions<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let Some(wrapper) = fields.optional(Tag::context(3))? else { return Ok(Span::default()) };
@@ -416,8 +419,7 @@ fn extension_list<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     Span::new(list.offset, list.end())
 }
 
-/// A certificate is under 4 GiB, and `u32` fits `usize` on
-/// the platforms with room for one.
+/// Offsets are below 4 GiB, and a platform that can hold the certificate has a `usize` for them.
 pub(super) fn to_usize(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }

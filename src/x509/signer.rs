@@ -1,18 +1,18 @@
 //! The signer of a signed message.
 
-use super::Certificate;
+use crate::x509::certificate::Certificate;
 use alloc::boxed::Box;
 
 /// SignerIdentifier (RFC 5652 §5.3).
 #[derive(Debug)]
 pub(crate) enum Signer {
-    /// Issuer Name with tag and length; content octets of the serial number.
+    /// The issuer Name with tag and length, and the content octets of the serial number.
     IssuerAndSerial(Box<[u8]>, Box<[u8]>),
     SubjectKeyIdentifier(Box<[u8]>),
 }
 
 impl Signer {
-    /// The certificate that a SignerInfo names (RFC 5652 §5.3).
+    /// Returns the position of the certificate that this identifies (RFC 5652 §5.3).
     pub(crate) fn find(&self, certificates: &[Certificate]) -> Option<usize> {
         certificates.iter().position(|certificate| match self {
             Signer::IssuerAndSerial(issuer, serial) => {

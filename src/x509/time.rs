@@ -8,7 +8,7 @@ use crate::{
 };
 use time::{Date, Duration, Month, PrimitiveDateTime, Time};
 
-/// A point in time, in UTC, and what had to be forgiven to read it.
+/// A point in time in UTC, and the leniency with which it was read.
 #[derive(Clone, Copy)]
 pub(super) struct Read {
     pub(super) time: PrimitiveDateTime,
@@ -31,8 +31,8 @@ pub(super) fn read<F: ReadError>(reader: &mut Reader<'_, F>) -> Result<Read, F> 
 
 /// UTCTime, `YYMMDDHHMMSSZ`: years 50 to 99 are 19xx, 00 to 49 are 20xx (RFC 5280 §4.1.2.5.1).
 ///
-/// Also read: no seconds, an offset (X.680 §47 allows both), and a year of four digits, which
-/// OpenSSL's command line wrote when told to.
+/// Also accepted: no seconds and an offset, which X.680 §47 allows, and a year of four digits, which
+/// the options of OpenSSL's command line can produce.
 #[inline]
 fn utc_time(text: &[u8]) -> Option<Read> {
     if let [_, _, _, _, _, _, _, _, _, _, _, _, b'Z'] = text {
@@ -71,21 +71,21 @@ fn generalized_time(text: &[u8]) -> Option<Read> {
     read_rest(four_digits(*y1, *y2, *y3, *y4)?, rest)
 }
 
-/// Eight digits as four numbers, all looked at at once.
+/// Eight digits as four numbers, converted at once.
 #[inline(always)]
 fn four_numbers(text: &[u8; 8]) -> Option<[u8; 4]> {
     const ALL: u64 = 0x0101_0101_0101_0101;
     let digits = u64::from_le_bytes(*text) ^ (0x30 * ALL);
-    // Of what is above 9, or was none of `0` to `?`, a high bit is set here or becomes so.
+    // The high bit is set, or becomes set by the addition, in each octet that is not a digit.
     if (digits | digits.wrapping_add(0x76 * ALL)) & (0x80 * ALL) != 0 {
         return None;
     }
-    // In every second octet: a tens digit, behind it its ones.
+    // Each pair of octets is a tens digit and a ones digit.
     let [a, _, b, _, c, _, d, _] = digits.wrapping_mul(10).wrapping_add(digits >> 8).to_le_bytes();
     Some([a, b, c, d])
 }
 
-/// Month, day, hour, minute and second behind the year, in UTC.
+/// A date in UTC from its numbers.
 #[inline]
 fn to_the_second(year: i32, [month, day, hour, minute, second]: [u8; 5]) -> Option<Read> {
     let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
@@ -93,7 +93,7 @@ fn to_the_second(year: i32, [month, day, hour, minute, second]: [u8; 5]) -> Opti
     Some(Read { time: PrimitiveDateTime::new(date, time), note: None })
 }
 
-/// Everything behind the year, in any form.
+/// Reads what follows the year, in any accepted form.
 #[cold]
 fn read_rest(year: i32, rest: &[u8]) -> Option<Read> {
     let [m1, m2, d1, d2, h1, h2, n1, n2, rest @ ..] = rest else { return None };
@@ -103,7 +103,8 @@ fn read_rest(year: i32, rest: &[u8]) -> Option<Read> {
     odd_ending(date, hour, minute, rest)
 }
 
-/// Seconds left out, a fraction, an offset: what X.680 allows and RFC 5280 does not.
+/// Reads seconds, fraction and time zone with the freedom that X.680 has and RFC 5280 has not: missing
+/// seconds, a fraction, an offset.
 fn odd_ending(date: Date, hour: u8, minute: u8, rest: &[u8]) -> Option<Read> {
     let mut note = None;
     let (second, rest) = match rest {
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_forms_that_are_forgiven() {
+    fn other_forms_are_read_with_a_note() {
         let noted = |text: &str, code| Some((text.to_string(), Some(code)));
         assert_eq!(
             utc("3001021504Z"),
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date() {
+    fn invalid_dates_are_rejected() {
         for text in [
             "",
             "Z",

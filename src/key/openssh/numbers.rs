@@ -39,7 +39,7 @@ pub(super) fn public(blob: &[u8]) -> Option<(KeyAlgorithm, Identity)> {
         }
         kind if kind.starts_with(b"ecdsa-sha2-") => {
             let curve = curve(wire.string().ok()?)?;
-            let der = write::algorithm(oid::EC_PUBLIC_KEY, &write::tlv(Tag::OID, &[curve.oid]));
+            let der = write::algorithm(oid::EC_PUBLIC_KEY, &write::tlv(Tag::OID, &[curve.oid()]));
             let identifier = AlgorithmIdentifier::read(&mut Reader::new(&der)).ok()?;
             let identity = identifier.identity(wire.string().ok()?)?;
             Some((identifier.describe(None), identity))
@@ -157,7 +157,7 @@ pub(super) fn ecdsa(wire: &mut Wire<'_>, forgiven: &mut Leniencies) -> Result<Cl
     // An mpint has no leading zeroes; ECPrivateKey has them up to the curve's length.
     let zeroes = alloc::vec![0; curve.order.len().saturating_sub(digits.len())];
     let scalar = write::tlv(Tag::OCTET_STRING, &[&zeroes, digits]);
-    let domain = write::tlv(Tag::context(0), &[&write::tlv(Tag::OID, &[curve.oid])]);
+    let domain = write::tlv(Tag::context(0), &[&write::tlv(Tag::OID, &[curve.oid()])]);
     let bits = write::tlv(Tag::BIT_STRING, &[&[0], point]);
     let point = write::tlv(Tag::context(1), &[&bits]);
     let fields: [&[u8]; 4] = [&write::integer(&[1]), &scalar, &domain, &point];

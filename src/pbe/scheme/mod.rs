@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     asn1::{
+        algorithm_identifier::AlgorithmIdentifier,
         error::{InField, ParseError},
         oid::Oid,
         tlv::{Reader, Tlv},
@@ -192,20 +193,13 @@ impl Row {
     }
 }
 
-/// AlgorithmIdentifier (RFC 5280 §4.1.1.2): content octets of the OID, and the parameters unless
-/// they are absent or NULL.
+/// The content octets of an algorithm's OID, and its parameters unless they are absent or NULL.
 pub(super) fn algorithm_identifier(
     algorithm: Tlv<'_>,
 ) -> Result<(&[u8], Option<Tlv<'_>>), ParseError> {
-    if algorithm.tag() != Tag::SEQUENCE {
-        return Err(algorithm.unexpected(Tag::SEQUENCE));
-    }
-    let mut fields = algorithm.reader();
-    let oid = fields.expect(Tag::OID).in_field("algorithm")?.value();
-    let parameters =
-        if fields.is_empty() { None } else { Some(fields.any().in_field("parameters")?) };
-    fields.finish().in_field("AlgorithmIdentifier")?;
-    Ok((oid, parameters.filter(|parameters| parameters.tag() != Tag::NULL)))
+    let algorithm = AlgorithmIdentifier::of(algorithm).in_field("AlgorithmIdentifier")?;
+    let parameters = algorithm.parameters.filter(|parameters| parameters.tag() != Tag::NULL);
+    Ok((algorithm.oid, parameters))
 }
 
 /// The content of parameters that must be a SEQUENCE.

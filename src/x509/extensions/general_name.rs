@@ -18,12 +18,23 @@ use core::{
     str,
 };
 
-/// The names of a subjectAltName, in file order.
+/// The names of a subjectAltName in encoded order.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
+/// for name in certificate.subject_alt_names()?.into_iter().flatten() {
+///     println!("{} {name}", name.kind()); // dns example.com
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct GeneralNames<'a>(Reader<'a>);
 
 impl<'a> GeneralNames<'a> {
-    /// GeneralNames ::= SEQUENCE OF GeneralName; an empty one is read too.
+    /// GeneralNames ::= SEQUENCE OF GeneralName. An empty one is accepted.
     pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, ParseError> {
         let names = value.sequence()?;
         let mut rest = names;
@@ -54,35 +65,35 @@ impl fmt::Debug for GeneralNames<'_> {
 
 /// One name of a subjectAltName.
 ///
-/// [`Display`](fmt::Display) prints the name alone, in one line: an address as RFC 5952 writes it,
-/// a directory name as [`Name`] does, an otherName as `oid=text` or `oid=#hex`. Invisible
-/// characters are escaped as in a [`Name`], and the backslash is doubled. [`kind`](Self::kind)
-/// says what it is.
+/// [`Display`](fmt::Display) prints the name without its kind, in one line: an IPv6 address in the
+/// form of RFC 5952, a directory name like a [`Name`], an otherName as `oid=text` or `oid=#hex`.
+/// Characters are escaped as by [`escape`](crate::escape). [`kind`](Self::kind) returns the kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeneralName<'a> {
-    /// A host name, `*` for a wildcard; an IDN in its A-labels, `xn--...`.
+    /// A host name, possibly with a wildcard label `*`; internationalized labels are A-labels
+    /// (`xn--...`).
     Dns(Ia5Text<'a>),
     /// An IPv4 or IPv6 address.
     Ip(IpAddr),
-    /// A URI, a SPIFFE ID too.
+    /// A URI, for example a SPIFFE ID.
     Uri(Ia5Text<'a>),
     /// An e-mail address (rfc822Name).
     Email(Ia5Text<'a>),
     /// A distinguished name.
     DirectoryName(Name<'a>),
-    /// A name of another kind: its OID, and the value with tag and length. Microsoft's user
-    /// principal names are here, 1.3.6.1.4.1.311.20.2.3.
+    /// A name of another kind, for example the user principal name of Microsoft
+    /// (1.3.6.1.4.1.311.20.2.3).
     OtherName {
-        /// What kind of name it is.
+        /// The kind of name.
         type_id: Oid<'a>,
         /// The value, with tag and length.
         value: &'a [u8],
     },
-    /// An object identifier that was registered for the subject.
+    /// An object identifier that is registered for the subject.
     RegisteredId(Oid<'a>),
-    /// An X.400 address, an EDI party name, or one of the above that is not as it should be, as an
-    /// address of five octets.
+    /// An X.400 address, an EDI party name, or a malformed name, such as an IP address of five
+    /// octets.
     Other {
         /// The identifier octet (X.690 §8.1.2).
         tag: u8,
@@ -130,7 +141,7 @@ impl<'a> GeneralName<'a> {
     }
 }
 
-/// OtherName ::= SEQUENCE { type-id OBJECT IDENTIFIER, value [0] EXPLICIT ANY }, IMPLICIT here.
+/// OtherName ::= SEQUENCE { type-id OBJECT IDENTIFIER, value [0] EXPLICIT ANY }, here IMPLICIT.
 fn other_name(mut fields: Reader<'_>) -> Option<GeneralName<'_>> {
     let type_id = Oid(fields.expect(Tag::OID).ok()?.value());
     let mut inner = fields.expect(Tag::context(0)).ok()?.reader();
@@ -174,7 +185,7 @@ impl fmt::Display for GeneralName<'_> {
     }
 }
 
-/// A string as text, all else as `#` and the hexadecimal of its DER.
+/// Prints a string as text, any other type as `#` and its DER in hexadecimal.
 fn fmt_value(value: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let text = Reader::allow_long_lengths(value)
         .any()
@@ -195,22 +206,21 @@ impl fmt::Debug for GeneralName<'_> {
     }
 }
 
-/// An IA5String (ASCII) as it stands in a certificate, which may break that rule.
+/// The content of an IA5String in a certificate. It should be ASCII, but nothing enforces that.
 ///
-/// [`Display`](fmt::Display) is one line: invisible characters and what is not ASCII are escaped
-/// as `\XX` per byte, and the backslash is doubled.
+/// [`Display`](fmt::Display) prints one line: bytes outside of printable ASCII are `\XX`, and the
+/// backslash is doubled.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ia5Text<'a>(&'a [u8]);
 
 impl<'a> Ia5Text<'a> {
-    /// The bytes themselves.
+    /// The content octets, without tag and length.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
         self.0
     }
 
-    /// The text itself, nothing escaped: it may hold NULs and line breaks. `None` where it is not
-    /// ASCII.
+    /// The text without escapes; it may hold NUL and line breaks. `None` if it is not ASCII.
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {
         self.0.is_ascii().then(|| str::from_utf8(self.0).ok())?

@@ -1,10 +1,10 @@
-//! What a certificate may be used for: keyUsage, extKeyUsage, basicConstraints.
+//! keyUsage, extKeyUsage and basicConstraints (RFC 5280 §4.2.1).
 
-use super::boolean;
 use crate::{
     asn1::{error::ParseError, oid::Oid, tlv::Reader},
     error::x509::{BAD_KEY_USAGE, BAD_PATH_LENGTH},
     tag::Tag,
+    x509::extensions::extension::boolean,
 };
 use core::fmt;
 
@@ -13,19 +13,19 @@ use core::fmt;
 pub struct KeyUsage(u16);
 
 impl KeyUsage {
-    /// Bit 0: signatures other than on certificates and CRLs.
+    /// Bit 0: verifying signatures other than those on certificates and CRLs.
     pub const DIGITAL_SIGNATURE: KeyUsage = KeyUsage(1);
-    /// Bit 1, nonRepudiation, now called contentCommitment.
+    /// Bit 1: contentCommitment, formerly nonRepudiation.
     pub const CONTENT_COMMITMENT: KeyUsage = KeyUsage(1 << 1);
-    /// Bit 2: encrypting keys, as RSA key exchange does.
+    /// Bit 2: encrypting keys, as in RSA key exchange.
     pub const KEY_ENCIPHERMENT: KeyUsage = KeyUsage(1 << 2);
     /// Bit 3: encrypting data directly.
     pub const DATA_ENCIPHERMENT: KeyUsage = KeyUsage(1 << 3);
-    /// Bit 4: Diffie-Hellman.
+    /// Bit 4: key agreement, as in Diffie-Hellman.
     pub const KEY_AGREEMENT: KeyUsage = KeyUsage(1 << 4);
-    /// Bit 5: signatures on certificates.
+    /// Bit 5: verifying signatures on certificates.
     pub const KEY_CERT_SIGN: KeyUsage = KeyUsage(1 << 5);
-    /// Bit 6: signatures on CRLs.
+    /// Bit 6: verifying signatures on CRLs.
     pub const CRL_SIGN: KeyUsage = KeyUsage(1 << 6);
     /// Bit 7, with keyAgreement: only to encipher.
     pub const ENCIPHER_ONLY: KeyUsage = KeyUsage(1 << 7);
@@ -50,7 +50,7 @@ impl KeyUsage {
         self.0 & usage.0 == usage.0
     }
 
-    /// The bits; bit n of RFC 5280 has the value 2ⁿ.
+    /// The bits: bit n of RFC 5280 has the value 2ⁿ.
     #[must_use]
     pub const fn bits(self) -> u16 {
         self.0
@@ -81,8 +81,8 @@ impl fmt::Debug for KeyUsage {
     }
 }
 
-/// KeyUsage ::= BIT STRING (§4.2.1.3). Bits that no RFC names are dropped, and so are those that the
-/// BIT STRING calls unused (X.690 §8.6.2).
+/// KeyUsage ::= BIT STRING (§4.2.1.3). Bits without a name and unused bits (X.690 §8.6.2) are
+/// dropped.
 pub(super) fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, ParseError> {
     let tlv = value.expect(Tag::BIT_STRING)?;
     let (first, second) = match tlv.value() {
@@ -95,12 +95,23 @@ pub(super) fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, ParseError> 
     Ok(KeyUsage(u16::from_be_bytes([first, second]).reverse_bits() & 0x1ff))
 }
 
-/// The purposes in extKeyUsage (RFC 5280 §4.2.1.12), in file order.
+/// The purposes of an extKeyUsage (RFC 5280 §4.2.1.12) in encoded order.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
+/// if let Some(purposes) = certificate.extended_key_usage()? {
+///     println!("{}", purposes.allows_server_auth());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ExtendedKeyUsage<'a>(Reader<'a>);
 
 impl<'a> ExtendedKeyUsage<'a> {
-    /// ExtKeyUsageSyntax ::= SEQUENCE OF KeyPurposeId; an empty one is read too.
+    /// ExtKeyUsageSyntax ::= SEQUENCE OF KeyPurposeId. An empty one is accepted.
     pub(super) fn read(value: &mut Reader<'a>) -> Result<Self, ParseError> {
         let purposes = value.sequence()?;
         let mut rest = purposes;
@@ -110,14 +121,14 @@ impl<'a> ExtendedKeyUsage<'a> {
         Ok(ExtendedKeyUsage(purposes))
     }
 
-    /// Whether a certificate with this extension may be used by a TLS server: serverAuth or
+    /// Whether it allows use by a TLS server: serverAuth or
     /// anyExtendedKeyUsage.
     #[must_use]
     pub fn allows_server_auth(&self) -> bool {
         self.clone().any(|purpose| matches!(purpose.name(), Some("serverAuth" | ANY)))
     }
 
-    /// Whether a certificate with this extension may be used by a TLS client: clientAuth or
+    /// Whether it allows use by a TLS client: clientAuth or
     /// anyExtendedKeyUsage.
     #[must_use]
     pub fn allows_client_auth(&self) -> bool {
@@ -141,24 +152,24 @@ impl fmt::Debug for ExtendedKeyUsage<'_> {
     }
 }
 
-/// One purpose of extKeyUsage. [`Display`](fmt::Display) is its name, or the OID in dotted decimal.
+/// One purpose of an extKeyUsage. [`Display`](fmt::Display) prints its name, or else its OID.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct KeyPurpose<'a>(Oid<'a>);
 
 impl<'a> KeyPurpose<'a> {
-    /// The purpose as it stands there.
+    /// The object identifier of the purpose.
     #[must_use]
     pub fn oid(&self) -> Oid<'a> {
         self.0
     }
 
-    /// The name that RFC 5280 or OpenSSL has for it: `serverAuth`.
+    /// The name in RFC 5280 or OpenSSL, such as `serverAuth`.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         self.names().map(|(name, _)| name)
     }
 
-    /// A stable `snake_case` word: `server_auth`.
+    /// A stable `snake_case` code, such as `server_auth`.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
         self.names().map(|(_, code)| code)
@@ -226,14 +237,14 @@ pub struct BasicConstraints {
 }
 
 impl BasicConstraints {
-    /// Whether the certificate may issue others.
+    /// Whether the subject is a CA.
     #[must_use]
     pub fn is_ca(&self) -> bool {
         self.ca
     }
 
-    /// pathLenConstraint: how many intermediate CAs may follow; `None` where there is no limit.
-    /// One over 2³²−1 is given as that.
+    /// pathLenConstraint: the maximum number of intermediate CAs that may follow; `None` if there is
+    /// no limit. A value above 2³²−1 is returned as 2³²−1.
     #[must_use]
     pub fn path_length(&self) -> Option<u32> {
         self.path_length
@@ -241,7 +252,7 @@ impl BasicConstraints {
 }
 
 /// BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }
-/// (§4.2.1.9); a FALSE that is written out is read too.
+/// (§4.2.1.9). An encoded FALSE is accepted.
 pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstraints, ParseError> {
     let mut fields = value.sequence()?;
     let ca = match fields.optional(Tag::BOOLEAN)? {
@@ -253,9 +264,8 @@ pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstrain
     Ok(BasicConstraints { ca, path_length })
 }
 
-/// Whether basicConstraints among these extensions says that it is a CA, where it stands there as in
-/// nearly all certificates and short extensions alone are before it; else nothing, and it has to be
-/// read.
+/// Whether basicConstraints in this list says that the subject is a CA, if it has one of the usual
+/// encodings and only short extensions precede it. Otherwise `None`: then it must be read.
 #[inline]
 pub(super) fn usual_is_ca(extensions: &[u8]) -> Option<bool> {
     let mut rest = extensions;

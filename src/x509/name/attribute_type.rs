@@ -1,9 +1,9 @@
-//! Attribute types by the short names that OpenSSL registers for them.
+//! OpenSSL's short names of attribute types.
 
 /// commonName (X.520 §6.2.2).
 pub(super) const COMMON_NAME: &[u8] = &[0x55, 4, 3];
 
-/// The short name and the `=` behind it, ready to be written.
+/// The short name and the `=` after it.
 pub(super) fn prefix(oid: &[u8]) -> Option<&'static str> {
     match oid {
         [0x55, 4, last] => x520(*last),
@@ -19,8 +19,8 @@ pub(super) fn prefix(oid: &[u8]) -> Option<&'static str> {
 /// Bytes of a [`Block`].
 pub(super) const BLOCK: usize = 16;
 
-/// What stands before a value that is not the first: copied without a look at its length, it is
-/// at the end of the block.
+/// The separator and the type before a value, at the end of a block of a fixed size, so that the
+/// whole block can be copied.
 #[derive(Clone, Copy)]
 #[repr(align(16))]
 pub(super) struct Block {
@@ -29,7 +29,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// `, ` and the prefix; nothing for one that is too long.
+    /// `, ` and the prefix; `None` if that is too long.
     const fn new(prefix: &str) -> Option<Block> {
         let mut bytes = [0; BLOCK];
         let (mut prefix, mut rest) = (prefix.as_bytes(), bytes.as_mut_slice());
@@ -62,7 +62,7 @@ static X520: [Option<Block>; 128] = {
 static EMAIL_ADDRESS: Option<Block> = Block::new("emailAddress=");
 static DOMAIN_COMPONENT: Option<Block> = Block::new("DC=");
 
-/// What [`prefix`] gives and `, ` before it, of the types that most names are made of.
+/// `, ` and the [`prefix`] of the most frequent types.
 #[inline]
 pub(super) fn block(oid: &[u8]) -> Option<&'static Block> {
     match oid {
@@ -212,7 +212,7 @@ fn personal_data(last: u8) -> Option<&'static str> {
     })
 }
 
-/// 1.2.643: numbers of persons and companies in Russian certificates.
+/// 1.2.643: identification numbers of persons and companies in Russian certificates.
 fn russian(rest: &[u8]) -> Option<&'static str> {
     Some(match rest {
         [3, 0x81, 3, 1, 1] => "INN=",

@@ -1,12 +1,12 @@
-//! A line of text on its way out.
+//! Buffered output of one line.
 
 use core::{
     fmt::{self, Write},
     str,
 };
 
-/// Collects small pieces, so that whoever takes the text is called seldom and with much at once:
-/// a `String` then makes room once and not for every piece.
+/// Collects small pieces, so that the output is called rarely: a `String` then grows once and not
+/// for every piece.
 pub(crate) struct Line<'a> {
     out: &'a mut dyn Write,
     buffer: [u8; 256],
@@ -18,28 +18,28 @@ impl<'a> Line<'a> {
         Line { out, buffer: [0; 256], used: 0 }
     }
 
-    /// Hands on what was collected. Without it the end of the line is lost.
+    /// Writes what is still buffered. Without this call the end of the line is lost.
     pub(super) fn finish(mut self) -> fmt::Result {
-        self.hand_on()
+        self.flush()
     }
 
-    /// Writes bytes of which the caller knows that they are ASCII.
+    /// Writes bytes that the caller knows to be ASCII.
     #[inline]
     pub(super) fn write_ascii(&mut self, ascii: &[u8]) -> fmt::Result {
         if self.put(ascii) {
             return Ok(());
         }
-        self.hand_on()?;
+        self.flush()?;
         for piece in ascii.chunks(self.buffer.len()) {
             if !self.put(piece) {
-                self.hand_on()?;
+                self.flush()?;
                 self.put(piece);
             }
         }
         Ok(())
     }
 
-    /// Collects `bytes` if there is room.
+    /// Buffers `bytes` if there is room.
     #[inline]
     fn put(&mut self, bytes: &[u8]) -> bool {
         let end = self.used.saturating_add(bytes.len());
@@ -49,10 +49,10 @@ impl<'a> Line<'a> {
         true
     }
 
-    fn hand_on(&mut self) -> fmt::Result {
-        let collected = self.buffer.get(..self.used).unwrap_or_default();
-        // Only whole characters were put in.
-        let text = str::from_utf8(collected).map_err(|_| fmt::Error)?;
+    fn flush(&mut self) -> fmt::Result {
+        let buffered = self.buffer.get(..self.used).unwrap_or_default();
+        // The buffer holds whole characters only.
+        let text = str::from_utf8(buffered).map_err(|_| fmt::Error)?;
         self.used = 0;
         self.out.write_str(text)
     }
@@ -64,7 +64,7 @@ impl Write for Line<'_> {
         if self.put(text.as_bytes()) {
             return Ok(());
         }
-        self.hand_on()?;
+        self.flush()?;
         if self.put(text.as_bytes()) { Ok(()) } else { self.out.write_str(text) }
     }
 }

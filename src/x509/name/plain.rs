@@ -1,21 +1,23 @@
-//! The usual Name (RFC 5280 §4.1.2.4) as text: one attribute in each RDN, of a type in X.520, its
-//! value in ASCII that shows.
+//! The usual Name (RFC 5280 §4.1.2.4) as text: one attribute in each RDN, of a type in X.520, with a
+//! value in printable ASCII.
 //!
-//! RDNs are printed last first and can be walked forwards only. So the line is written from its
-//! end, in blocks of a fixed size, which are a few moves where a copy of any length is a call: what
-//! a block has too much stands before the text and is written over.
+//! RDNs are printed last first but can only be read forwards, so the line is written from its end.
+//! It is written in blocks of a fixed size, which take a few moves where a copy of any length is a
+//! call. The excess of a block lies before the text and is overwritten.
 
-use super::{
-    attribute_type::{self, BLOCK, Block},
-    text::is_special,
+use crate::{
+    tag::Tag,
+    x509::name::{
+        attribute_type::{self, BLOCK, Block},
+        text::is_special,
+    },
 };
-use crate::tag::Tag;
 use core::str;
 
-/// A line up to this long, and room for one block before it.
+/// The longest line, and room for one block before it.
 const ROOM: usize = 240 + BLOCK;
 
-/// Aligned, so that it is seen in words and not in bytes that it is text.
+/// Aligned, so that the check for UTF-8 reads words and not bytes.
 #[repr(align(16))]
 pub(crate) struct PlainLine([u8; ROOM]);
 
@@ -24,7 +26,7 @@ impl PlainLine {
         PlainLine([0; ROOM])
     }
 
-    /// The line of these RDNs, the content of a Name; nothing if anything in them is unusual.
+    /// The text of these RDNs, the content of a Name; `None` if anything in them is unusual.
     pub(super) fn write(&mut self, rdns: &[u8]) -> Option<&str> {
         let mut start = ROOM;
         let mut at = 0;
@@ -37,16 +39,17 @@ impl PlainLine {
         if at == 0 {
             return Some("");
         }
-        // The separator before the first one.
+        // The separator before the first attribute.
         start = start.checked_add(2)?;
-        // What blocks had too much, and might be no text.
+        // The excess of blocks, which may not be UTF-8.
         *self.0.get_mut(..start)?.last_chunk_mut::<BLOCK>()? = [0; BLOCK];
         let skipped = start % BLOCK;
         let line = self.0.get(start.checked_sub(skipped)?..)?;
         str::from_utf8(line).ok()?.get(skipped..)
     }
 
-    /// Writes `block` before the line, which begins at `start`. All of these give its new start.
+    /// Writes `block` before the line, which begins at `start`, and returns the new start, as the
+    /// methods below do.
     #[inline]
     fn prepend(&mut self, start: usize, block: &Block) -> Option<usize> {
         *self.0.get_mut(..start)?.last_chunk_mut()? = block.bytes;
@@ -64,7 +67,7 @@ impl PlainLine {
             return None;
         }
         let (mut source, mut end, mut left) = (source, start, length);
-        // At the head of a name there may be less than a block: `C=US` is in its first thirteen bytes.
+        // Near the start of a name there may be less than a block before the value.
         while let Some((before, block)) = source.split_last_chunk() {
             if !is_plain(block, left) {
                 break;
@@ -78,8 +81,8 @@ impl PlainLine {
         self.prepend_escaped(start, value)
     }
 
-    /// The same byte by byte: of a value that has something to escape in it, as the comma in
-    /// `Example, Inc.`, and of a short one.
+    /// Writes a value byte by byte: one with characters to escape, as in `Example, Inc.`, or one near
+    /// the start of the name.
     fn prepend_escaped(&mut self, mut start: usize, value: &[u8]) -> Option<usize> {
         for byte in value.iter().rev() {
             if !matches!(byte, b' '..=b'~') {
@@ -103,14 +106,14 @@ impl PlainLine {
 
 /// One attribute, alone in its RDN.
 struct Single<'a> {
-    /// Of the whole RDN, and of the value at its end.
+    /// Lengths of the whole RDN and of the value at its end.
     length: usize,
     value: usize,
     oid: &'a [u8],
 }
 
-/// The RDN that `bytes` begin with: SET { SEQUENCE { OBJECT IDENTIFIER, string } } in lengths of
-/// one octet, the string of a type that has an octet for each character of ASCII.
+/// The RDN that `bytes` begin with, if it is SET { SEQUENCE { OBJECT IDENTIFIER, string } } with
+/// lengths of one octet and a string type that encodes ASCII characters in one octet each.
 #[inline]
 fn single(bytes: &[u8]) -> Option<Single<'_>> {
     let [0x31, set @ 0..=0x7f, 0x30, sequence, 0x06, oid_length, rest @ ..] = bytes else {
@@ -133,8 +136,8 @@ fn single(bytes: &[u8]) -> Option<Single<'_>> {
     Some(Single { length, value, oid })
 }
 
-/// Whether the last `length` bytes of `block` are ASCII that shows and that no rule of RFC 4514
-/// §2.4 escapes. All bytes are looked at alike, so that it takes no branch.
+/// Whether the last `length` bytes of `block` are printable ASCII that RFC 4514 §2.4 does not escape.
+/// All bytes are tested in the same way, without branches.
 #[inline]
 fn is_plain(block: &[u8; BLOCK], length: usize) -> bool {
     let skipped = u8::try_from(BLOCK.saturating_sub(length)).unwrap_or(0);

@@ -1,5 +1,16 @@
-use super::*;
-use alloc::{format, string::ToString, vec, vec::Vec};
+use crate::{
+    error::Path,
+    note::NoteCode,
+    notes::Notes,
+    x509::name::{Name, PlainLine, escape, note},
+};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use core::fmt;
 
 fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut bytes = vec![tag];
@@ -31,7 +42,7 @@ fn printed(tag: u8, content: &[u8]) -> String {
 }
 
 #[test]
-fn most_specific_first_and_one_rdn_in_its_order() {
+fn rdns_are_reversed_and_attributes_of_one_rdn_are_not() {
     let c = attribute(&[0x55, 4, 6], 0x13, b"US");
     let both = [cn(0x0c, b"a"), attribute(&[0x55, 4, 5], 0x13, b"1")].concat();
     let der = name(&[c, attribute(&[0x55, 4, 10], 0x0c, b"b, c"), both]);
@@ -91,6 +102,96 @@ fn nothing_breaks_the_line_or_hides() {
     assert_eq!(forged, "CN=a\\, O=Example Inc\\+CN=b");
 }
 
+/// Both ends of every range of characters that are invisible or change how others look, and their
+/// visible neighbours.
+#[test]
+fn every_invisible_character_is_escaped() {
+    let invisible = [
+        ('\0', '\u{1f}'),
+        ('\u{7f}', '\u{9f}'),
+        ('\u{ad}', '\u{ad}'),
+        ('\u{34f}', '\u{34f}'),
+        ('\u{61c}', '\u{61c}'),
+        ('\u{115f}', '\u{1160}'),
+        ('\u{17b4}', '\u{17b5}'),
+        ('\u{180b}', '\u{180f}'),
+        ('\u{200b}', '\u{200f}'),
+        ('\u{2028}', '\u{202e}'),
+        ('\u{2060}', '\u{206f}'),
+        ('\u{2800}', '\u{2800}'),
+        ('\u{3164}', '\u{3164}'),
+        ('\u{fe00}', '\u{fe0f}'),
+        ('\u{feff}', '\u{feff}'),
+        ('\u{ffa0}', '\u{ffa0}'),
+        ('\u{fff0}', '\u{fffb}'),
+        ('\u{1bca0}', '\u{1bca3}'),
+        ('\u{1d173}', '\u{1d17a}'),
+        ('\u{e0000}', '\u{e0fff}'),
+    ];
+    let escaped = |character: char| {
+        let bytes = character.to_string();
+        bytes.bytes().map(|byte| format!("\\{byte:02X}")).collect::<String>()
+    };
+    for (first, last) in invisible {
+        for character in first..=last {
+            let text = printed(0x0c, format!("a{character}b").as_bytes());
+            assert_eq!(text, format!("CN=a{}b", escaped(character)), "{character:?}");
+            assert_eq!(
+                escape(&format!("a{character}b")).to_string(),
+                format!("a{}b", escaped(character))
+            );
+        }
+    }
+    for visible in ['\u{a1}', '\u{ae}', '\u{1161}', '\u{180a}', '\u{2010}', '\u{2070}', '\u{fffc}']
+    {
+        assert_eq!(printed(0x0c, format!("a{visible}b").as_bytes()), format!("CN=a{visible}b"));
+    }
+    // Unassigned, and ignorable nonetheless.
+    assert_eq!(printed(0x0c, "a\u{2065}\u{180f}b".as_bytes()), r"CN=a\E2\81\A5\E1\A0\8Fb");
+}
+
+#[test]
+fn no_value_looks_like_another_attribute() {
+    let forged = printed(0x0c, "a\u{ff0c} O\u{ff1d}b\u{201a} C=c\u{ff0b}L=d".as_bytes());
+    assert_eq!(forged, r"CN=a\EF\BC\8C O\EF\BC\9Db\E2\80\9A C=c\EF\BC\8BL=d");
+    let lookalikes = "\u{37e}\u{207a}\u{207c}\u{208a}\u{208c}\u{fb29}\u{fe10}\u{fe14}\u{fe50}\u{fe54}\
+                      \u{fe62}\u{fe64}\u{fe66}\u{fe68}\u{ff02}\u{ff1b}\u{ff1e}\u{ff3c}";
+    assert!(printed(0x0c, lookalikes.as_bytes()).is_ascii());
+    assert!(
+        printed(0x1e, &lookalikes.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>())
+            .is_ascii()
+    );
+    // Text that is not part of a name has no separators.
+    assert_eq!(escape("\u{5317}\u{ff0c}\u{4eac}").to_string(), "\u{5317}\u{ff0c}\u{4eac}");
+    assert_eq!(printed(0x0c, "\u{5317}\u{3001}\u{ff08}".as_bytes()), "CN=\u{5317}\u{3001}\u{ff08}");
+}
+
+#[test]
+fn spaces_cannot_push_text_out_of_sight() {
+    let nbsp = r"\C2\A0";
+    assert_eq!(printed(0x0c, "a\u{a0}b".as_bytes()), "CN=a\u{a0}b");
+    assert_eq!(printed(0x0c, "a\u{a0}\u{a0}b".as_bytes()), format!("CN=a{nbsp}{nbsp}b"));
+    assert_eq!(printed(0x0c, "a \u{a0}b".as_bytes()), format!("CN=a {nbsp}b"));
+    assert_eq!(printed(0x0c, "a\u{a0} b".as_bytes()), format!("CN=a{nbsp} b"));
+    assert_eq!(printed(0x0c, "\u{a0}a\u{a0}".as_bytes()), format!("CN={nbsp}a{nbsp}"));
+    assert_eq!(printed(0x0c, " \u{a0}a".as_bytes()), format!("CN=\\ {nbsp}a"));
+    assert_eq!(printed(0x1e, &[0, 0xa0, 0, b'a', 0, 0xa0]), format!("CN={nbsp}a{nbsp}"));
+    assert_eq!(printed(0x1e, &[0, b'a', 0, 0xa0, 0, 0xa0]), format!("CN=a{nbsp}{nbsp}"));
+    assert_eq!(printed(0x0c, "a\u{3000}b".as_bytes()), "CN=a\u{3000}b");
+    for space in ["\u{1680}", "\u{2000}", "\u{200a}", "\u{202f}", "\u{205f}", "\u{3000}"] {
+        assert!(printed(0x0c, format!("a{space}{space}b").as_bytes()).is_ascii());
+        assert!(escape(&format!("{space}b")).to_string().is_ascii());
+    }
+}
+
+#[test]
+fn escape_makes_any_text_one_visible_line() {
+    assert_eq!(escape("web \\ 1").to_string(), r"web \\ 1");
+    assert_eq!(escape("\u{1b}[2J\n\u{202e}x").to_string(), r"\1B[2J\0A\E2\80\AEx");
+    assert_eq!(escape("").to_string(), "");
+    assert_eq!(escape(" a, b+c=d ").to_string(), " a, b+c=d ");
+}
+
 #[test]
 fn string_types() {
     assert_eq!(printed(0x14, b"Gr\xfc\xdfe"), "CN=Grüße");
@@ -110,7 +211,7 @@ fn string_types() {
 }
 
 #[test]
-fn what_is_no_string_is_hex() {
+fn other_types_are_hex() {
     assert_eq!(printed(0x02, &[1, 2]), "CN=#02020102");
     assert_eq!(printed(0x2c, &[0x0c, 1, b'a']), "CN=#2c030c0161");
     let unknown = name(&[attribute(&[0x2a, 3, 4], 0x0c, b"#text")]);
@@ -120,7 +221,7 @@ fn what_is_no_string_is_hex() {
 }
 
 #[test]
-fn what_is_forgiven_is_noted() {
+fn leniencies_are_noted() {
     let codes = |tag, content: &[u8]| {
         let mut notes = Notes::default();
         note(Name::new(&name(&[cn(tag, content)])), "subject", &mut notes, &Path::ROOT);
@@ -143,9 +244,9 @@ fn the_common_name_is_the_last_one() {
     assert!(Name::new(&[0x30, 0]).common_name().is_none());
 }
 
-/// Every byte in every place of a value, short and long: the quick way and the other one agree.
+/// Every byte in every position of values of all lengths: both ways of printing agree.
 #[test]
-fn the_usual_names_print_alike_both_ways() {
+fn the_fast_way_prints_the_same() {
     let slow = |name: &Name<'_>| {
         struct Slow<'a, 'b>(&'a Name<'b>);
         impl fmt::Display for Slow<'_, '_> {
@@ -191,7 +292,7 @@ fn the_usual_names_print_alike_both_ways() {
     for count in 0..40 {
         check(&name(&vec![cn(0x0c, b"many of them"); count]));
     }
-    // Cut short, or with a length that does not fit.
+    // Truncated names, and names with a wrong length.
     let whole = name(&[country, cn(0x0c, b"value")]);
     for end in 0..whole.len() {
         check(&whole[..end]);

@@ -1,14 +1,13 @@
-//! The strings of a Name, of whatever ASN.1 type, written into one line.
+//! Strings of any ASN.1 type, printed in one line.
 
-use super::line::Line;
-use crate::tag::Tag;
+use crate::{tag::Tag, x509::name::line::Line};
 use alloc::string::String;
 use core::{
     fmt::{self, Write},
     str,
 };
 
-/// A string as it stands in the input.
+/// A string in the input.
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'a> {
     encoding: Encoding,
@@ -19,29 +18,29 @@ pub(crate) struct Text<'a> {
 enum Encoding {
     /// UTF8String.
     Utf8,
-    /// PrintableString and IA5String; further characters of ASCII pass in both.
+    /// PrintableString and IA5String; both may hold any ASCII character.
     Ascii,
-    /// NumericString, VisibleString, GraphicString and GeneralString, as far as they are ASCII.
+    /// NumericString, VisibleString, GraphicString and GeneralString, in ASCII.
     OldAscii,
-    /// T61String: what is written as such is Latin-1 in practice, as OpenSSL reads it.
+    /// T61String: in practice Latin-1, as OpenSSL reads it.
     Latin1,
-    /// BMPString; surrogate pairs are joined, as Windows writes them.
+    /// BMPString, including surrogate pairs, which Windows writes.
     Utf16,
     /// UniversalString.
     Utf32,
 }
 
-/// What is escaped beside invisible characters.
+/// Which characters are escaped in addition to invisible ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// All that RFC 4514 §2.4 demands, so that no value can look like another attribute.
+    /// Those of RFC 4514 §2.4 and their lookalikes, so that no value can look like another attribute.
     Rfc4514,
-    /// Only the backslash: for text that stands alone.
+    /// The backslash only, for text that is not part of a name.
     Alone,
 }
 
 impl<'a> Text<'a> {
-    /// The content octets of a string type; nothing for other types.
+    /// A string with these content octets; `None` if the type is not a string.
     pub(crate) fn of_tag(tag: Tag, content: &'a [u8]) -> Option<Self> {
         let encoding = match tag {
             Tag::UTF8_STRING => Encoding::Utf8,
@@ -58,12 +57,12 @@ impl<'a> Text<'a> {
         Some(Text { encoding, rest: content })
     }
 
-    /// The content octets of an IA5String.
+    /// An IA5String with these content octets.
     pub(crate) fn ascii(content: &'a [u8]) -> Self {
         Text { encoding: Encoding::Ascii, rest: content }
     }
 
-    /// The text, if every byte fits the type.
+    /// The text without escapes, if every byte fits the type.
     pub(crate) fn exact(self) -> Option<String> {
         let character = |piece| match piece {
             Piece::Character(character) => Some(character),
@@ -72,12 +71,12 @@ impl<'a> Text<'a> {
         self.map(character).collect()
     }
 
-    /// Whether it is of a type that RFC 5280 §4.1.2.4 leaves to old certificates or forbids.
+    /// Whether RFC 5280 §4.1.2.4 forbids the type in new certificates.
     pub(super) fn is_of_old_type(&self) -> bool {
         !matches!(self.encoding, Encoding::Utf8 | Encoding::Ascii)
     }
 
-    /// Whether it is a T61String that is not in plain ASCII.
+    /// Whether it is a T61String that is not ASCII.
     pub(super) fn is_guessed_latin_1(&self) -> bool {
         self.encoding == Encoding::Latin1 && !self.rest.is_ascii()
     }
@@ -97,34 +96,60 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn write(mut self, style: Style, line: &mut Line<'_>) -> fmt::Result {
-        if style == Style::Rfc4514 && self.begins_with_blank_or_hash() {
+        // The start of the value counts as a space.
+        let mut after_space = true;
+        if style == Style::Rfc4514 && self.begins_with_space_or_hash() {
             line.write_str("\\")?;
             if let Some(Piece::Character(first)) = self.next() {
                 line.write_char(first)?;
+                after_space = first == ' ';
             }
         }
         loop {
-            line.write_ascii(self.take_plain())?;
+            let plain = self.take_plain();
+            line.write_ascii(plain)?;
+            if let Some(last) = plain.last() {
+                after_space = *last == b' ';
+            }
             match self.next() {
                 None => return Ok(()),
-                Some(Piece::Misfit(bytes)) => write_escaped(bytes, line)?,
+                Some(Piece::Misfit(bytes)) => {
+                    write_escaped(bytes, line)?;
+                    after_space = false;
+                }
                 Some(Piece::Character(character)) => {
-                    let last = self.rest.is_empty();
-                    write_character(character, last, style, line)?;
+                    let is_hidden = is_invisible(character)
+                        || (style == Style::Rfc4514 && is_separator_lookalike(character))
+                        || (is_other_space(character) && (after_space || self.is_before_space()));
+                    if is_hidden {
+                        write_escaped(character.encode_utf8(&mut [0; 4]).as_bytes(), line)?;
+                    } else {
+                        write_character(character, self.rest.is_empty(), style, line)?;
+                    }
+                    after_space = character == ' ' || is_other_space(character);
                 }
             }
         }
     }
 
+    /// Whether the next character is a space, or there is none.
+    fn is_before_space(&self) -> bool {
+        match self.clone().next() {
+            None => true,
+            Some(Piece::Character(next)) => next == ' ' || is_other_space(next),
+            Some(Piece::Misfit(_)) => false,
+        }
+    }
+
     /// Whether the first character is one that RFC 4514 §2.4 escapes there and nowhere else. In
     /// UTF-16 and UTF-32 its first byte is zero.
-    fn begins_with_blank_or_hash(&self) -> bool {
+    fn begins_with_space_or_hash(&self) -> bool {
         matches!(self.rest.first(), Some(0 | b' ' | b'#'))
             && matches!(self.clone().next(), Some(Piece::Character(' ' | '#')))
     }
 
-    /// Takes what can be written as it is, if it is to be found fast: ASCII up to the last
-    /// character, which may be a blank.
+    /// Takes the ASCII that needs no escapes, without a space at the end of the string. Empty for
+    /// UTF-16 and UTF-32.
     fn take_plain(&mut self) -> &'a [u8] {
         if matches!(self.encoding, Encoding::Utf16 | Encoding::Utf32) {
             return &[];
@@ -139,7 +164,7 @@ impl<'a> Text<'a> {
         plain
     }
 
-    /// Takes `length` bytes that do not fit.
+    /// Takes `length` bytes that do not fit the type.
     fn misfit(&mut self, length: usize) -> Piece<'a> {
         let at = length.min(self.rest.len());
         let (bytes, rest) = self.rest.split_at_checked(at).unwrap_or_default();
@@ -147,7 +172,7 @@ impl<'a> Text<'a> {
         Piece::Misfit(bytes)
     }
 
-    /// Takes `length` bytes, which are this character.
+    /// Takes `length` bytes, the encoding of this character.
     fn character(&mut self, character: char, length: usize) -> Piece<'a> {
         self.rest = self.rest.get(length..).unwrap_or_default();
         Piece::Character(character)
@@ -190,7 +215,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// What is next in a string.
+/// One character, or bytes that are none.
 pub(crate) enum Piece<'a> {
     Character(char),
     /// Bytes that do not fit the type.
@@ -231,9 +256,9 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// The characters that RFC 4514 §2.4 wants escaped wherever they stand.
+/// The characters that RFC 4514 §2.4 escapes in any position.
 pub(super) const fn is_special(byte: u8) -> bool {
-    // Without a branch: many bytes are looked at at once.
+    // Without branches, so that many bytes can be tested at once.
     (byte == b'"')
         | (byte == b'+')
         | (byte == b',')
@@ -244,9 +269,6 @@ pub(super) const fn is_special(byte: u8) -> bool {
 }
 
 fn write_character(character: char, last: bool, style: Style, line: &mut Line<'_>) -> fmt::Result {
-    if is_invisible(character) {
-        return write_escaped(character.encode_utf8(&mut [0; 4]).as_bytes(), line);
-    }
     let escape = match style {
         Style::Rfc4514 => {
             u8::try_from(character).is_ok_and(is_special) || (last && character == ' ')
@@ -263,9 +285,9 @@ fn write_escaped(bytes: &[u8], line: &mut Line<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(line, "\\{byte:02X}"))
 }
 
-/// What does not show, or changes how its neighbours show: control characters (Cc), line and
-/// paragraph separators, bidirectional controls, and the Default_Ignorable_Code_Points of Unicode,
-/// the zero-width characters among them.
+/// Whether a character is invisible or changes how its neighbours look: control characters (Cc), line
+/// and paragraph separators, bidirectional controls, the Default_Ignorable_Code_Points of Unicode,
+/// which include the zero-width characters, and the blank Braille pattern.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -280,6 +302,7 @@ fn is_invisible(character: char) -> bool {
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
             | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
@@ -289,4 +312,64 @@ fn is_invisible(character: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}'
     )
+}
+
+/// Whether a character looks like one that separates the attributes of a name: those that Unicode
+/// folds to `, + ; = < > " \` (NFKC), and U+201A, the low quotation mark.
+fn is_separator_lookalike(character: char) -> bool {
+    matches!(
+        character,
+        '\u{37e}'
+            | '\u{201a}'
+            | '\u{207a}'
+            | '\u{207c}'
+            | '\u{208a}'
+            | '\u{208c}'
+            | '\u{fb29}'
+            | '\u{fe10}'
+            | '\u{fe14}'
+            | '\u{fe50}'
+            | '\u{fe54}'
+            | '\u{fe62}'
+            | '\u{fe64}'..='\u{fe66}'
+            | '\u{fe68}'
+            | '\u{ff02}'
+            | '\u{ff0b}'..='\u{ff0c}'
+            | '\u{ff1b}'..='\u{ff1e}'
+            | '\u{ff3c}'
+    )
+}
+
+/// A space other than U+0020. One between two words is text, as in Japanese names; several push what
+/// follows out of sight.
+fn is_other_space(character: char) -> bool {
+    !character.is_ascii() && character.is_whitespace()
+}
+
+/// Makes text from a file safe to print: always one line, without invisible characters.
+///
+/// Control, bidirectional, zero-width and other invisible characters, and spaces other than U+0020
+/// at either end or beside another space, are printed as `\XX` for each byte of their UTF-8. A
+/// backslash is doubled. Everything else is unchanged.
+///
+/// Use it for text that this crate returns as it was in the file:
+/// [`Certificate::friendly_name`](crate::Certificate::friendly_name),
+/// [`PrivateKey::friendly_name`](crate::PrivateKey::friendly_name),
+/// [`Attribute::text`](crate::Attribute::text) and URLs in extensions. A [`Name`](crate::Name) and a
+/// [`GeneralName`](crate::GeneralName) escape what they print.
+///
+/// ```
+/// println!("{}", anycert::escape("web\u{1b}[2J\n")); // web\1B[2J\0A
+/// ```
+#[must_use]
+pub fn escape(text: &str) -> impl fmt::Display {
+    Escaped(Text { encoding: Encoding::Utf8, rest: text.as_bytes() })
+}
+
+struct Escaped<'a>(Text<'a>);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(Style::Alone, f)
+    }
 }

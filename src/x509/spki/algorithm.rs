@@ -1,26 +1,24 @@
-//! What kind of key it is, named with its size or curve.
+//! Key algorithms with their sizes and curves.
 
-use super::curves::NamedCurve;
-use crate::asn1::oid::Oid;
+use crate::{asn1::oid::Oid, x509::spki::curves::NamedCurve};
 use alloc::{boxed::Box, string::ToString};
 use core::fmt;
 
 /// The algorithm of a public or private key, with its size or curve.
 ///
-/// [`Display`](fmt::Display) reads `RSA 2048`, `EC P-256`, `ML-DSA-65`. No judgement of strength
-/// is made.
+/// [`Display`](fmt::Display) prints `RSA 2048`, `EC P-256`, `ML-DSA-65`. It does not judge strength.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum KeyAlgorithm {
-    /// RSA for any use (RFC 8017), with the bits of its modulus.
+    /// RSA (RFC 8017), with the size of the modulus in bits.
     Rsa(u32),
-    /// RSA for PSS signatures only (RFC 4055 §3.1), with the bits of its modulus.
+    /// RSA for PSS signatures only (RFC 4055 §3.1), with the size of the modulus in bits.
     RsaPss(u32),
-    /// DSA (RFC 3279 §2.3.2), with the bits of p; 0 where they are inherited from the issuer.
+    /// DSA (RFC 3279 §2.3.2), with the size of p in bits; 0 if p is inherited from the issuer.
     Dsa(u32),
-    /// Diffie-Hellman, PKCS#3 or X9.42 (RFC 3279 §2.3.3), with the bits of p.
+    /// Diffie-Hellman, PKCS #3 or X9.42 (RFC 3279 §2.3.3), with the size of p in bits.
     Dh(u32),
-    /// An elliptic curve over a field, for ECDSA or ECDH (RFC 5480).
+    /// An elliptic curve key for ECDSA or ECDH (RFC 5480).
     Ec(Curve),
     /// RFC 8410
     Ed25519,
@@ -42,11 +40,11 @@ pub enum KeyAlgorithm {
     MlKem768,
     /// RFC 9935
     MlKem1024,
-    /// One of the parameter sets of SLH-DSA (RFC 9909).
+    /// SLH-DSA (RFC 9909), with its parameter set.
     SlhDsa(SlhDsa),
-    /// GOST R 34.10, of 1994, 2001 or 2012 (RFC 4491, RFC 9215).
+    /// GOST R 34.10 of 1994, 2001 or 2012 (RFC 4491, RFC 9215).
     Gost(Gost),
-    /// Any other, composite ones too, by its object identifier in dotted decimal.
+    /// Any other algorithm, including composite ones: its object identifier in dotted decimal.
     Other(Box<str>),
 }
 
@@ -56,7 +54,7 @@ pub struct Curve(Inner);
 
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Inner {
-    /// The name and the bits of a field element.
+    /// The name, and the size of a field element in bits.
     Named(&'static str, u32),
     Unknown(Box<str>),
     Explicit,
@@ -101,7 +99,8 @@ impl KeyAlgorithm {
         KeyAlgorithm::Other(Oid(oid).to_string().into_boxed_str())
     }
 
-    /// The name without size or curve: `RSA`, `EC`, `ML-DSA-65`; of others the object identifier.
+    /// The name without size or curve: `RSA`, `EC`, `ML-DSA-65`. For other algorithms the object
+    /// identifier.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -126,8 +125,8 @@ impl KeyAlgorithm {
         }
     }
 
-    /// What is usually called the size of the key, in bits: of RSA the modulus, of DSA and DH
-    /// the prime p, of a curve a field element. `None` where no such number is in use.
+    /// The size of the key in bits: of the modulus for RSA, of p for DSA and DH, of a field element
+    /// for curves. `None` if the size is unknown or not usual for the algorithm.
     #[must_use]
     pub fn bits(&self) -> Option<u32> {
         match self {
@@ -145,7 +144,7 @@ impl KeyAlgorithm {
         }
     }
 
-    /// The curve, of [`Ec`](KeyAlgorithm::Ec) keys.
+    /// The curve of an [`Ec`](KeyAlgorithm::Ec) key.
     #[must_use]
     pub fn curve(&self) -> Option<&Curve> {
         match self {
@@ -184,9 +183,9 @@ impl Curve {
         Curve(Inner::Unknown(Oid(oid).to_string().into_boxed_str()))
     }
 
-    /// `P-256`, `secp256k1`, `brainpoolP384r1`, as NIST, SEC 2 and RFC 5639 write them; of an
-    /// unknown one the object identifier; `explicit parameters` where the curve is given by
-    /// numbers that are those of no known curve; `implicit` where it is inherited.
+    /// The name in NIST SP 800-186, SEC 2 or RFC 5639: `P-256`, `secp256k1`, `brainpoolP384r1`. For
+    /// an unknown curve its object identifier; `explicit parameters` if the curve is given by unknown
+    /// values, `implicit` if it is inherited.
     #[must_use]
     pub fn name(&self) -> &str {
         match &self.0 {
@@ -197,7 +196,7 @@ impl Curve {
         }
     }
 
-    /// Bits of a field element, of a known curve.
+    /// The size of a field element in bits, if the curve is known.
     #[must_use]
     pub fn bits(&self) -> Option<u32> {
         match self.0 {
@@ -220,7 +219,7 @@ impl fmt::Debug for Curve {
 }
 
 impl SlhDsa {
-    /// As FIPS 205 writes it: `SLH-DSA-SHA2-128s`.
+    /// The name in FIPS 205: `SLH-DSA-SHA2-128s`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -239,7 +238,7 @@ impl SlhDsa {
         }
     }
 
-    /// n of FIPS 205 §11: the octets of each of the four parts of a private key.
+    /// n of FIPS 205 §11: the length of each of the four parts of a private key, in octets.
     pub(crate) const fn n(self) -> usize {
         match self {
             SlhDsa::Sha2_128s | SlhDsa::Sha2_128f | SlhDsa::Shake128s | SlhDsa::Shake128f => 16,
@@ -250,7 +249,7 @@ impl SlhDsa {
 }
 
 impl Gost {
-    /// `GOST R 34.10-2012 (256)` and so on.
+    /// The name, such as `GOST R 34.10-2012 (256)`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

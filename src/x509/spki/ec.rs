@@ -1,31 +1,30 @@
-//! ECParameters (RFC 5480 §2.1.1): which curve, by name or by value.
+//! ECParameters (RFC 5480 §2.1.1): a curve by name or by value.
 
-use super::{
-    Identity,
-    algorithm::Curve,
-    bit_string,
-    curves::{Field, NamedCurve, fingerprint},
-    without_zeroes,
-};
 use crate::{
     asn1::{
         error::ParseError,
         tlv::{Reader, Tlv},
     },
     tag::Tag,
+    x509::spki::{
+        algorithm::Curve,
+        curves::{Field, NamedCurve, fingerprint},
+        identity::Identity,
+        numbers::{bit_string, without_zeroes},
+    },
 };
 
 /// ECParameters ::= CHOICE { namedCurve, implicitCurve, specifiedCurve } (RFC 5480 §2.1.1).
 #[derive(Clone, Copy)]
 pub(crate) enum EcParameters<'a> {
     Known(&'static NamedCurve),
-    /// Given by numbers, and they are those of a known curve.
+    /// specifiedCurve with the values of a known curve.
     KnownByValue(&'static NamedCurve),
-    /// namedCurve, by an object identifier that is in no list here.
+    /// namedCurve with an unknown object identifier.
     Unknown(Tlv<'a>),
-    /// specifiedCurve, of numbers that are in no list here.
+    /// specifiedCurve with unknown values.
     Explicit(Tlv<'a>),
-    /// NULL, absent, or not one of the choices.
+    /// implicitCurve, absent, or none of the choices.
     Absent,
 }
 
@@ -59,9 +58,9 @@ impl<'a> EcParameters<'a> {
         }
     }
 
-    /// Curve and point. Over a prime field the point is x and the parity of y, so a compressed one
-    /// equals its other encodings (SEC 1 §2.3.3); over a binary field that parity is not a bit of
-    /// y, and nothing is said of a compressed one.
+    /// The identity of a point on this curve. On a prime curve it consists of x and the parity of y,
+    /// so that compressed and uncompressed points are equal (SEC 1 §2.3.3). On a binary curve that
+    /// parity is not a bit of y, so a compressed point has none.
     pub(crate) fn identity(&self, point: &[u8]) -> Option<Identity> {
         let Some(curve) = self.curve() else {
             let domain = match self {
@@ -75,19 +74,19 @@ impl<'a> EcParameters<'a> {
         let (x, y) = coordinates.split_at_checked(length)?;
         let parity = match (form, curve.field, y.len()) {
             (4 | 6 | 7, Field::Binary, _) if y.len() == length => {
-                return Some(Identity::of([curve.oid, x, y]));
+                return Some(Identity::of([curve.oid(), x, y]));
             }
             (4 | 6 | 7, Field::Prime, _) if y.len() == length => y.last()? & 1,
             (2 | 3, Field::Prime, 0) => form & 1,
             _ => return None,
         };
-        Some(Identity::of([curve.oid, x, &[parity]]))
+        Some(Identity::of([curve.oid(), x, &[parity]]))
     }
 }
 
 /// SpecifiedECDomain ::= SEQUENCE { version, fieldID, curve, base, order, .. } (SEC 1 §C.2),
-/// compared with the known ones and never computed on. Seed, cofactor and hash are not compared:
-/// the others determine the group.
+/// compared with the known curves. Nothing is computed with it. Seed, cofactor and hash are not
+/// compared, because the other values determine the group.
 fn by_value(fields: &mut Reader<'_>) -> Result<Option<&'static NamedCurve>, ParseError> {
     fields.expect(Tag::INTEGER)?;
     let field = fields.expect(Tag::SEQUENCE)?;

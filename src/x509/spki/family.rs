@@ -1,18 +1,20 @@
 //! Key algorithms by object identifier.
 
-use super::algorithm::{Gost, KeyAlgorithm, SlhDsa};
-use crate::oid;
+use crate::{
+    oid,
+    x509::spki::algorithm::{Gost, KeyAlgorithm, SlhDsa},
+};
 
-/// How the keys of an algorithm are built; what differs within is read from the parameters.
+/// Algorithms whose keys have the same structure. The parameters hold the differences within one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
     Rsa,
     RsaPss,
     Dsa,
-    /// PKCS#3 and X9.42.
+    /// PKCS #3 and X9.42.
     Dh,
     Ec,
-    /// RFC 8410: the key is so many octets.
+    /// RFC 8410: the key is a string of this length.
     Octets(KeyAlgorithm, usize),
     /// RFC 9881, RFC 9935, RFC 9909.
     Lattice(KeyAlgorithm, Lattice),
@@ -21,13 +23,13 @@ pub(crate) enum Family {
     Other,
 }
 
-/// Lengths of the keys of one ML-DSA or ML-KEM set in octets (FIPS 204 §4, FIPS 203 §8).
+/// The lengths in octets of the keys of one ML-DSA or ML-KEM parameter set (FIPS 204 §4, FIPS 203 §8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Lattice {
     pub(crate) scheme: Scheme,
     pub(crate) expanded: usize,
     pub(crate) public: usize,
-    /// k, and for ML-DSA l: what the seed is hashed with.
+    /// k, and l for ML-DSA: hashed together with the seed.
     pub(crate) dimensions: &'static [u8],
 }
 
