@@ -1,9 +1,9 @@
-//! Public keys out of private ones, where the feature `public-key-derivation` can.
+//! Public keys derived from private keys, with the feature `public-key-derivation`.
 
 use crate::x509::spki::NamedCurve;
 use alloc::vec::Vec;
 
-/// The uncompressed point (SEC 1 §2.3.3) of a secret number below the curve's order.
+/// Returns the uncompressed point (SEC 1 §2.3.3) of a scalar below the order of the curve.
 #[cfg(feature = "public-key-derivation")]
 pub(super) fn ec_point(curve: &NamedCurve, scalar: &[u8]) -> Option<Vec<u8>> {
     use p256::elliptic_curve::sec1::ToSec1Point as _;
@@ -21,7 +21,7 @@ pub(super) fn ec_point(curve: &NamedCurve, scalar: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The public key of RFC 8032 §5.1.5.
+/// Returns the public key (RFC 8032 §5.1.5).
 #[cfg(feature = "public-key-derivation")]
 pub(super) fn ed25519(seed: &[u8]) -> Option<[u8; 32]> {
     let seed = seed.first_chunk::<32>()?;

@@ -1,6 +1,11 @@
 //! DSA (RFC 3279 §2.3.2) and Diffie-Hellman (§2.3.3) private keys.
 
-use super::{Clear, Leniencies, rsa::unsigned, write};
+use super::{
+    clear::{Clear, Leniencies},
+    integer::{is_less, unsigned},
+    numbers::DsaNumbers,
+    write,
+};
 use crate::{
     asn1::{
         error::{InField, ParseError},
@@ -8,12 +13,11 @@ use crate::{
     },
     error::key::{NOT_A_PRIME, NOT_IN_RANGE},
     note::NoteCode,
-    oid,
     tag::Tag,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, bit_length},
 };
 
-/// More than anybody uses.
+/// Larger than any prime in use.
 const LARGEST_PRIME_BITS: u32 = 65_536;
 
 /// Dss-Parms ::= SEQUENCE { p, q, g } (RFC 3279 §2.3.2), without leading zeroes.
@@ -23,51 +27,64 @@ struct Parameters<'a> {
     g: &'a [u8],
 }
 
-/// OpenSSL's traditional DSA key: SEQUENCE { 0, p, q, g, y, x }. No RFC has it.
+/// Reads OpenSSL's traditional DSA key, SEQUENCE { 0, p, q, g, y, x }, which no RFC defines.
 pub(super) fn read_traditional(
     fields: &mut Reader<'_>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let version = fields.expect(Tag::INTEGER).in_field("version")?;
     if version.value() != [0] {
-        forgiven.push(NoteCode::KeyVersion);
+        leniencies.push(NoteCode::KeyVersion);
     }
-    let parameters = p_q_g(fields, forgiven)?;
-    let y = unsigned(fields, forgiven).in_field("y")?;
-    let x = fields.expect(Tag::INTEGER).in_field("x")?;
+    let Parameters { p, q, g } = p_q_g(fields, leniencies)?;
+    let y = Some(unsigned(fields, leniencies).in_field("y")?);
+    let offset = fields.offset();
+    let x = unsigned(fields, leniencies).in_field("x")?;
     fields.finish().in_field("DSAPrivateKey")?;
-    dsa(&parameters, x, Some(y), forgiven)
+    dsa(&DsaNumbers { p, q, g, y, x }, offset)
 }
 
-/// The privateKey of a PKCS#8 with DSA's object identifier: INTEGER x. Software of the nineties
-/// wrote SEQUENCE { Dss-Parms, x } or, beside the parameters, SEQUENCE { y, x }.
+/// Reads the privateKey of a PKCS#8 with DSA's object identifier: INTEGER x. Software of the
+/// nineties wrote SEQUENCE { Dss-Parms, x } or, if the parameters are in the identifier,
+/// SEQUENCE { y, x }.
 pub(super) fn read_pkcs8(
     identifier: &AlgorithmIdentifier<'_>,
     mut private_key: Reader<'_>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let mut y = None;
     let mut parameters = identifier.parameters;
+    let offset;
     let x = if private_key.peek() == Some(Tag::SEQUENCE) {
-        forgiven.push(NoteCode::OddKeyStructure);
+        leniencies.push(NoteCode::OddKeyStructure);
         let mut pair = private_key.sequence().in_field("privateKey")?;
         if pair.peek() == Some(Tag::SEQUENCE) {
             parameters = Some(pair.any().in_field("privateKey")?);
         } else {
-            y = Some(unsigned(&mut pair, forgiven).in_field("y")?);
+            y = Some(unsigned(&mut pair, leniencies).in_field("y")?);
         }
-        let x = pair.expect(Tag::INTEGER).in_field("x")?;
+        offset = pair.offset();
+        let x = unsigned(&mut pair, leniencies).in_field("x")?;
         pair.finish().in_field("privateKey")?;
         x
     } else {
-        private_key.expect(Tag::INTEGER).in_field("x")?
+        offset = private_key.offset();
+        unsigned(&mut private_key, leniencies).in_field("x")?
     };
     private_key.finish().in_field("privateKey")?;
     let missing = ParseError::new(&NOT_A_PRIME, identifier.whole.offset).in_field("Dss-Parms");
     let mut fields = sequence(parameters.ok_or(missing)?).in_field("Dss-Parms")?;
-    let read = p_q_g(&mut fields, forgiven)?;
+    let Parameters { p, q, g } = p_q_g(&mut fields, leniencies)?;
     fields.finish().in_field("Dss-Parms")?;
-    dsa(&read, x, y, forgiven)
+    dsa(&DsaNumbers { p, q, g, y, x }, offset)
+}
+
+/// Reads the numbers as OpenSSH has them, which must pass the same checks.
+pub(super) fn from_numbers(numbers: &DsaNumbers<'_>) -> Result<Clear, ParseError> {
+    check_prime(numbers.p, 0).in_field("p")?;
+    check_prime(numbers.q, 0).in_field("q")?;
+    check_generator(numbers.g, numbers.p, 0).in_field("g")?;
+    dsa(numbers, 0)
 }
 
 fn sequence(parameters: Tlv<'_>) -> Result<Reader<'_>, ParseError> {
@@ -79,94 +96,82 @@ fn sequence(parameters: Tlv<'_>) -> Result<Reader<'_>, ParseError> {
 
 fn p_q_g<'a>(
     fields: &mut Reader<'a>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Parameters<'a>, ParseError> {
-    let p = prime(fields, forgiven).in_field("p")?;
-    let q = prime(fields, forgiven).in_field("q")?;
+    let p = prime(fields, leniencies).in_field("p")?;
+    let q = prime(fields, leniencies).in_field("q")?;
     let start = fields.offset();
-    let g = unsigned(fields, forgiven).in_field("g")?;
-    if !is_less(g, p) {
-        return Err(ParseError::new(&NOT_IN_RANGE, start).in_field("g"));
-    }
+    let g = unsigned(fields, leniencies).in_field("g")?;
+    check_generator(g, p, start).in_field("g")?;
     Ok(Parameters { p, q, g })
 }
 
-/// An odd number greater than one; whether it is prime is not asked.
-fn prime<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
+fn prime<'a>(fields: &mut Reader<'a>, leniencies: &mut Leniencies) -> Result<&'a [u8], ParseError> {
     let start = fields.offset();
-    let number = unsigned(fields, forgiven)?;
-    let odd = number.last().is_some_and(|last| last & 1 == 1);
-    if !odd || number == [1] || bit_length(number) > LARGEST_PRIME_BITS {
-        return Err(ParseError::new(&NOT_A_PRIME, start));
-    }
+    let number = unsigned(fields, leniencies)?;
+    check_prime(number, start)?;
     Ok(number)
 }
 
-/// The key of 0 < x < q, as PKCS#8.
-fn dsa(
-    parameters: &Parameters<'_>,
-    x: Tlv<'_>,
-    y: Option<&[u8]>,
-    forgiven: &mut Leniencies,
-) -> Result<Clear, ParseError> {
-    let digits = secret_number(x, parameters.q, forgiven)?;
-    let [p, q, g] = [parameters.p, parameters.q, parameters.g].map(write::integer);
-    let dss_parms = write::tlv(Tag::SEQUENCE, &[&p, &q, &g]);
-    let algorithm = write::algorithm(oid::DSA, &dss_parms);
+/// Checks for an odd number greater than one. Primality is not tested.
+fn check_prime(number: &[u8], offset: usize) -> Result<(), ParseError> {
+    let odd = number.last().is_some_and(|last| last & 1 == 1);
+    if !odd || number == [1] || bit_length(number) > LARGEST_PRIME_BITS {
+        return Err(ParseError::new(&NOT_A_PRIME, offset));
+    }
+    Ok(())
+}
+
+fn check_generator(g: &[u8], p: &[u8], offset: usize) -> Result<(), ParseError> {
+    if is_less(g, p) { Ok(()) } else { Err(ParseError::new(&NOT_IN_RANGE, offset)) }
+}
+
+/// Checks 0 < x < q. `offset` is that of x.
+fn dsa(numbers: &DsaNumbers<'_>, offset: usize) -> Result<Clear, ParseError> {
+    check_private_number(numbers.x, numbers.q, offset)?;
     Ok(Clear {
-        algorithm: KeyAlgorithm::Dsa(bit_length(parameters.p)),
-        pkcs8: write::private_key_info(&algorithm, &write::integer(digits)),
-        public: y.map(Identity::dsa),
+        algorithm: KeyAlgorithm::Dsa(bit_length(numbers.p)),
+        pkcs8: write::dsa(numbers)?,
+        public: numbers.y.map(Identity::dsa),
     })
 }
 
-/// The privateKey of a PKCS#8 with an object identifier of Diffie-Hellman: INTEGER x; p comes
-/// first in the parameters of PKCS#3 and of X9.42 (RFC 3279 §2.3.3).
+/// Reads the privateKey of a PKCS#8 with an object identifier of Diffie-Hellman: INTEGER x. The
+/// parameters of PKCS#3 and of X9.42 (RFC 3279 §2.3.3) both begin with p.
 pub(super) fn read_dh(
     identifier: &AlgorithmIdentifier<'_>,
     mut private_key: Reader<'_>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let missing = ParseError::new(&NOT_A_PRIME, identifier.whole.offset).in_field("p");
     let mut parameters = sequence(identifier.parameters.ok_or(missing)?).in_field("parameters")?;
-    let p = prime(&mut parameters, forgiven).in_field("p")?;
-    let x = private_key.expect(Tag::INTEGER).in_field("x")?;
+    let p = prime(&mut parameters, leniencies).in_field("p")?;
+    let offset = private_key.offset();
+    let x = unsigned(&mut private_key, leniencies).in_field("x")?;
     private_key.finish().in_field("privateKey")?;
-    let digits = secret_number_of_dh(x, p, forgiven)?;
-    let pkcs8 = write::private_key_info(&write::in_der(&identifier.whole), &write::integer(digits));
-    Ok(Clear { algorithm: KeyAlgorithm::Dh(bit_length(p)), pkcs8, public: None })
-}
-
-/// The digits of x, if it is no longer than p. Some software draws that many random bits and does
-/// not ask whether the number is below p (RFC 3279 §2.3.3); it gives the same keys as the one that
-/// is, and OpenSSL and Bouncy Castle read it. Fixture: `key/old-dhx-above-the-prime.der`.
-fn secret_number_of_dh<'a>(
-    x: Tlv<'a>,
-    p: &[u8],
-    forgiven: &mut Leniencies,
-) -> Result<&'a [u8], ParseError> {
-    let digits = unsigned(&mut Reader::allow_long_lengths(x.bytes()), forgiven).in_field("x")?;
-    if is_less(digits, p) || bit_length(digits) > bit_length(p) {
-        return secret_number(x, p, forgiven);
+    if is_at_least_the_prime(x, p) {
+        leniencies.push(NoteCode::OddKeyStructure);
+    } else {
+        check_private_number(x, p, offset)?;
     }
-    forgiven.push(NoteCode::OddKeyStructure);
-    Ok(digits)
+    Ok(Clear {
+        algorithm: KeyAlgorithm::Dh(bit_length(p)),
+        pkcs8: write::dh(identifier, x)?,
+        public: None,
+    })
 }
 
-/// The digits of x, if 0 < x < `bound`.
-fn secret_number<'a>(
-    x: Tlv<'a>,
-    bound: &[u8],
-    forgiven: &mut Leniencies,
-) -> Result<&'a [u8], ParseError> {
-    let digits = unsigned(&mut Reader::allow_long_lengths(x.bytes()), forgiven).in_field("x")?;
-    if digits.is_empty() || !is_less(digits, bound) {
-        return Err(ParseError::new(&NOT_IN_RANGE, x.offset).in_field("x"));
+/// Whether x is not below p but no longer than p. Some software draws that many random bits
+/// without comparing the number with p (RFC 3279 §2.3.3). The key works like the reduced one, and
+/// OpenSSL and Bouncy Castle read it. Fixture: `key/old-dhx-above-the-prime.der`.
+fn is_at_least_the_prime(x: &[u8], p: &[u8]) -> bool {
+    !is_less(x, p) && bit_length(x) <= bit_length(p)
+}
+
+/// Checks 0 < x < `bound`.
+fn check_private_number(x: &[u8], bound: &[u8], offset: usize) -> Result<(), ParseError> {
+    if x.is_empty() || !is_less(x, bound) {
+        return Err(ParseError::new(&NOT_IN_RANGE, offset).in_field("x"));
     }
-    Ok(digits)
-}
-
-/// Of two numbers without leading zeroes.
-fn is_less(a: &[u8], b: &[u8]) -> bool {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b)).is_lt()
+    Ok(())
 }

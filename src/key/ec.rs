@@ -1,6 +1,12 @@
 //! ECPrivateKey (RFC 5915 §3), alone or in PKCS#8.
 
-use super::{Clear, Leniencies, derive, write};
+use super::{
+    ber_to_der::in_der,
+    clear::{Clear, Leniencies},
+    derive,
+    numbers::EcNumbers,
+    write,
+};
 use crate::{
     asn1::{
         error::{InField, ParseError},
@@ -8,7 +14,6 @@ use crate::{
     },
     error::key::{BAD_POINT, BAD_SCALAR, NO_CURVE, OTHER_POINT},
     note::NoteCode,
-    oid,
     secret::Scratch,
     tag::Tag,
     x509::spki::{
@@ -24,61 +29,77 @@ struct EcPrivateKey<'a> {
     point: Option<Tlv<'a>>,
 }
 
-/// `outside` are the parameters beside the key, and `public_key` the point, where it is in PKCS#8.
+/// An octet string and its offset.
+type Located<'a> = (&'a [u8], usize);
+
+/// Reads ECPrivateKey. `identifier` and `public_key` are the fields next to it in PKCS#8.
 pub(super) fn read(
     reader: Reader<'_>,
     identifier: Option<&AlgorithmIdentifier<'_>>,
     public_key: Option<&[u8]>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
-    let key = ec_private_key(reader, forgiven)?;
+    let key = ec_private_key(reader, leniencies)?;
+    let start = key.scalar.offset;
     let point = match key.point {
         Some(point) => {
             if point.value().first().is_some_and(|unused| *unused > 0) {
-                forgiven.push(NoteCode::OddKeyStructure);
+                leniencies.push(NoteCode::OddKeyStructure);
             }
-            Some(bit_string(point).in_field("publicKey")?)
+            Some((bit_string(point).in_field("publicKey")?, point.offset))
         }
-        None => public_key,
+        None => public_key.map(|point| (point, start)),
     };
     let outside = identifier.and_then(|identifier| identifier.parameters);
-    let start = key.scalar.offset;
     let [outside_der, inside_der] = [outside, key.parameters].map(numbers_in_der);
     let outside = reread(outside_der.as_deref()).or(outside);
     let inside = reread(inside_der.as_deref()).or(key.parameters);
-    let parameters = choose(outside, inside, key.scalar, point, forgiven)
+    let octets = point.map(|(octets, _)| octets);
+    let parameters = choose(outside, inside, key.scalar, octets, leniencies)
         .ok_or(ParseError::new(&NO_CURVE, start).in_field("parameters"))?;
-    let mut derived = None;
-    let scalar = match parameters.curve() {
-        Some(curve) => {
-            let scalar = scalar(key.scalar, curve, forgiven).in_field("privateKey")?;
-            derived = derive::ec_point(curve, &scalar);
-            scalar
-        }
-        None => Scratch::copy_of(key.scalar.value()),
-    };
-    if let (Some(point), Some(curve)) = (point, parameters.curve()) {
-        let at = key.point.map_or(start, |point| point.offset);
-        check_point(point, curve, &parameters, derived.as_deref(), at).in_field("publicKey")?;
-    }
-    let point = derived.as_deref().or(point);
-    let public = point.and_then(|point| parameters.identity(point));
+    let clear = from_numbers(&parameters, (key.scalar.value(), start), point, leniencies)?;
     if let (Some(inner), Some(outer), Some(_)) = (key.point, public_key, parameters.curve())
-        && public != parameters.identity(outer)
+        && clear.public != parameters.identity(outer)
     {
         return Err(ParseError::new(&OTHER_POINT, inner.offset).in_field("publicKey"));
     }
-    let algorithm = KeyAlgorithm::Ec(parameters.describe());
-    Ok(Clear { algorithm, pkcs8: write_pkcs8(&parameters, &scalar, point), public })
+    Ok(clear)
 }
 
-/// The fields in order. Some software puts the bare secret number where the SEQUENCE belongs.
+/// Checks a scalar and its point against the curve.
+pub(super) fn from_numbers(
+    parameters: &EcParameters<'_>,
+    (octets, offset): Located<'_>,
+    point: Option<Located<'_>>,
+    leniencies: &mut Leniencies,
+) -> Result<Clear, ParseError> {
+    let mut scalar = None;
+    let mut derived = None;
+    if let Some(curve) = parameters.curve() {
+        let padded = check_scalar(octets, curve, offset, leniencies).in_field("privateKey")?;
+        derived = derive::ec_point(curve, &padded);
+        scalar = Some(padded);
+        if let Some((point, offset)) = point {
+            check_point(point, curve, parameters, derived.as_deref(), offset)
+                .in_field("publicKey")?;
+        }
+    }
+    let scalar = scalar.as_deref().unwrap_or(octets);
+    let point = derived.as_deref().or(point.map(|(point, _)| point));
+    Ok(Clear {
+        algorithm: KeyAlgorithm::Ec(parameters.describe()),
+        pkcs8: write::ec(&EcNumbers { parameters, scalar, point })?,
+        public: point.and_then(|point| parameters.identity(point)),
+    })
+}
+
+/// Reads the fields in order. Some software writes the bare scalar in place of the SEQUENCE.
 fn ec_private_key<'a>(
     mut reader: Reader<'a>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<EcPrivateKey<'a>, ParseError> {
     if let Some(Tag::OCTET_STRING | Tag::INTEGER) = reader.peek() {
-        forgiven.push(NoteCode::OddKeyStructure);
+        leniencies.push(NoteCode::OddKeyStructure);
         let scalar = reader.any().in_field("privateKey")?;
         reader.finish().in_field("privateKey")?;
         return Ok(EcPrivateKey { scalar, parameters: None, point: None });
@@ -86,7 +107,7 @@ fn ec_private_key<'a>(
     let mut fields = reader.sequence().in_field("ECPrivateKey")?;
     reader.finish().in_field("ECPrivateKey")?;
     if fields.expect(Tag::INTEGER).in_field("version")?.value() != [1] {
-        forgiven.push(NoteCode::KeyVersion);
+        leniencies.push(NoteCode::KeyVersion);
     }
     let scalar = fields.expect(Tag::OCTET_STRING).in_field("privateKey")?;
     let parameters = explicit(&mut fields, 0).in_field("parameters")?;
@@ -95,11 +116,11 @@ fn ec_private_key<'a>(
     Ok(EcPrivateKey { scalar, parameters, point })
 }
 
-/// A curve that is given by numbers, in DER: it is known by the octets of some of them. A reader that
-/// has met nothing but DER so far takes no other lengths in them, so that they are read anew.
+/// Explicit parameters in DER, because a known curve is recognized by the octets of some of them.
+/// A reader that has seen only DER so far rejects other lengths in them, so they are read again.
 fn numbers_in_der(parameters: Option<Tlv<'_>>) -> Option<Scratch> {
-    let numbers = write::in_der(&parameters.filter(|tlv| tlv.tag() == Tag::SEQUENCE)?);
-    let again = reread(Some(&*numbers)).map(|tlv| write::in_der(&tlv));
+    let numbers = in_der(&parameters.filter(|tlv| tlv.tag() == Tag::SEQUENCE)?);
+    let again = reread(Some(&*numbers)).map(|tlv| in_der(&tlv));
     again.or(Some(numbers))
 }
 
@@ -107,7 +128,7 @@ fn reread(der: Option<&[u8]>) -> Option<Tlv<'_>> {
     Reader::allow_long_lengths(der?).any().ok()
 }
 
-/// `[number] EXPLICIT`, optional: what is in it.
+/// The value in an optional `[number] EXPLICIT`.
 fn explicit<'a>(fields: &mut Reader<'a>, number: u8) -> Result<Option<Tlv<'a>>, ParseError> {
     let Some(wrapper) = fields.optional(Tag::context(number))? else { return Ok(None) };
     let mut inner = wrapper.reader();
@@ -116,14 +137,14 @@ fn explicit<'a>(fields: &mut Reader<'a>, number: u8) -> Result<Option<Tlv<'a>>, 
     Ok(Some(value))
 }
 
-/// Of the parameters beside the key and those in it, the ones that its numbers fit; where both do,
-/// those beside it, as RFC 5915 §3 wants them to be the same.
+/// Chooses between the parameters next to the key and those in it: those that the key's numbers
+/// fit, or else those next to it. RFC 5915 §3 requires them to be equal.
 fn choose<'a>(
     outside: Option<Tlv<'a>>,
     inside: Option<Tlv<'a>>,
     scalar: Tlv<'_>,
     point: Option<&[u8]>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Option<EcParameters<'a>> {
     let read = |tlv| match EcParameters::of(Some(tlv)) {
         EcParameters::Absent => None,
@@ -139,42 +160,48 @@ fn choose<'a>(
     };
     let chosen = match (outside, inside) {
         (Some(outside), Some(inside)) if outside.describe() != inside.describe() => {
-            forgiven.push(NoteCode::CurveContradiction);
+            leniencies.push(NoteCode::CurveContradiction);
             if !fits(&outside) && fits(&inside) { inside } else { outside }
         }
         (outside, inside) => outside.or(inside)?,
     };
     if let EcParameters::KnownByValue(_) | EcParameters::Explicit(_) = chosen {
-        forgiven.push(NoteCode::ExplicitCurve);
+        leniencies.push(NoteCode::ExplicitCurve);
     }
     Some(chosen)
 }
 
-/// The secret number in as many octets as the order has (RFC 5915 §3). Some software leaves out
-/// its leading zeroes or adds one; a number of another size is none of this curve.
-fn scalar(
-    octets: Tlv<'_>,
+/// Returns the scalar in as many octets as the order has (RFC 5915 §3). Some software omits
+/// leading zeroes or adds one. Zero and numbers not below the order are rejected.
+fn check_scalar(
+    octets: &[u8],
     curve: &NamedCurve,
-    forgiven: &mut Leniencies,
+    offset: usize,
+    leniencies: &mut Leniencies,
 ) -> Result<Scratch, ParseError> {
-    let digits = without_zeroes(octets.value());
+    let digits = without_zeroes(octets);
     let length = curve.order.len();
     let below = digits.len().cmp(&length).then_with(|| digits.cmp(curve.order)).is_lt();
     if digits.is_empty() || !below {
-        return Err(ParseError::new(&BAD_SCALAR, octets.offset));
+        return Err(ParseError::new(&BAD_SCALAR, offset));
     }
-    if octets.value().len() != length {
-        forgiven.push(NoteCode::EcScalarLength);
+    if octets.len() != length {
+        leniencies.push(NoteCode::EcScalarLength);
     }
-    let zeroes = length.saturating_sub(digits.len());
-    let mut scalar = Scratch::zeroed(length);
-    if let Some(room) = scalar.as_mut_slice().get_mut(zeroes..) {
-        room.copy_from_slice(digits);
-    }
-    Ok(scalar)
+    Ok(padded(digits, length))
 }
 
-/// That the point has the length of one on this curve and, if it could be derived, is that one.
+/// The digits after as many zeroes as are missing to `length` octets.
+pub(super) fn padded(digits: &[u8], length: usize) -> Scratch {
+    let zeroes = length.saturating_sub(digits.len());
+    let mut padded = Scratch::zeroed(zeroes.saturating_add(digits.len()));
+    if let Some(end) = padded.as_mut_slice().get_mut(zeroes..) {
+        end.copy_from_slice(digits);
+    }
+    padded
+}
+
+/// Checks that the point has the length of a point on this curve and equals the derived one.
 fn check_point(
     point: &[u8],
     curve: &NamedCurve,
@@ -193,8 +220,8 @@ fn check_point(
     }
 }
 
-/// Both coordinates where both are there: [`identity`](EcParameters::identity) looks at x and the
-/// parity of y, which is enough only of points that are known to lie on the curve.
+/// Compares both coordinates if both are present. [`identity`](EcParameters::identity) compares x
+/// and the parity of y, which suffices only for points that are known to lie on the curve.
 fn is_same_point(derived: &[u8], point: &[u8], parameters: &EcParameters<'_>) -> bool {
     match (derived, point) {
         ([4, derived @ ..], [4 | 6 | 7, point @ ..]) if derived != point => false,
@@ -210,25 +237,4 @@ fn is_point(point: &[u8], curve: &NamedCurve) -> bool {
         Some((4 | 6 | 7, both)) => both.len() == length.saturating_mul(2),
         _ => false,
     }
-}
-
-/// PKCS#8 with the curve by name where it is known, and the public point where it is: ring and
-/// others refuse a key without.
-fn write_pkcs8(parameters: &EcParameters<'_>, scalar: &[u8], point: Option<&[u8]>) -> Scratch {
-    let domain = match parameters {
-        EcParameters::Known(curve) | EcParameters::KnownByValue(curve) => {
-            write::tlv(Tag::OID, &[curve.oid()])
-        }
-        EcParameters::Unknown(tlv) | EcParameters::Explicit(tlv) => write::in_der(tlv),
-        EcParameters::Absent => Scratch::with_capacity(0),
-    };
-    let point = point.map(|point| {
-        let bits = write::tlv(Tag::BIT_STRING, &[&[0], point]);
-        write::tlv(Tag::context(1), &[&bits])
-    });
-    let version = write::integer(&[1]);
-    let octets = write::tlv(Tag::OCTET_STRING, &[scalar]);
-    let point = point.as_deref().unwrap_or_default();
-    let key = write::tlv(Tag::SEQUENCE, &[&version, &octets, point]);
-    write::private_key_info(&write::algorithm(oid::EC_PUBLIC_KEY, &domain), &key)
 }

@@ -1,6 +1,10 @@
-//! Encrypted traditional PEM keys (RFC 1421 headers, as OpenSSL writes them).
+//! Encrypted traditional PEM keys, with RFC 1421 headers as OpenSSL writes them.
 
-use super::{KeyState, LockReason, PrivateKey, encrypted, read_clear};
+use super::{
+    locked,
+    private_key::{KeyState, LockReason, PrivateKey},
+    unencrypted,
+};
 use crate::{
     asn1::tlv::Reader,
     context::Parse,
@@ -12,18 +16,17 @@ use crate::{
     pbe::{self, Named},
     secret::Scratch,
     shape::{Shape, shape},
-    text::label::Label,
 };
 
-/// Whether RFC 1421 headers say that the body is encrypted (§4.6.1.1).
+/// Whether the Proc-Type header says that the body is encrypted (RFC 1421 §4.6.1.1).
 pub(crate) fn is_encrypted(headers: &[u8]) -> bool {
     let mode = header(headers, "Proc-Type").and_then(|value| value.rsplit(',').next());
     mode.is_some_and(|mode| mode.trim() == "ENCRYPTED")
 }
 
-/// Reads one key whose body is encrypted as its headers say.
+/// Reads one key encrypted as its headers say. `expected` tells which shapes its label allows.
 pub(crate) fn read(
-    label: Label,
+    expected: &dyn Fn(Shape) -> bool,
     headers: &[u8],
     body: Scratch,
     parse: &mut Parse<'_>,
@@ -37,37 +40,37 @@ pub(crate) fn read(
             Some(feature) => error.with_feature(feature),
             None => error,
         };
-        return Ok(encrypted::unsupported(error, parse, path));
+        return Ok(locked::unsupported(error, parse, path));
     };
     if !cipher.takes(body.len()) {
         return Err(LEGACY_BAD_LENGTH.at(path));
     }
     if !parse.decrypt_keys {
         cipher.record_locked(parse, path);
-        return Ok(encrypted::locked(LockReason::NotRequested, parse, path));
+        return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
-    let accept = |plaintext: &[u8]| kind(label, plaintext).is_some();
+    let accept = |plaintext: &[u8]| key_shape(plaintext, expected).is_some();
     match cipher.open(&body, parse, path, &accept) {
         Ok(plaintext) => {
-            let kind = kind(label, &plaintext).unwrap_or(Shape::Pkcs8);
-            read_clear(kind, &plaintext, KeyState::Decrypted, parse, path)
+            let kind = key_shape(&plaintext, expected).unwrap_or(Shape::Pkcs8);
+            unencrypted::read(kind, &plaintext, KeyState::Decrypted, parse, path)
         }
-        Err(failure) => encrypted::stays_shut(failure, parse, path),
+        Err(failure) => locked::not_decrypted(failure, parse, path),
     }
 }
 
-/// What the plaintext is, if it is one whole key that belongs under the label: stream ciphers
-/// have no padding that could tell a wrong passphrase.
-fn kind(label: Label, plaintext: &[u8]) -> Option<Shape> {
+/// The shape of a plaintext that is one whole key as expected. Stream ciphers have no padding that
+/// would reveal a wrong passphrase.
+fn key_shape(plaintext: &[u8], expected: &dyn Fn(Shape) -> bool) -> Option<Shape> {
     let mut reader = Reader::allow_long_lengths(plaintext);
     reader.any().ok()?;
     shape(plaintext).filter(|kind| {
-        reader.is_empty() && kind.format() == Some(Format::PrivateKey) && label.may_hold(*kind)
+        reader.is_empty() && kind.format() == Some(Format::PrivateKey) && expected(*kind)
     })
 }
 
-/// `DEK-Info: AES-256-CBC,00112233…` (RFC 1421 §4.6.1.3): the cipher's name in OpenSSL's words and
-/// its IV. Nothing for a cipher that is not read.
+/// Reads `DEK-Info: AES-256-CBC,00112233…` (RFC 1421 §4.6.1.3): OpenSSL's name of the cipher, and
+/// its IV. `None` for an unsupported cipher.
 fn cipher(value: &str, path: &Path<'_>) -> Result<Option<Named<'static>>, Error> {
     let (name, iv) = match value.split_once(',') {
         Some((name, iv)) => (name.trim(), iv.trim()),
@@ -94,7 +97,7 @@ fn cipher(value: &str, path: &Path<'_>) -> Result<Option<Named<'static>>, Error>
     Ok(Some(cipher.with_iv(octets)))
 }
 
-/// The value of a header line, blanks around it left out.
+/// Returns the value of a header line, without surrounding whitespace.
 fn header<'a>(headers: &'a [u8], name: &str) -> Option<&'a str> {
     let lines = headers.split(|octet| matches!(octet, b'\n' | b'\r'));
     let mut values = lines.filter_map(|line| {
@@ -122,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn dek_info_that_cannot_be() {
+    fn invalid_dek_info() {
         for value in ["", ",", "AES-128-CBC,xx", "AES 128,00", "\u{fc},00"] {
             assert_eq!(outcome(value), Err(BAD_DEK_INFO.help), "{value}");
         }

@@ -1,6 +1,10 @@
 //! ML-DSA (RFC 9881 §6) and ML-KEM (RFC 9935 §6) private keys: seed, expanded, or both.
 
-use super::{Clear, Leniencies, write};
+use super::{
+    clear::{Clear, Leniencies},
+    numbers::MlOctets,
+    write,
+};
 use crate::{
     asn1::{
         error::{InField, ParseError},
@@ -19,36 +23,28 @@ use shake::{
     digest::{ExtendableOutput as _, Update as _, XofReader as _},
 };
 
-/// ML-DSA-PrivateKey and ML-KEM-PrivateKey ::= CHOICE { seed [0], expandedKey OCTET STRING,
-/// both SEQUENCE } (RFC 9881 §6, RFC 9935 §6), and what came before.
-struct PrivateKey<'a> {
-    form: Form,
+/// The seed, the expanded key, or both.
+struct Parts<'a> {
     seed: Option<&'a [u8]>,
     expanded: Option<&'a [u8]>,
-    /// Behind the expanded key, as liboqs and its OpenSSL provider write it.
+    /// The public key that liboqs and its OpenSSL provider write after the expanded key.
     public: Option<&'a [u8]>,
 }
 
-enum Form {
-    Bare,
-    Seed,
-    Octets,
-    Both,
-}
-
-/// The privateKey of a PKCS#8, kept in the form it came in; bare octets of the drafts as well.
+/// Reads the privateKey of a PKCS#8 and keeps its form, including those of the drafts.
 pub(super) fn read(
     identifier: &AlgorithmIdentifier<'_>,
     private_key: Reader<'_>,
     public_key: Option<&[u8]>,
     (algorithm, lattice): (KeyAlgorithm, Lattice),
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
     let wrong = ParseError::new(&LATTICE_WRONG_LENGTH, start).in_field("privateKey");
-    let key = choice(private_key, &lattice, forgiven).in_field("privateKey")?.ok_or(wrong)?;
+    let octets = choice(private_key, &lattice, leniencies).in_field("privateKey")?.ok_or(wrong)?;
+    let key = parts(&octets, &lattice);
     if identifier.parameters.is_some() {
-        forgiven.push(NoteCode::KeyParameters);
+        leniencies.push(NoteCode::KeyParameters);
     }
     let from_seed = key.seed.and_then(|seed| lattice.expand_seed(seed));
     let expanded = match key.expanded {
@@ -62,42 +58,41 @@ pub(super) fn read(
     }
     let rho = expanded.or(from_seed.as_ref().and_then(|seed| seed.first_chunk())).ok_or(wrong)?;
     let public = Identity::rho(identifier.oid, rho);
-    for said in [key.public, public_key].into_iter().flatten() {
-        if Identity::lattice(identifier.oid, &lattice, said) != Some(public.clone()) {
+    for claimed in [key.public, public_key].into_iter().flatten() {
+        if Identity::lattice(identifier.oid, &lattice, claimed) != Some(public.clone()) {
             return Err(ParseError::new(&LATTICE_OTHER_PUBLIC_KEY, start).in_field("publicKey"));
         }
     }
-    let algorithm_identifier = write::algorithm(identifier.oid, &[]);
-    let pkcs8 = write::private_key_info(&algorithm_identifier, &key.to_der());
+    let pkcs8 = write::ml_key(identifier.oid, &octets)?;
     Ok(Clear { algorithm, pkcs8, public: Some(public) })
 }
 
-/// Which form it is; none where the length fits none.
+/// ML-DSA-PrivateKey and ML-KEM-PrivateKey ::= CHOICE { seed [0], expandedKey OCTET STRING,
+/// both SEQUENCE } (RFC 9881 §6, RFC 9935 §6), or a form of the drafts. `None` if the length fits
+/// none of them.
 fn choice<'a>(
     private_key: Reader<'a>,
     lattice: &Lattice,
-    forgiven: &mut Leniencies,
-) -> Result<Option<PrivateKey<'a>>, ParseError> {
-    if let Some(key) = bare(private_key.rest(), lattice) {
-        forgiven.push(NoteCode::PreStandardKey);
-        return Ok(Some(key));
+    leniencies: &mut Leniencies,
+) -> Result<Option<MlOctets<'a>>, ParseError> {
+    if let Some((first, second)) = bare(private_key.rest(), lattice) {
+        leniencies.push(NoteCode::PreStandardKey);
+        return Ok(Some(MlOctets::Bare(first, second)));
     }
     let mut fields = private_key;
-    // Octets of a wrong length are no structure, and nothing is said of the one that they seem.
+    // Octets of a wrong length are not a structure, so no error may depend on their values.
     let Some(value) = fields.any().ok().filter(|_| fields.is_empty()) else { return Ok(None) };
     let of_length = |octets: &'a [u8], length| (octets.len() == length).then_some(octets);
     let seed_length = lattice.scheme.seed_length();
     if value.tag() == Tag::context_primitive(0) {
-        let seed = of_length(value.value(), seed_length);
-        let form = Form::Seed;
-        return Ok(seed.map(|_| PrivateKey { form, seed, expanded: None, public: None }));
+        return Ok(of_length(value.value(), seed_length).map(MlOctets::Seed));
     }
     if value.tag() == Tag::OCTET_STRING {
-        let key = bare(value.value(), lattice);
-        if key.as_ref().is_some_and(|key| key.expanded.is_none() || key.public.is_some()) {
-            forgiven.push(NoteCode::PreStandardKey);
+        let Some((first, second)) = bare(value.value(), lattice) else { return Ok(None) };
+        if first.len() == seed_length || !second.is_empty() {
+            leniencies.push(NoteCode::PreStandardKey);
         }
-        return Ok(key.map(|key| PrivateKey { form: Form::Octets, ..key }));
+        return Ok(Some(MlOctets::Expanded(first, second)));
     }
     if value.tag() != Tag::SEQUENCE {
         return Ok(None);
@@ -106,45 +101,43 @@ fn choice<'a>(
     let seed = of_length(both.expect(Tag::OCTET_STRING).in_field("seed")?.value(), seed_length);
     let octets = both.expect(Tag::OCTET_STRING).in_field("expandedKey")?.value();
     both.finish()?;
-    let expanded = of_length(octets, lattice.expanded);
-    let (Some(_), Some(_)) = (seed, expanded) else { return Ok(None) };
-    Ok(Some(PrivateKey { form: Form::Both, seed, expanded, public: None }))
+    let (Some(seed), Some(expanded)) = (seed, of_length(octets, lattice.expanded)) else {
+        return Ok(None);
+    };
+    Ok(Some(MlOctets::Both(seed, expanded)))
 }
 
-/// Octets without a mark of what they are: their length tells.
-fn bare<'a>(octets: &'a [u8], lattice: &Lattice) -> Option<PrivateKey<'a>> {
+/// Splits octets without a tag: a seed, or an expanded key and the public key if it follows. Only
+/// the length tells them apart.
+fn bare<'a>(octets: &'a [u8], lattice: &Lattice) -> Option<(&'a [u8], &'a [u8])> {
     if octets.len() == lattice.scheme.seed_length() {
-        let seed = Some(octets);
-        return Some(PrivateKey { form: Form::Bare, seed, expanded: None, public: None });
+        return Some((octets, &[]));
     }
     let (expanded, public) = octets.split_at_checked(lattice.expanded)?;
-    let public = match public.len() {
-        0 => None,
-        length if length == lattice.public => Some(public),
-        _ => return None,
-    };
-    Some(PrivateKey { form: Form::Bare, seed: None, expanded: Some(expanded), public })
+    (public.is_empty() || public.len() == lattice.public).then_some((expanded, public))
 }
 
-impl PrivateKey<'_> {
-    /// The form that it came in, whatever BER it was written in.
-    fn to_der(&self) -> Scratch {
-        let parts = [self.seed, self.expanded, self.public].map(Option::unwrap_or_default);
-        match self.form {
-            Form::Bare => write::concat(&parts),
-            Form::Seed => write::tlv(Tag::context_primitive(0), &parts),
-            Form::Octets => write::tlv(Tag::OCTET_STRING, &parts),
-            Form::Both => {
-                let [seed, expanded, _] = parts.map(|part| write::tlv(Tag::OCTET_STRING, &[part]));
-                write::tlv(Tag::SEQUENCE, &[&seed, &expanded])
-            }
+fn parts<'a>(octets: &MlOctets<'a>, lattice: &Lattice) -> Parts<'a> {
+    match *octets {
+        MlOctets::Seed(seed) => Parts { seed: Some(seed), expanded: None, public: None },
+        MlOctets::Both(seed, expanded) => {
+            Parts { seed: Some(seed), expanded: Some(expanded), public: None }
+        }
+        MlOctets::Bare(seed, _) | MlOctets::Expanded(seed, _)
+            if seed.len() == lattice.scheme.seed_length() =>
+        {
+            Parts { seed: Some(seed), expanded: None, public: None }
+        }
+        MlOctets::Bare(expanded, public) | MlOctets::Expanded(expanded, public) => {
+            let public = (!public.is_empty()).then_some(public);
+            Parts { seed: None, expanded: Some(expanded), public }
         }
     }
 }
 
 impl Lattice {
-    /// The first hash over the seed, which gives ρ: H(ξ ‖ k ‖ l) of ML-DSA (FIPS 204 §6.1), up to
-    /// its K; G(d ‖ k) of ML-KEM (FIPS 203 §5.1).
+    /// Computes the first hash over the seed, which begins with ρ: H(ξ ‖ k ‖ l) up to K for ML-DSA
+    /// (FIPS 204 §6.1), G(d ‖ k) for ML-KEM (FIPS 203 §5.1).
     fn expand_seed(&self, seed: &[u8]) -> Option<Scratch> {
         match self.scheme {
             Scheme::MlDsa => {
@@ -164,7 +157,7 @@ impl Lattice {
         }
     }
 
-    /// ρ of the expanded key.
+    /// Returns ρ from the expanded key.
     fn check_expanded<'a>(
         &self,
         expanded: &'a [u8],
@@ -183,8 +176,8 @@ impl Lattice {
         rho.ok_or(ParseError::new(&LATTICE_WRONG_LENGTH, start).in_field("expandedKey"))
     }
 
-    /// Whether the expanded key has what the seed's first hash gives: ρ and K of ML-DSA, ρ and z
-    /// of ML-KEM. The rest would take the whole key generation.
+    /// Whether the expanded key contains ρ and K (ML-DSA), or ρ and z (ML-KEM), of the seed.
+    /// Checking the rest would require the whole key generation.
     fn agree(&self, from_seed: &[u8], seed: &[u8], expanded: &[u8]) -> bool {
         match self.scheme {
             Scheme::MlDsa => {

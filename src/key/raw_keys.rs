@@ -1,6 +1,10 @@
-//! Keys that are so many octets: Ed25519, Ed448, X25519, X448 (RFC 8410 §7), SLH-DSA (RFC 9909).
+//! Keys that are octet strings of fixed length: Ed25519, Ed448, X25519, X448 (RFC 8410 §7) and
+//! SLH-DSA (RFC 9909).
 
-use super::{Clear, Leniencies, derive, write};
+use super::{
+    clear::{Clear, Leniencies},
+    derive, write,
+};
 use crate::{
     asn1::{error::ParseError, tlv::Reader},
     error::key::{RAW_OTHER_PUBLIC_KEY, RAW_WRONG_LENGTH},
@@ -10,24 +14,24 @@ use crate::{
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, SlhDsa},
 };
 
-/// CurvePrivateKey ::= OCTET STRING, in the privateKey of a PKCS#8 (RFC 8410 §7).
+/// Reads CurvePrivateKey ::= OCTET STRING from the privateKey of a PKCS#8 (RFC 8410 §7).
 pub(super) fn read(
     identifier: &AlgorithmIdentifier<'_>,
     private_key: Reader<'_>,
     public_key: Option<&[u8]>,
     (algorithm, length): (KeyAlgorithm, usize),
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let octets = octets(private_key, length, forgiven);
+    let octets = octets(private_key, length, leniencies);
     if identifier.parameters.is_some() {
-        forgiven.push(NoteCode::KeyParameters);
+        leniencies.push(NoteCode::KeyParameters);
     }
     let (secret, appended) = match octets.split_at_checked(length) {
         Some((secret, [])) => (secret, None),
-        // The private key with the public one behind it, as NaCl keeps it.
+        // NaCl stores the public key after the private key.
         Some((secret, public)) if public.len() == 32 && algorithm == KeyAlgorithm::Ed25519 => {
-            forgiven.push(NoteCode::OddKeyStructure);
+            leniencies.push(NoteCode::OddKeyStructure);
             (secret, Some(public))
         }
         _ => return Err(ParseError::new(&RAW_WRONG_LENGTH, start).in_field("privateKey")),
@@ -35,7 +39,7 @@ pub(super) fn read(
     curve_key(identifier.oid, algorithm, secret, appended.or(public_key), start)
 }
 
-/// Of the bare key; `public_key` is what its container says.
+/// Checks a private key against the `public_key` in its container and encodes it.
 pub(super) fn curve_key(
     oid: &[u8],
     algorithm: KeyAlgorithm,
@@ -50,35 +54,34 @@ pub(super) fn curve_key(
         return Err(ParseError::new(&RAW_OTHER_PUBLIC_KEY, offset).in_field("publicKey"));
     }
     let public = derived.as_ref().map(<[u8; 32]>::as_slice).or(public_key);
-    let inner = write::tlv(Tag::OCTET_STRING, &[secret]);
     Ok(Clear {
         algorithm,
-        pkcs8: write::private_key_info(&write::algorithm(oid, &[]), &inner),
+        pkcs8: write::curve_key(oid, secret)?,
         public: public.map(Identity::curve_octets),
     })
 }
 
-/// What is in the inner OCTET STRING; early drafts had the octets bare.
-fn octets<'a>(private_key: Reader<'a>, length: usize, forgiven: &mut Leniencies) -> &'a [u8] {
+/// Returns the content of the inner OCTET STRING. Early drafts had the octets without it.
+fn octets<'a>(private_key: Reader<'a>, length: usize, leniencies: &mut Leniencies) -> &'a [u8] {
     let mut inner = private_key;
     match inner.expect(Tag::OCTET_STRING) {
         Ok(octets) if inner.is_empty() && private_key.rest().len() != length => octets.value(),
         _ => {
-            forgiven.push(NoteCode::PreStandardKey);
+            leniencies.push(NoteCode::PreStandardKey);
             private_key.rest()
         }
     }
 }
 
-/// SLH-DSA-PrivateKey: SK.seed ‖ SK.prf ‖ PK.seed ‖ PK.root, bare in the privateKey (RFC 9909 §6);
-/// the second half is the public key. Early software put an OCTET STRING around it, or the public
-/// key once more behind it.
+/// Reads SLH-DSA-PrivateKey: SK.seed ‖ SK.prf ‖ PK.seed ‖ PK.root without a tag (RFC 9909 §6). The
+/// second half is the public key. Early software wrapped it in an OCTET STRING, or appended the
+/// public key again.
 pub(super) fn read_slh_dsa(
     identifier: &AlgorithmIdentifier<'_>,
     private_key: Reader<'_>,
     public_key: Option<&[u8]>,
     set: SlhDsa,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
     let wrong = ParseError::new(&RAW_WRONG_LENGTH, start).in_field("privateKey");
@@ -89,23 +92,23 @@ pub(super) fn read_slh_dsa(
         && inner.is_empty()
         && octets.len() != length
     {
-        forgiven.push(NoteCode::PreStandardKey);
+        leniencies.push(NoteCode::PreStandardKey);
         octets = wrapped.value();
     }
-    let (secret, behind) = octets.split_at_checked(length).ok_or(wrong)?;
+    let (secret, appended) = octets.split_at_checked(length).ok_or(wrong)?;
     let (_, public) = secret.split_at_checked(length / 2).ok_or(wrong)?;
-    if !behind.is_empty() {
-        forgiven.push(NoteCode::PreStandardKey);
-        if behind != public {
+    if !appended.is_empty() {
+        leniencies.push(NoteCode::PreStandardKey);
+        if appended != public {
             return Err(wrong);
         }
     }
-    if public_key.is_some_and(|said| said != public) {
+    if public_key.is_some_and(|claimed| claimed != public) {
         return Err(ParseError::new(&RAW_OTHER_PUBLIC_KEY, start).in_field("publicKey"));
     }
     Ok(Clear {
         algorithm: KeyAlgorithm::SlhDsa(set),
-        pkcs8: write::private_key_info(&write::algorithm(identifier.oid, &[]), secret),
+        pkcs8: write::slh_dsa(identifier.oid, secret)?,
         public: Some(Identity::octets(identifier.oid, public)),
     })
 }

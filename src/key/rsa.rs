@@ -1,6 +1,11 @@
 //! RSAPrivateKey (RFC 8017 §A.1.2).
 
-use super::{Clear, Leniencies, write};
+use super::{
+    clear::{Clear, Leniencies},
+    integer::unsigned,
+    numbers::RsaNumbers,
+    write,
+};
 use crate::{
     asn1::{
         error::{InField, ParseError},
@@ -8,85 +13,94 @@ use crate::{
     },
     error::key::{NOT_A_MODULUS, NOT_AN_EXPONENT, OTHER_PRIMES, TOO_MANY_PRIMES},
     note::NoteCode,
-    secret::Scratch,
     tag::Tag,
-    x509::spki::{AlgorithmIdentifier, Family, Identity, KeyAlgorithm, bit_length, without_zeroes},
+    x509::spki::{AlgorithmIdentifier, Family, Identity, KeyAlgorithm, bit_length},
 };
 use alloc::vec::Vec;
 
-/// Behind the second; OpenSSL makes keys of up to five primes in all.
+/// Primes after the second. OpenSSL creates keys with up to five primes.
 const MOST_OTHER_PRIMES: usize = 14;
 
-/// More than anybody uses, and OpenSSL's own limit four times over.
-pub(super) const LARGEST_MODULUS_BITS: u32 = 65_536;
+/// Four times OpenSSL's own limit.
+const LARGEST_MODULUS_BITS: u32 = 65_536;
 
-/// The numbers of an RSA key as they stand in the input, each without leading zeroes.
-struct RsaPrivateKey<'a> {
-    modulus: &'a [u8],
-    public_exponent: &'a [u8],
-    /// privateExponent, prime1, prime2, exponent1, exponent2, coefficient.
-    secret: [&'a [u8]; 6],
-    /// Of each prime behind the second its prime, exponent and coefficient; mostly none.
-    others: Vec<[&'a [u8]; 3]>,
+/// Reads RSAPrivateKey. Its algorithm is rsaEncryption, unless the `identifier` around it says
+/// RSASSA-PSS.
+pub(super) fn read(
+    reader: Reader<'_>,
+    identifier: Option<&AlgorithmIdentifier<'_>>,
+    leniencies: &mut Leniencies,
+) -> Result<Clear, ParseError> {
+    let numbers = rsa_private_key(reader, leniencies)?;
+    let pss = identifier.filter(|identifier| identifier.family() == Family::RsaPss);
+    clear(&numbers, pss)
 }
 
-/// A key under RSA's object identifier or under that of RSASSA-PSS; without an identifier
-/// around it, as in PKCS#1, the former.
-pub(super) fn read(
-    mut reader: Reader<'_>,
-    identifier: Option<&AlgorithmIdentifier<'_>>,
-    forgiven: &mut Leniencies,
+/// Reads the numbers as OpenSSH has them, which must pass the same checks.
+pub(super) fn from_numbers(
+    numbers: &RsaNumbers<'_>,
+    leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
-    let key = rsa_private_key(&mut reader, forgiven)?;
-    let bits = bit_length(key.modulus);
-    let (algorithm, pkcs8) = match identifier {
-        Some(identifier) if identifier.family() == Family::RsaPss => {
-            let pkcs8 = write::private_key_info(&write::in_der(&identifier.whole), &key.write());
-            (KeyAlgorithm::RsaPss(bits), pkcs8)
-        }
-        _ => {
-            let pkcs8 = write::private_key_info(&write::rsa_encryption(), &key.write());
-            (KeyAlgorithm::Rsa(bits), pkcs8)
-        }
-    };
-    let public =
-        (!key.public_exponent.is_empty()).then(|| Identity::rsa(key.modulus, key.public_exponent));
-    Ok(Clear { algorithm, pkcs8, public })
+    check_modulus(numbers.modulus, 0).in_field("modulus")?;
+    check_exponent(numbers.public_exponent, 0, leniencies).in_field("publicExponent")?;
+    check(numbers, 0)?;
+    clear(numbers, None)
+}
+
+fn clear(
+    numbers: &RsaNumbers<'_>,
+    pss: Option<&AlgorithmIdentifier<'_>>,
+) -> Result<Clear, ParseError> {
+    let bits = bit_length(numbers.modulus);
+    let has_public_exponent = !numbers.public_exponent.is_empty();
+    Ok(Clear {
+        algorithm: match pss {
+            Some(_) => KeyAlgorithm::RsaPss(bits),
+            None => KeyAlgorithm::Rsa(bits),
+        },
+        pkcs8: write::rsa(numbers, pss)?,
+        public: has_public_exponent
+            .then(|| Identity::rsa(numbers.modulus, numbers.public_exponent)),
+    })
 }
 
 /// RSAPrivateKey ::= SEQUENCE { version, n, e, d, p, q, dP, dQ, qInv, others OPTIONAL }
 /// (RFC 8017 §A.1.2).
 fn rsa_private_key<'a>(
-    reader: &mut Reader<'a>,
-    forgiven: &mut Leniencies,
-) -> Result<RsaPrivateKey<'a>, ParseError> {
+    mut reader: Reader<'a>,
+    leniencies: &mut Leniencies,
+) -> Result<RsaNumbers<'a>, ParseError> {
     let mut fields = reader.sequence().in_field("RSAPrivateKey")?;
     reader.finish().in_field("RSAPrivateKey")?;
     let version = fields.expect(Tag::INTEGER).in_field("version")?;
-    let modulus = modulus(&mut fields, forgiven).in_field("modulus")?;
-    let public_exponent = exponent(&mut fields, forgiven).in_field("publicExponent")?;
     let start = fields.offset();
-    let mut secret = [&[][..]; 6];
-    let names = ["privateExponent", "prime1", "prime2", "exponent1", "exponent2", "coefficient"];
-    for (number, name) in secret.iter_mut().zip(names) {
-        *number = unsigned(&mut fields, forgiven).in_field(name)?;
-    }
-    let others = other_prime_infos(&mut fields, forgiven).in_field("otherPrimeInfos")?;
+    let modulus = unsigned(&mut fields, leniencies).in_field("modulus")?;
+    check_modulus(modulus, start).in_field("modulus")?;
+    let start = fields.offset();
+    let public_exponent = unsigned(&mut fields, leniencies).in_field("publicExponent")?;
+    check_exponent(public_exponent, start, leniencies).in_field("publicExponent")?;
+    let start = fields.offset();
+    let mut number = |name| unsigned(&mut fields, leniencies).in_field(name);
+    let private_exponent = number("privateExponent")?;
+    let primes = [number("prime1")?, number("prime2")?];
+    let exponents = [number("exponent1")?, number("exponent2")?];
+    let coefficient = number("coefficient")?;
+    let other_primes = other_prime_infos(&mut fields, leniencies).in_field("otherPrimeInfos")?;
     fields.finish().in_field("RSAPrivateKey")?;
-    if version.value() != [u8::from(!others.is_empty())] {
-        forgiven.push(NoteCode::KeyVersion);
+    if version.value() != [u8::from(!other_primes.is_empty())] {
+        leniencies.push(NoteCode::KeyVersion);
     }
-    let key = RsaPrivateKey { modulus, public_exponent, secret, others };
-    if public_exponent.is_empty() && !key.is_without_public_exponent() {
-        return Err(ParseError::new(&NOT_AN_EXPONENT, start).in_field("publicExponent"));
-    }
-    if key.secret.first().is_none_or(|d| d.is_empty() || d.len() > modulus.len()) {
-        return Err(ParseError::new(&NOT_AN_EXPONENT, start).in_field("privateExponent"));
-    }
-    if !key.primes_fit() {
-        return Err(ParseError::new(&OTHER_PRIMES, start).in_field("prime1"));
-    }
-    Ok(key)
+    let numbers = RsaNumbers {
+        modulus,
+        public_exponent,
+        private_exponent,
+        primes,
+        exponents,
+        coefficient,
+        other_primes,
+    };
+    check(&numbers, start)?;
+    Ok(numbers)
 }
 
 /// OtherPrimeInfos ::= SEQUENCE OF OtherPrimeInfo { prime, exponent, coefficient }, of keys with
@@ -95,13 +109,13 @@ fn rsa_private_key<'a>(
 /// Fixture: `key/openssl-three-primes.pem`.
 fn other_prime_infos<'a>(
     fields: &mut Reader<'a>,
-    forgiven: &mut Leniencies,
+    leniencies: &mut Leniencies,
 ) -> Result<Vec<[&'a [u8]; 3]>, ParseError> {
     let mut others = Vec::new();
     let Some(list) = fields.optional(Tag::SEQUENCE)? else { return Ok(others) };
     let mut infos = list.reader();
     if infos.is_empty() {
-        forgiven.push(NoteCode::OddKeyStructure);
+        leniencies.push(NoteCode::OddKeyStructure);
     }
     while !infos.is_empty() {
         if others.len() == MOST_OTHER_PRIMES {
@@ -110,7 +124,7 @@ fn other_prime_infos<'a>(
         let mut info = infos.sequence()?;
         let mut numbers = [&[][..]; 3];
         for number in &mut numbers {
-            *number = unsigned(&mut info, forgiven)?;
+            *number = unsigned(&mut info, leniencies)?;
         }
         info.finish()?;
         others.push(numbers);
@@ -118,88 +132,63 @@ fn other_prime_infos<'a>(
     Ok(others)
 }
 
-/// An odd number greater than one, of a length that somebody might use.
-fn modulus<'a>(fields: &mut Reader<'a>, forgiven: &mut Leniencies) -> Result<&'a [u8], ParseError> {
-    let start = fields.offset();
-    let modulus = unsigned(fields, forgiven)?;
+/// A modulus is an odd number greater than one, of a length in use.
+fn check_modulus(modulus: &[u8], offset: usize) -> Result<(), ParseError> {
     let odd = modulus.last().is_some_and(|last| last & 1 == 1);
     if !odd || modulus == [1] || bit_length(modulus) > LARGEST_MODULUS_BITS {
-        return Err(ParseError::new(&NOT_A_MODULUS, start));
+        return Err(ParseError::new(&NOT_A_MODULUS, offset));
     }
-    Ok(modulus)
+    Ok(())
 }
 
-/// An odd number, or zero where the key does not have it.
-fn exponent<'a>(
-    fields: &mut Reader<'a>,
-    forgiven: &mut Leniencies,
-) -> Result<&'a [u8], ParseError> {
-    let start = fields.offset();
-    let exponent = unsigned(fields, forgiven)?;
+/// A public exponent is an odd number, or zero if the key does not have it.
+fn check_exponent(
+    exponent: &[u8],
+    offset: usize,
+    leniencies: &mut Leniencies,
+) -> Result<(), ParseError> {
     match exponent.last() {
-        Some(last) if last & 1 == 0 => return Err(ParseError::new(&NOT_AN_EXPONENT, start)),
+        Some(last) if last & 1 == 0 => return Err(ParseError::new(&NOT_AN_EXPONENT, offset)),
         Some(_) => {}
-        None => forgiven.push(NoteCode::OddKeyStructure),
+        None => leniencies.push(NoteCode::OddKeyStructure),
     }
-    Ok(exponent)
+    Ok(())
 }
 
-/// An INTEGER's digits without leading zeroes. Old software left out the zero octet before a set
-/// high bit, which makes the number negative (X.690 §8.3.3); no number of a key is.
-pub(super) fn unsigned<'a>(
-    fields: &mut Reader<'a>,
-    forgiven: &mut Leniencies,
-) -> Result<&'a [u8], ParseError> {
-    let value = fields.expect(Tag::INTEGER)?.value();
-    if value.first().is_some_and(|first| first & 0x80 != 0) {
-        forgiven.push(NoteCode::NegativeKeyNumber);
+/// Checks the numbers against each other. `offset` is that of the private exponent.
+fn check(numbers: &RsaNumbers<'_>, offset: usize) -> Result<(), ParseError> {
+    let d = numbers.private_exponent;
+    if numbers.public_exponent.is_empty() && !is_modulus_and_private_exponent_only(numbers) {
+        return Err(ParseError::new(&NOT_AN_EXPONENT, offset).in_field("publicExponent"));
     }
-    Ok(without_zeroes(value))
+    if d.is_empty() || d.len() > numbers.modulus.len() {
+        return Err(ParseError::new(&NOT_AN_EXPONENT, offset).in_field("privateExponent"));
+    }
+    if !primes_fit(numbers) {
+        return Err(ParseError::new(&OTHER_PRIMES, offset).in_field("prime1"));
+    }
+    Ok(())
 }
 
-impl RsaPrivateKey<'_> {
-    /// Whether the product of the primes agrees with n in its lowest 64 bits: that tells a damaged
-    /// key and costs nothing. Keys without primes write zeroes for them.
-    fn primes_fit(&self) -> bool {
-        let [_, p, q, ..] = self.secret;
-        if p.is_empty() || q.is_empty() {
-            return true;
-        }
-        let others = self.others.iter().map(|[prime, ..]| *prime);
-        let product = [p, q].into_iter().chain(others).map(low_bits).fold(1, u64::wrapping_mul);
-        product == low_bits(self.modulus)
+/// Whether the product of the primes equals the modulus in the lowest 64 bits, which detects a
+/// damaged key at no cost. Keys without primes have zeroes for them.
+fn primes_fit(numbers: &RsaNumbers<'_>) -> bool {
+    if numbers.primes.iter().any(|prime| prime.is_empty()) {
+        return true;
     }
+    let others = numbers.other_primes.iter().map(|[prime, ..]| *prime);
+    let primes = numbers.primes.into_iter().chain(others);
+    primes.map(low_bits).fold(1, u64::wrapping_mul) == low_bits(numbers.modulus)
+}
 
-    /// Whether it is modulus and privateExponent alone and zero for all else, as Java writes a key
-    /// that it knows no more of (RFC 8017 §A.1.2 has all). OpenSSL reads it; which public key it
-    /// belongs to cannot be told.
-    ///
-    /// Fixture: `key/java-rsa-without-public-exponent.der`.
-    fn is_without_public_exponent(&self) -> bool {
-        let [_, others @ ..] = self.secret;
-        self.public_exponent.is_empty() && others.iter().all(|number| number.is_empty())
-    }
-
-    /// In DER, its version set right.
-    fn write(&self) -> Scratch {
-        let version = write::integer(&[u8::from(!self.others.is_empty())]);
-        let [n, e] = [self.modulus, self.public_exponent].map(write::integer);
-        let [d, p, q, dp, dq, inverse] = self.secret.map(write::integer);
-        let others = self.write_others();
-        let fields: [&[u8]; 10] = [&version, &n, &e, &d, &p, &q, &dp, &dq, &inverse, &others];
-        write::tlv(Tag::SEQUENCE, &fields)
-    }
-
-    /// OtherPrimeInfos; nothing where there are none.
-    fn write_others(&self) -> Scratch {
-        let info = |numbers: &[&[u8]; 3]| {
-            let [prime, exponent, coefficient] = numbers.map(write::integer);
-            write::tlv(Tag::SEQUENCE, &[&prime, &exponent, &coefficient])
-        };
-        let infos: Vec<Scratch> = self.others.iter().map(info).collect();
-        let infos: Vec<&[u8]> = infos.iter().map(|info| &**info).collect();
-        if infos.is_empty() { write::concat(&[]) } else { write::tlv(Tag::SEQUENCE, &infos) }
-    }
+/// Whether all other numbers are zero. Java writes a key like this if it does not know more;
+/// RFC 8017 §A.1.2 requires all of them. OpenSSL reads it. Its public key is unknown.
+///
+/// Fixture: `key/java-rsa-without-public-exponent.der`.
+fn is_modulus_and_private_exponent_only(numbers: &RsaNumbers<'_>) -> bool {
+    let RsaNumbers { primes, exponents, coefficient, public_exponent, .. } = numbers;
+    let pairs = primes.iter().chain(exponents).chain([coefficient, public_exponent]);
+    pairs.copied().all(<[u8]>::is_empty)
 }
 
 fn low_bits(number: &[u8]) -> u64 {

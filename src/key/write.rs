@@ -1,162 +1,320 @@
-//! DER for private keys, each value built in a buffer of exactly its size.
+//! Encodes private keys as PKCS#8, each into one zeroized buffer of exactly its size.
 
-use crate::{
-    asn1::tlv::Tlv, budget::to_u64, oid, secret::Scratch, tag::Tag, x509::spki::without_zeroes,
+use super::{
+    ber_to_der::in_der,
+    numbers::{DsaNumbers, EcNumbers, MlOctets, RsaNumbers},
 };
+use crate::{
+    asn1::error::ParseError,
+    error::key::NOT_ENCODABLE,
+    oid,
+    secret::Scratch,
+    x509::spki::{AlgorithmIdentifier, EcParameters},
+};
+use core::ops::Add;
+use der::{
+    Decode, Encode, EncodeValue, FixedTag, Header, Length, SliceWriter, Tag, TagMode, TagNumber,
+    Writer,
+    asn1::{AnyRef, BitStringRef, ContextSpecific, ObjectIdentifier, OctetStringRef, UintRef},
+};
+use pkcs8::{PrivateKeyInfo, spki::AlgorithmIdentifierRef};
 
-/// One value: its content is `parts`, one behind the other.
-pub(super) fn tlv(tag: Tag, parts: &[&[u8]]) -> Scratch {
-    let length = parts.iter().map(|part| part.len()).fold(0_usize, usize::saturating_add);
-    let mut out = Scratch::with_capacity(with_header(length));
-    let fits = header(tag, length, &mut out) && parts.iter().all(|part| out.extend(part));
-    debug_assert!(fits, "the buffer was made for exactly this");
-    out
-}
-
-/// The length of a value with a content of `length` octets (X.690 §10.1).
-fn with_header(length: usize) -> usize {
-    let digits = to_u64(length).to_be_bytes();
-    let more = if length < 0x80 { 0 } else { without_zeroes(&digits).len() };
-    length.saturating_add(more).saturating_add(2)
-}
-
-/// Tag and length.
-fn header(tag: Tag, length: usize, out: &mut Scratch) -> bool {
-    let digits = to_u64(length).to_be_bytes();
-    let digits = without_zeroes(&digits);
-    match (u8::try_from(length), u8::try_from(digits.len())) {
-        (Ok(length @ 0..=0x7f), _) => out.push(tag.0) && out.push(length),
-        (_, Ok(count)) => out.push(tag.0) && out.push(0x80 | count) && out.extend(digits),
-        _ => false,
+/// An RSA key under rsaEncryption, or under the RSASSA-PSS `identifier` it came with.
+pub(super) fn rsa(
+    numbers: &RsaNumbers<'_>,
+    pss: Option<&AlgorithmIdentifier<'_>>,
+) -> Result<Scratch, ParseError> {
+    match pss {
+        Some(identifier) => {
+            let identifier = in_der(&identifier.whole);
+            encode(|| private_key_info(AlgorithmIdentifierRef::from_der(&identifier)?, numbers))
+        }
+        // RFC 3279 §2.3.1 requires the NULL.
+        None => encode(|| {
+            private_key_info(algorithm(oid::RSA_ENCRYPTION, Some(AnyRef::NULL))?, numbers)
+        }),
     }
 }
 
-/// A value as it is, but with every length in DER: what it came in may be BER. Deeper than the
-/// parameters of any algorithm go, it is copied.
-pub(super) fn in_der(value: &Tlv<'_>) -> Scratch {
-    const DEEPEST: usize = 8;
-    let mut out = Scratch::with_capacity(length_in_der(value, DEEPEST));
-    let fits = put_in_der(value, DEEPEST, &mut out);
-    debug_assert!(fits, "the buffer was made for exactly this");
-    out
+/// An EC key with its curve by name if it is known, and its public point if it is known: ring and
+/// others reject a key without it.
+pub(super) fn ec(numbers: &EcNumbers<'_>) -> Result<Scratch, ParseError> {
+    let curve_in_der;
+    let curve = match numbers.parameters {
+        EcParameters::Known(curve) | EcParameters::KnownByValue(curve) => {
+            AnyRef::new(Tag::ObjectIdentifier, curve.oid()).map(Some)
+        }
+        EcParameters::Unknown(parameters) | EcParameters::Explicit(parameters) => {
+            curve_in_der = in_der(parameters);
+            AnyRef::from_der(&curve_in_der).map(Some)
+        }
+        EcParameters::Absent => Ok(None),
+    };
+    encode(|| private_key_info(algorithm(oid::EC_PUBLIC_KEY, curve?)?, numbers))
 }
 
-/// What is in a value: the values in a constructed one, and at the first octets that are none, or
-/// have a tag of several octets, which no parameters have, all the rest as it is.
-fn parts<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Result<Tlv<'a>, &'a [u8]>> + use<'a> {
-    let mut rest = value.reader();
-    let holds_values = value.tag().is_constructed();
-    core::iter::from_fn(move || {
-        let before = rest.rest();
-        if before.is_empty() {
-            return None;
-        }
-        let next = if holds_values { rest.any().ok() } else { None };
-        let next = next.filter(|next| next.tag().is_whole());
-        if next.is_none() {
-            rest.skip(rest.rest().len());
-        }
-        Some(next.ok_or(before))
+pub(super) fn dsa(numbers: &DsaNumbers<'_>) -> Result<Scratch, ParseError> {
+    encode(|| {
+        let dss_parms = [integer(numbers.p)?, integer(numbers.q)?, integer(numbers.g)?].to_der()?;
+        let algorithm = algorithm(oid::DSA, Some(AnyRef::from_der(&dss_parms)?))?;
+        private_key_info(algorithm, &integer(numbers.x)?)
     })
 }
 
-/// The length of what [`put_in_der`] writes, and of its content.
-fn length_in_der(value: &Tlv<'_>, depth: usize) -> usize {
-    with_header(content_in_der(value, depth))
+/// A Diffie-Hellman key with the parameters it came with.
+pub(super) fn dh(identifier: &AlgorithmIdentifier<'_>, x: &[u8]) -> Result<Scratch, ParseError> {
+    let identifier = in_der(&identifier.whole);
+    encode(|| private_key_info(AlgorithmIdentifierRef::from_der(&identifier)?, &integer(x)?))
 }
 
-fn content_in_der(value: &Tlv<'_>, depth: usize) -> usize {
-    let Some(deeper) = depth.checked_sub(1) else { return value.value().len() };
-    let lengths = parts(value).map(|part| match part {
-        Ok(inner) => length_in_der(&inner, deeper),
-        Err(rest) => rest.len(),
-    });
-    lengths.fold(0, usize::saturating_add)
+/// CurvePrivateKey ::= OCTET STRING (RFC 8410 §7).
+pub(super) fn curve_key(oid: &[u8], secret: &[u8]) -> Result<Scratch, ParseError> {
+    encode(|| private_key_info(algorithm(oid, None)?, &OctetStringRef::new(secret)?))
 }
 
-fn put_in_der(value: &Tlv<'_>, depth: usize, out: &mut Scratch) -> bool {
-    let fits = header(value.tag(), content_in_der(value, depth), out);
-    let Some(deeper) = depth.checked_sub(1) else { return fits && out.extend(value.value()) };
-    parts(value).fold(fits, |fits, part| {
-        fits & match part {
-            Ok(inner) => put_in_der(&inner, deeper, out),
-            Err(rest) => out.extend(rest),
+/// SLH-DSA-PrivateKey, whose octets have no tag of their own (RFC 9909 §6).
+pub(super) fn slh_dsa(oid: &[u8], secret: &[u8]) -> Result<Scratch, ParseError> {
+    encode(|| private_key_info(algorithm(oid, None)?, &Untagged([secret, &[]])))
+}
+
+/// An ML-DSA or ML-KEM key in the form it came in.
+pub(super) fn ml_key(oid: &[u8], octets: &MlOctets<'_>) -> Result<Scratch, ParseError> {
+    encode(|| {
+        let algorithm = algorithm(oid, None)?;
+        match *octets {
+            MlOctets::Bare(first, second) => {
+                private_key_info(algorithm, &Untagged([first, second]))
+            }
+            MlOctets::Seed(seed) => {
+                let seed = ContextSpecific {
+                    tag_number: TagNumber(0),
+                    tag_mode: TagMode::Implicit,
+                    value: OctetStringRef::new(seed)?,
+                };
+                private_key_info(algorithm, &seed)
+            }
+            MlOctets::Expanded(expanded, public) => {
+                private_key_info(algorithm, &Octets(&Untagged([expanded, public])))
+            }
+            MlOctets::Both(seed, expanded) => {
+                let both = [OctetStringRef::new(seed)?, OctetStringRef::new(expanded)?];
+                private_key_info(algorithm, &both)
+            }
         }
     })
 }
 
-/// Some values one behind the other.
-pub(super) fn concat(parts: &[&[u8]]) -> Scratch {
-    let length = parts.iter().map(|part| part.len()).fold(0_usize, usize::saturating_add);
-    let mut out = Scratch::with_capacity(length);
-    let fits = parts.iter().all(|part| out.extend(part));
-    debug_assert!(fits, "the buffer was made for exactly this");
-    out
+/// PrivateKeyInfo (RFC 5958 §2) of version 0 and without attributes, which every reader accepts.
+fn private_key_info<T: Encode>(
+    algorithm: AlgorithmIdentifierRef<'_>,
+    private_key: &T,
+) -> der::Result<Scratch> {
+    let info: PrivateKeyInfo<_, _, BitStringRef<'_>> =
+        PrivateKeyInfo::new(algorithm, Octets(private_key));
+    let header = Header::new(Tag::Sequence, info.value_len()?);
+    let length = header.encoded_len()?.add(header.length())?;
+    let mut out = Scratch::zeroed(usize::try_from(length)?);
+    let mut writer = SliceWriter::new(out.as_mut_slice());
+    header.encode(&mut writer)?;
+    info.encode_value(&mut writer)?;
+    writer.finish()?;
+    Ok(out)
 }
 
-/// An INTEGER that is not negative, of big-endian digits.
-pub(super) fn integer(number: &[u8]) -> Scratch {
-    let digits = without_zeroes(number);
-    match digits.first() {
-        Some(first) if first & 0x80 == 0 => tlv(Tag::INTEGER, &[digits]),
-        _ => tlv(Tag::INTEGER, &[&[0], digits]),
+fn algorithm<'a>(
+    oid: &[u8],
+    parameters: Option<AnyRef<'a>>,
+) -> der::Result<AlgorithmIdentifierRef<'a>> {
+    Ok(AlgorithmIdentifierRef { oid: ObjectIdentifier::from_bytes(oid)?, parameters })
+}
+
+/// Only parameters that were carried over can fail: a universal tag that X.680 reserves.
+fn encode(write: impl FnOnce() -> der::Result<Scratch>) -> Result<Scratch, ParseError> {
+    write().map_err(|_| ParseError::new(&NOT_ENCODABLE, 0))
+}
+
+/// An INTEGER from digits that may be empty, which is zero.
+fn integer(digits: &[u8]) -> der::Result<UintRef<'_>> {
+    UintRef::new(if digits.is_empty() { &[0] } else { digits })
+}
+
+/// An OCTET STRING with an encoded value in it.
+struct Octets<'a, T>(&'a T);
+
+impl<T> FixedTag for Octets<'_, T> {
+    const TAG: Tag = Tag::OctetString;
+}
+
+impl<T: Encode> EncodeValue for Octets<'_, T> {
+    fn value_len(&self) -> der::Result<Length> {
+        self.0.encoded_len()
+    }
+
+    fn encode_value(&self, writer: &mut impl Writer) -> der::Result<()> {
+        self.0.encode(writer)
     }
 }
 
-/// PrivateKeyInfo (RFC 5958 §2) of version 1, without attributes: what every reader takes.
-pub(super) fn private_key_info(algorithm: &[u8], private_key: &[u8]) -> Scratch {
-    let version = integer(&[]);
-    let octets = tlv(Tag::OCTET_STRING, &[private_key]);
-    tlv(Tag::SEQUENCE, &[&version, algorithm, &octets])
+/// Octets without tag and length.
+struct Untagged<'a>([&'a [u8]; 2]);
+
+impl Encode for Untagged<'_> {
+    fn encoded_len(&self) -> der::Result<Length> {
+        let [first, second] = self.0;
+        Length::try_from(first.len())?.add(Length::try_from(second.len())?)
+    }
+
+    fn encode(&self, writer: &mut impl Writer) -> der::Result<()> {
+        self.0.into_iter().try_for_each(|octets| writer.write(octets))
+    }
 }
 
-/// AlgorithmIdentifier with these parameters, already encoded; none for none.
-pub(super) fn algorithm(oid: &[u8], parameters: &[u8]) -> Scratch {
-    tlv(Tag::SEQUENCE, &[&tlv(Tag::OID, &[oid]), parameters])
+impl<'a> RsaNumbers<'a> {
+    /// Everything but otherPrimeInfos. The version is 1 if there are any.
+    fn integers(&self) -> der::Result<[UintRef<'a>; 9]> {
+        let version: &[u8] = if self.other_primes.is_empty() { &[0] } else { &[1] };
+        let ([p, q], [dp, dq]) = (self.primes, self.exponents);
+        Ok([
+            integer(version)?,
+            integer(self.modulus)?,
+            integer(self.public_exponent)?,
+            integer(self.private_exponent)?,
+            integer(p)?,
+            integer(q)?,
+            integer(dp)?,
+            integer(dq)?,
+            integer(self.coefficient)?,
+        ])
+    }
+
+    fn other_prime_infos(&self) -> Option<OtherPrimeInfos<'_>> {
+        (!self.other_primes.is_empty()).then_some(OtherPrimeInfos(&self.other_primes))
+    }
 }
 
-/// rsaEncryption, with the NULL that RFC 3279 §2.3.1 requires.
-pub(super) fn rsa_encryption() -> Scratch {
-    algorithm(oid::RSA_ENCRYPTION, &[Tag::NULL.0, 0])
+impl FixedTag for RsaNumbers<'_> {
+    const TAG: Tag = Tag::Sequence;
+}
+
+impl EncodeValue for RsaNumbers<'_> {
+    fn value_len(&self) -> der::Result<Length> {
+        self.integers()?.value_len()?.add(self.other_prime_infos().encoded_len()?)
+    }
+
+    fn encode_value(&self, writer: &mut impl Writer) -> der::Result<()> {
+        self.integers()?.encode_value(writer)?;
+        self.other_prime_infos().encode(writer)
+    }
+}
+
+/// OtherPrimeInfos ::= SEQUENCE OF SEQUENCE { prime, exponent, coefficient } (RFC 8017 §A.1.2).
+struct OtherPrimeInfos<'a>(&'a [[&'a [u8]; 3]]);
+
+impl OtherPrimeInfos<'_> {
+    fn infos(&self) -> impl Iterator<Item = der::Result<[UintRef<'_>; 3]>> {
+        self.0.iter().map(|[prime, exponent, coefficient]| {
+            Ok([integer(prime)?, integer(exponent)?, integer(coefficient)?])
+        })
+    }
+}
+
+impl FixedTag for OtherPrimeInfos<'_> {
+    const TAG: Tag = Tag::Sequence;
+}
+
+impl EncodeValue for OtherPrimeInfos<'_> {
+    fn value_len(&self) -> der::Result<Length> {
+        self.infos().try_fold(Length::ZERO, |length, info| length.add(info?.encoded_len()?))
+    }
+
+    fn encode_value(&self, writer: &mut impl Writer) -> der::Result<()> {
+        self.infos().try_for_each(|info| info?.encode(writer))
+    }
+}
+
+impl EcNumbers<'_> {
+    fn public_key(&self) -> der::Result<Option<ContextSpecific<BitStringRef<'_>>>> {
+        let Some(point) = self.point else { return Ok(None) };
+        Ok(Some(ContextSpecific {
+            tag_number: TagNumber(1),
+            tag_mode: TagMode::Explicit,
+            value: BitStringRef::from_bytes(point)?,
+        }))
+    }
+}
+
+/// ECPrivateKey ::= SEQUENCE { version 1, privateKey, [1] publicKey } (RFC 5915 §3). PKCS#8 has
+/// the parameters in its AlgorithmIdentifier.
+impl FixedTag for EcNumbers<'_> {
+    const TAG: Tag = Tag::Sequence;
+}
+
+impl EncodeValue for EcNumbers<'_> {
+    fn value_len(&self) -> der::Result<Length> {
+        let scalar = OctetStringRef::new(self.scalar)?.encoded_len()?;
+        1_u8.encoded_len()?.add(scalar)?.add(self.public_key()?.encoded_len()?)
+    }
+
+    fn encode_value(&self, writer: &mut impl Writer) -> der::Result<()> {
+        1_u8.encode(writer)?;
+        OctetStringRef::new(self.scalar)?.encode(writer)?;
+        self.public_key()?.encode(writer)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::asn1::tlv::Reader;
+    use alloc::vec::Vec;
 
-    #[test]
-    fn integers_are_minimal_and_never_negative() {
-        assert_eq!(&*integer(&[]), &[2, 1, 0]);
-        assert_eq!(&*integer(&[0, 0, 0x7f]), &[2, 1, 0x7f]);
-        assert_eq!(&*integer(&[0x80]), &[2, 2, 0, 0x80]);
+    /// What `private_key` becomes in the privateKey of a PKCS#8.
+    fn encoded(private_key: &impl Encode) -> Vec<u8> {
+        let info = private_key_info(algorithm(oid::DSA, None).unwrap(), private_key).unwrap();
+        let mut fields = Reader::new(&info).sequence().unwrap();
+        fields.any().unwrap();
+        fields.any().unwrap();
+        let octets = fields.any().unwrap().value().to_vec();
+        fields.finish().unwrap();
+        octets
     }
 
     #[test]
-    fn what_came_in_ber_goes_out_in_der() {
-        let read =
-            |bytes: &[u8]| in_der(&Reader::allow_long_lengths(bytes).any().unwrap()).to_vec();
-        let der = [0x30, 7, 2, 1, 5, 0x31, 2, 5, 0];
-        assert_eq!(read(&der), der);
-        let lax = [0x30, 0x81, 10, 2, 0x82, 0, 1, 5, 0x31, 0x81, 2, 5, 0];
-        assert_eq!(read(&lax), der);
-        // What only looks as if it held values is left alone.
-        assert_eq!(read(&[0x30, 0x81, 2, 2, 9]), [0x30, 2, 2, 9]);
-        assert_eq!(read(&[0x30, 0x81, 0]), [0x30, 0]);
-        assert_eq!(read(&[4, 0x81, 2, 2, 9]), [4, 2, 2, 9]);
-        let several = [0x30, 0x81, 7, 0x1f, 0x85, 0x01, 0x81, 2, 5, 0];
-        assert_eq!(read(&several), [&[0x30, 7][..], &several[3..]].concat());
-        let long =
-            [&[0x30, 0x83, 0, 0x80, 0x85, 4, 0x83, 0, 0x80, 0x80][..], &[7; 0x8080]].concat();
-        let length = u16::try_from(read(&long).len()).unwrap();
-        assert_eq!(length, 0x8088);
-        assert_eq!(read(&long)[..8], [0x30, 0x82, 0x80, 0x84, 4, 0x82, 0x80, 0x80]);
+    fn integers_are_minimal_and_never_negative() {
+        for (digits, expected) in [
+            (&[][..], &[2, 1, 0][..]),
+            (&[0, 0], &[2, 1, 0]),
+            (&[0x7f], &[2, 1, 0x7f]),
+            (&[0x80], &[2, 2, 0, 0x80]),
+            (&[0, 0, 1, 0], &[2, 2, 1, 0]),
+        ] {
+            assert_eq!(encoded(&integer(digits).unwrap()), expected);
+        }
     }
 
     #[test]
     fn lengths_are_minimal() {
-        assert_eq!(&tlv(Tag::OCTET_STRING, &[&[7; 0x7f]])[..2], &[4, 0x7f]);
-        assert_eq!(&tlv(Tag::OCTET_STRING, &[&[7; 0x80]])[..3], &[4, 0x81, 0x80]);
-        assert_eq!(&tlv(Tag::OCTET_STRING, &[&[7; 0x100]])[..4], &[4, 0x82, 1, 0]);
+        for (length, header) in [
+            (0x7f, &[4, 0x7f][..]),
+            (0x80, &[4, 0x81, 0x80]),
+            (0x100, &[4, 0x82, 1, 0]),
+            (0x1_0000, &[4, 0x83, 1, 0, 0]),
+        ] {
+            let octets = alloc::vec![7; length];
+            let octets = OctetStringRef::new(&octets).unwrap();
+            assert!(encoded(&octets).starts_with(header));
+        }
+    }
+
+    #[test]
+    fn parameters_with_a_reserved_tag_are_an_error() {
+        for (tag, can_be_encoded) in [(0x05, true), (0x30, true), (0x0f, false)] {
+            let der = [0x30, 6, 6, 1, 0x2a, tag, 1, 0];
+            let whole = Reader::new(&der).any().unwrap();
+            let mut fields = whole.reader();
+            let oid = fields.any().unwrap().value();
+            let identifier = AlgorithmIdentifier { whole, oid, parameters: fields.any().ok() };
+            assert_eq!(dh(&identifier, &[5]).is_ok(), can_be_encoded, "{tag}");
+        }
     }
 }

@@ -263,7 +263,8 @@ fn read_key_section(
     let bytes = section.decode_secret(&mut parse.context, path)?;
     if key::legacy_pem::is_encrypted(section.headers()) {
         parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
-        let key = key::legacy_pem::read(section.label, section.headers(), bytes, parse, path)?;
+        let expected = |kind| section.label.may_hold(kind);
+        let key = key::legacy_pem::read(&expected, section.headers(), bytes, parse, path)?;
         collected.keys.push(key);
         return Ok(());
     }

@@ -1,9 +1,9 @@
-//! `openssh-key-v1`: the binary of an `OPENSSH PRIVATE KEY` block (OpenSSH, PROTOCOL.key).
+//! `openssh-key-v1`: the content of an `OPENSSH PRIVATE KEY` block (OpenSSH, PROTOCOL.key).
 
-mod numbers;
+mod fields;
+mod reduce;
 mod wire;
 
-use super::{Clear, KeyState, Leniencies, LockReason, PrivateKey, encrypted};
 use crate::{
     asn1::error::{InField, ParseError},
     context::Parse,
@@ -16,6 +16,11 @@ use crate::{
             UNSUPPORTED_CHACHA20, UNSUPPORTED_KDF,
         },
     },
+    key::{
+        clear::{Clear, Leniencies},
+        locked,
+        private_key::{KeyState, LockReason, PrivateKey},
+    },
     pbe::Named,
     x509::{KeyAlgorithm, spki::Identity},
 };
@@ -23,7 +28,11 @@ use wire::Wire;
 
 const MAGIC: &[u8] = b"openssh-key-v1\0";
 
-/// The whole, its private part still encrypted.
+/// Buffers as long as the private part that live at once at most: the PKCS#8, and the exponents
+/// reduced modulo each prime with their working space.
+const COPIES: usize = 4;
+
+/// The outer fields. The private part may be encrypted.
 struct Outline<'a> {
     cipher: &'a [u8],
     kdf: &'a [u8],
@@ -31,8 +40,8 @@ struct Outline<'a> {
     keys: u32,
     public: &'a [u8],
     private: &'a [u8],
-    /// What stands behind the private part: the tag of some ciphers.
-    behind: &'a [u8],
+    /// Bytes after the private part: the tag of some ciphers.
+    trailing: &'a [u8],
 }
 
 pub(super) fn read(
@@ -40,7 +49,7 @@ pub(super) fn read(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let outline = outline(bytes).map_err(|fault| fault.at(path))?;
+    let outline = outline(bytes).map_err(|error| error.at(path))?;
     if outline.keys != 1 {
         return Err(SEVERAL_KEYS.at(path));
     }
@@ -49,15 +58,15 @@ pub(super) fn read(
     {
         return Err(HARDWARE_KEY.at(path));
     }
-    let public = numbers::public(outline.public);
+    let public = fields::public(outline.public);
     if outline.cipher != b"none" {
-        let mut key = open(bytes, &outline, parse, path)?;
-        if let (KeyState::Locked(_), Some((algorithm, identity))) = (key.state, public) {
-            (key.algorithm, key.public) = (Some(algorithm), Some(identity));
+        let mut key = decrypt(bytes, &outline, parse, path)?;
+        if let (KeyState::Locked(_), Some((algorithm, identity))) = (key.state(), public) {
+            key.set_public(algorithm, identity);
         }
         return Ok(key);
     }
-    nothing_behind(outline.behind, bytes, path)?;
+    only_padding(outline.trailing, bytes, path)?;
     decoded(outline.private, public, KeyState::Clear, parse, path)
 }
 
@@ -71,56 +80,57 @@ fn outline(bytes: &[u8]) -> Result<Outline<'_>, ParseError> {
     let keys = wire.number().in_field("number of keys")?;
     let public = wire.string().in_field("public key")?;
     let private = wire.string().in_field("private part")?;
-    Ok(Outline { cipher, kdf, kdf_options, keys, public, private, behind: wire.rest() })
+    Ok(Outline { cipher, kdf, kdf_options, keys, public, private, trailing: wire.rest() })
 }
 
-/// An encrypted one; the passphrase is right if the two check numbers are the same.
-fn open(
+/// Decrypts the private part. The passphrase is right if the two check numbers are equal.
+fn decrypt(
     bytes: &[u8],
     outline: &Outline<'_>,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     if outline.kdf != b"bcrypt" {
-        return Ok(encrypted::unsupported(UNSUPPORTED_KDF.at(path), parse, path));
+        return Ok(locked::unsupported(UNSUPPORTED_KDF.at(path), parse, path));
     }
-    let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|fault| fault.at(path))?;
+    let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|error| error.at(path))?;
     let Some(cipher) = Named::openssh(outline.cipher, salt, rounds) else {
         let chacha20 = outline.cipher == b"chacha20-poly1305@openssh.com";
         let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &OPENSSH_UNSUPPORTED_CIPHER };
-        return Ok(encrypted::unsupported(cause.at(path), parse, path));
+        return Ok(locked::unsupported(cause.at(path), parse, path));
     };
-    let (tag, behind) = outline.behind.split_at_checked(cipher.tag()).unwrap_or_default();
+    let (tag, rest) = outline.trailing.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
     if !cipher.takes(length) || tag.len() != cipher.tag() {
         return Err(OPENSSH_BAD_LENGTH.at(&path.then(Step::Field("private part"))));
     }
-    nothing_behind(behind, bytes, path)?;
+    only_padding(rest, bytes, path)?;
     parse.context.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
     let ciphertext = [outline.private, tag].concat();
     if !parse.decrypt_keys {
         cipher.record_locked(parse, path);
-        return Ok(encrypted::locked(LockReason::NotRequested, parse, path));
+        return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| check_numbers(&mut Wire::new(plaintext)).is_ok();
     match cipher.open(&ciphertext, parse, path, &accept) {
         Ok(plaintext) => {
-            let public = numbers::public(outline.public);
+            let public = fields::public(outline.public);
             decoded(&plaintext, public, KeyState::Decrypted, parse, path)
         }
-        Err(failure) => encrypted::stays_shut(failure, parse, path),
+        Err(failure) => locked::not_decrypted(failure, parse, path),
     }
 }
 
-/// Only blanks may stand in `behind`, with which `bytes` end.
-fn nothing_behind(behind: &[u8], bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
-    if behind.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
+/// Checks that `rest`, the end of `bytes`, is whitespace or NUL bytes.
+fn only_padding(rest: &[u8], bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
+    if rest.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
         return Ok(());
     }
-    Err(LEFT_OVER.at(path).with_byte(bytes.len().saturating_sub(behind.len())))
+    Err(LEFT_OVER.at(path).with_byte(bytes.len().saturating_sub(rest.len())))
 }
 
-/// The options of bcrypt_pbkdf: salt and rounds. No rounds are none that anybody writes.
+/// Reads the salt and the rounds of bcrypt_pbkdf. Zero rounds are rejected: ssh-keygen never
+/// writes them.
 fn bcrypt_options(options: &[u8]) -> Result<(&[u8], u32), ParseError> {
     let mut wire = Wire::new(options);
     let salt = wire.string().in_field("kdfoptions")?;
@@ -131,13 +141,13 @@ fn bcrypt_options(options: &[u8]) -> Result<(&[u8], u32), ParseError> {
     Ok((salt, rounds))
 }
 
-/// Two equal numbers at the head of the private part.
+/// Reads the two equal numbers at the start of the private part.
 fn check_numbers(wire: &mut Wire<'_>) -> Result<(), ParseError> {
     let (first, second) = (wire.number()?, wire.number()?);
     if first == second { Ok(()) } else { Err(ParseError::new(&CHECK_NUMBERS, 0)) }
 }
 
-/// The private part in clear.
+/// Reads the unencrypted private part.
 fn decoded(
     private: &[u8],
     public: Option<(KeyAlgorithm, Identity)>,
@@ -145,48 +155,50 @@ fn decoded(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
-    let mut forgiven = Leniencies::new();
-    let clear = private_key(private, &mut forgiven)
+    let most = private.len().saturating_mul(COPIES);
+    parse.context.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
+    let mut leniencies = Leniencies::new();
+    let clear = private_key(private, &mut leniencies)
         .and_then(|clear| agree(clear, public))
-        .map_err(|fault| without_offset(fault, path))?;
-    Ok(PrivateKey::new(clear, state, forgiven, parse, path))
+        .map_err(|error| without_offset(error, path))?;
+    Ok(clear.into_key(state, leniencies, parse, path))
 }
 
-/// check numbers, key type, the key's own fields, comment, padding.
-fn private_key(private: &[u8], forgiven: &mut Leniencies) -> Result<Clear, ParseError> {
+/// Reads check numbers, key type, the fields of the type, comment, padding.
+fn private_key(private: &[u8], leniencies: &mut Leniencies) -> Result<Clear, ParseError> {
     let mut wire = Wire::new(private);
     check_numbers(&mut wire).in_field("private part")?;
     let kind = wire.string().in_field("key type")?;
     let clear = match kind {
-        b"ssh-rsa" => numbers::rsa(&mut wire, forgiven)?,
-        b"ssh-dss" => numbers::dsa(&mut wire, forgiven)?,
-        b"ssh-ed25519" => numbers::ed25519(&mut wire)?,
-        _ if kind.starts_with(b"ecdsa-sha2-") => numbers::ecdsa(&mut wire, forgiven)?,
+        b"ssh-rsa" => fields::rsa(&mut wire, leniencies)?,
+        b"ssh-dss" => fields::dsa(&mut wire)?,
+        b"ssh-ed25519" => fields::ed25519(&mut wire)?,
+        _ if kind.starts_with(b"ecdsa-sha2-") => fields::ecdsa(&mut wire, leniencies)?,
         _ => return Err(ParseError::new(&UNKNOWN_TYPE, 0)),
     };
     wire.string().in_field("comment")?;
     let padding = wire.rest();
-    // 1, 2, 3, … up to the block of the cipher
+    // 1, 2, 3, … up to the block size of the cipher
     if padding.len() > 255 || !padding.iter().zip(1_u8..).all(|(octet, number)| *octet == number) {
         return Err(ParseError::new(&BAD_PADDING, 0).in_field("padding"));
     }
     Ok(clear)
 }
 
-/// The public key that stands in clear is the one that the private part has.
+/// Checks that the public key outside the private part belongs to it.
 fn agree(clear: Clear, public: Option<(KeyAlgorithm, Identity)>) -> Result<Clear, ParseError> {
     match (&clear.public, public) {
-        (Some(own), Some((_, said))) if *own != said => {
+        (Some(own), Some((_, claimed))) if *own != claimed => {
             Err(ParseError::new(&OPENSSH_OTHER_PUBLIC_KEY, 0).in_field("public key"))
         }
         _ => Ok(clear),
     }
 }
 
-/// Offsets within what was decrypted or put together anew say nothing of the input.
-fn without_offset(fault: ParseError, path: &Path<'_>) -> Error {
-    match fault.part {
-        "" => fault.cause.at(path),
-        part => fault.cause.at(&path.then(Step::Field(part))),
+/// Drops the offset, which is one in the decrypted part and not in the input.
+fn without_offset(error: ParseError, path: &Path<'_>) -> Error {
+    match error.part {
+        "" => error.cause.at(path),
+        part => error.cause.at(&path.then(Step::Field(part))),
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     error::key::{BAD_FIELD, CUT_SHORT},
 };
 
-/// What is left to read, and where it lies.
+/// A cursor over the unread bytes.
 pub(super) struct Wire<'a> {
     rest: &'a [u8],
     offset: usize,
@@ -33,7 +33,7 @@ impl<'a> Wire<'a> {
         Ok(u32::from_be_bytes(*digits))
     }
 
-    /// string: its length, then its octets.
+    /// string: a uint32 length, then so many octets.
     pub(super) fn string(&mut self) -> Result<&'a [u8], ParseError> {
         let cut_short = ParseError::new(&CUT_SHORT, self.offset);
         let length = usize::try_from(self.number()?).map_err(|_| cut_short)?;
@@ -42,7 +42,7 @@ impl<'a> Wire<'a> {
         Ok(octets)
     }
 
-    /// mpint: two's complement, and no number of a key is negative.
+    /// mpint: two's complement. Negative numbers are rejected.
     pub(super) fn integer(&mut self) -> Result<&'a [u8], ParseError> {
         let offset = self.offset;
         match self.string()? {

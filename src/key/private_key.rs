@@ -1,0 +1,225 @@
+//! A private key as the caller gets it.
+
+use crate::{
+    secret::Scratch,
+    x509::{BagAttributes, KeyAlgorithm, spki::Identity},
+};
+use alloc::string::String;
+#[cfg(feature = "rustls-pki-types")]
+use alloc::vec::Vec;
+use core::fmt;
+use pem_rfc7468::LineEnding;
+use zeroize::Zeroizing;
+
+/// A private key found in the input.
+///
+/// It cannot be cloned, its `Debug` output contains no key material, and its bytes are zeroized
+/// when it is dropped.
+pub struct PrivateKey {
+    state: KeyState,
+    algorithm: Option<KeyAlgorithm>,
+    pkcs8: Option<Scratch>,
+    /// The EncryptedPrivateKeyInfo of a locked key, unchanged.
+    encrypted: Option<Scratch>,
+    public: Option<Identity>,
+    attributes: BagAttributes,
+}
+
+/// Whether the key material is available.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyState {
+    /// The key was not encrypted.
+    Clear,
+    /// The key was encrypted and has been decrypted.
+    Decrypted,
+    /// The key is encrypted and was not decrypted.
+    Locked(LockReason),
+}
+
+impl KeyState {
+    /// A stable `snake_case` word, without the reason of `locked`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            KeyState::Clear => "clear",
+            KeyState::Decrypted => "decrypted",
+            KeyState::Locked(_) => "locked",
+        }
+    }
+}
+
+impl fmt::Display for KeyState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Why a private key was not decrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LockReason {
+    /// No passphrase was given.
+    NoPassphrase,
+    /// The passphrase is wrong for this key.
+    IncorrectPassphrase,
+    /// This build does not support its encryption.
+    Unsupported,
+    /// [`decrypt_keys(false)`](crate::Parser::decrypt_keys) was set.
+    NotRequested,
+}
+
+impl LockReason {
+    /// A stable `snake_case` word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LockReason::NoPassphrase => "no_passphrase",
+            LockReason::IncorrectPassphrase => "incorrect_passphrase",
+            LockReason::Unsupported => "unsupported",
+            LockReason::NotRequested => "not_requested",
+        }
+    }
+}
+
+impl fmt::Display for LockReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl PrivateKey {
+    /// A key that is not encrypted, or no longer.
+    pub(super) fn opened(
+        state: KeyState,
+        algorithm: KeyAlgorithm,
+        pkcs8: Scratch,
+        public: Option<Identity>,
+    ) -> Self {
+        PrivateKey {
+            state,
+            algorithm: Some(algorithm),
+            pkcs8: Some(pkcs8),
+            encrypted: None,
+            public,
+            attributes: BagAttributes::default(),
+        }
+    }
+
+    /// A key of which nothing is known but that it is encrypted.
+    pub(super) fn locked(reason: LockReason) -> Self {
+        PrivateKey {
+            state: KeyState::Locked(reason),
+            algorithm: None,
+            pkcs8: None,
+            encrypted: None,
+            public: None,
+            attributes: BagAttributes::default(),
+        }
+    }
+
+    /// Adds the encrypted form of a locked key.
+    pub(super) fn keep_encrypted(&mut self, encrypted: Scratch) {
+        self.encrypted = Some(encrypted);
+    }
+
+    /// Adds what the container of a locked key says about it.
+    pub(super) fn set_public(&mut self, algorithm: KeyAlgorithm, public: Identity) {
+        self.algorithm = Some(algorithm);
+        self.public = Some(public);
+    }
+
+    /// The algorithm, with its size or curve. `None` for a locked key, unless its container gives
+    /// the algorithm outside of the encryption.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<KeyAlgorithm> {
+        self.algorithm.clone()
+    }
+
+    /// Whether the key material is available, and if not, why.
+    #[must_use]
+    pub fn state(&self) -> KeyState {
+        self.state
+    }
+
+    /// The unencrypted key, re-encoded from any input encoding: a PrivateKeyInfo (RFC 5958 §2) in
+    /// DER, of version 0 and without attributes, tag and length included. `None` for a locked key.
+    ///
+    /// An EC key has its curve by name and its public point, if the input contains the point or it
+    /// was derived (feature `public-key-derivation`). ML-DSA and ML-KEM keys keep the form they
+    /// came in. A key of an unknown algorithm is the input's own PKCS#8.
+    #[must_use]
+    pub fn secret_pkcs8_der(&self) -> Option<&[u8]> {
+        self.pkcs8.as_deref()
+    }
+
+    /// The same bytes without a copy. The caller must zeroize them.
+    #[cfg(feature = "rustls-pki-types")]
+    pub(crate) fn into_secret_pkcs8_der(self) -> Option<Vec<u8>> {
+        self.pkcs8.map(|pkcs8| core::mem::take(&mut *pkcs8.into_zeroizing()))
+    }
+
+    /// [`secret_pkcs8_der`](PrivateKey::secret_pkcs8_der) as a `PRIVATE KEY` block (RFC 7468 §10).
+    /// Lines end with `\n`.
+    #[must_use]
+    pub fn secret_pkcs8_pem(&self) -> Option<Zeroizing<String>> {
+        pem("PRIVATE KEY", self.secret_pkcs8_der()?)
+    }
+
+    /// The encrypted form of a locked key: the input's own EncryptedPrivateKeyInfo (RFC 5958 §3),
+    /// tag and length included, in DER or BER. It can be parsed again with the passphrase.
+    ///
+    /// `None` for a key that is not locked, and for the encrypted formats of OpenSSL and OpenSSH,
+    /// which are not PKCS#8. It is not secret itself, but allows guessing the passphrase.
+    #[must_use]
+    pub fn encrypted_pkcs8(&self) -> Option<&[u8]> {
+        self.encrypted.as_deref()
+    }
+
+    /// [`encrypted_pkcs8`](PrivateKey::encrypted_pkcs8) as an `ENCRYPTED PRIVATE KEY` block
+    /// (RFC 7468 §11). Lines end with `\n`.
+    #[must_use]
+    pub fn encrypted_pkcs8_pem(&self) -> Option<Zeroizing<String>> {
+        pem("ENCRYPTED PRIVATE KEY", self.encrypted_pkcs8()?)
+    }
+
+    /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
+    #[must_use]
+    pub fn friendly_name(&self) -> Option<&str> {
+        self.attributes.friendly_name.as_deref()
+    }
+
+    /// The localKeyId of its PKCS#12 bag (RFC 2985 §5.5.2).
+    #[must_use]
+    pub fn local_key_id(&self) -> Option<&[u8]> {
+        self.attributes.local_key_id.as_deref()
+    }
+
+    /// Adds the attributes of its PKCS#12 bag.
+    pub(crate) fn attach(&mut self, attributes: BagAttributes) {
+        self.attributes = attributes;
+    }
+
+    /// The identity of its public key, if it is known.
+    pub(crate) fn public(&self) -> Option<&Identity> {
+        self.public.as_ref()
+    }
+}
+
+/// One block (RFC 7468 §3), encoded in constant time and zeroized when it is dropped.
+fn pem(label: &str, der: &[u8]) -> Option<Zeroizing<String>> {
+    let length = pem_rfc7468::encoded_len(label, LineEnding::LF, der).ok()?;
+    let mut text = Zeroizing::new(alloc::vec![0; length]);
+    let length = pem_rfc7468::encode(label, LineEnding::LF, der, &mut text).ok()?.len();
+    text.truncate(length);
+    String::from_utf8(core::mem::take(&mut *text)).ok().map(Zeroizing::new)
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PrivateKey")
+            .field("state", &self.state)
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
+    }
+}
