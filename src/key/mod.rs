@@ -46,7 +46,7 @@ pub struct PrivateKey {
 }
 
 /// Whether a private key's numbers are at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyState {
     /// It was not encrypted.
@@ -76,7 +76,7 @@ impl fmt::Display for KeyState {
 }
 
 /// Why a private key stays encrypted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LockReason {
     /// No passphrase was given.

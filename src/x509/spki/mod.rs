@@ -234,6 +234,11 @@ impl Identity {
         Identity::of([oid, rho, &[]])
     }
 
+    /// How many octets it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The parts, each behind its length, so that no two sets of parts give the same bytes.
     fn of(parts: [&[u8]; 3]) -> Self {
         let length = parts.iter().map(|part| part.len()).fold(24_usize, usize::saturating_add);
