@@ -1,12 +1,11 @@
-//! The budget of one parse: every count, byte and hash compression is taken from it before it is
-//! spent.
+//! The budget of one parse: every count, byte and hash compression is charged before it is spent.
 
 use crate::{
     error::{self, Error, Path},
     limits::{Exceeded, Limit, Limits},
 };
 
-/// The purse of one parse: every count, byte and compression is taken from it first.
+/// What one parse has spent of its [`Limits`].
 #[derive(Debug)]
 pub(crate) struct Budget {
     pub(crate) limits: Limits,
@@ -14,7 +13,7 @@ pub(crate) struct Budget {
     private_keys: usize,
     bags: usize,
     kdf_work: u64,
-    /// Of `kdf_work`, what was reserved for first attempts that are still to come.
+    /// The part of `kdf_work` that is reserved for first attempts still to come.
     reserved: u64,
     memory: usize,
 }
@@ -48,17 +47,17 @@ impl Budget {
         count(Limit::Bags, &mut self.bags, self.limits.bags)
     }
 
-    /// A safe without a bag takes as much as a bag.
+    /// Empty safes count against the bag limit too.
     pub(crate) fn safes(&self, safes: usize) -> Result<(), Exceeded> {
         check(Limit::Bags, safes, self.limits.bags)
     }
 
-    /// `sections` is the running number of the PEM section about to be read.
+    /// `sections` is the number of the PEM section about to be read, from 1.
     pub(crate) fn pem_section(&self, sections: usize) -> Result<(), Exceeded> {
         check(Limit::PemSections, sections, self.limits.pem_sections)
     }
 
-    /// `layers` were taken off before this one.
+    /// `layers` were removed before this one.
     pub(crate) fn text_layer(&self, layers: usize) -> Result<(), Exceeded> {
         check(Limit::TextLayers, layers.saturating_add(1), self.limits.text_layers)
     }
@@ -67,10 +66,10 @@ impl Budget {
         check(Limit::Nesting, depth, self.limits.nesting)
     }
 
-    /// Takes `work` compressions, or says what they would have come to.
+    /// Charges `work` compressions.
     pub(crate) fn kdf_work(&mut self, work: u64) -> Result<(), Exceeded> {
         let total = self.kdf_work.saturating_add(work);
-        // What saturated is more than any number.
+        // A saturated price exceeds every limit.
         if total > self.limits.kdf_work || work == u64::MAX {
             return Err(Exceeded::new(Limit::KdfWork, total, self.limits.kdf_work));
         }
@@ -78,14 +77,14 @@ impl Budget {
         Ok(())
     }
 
-    /// Takes `work` compressions for first attempts to come, before any of them runs.
+    /// Charges `work` compressions for first attempts to come, before any of them runs.
     pub(crate) fn reserve_kdf_work(&mut self, work: u64) -> Result<(), Exceeded> {
         self.kdf_work(work)?;
         self.reserved = self.reserved.saturating_add(work);
         Ok(())
     }
 
-    /// Takes the `work` of a first attempt, from what was reserved as far as that goes.
+    /// Charges the `work` of a first attempt, from the reserve as far as it goes.
     pub(crate) fn first_kdf_work(&mut self, work: u64) -> Result<(), Exceeded> {
         let paid = work.min(self.reserved);
         self.kdf_work(work.saturating_sub(paid))?;
@@ -93,12 +92,22 @@ impl Budget {
         Ok(())
     }
 
-    /// Takes `bytes` of memory that live until [`Budget::free`] or the end of the parse.
+    /// Charges `bytes` of memory that live until [`Budget::free`] or the end of the parse.
     pub(crate) fn memory(&mut self, bytes: usize) -> Result<(), Exceeded> {
         let total = self.memory.saturating_add(bytes);
         check(Limit::MemoryBytes, total, self.limits.memory_bytes)?;
         self.memory = total;
         Ok(())
+    }
+
+    /// Charges the memory of a vector of `count` items.
+    pub(crate) fn room<T>(&mut self, count: usize) -> Result<(), Exceeded> {
+        self.memory(count.saturating_mul(size_of::<T>()))
+    }
+
+    /// Gives back what [`room`](Budget::room) charged for a vector that no longer exists.
+    pub(crate) fn free_room<T>(&mut self, count: usize) {
+        self.free(count.saturating_mul(size_of::<T>()));
     }
 
     pub(crate) fn free(&mut self, bytes: usize) {
@@ -120,7 +129,7 @@ fn check(limit: Limit, asked: usize, allowed: usize) -> Result<(), Exceeded> {
     Ok(())
 }
 
-/// `usize` to `u64`: exact on every platform that Rust has.
+/// Converts `usize` to `u64`, exactly on every platform that Rust supports.
 pub(crate) fn to_u64(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }

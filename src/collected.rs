@@ -1,4 +1,4 @@
-//! What the stages have found so far, in file order.
+//! What the stages have collected so far, in file order.
 
 use crate::{
     context::Parse,
@@ -12,26 +12,26 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// What a failure that is kept takes with its note and both their places, or more.
+/// At least the memory of a failure that is kept, with its note and both locations.
 const BROKEN_BYTES: usize = 512;
 
-/// Certificates, keys and failures of one input; [`crate::Bundle`] is made of it.
+/// The certificates, keys and failures of one input, from which a [`crate::Bundle`] is made.
 #[derive(Default)]
 pub(crate) struct Collected {
     pub(crate) certificates: CertificateBuffer,
     pub(crate) keys: Vec<PrivateKey>,
-    /// Failures that `skip_broken` let pass.
+    /// The failures that `skip_broken` skipped.
     pub(crate) broken: Vec<Error>,
-    /// Of the PKCS#12 structures in the input: verified only if that of each was.
+    /// The integrity of the PKCS#12 structures: verified only if that of each was.
     pub(crate) integrity: Option<Integrity>,
     /// The first PKCS#12 or PKCS#7 container among PEM blocks.
     pub(crate) in_pem: Option<Format>,
-    /// What the first SignerInfo of a PKCS#7 names as the signer's certificate.
+    /// The certificate that the first SignerInfo of a PKCS#7 names.
     pub(crate) signer: Option<Signer>,
-    /// What was not opened for want of a passphrase.
+    /// The parts that stay encrypted.
     pub(crate) locked_parts: Vec<LockedPart>,
-    /// Why a section or value that is neither certificate nor key was left out, the first one:
-    /// the answer if nothing else is collected.
+    /// Why the first section or value that is neither a certificate nor a key was left out: the
+    /// error of the parse if nothing is collected.
     pub(crate) left_out: Option<Error>,
 }
 
@@ -51,7 +51,7 @@ impl Collected {
         Count { certificates: self.certificates.len(), keys: self.keys.len() }
     }
 
-    /// Adds what the MAC of one PKCS#12 structure proved.
+    /// Adds the integrity of one PKCS#12 structure.
     pub(crate) fn pfx(&mut self, integrity: Integrity) {
         self.integrity = Some(match self.integrity {
             Some(before) if before != integrity => match (before, integrity) {
@@ -62,7 +62,7 @@ impl Collected {
         });
     }
 
-    /// Lets one broken item pass if `skip_broken` says so; a limit is never passed over.
+    /// Skips one broken item if `skip_broken` is set. An exceeded limit is never skipped.
     pub(crate) fn broken(
         &mut self,
         error: Error,
@@ -78,7 +78,7 @@ impl Collected {
         Ok(())
     }
 
-    /// Leaves out what is neither certificate nor private key; `error` names it.
+    /// Leaves out an item that is neither a certificate nor a private key; `error` names it.
     pub(crate) fn leave_out(&mut self, error: Error, parse: &mut Parse<'_>, path: &Path<'_>) {
         parse.context.notes.add(NoteCode::SectionSkipped, path);
         self.left_out.get_or_insert(error);

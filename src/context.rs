@@ -8,8 +8,8 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// The budget and the notes of one parse: all that `text`, `asn1` and `x509` can see, so that none
-/// of them can reach a passphrase.
+/// The budget and the notes of one parse. `text`, `asn1` and `x509` see no more than this, so that
+/// they cannot reach a passphrase.
 pub(crate) struct Context {
     pub(crate) budget: Budget,
     pub(crate) notes: Notes,
@@ -26,7 +26,7 @@ pub(crate) struct Parse<'a> {
 }
 
 impl<'a> Parse<'a> {
-    /// Takes the passphrase, and the separate one of the MAC if there is one.
+    /// Starts a parse with the passphrase, and the separate one of the MAC if there is one.
     pub(crate) fn new(
         limits: Limits,
         passphrase: Option<&'a [u8]>,

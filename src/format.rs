@@ -2,23 +2,23 @@
 
 use core::{fmt, str::FromStr};
 
-/// The outermost container of an input, once text encodings around it are off.
+/// The outermost container of an input, without the text encodings around it.
 ///
 /// The base64 of a PFX is [`Pkcs12`](Format::Pkcs12); a `PKCS12` block in PEM is
 /// [`Pem`](Format::Pem).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// Text with PEM blocks (RFC 7468), of whatever content.
+    /// Text with PEM blocks (RFC 7468) of any content.
     Pem,
-    /// One or more X.509 certificates in DER (RFC 5280), one behind the other.
+    /// One or more concatenated X.509 certificates in DER (RFC 5280).
     Certificate,
     /// PKCS#7 or CMS SignedData (RFC 5652), or another list of certificates: a bare SignedData, a
     /// Netscape certificate sequence, a PkiPath.
     Pkcs7,
     /// PKCS#12, also called PFX (RFC 7292).
     Pkcs12,
-    /// A private key in DER, of any encoding.
+    /// A private key in DER, in any encoding.
     PrivateKey,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// A text encoding that was taken off.
+/// A text encoding that was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Layer {
@@ -50,7 +50,7 @@ pub enum Layer {
     Utf16,
     /// The whole text in quotes, as a string literal.
     Quoted,
-    /// Line ends and the like written as escapes: `\n` as two characters.
+    /// Escape sequences for line ends and the like: `\n` as two characters.
     Escaped,
     /// Percent-encoding (RFC 3986 §2.1).
     Percent,
@@ -84,14 +84,14 @@ impl fmt::Display for Layer {
     }
 }
 
-/// What a sender says that its content is.
+/// The type that a sender declares for its content.
 ///
-/// It never changes what is read: a contradiction leaves a
+/// It never changes how an input is parsed: a contradiction leaves a
 /// [`CertificateTypeMismatch`](crate::NoteCode::CertificateTypeMismatch) note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateType {
-    /// Anything in PEM.
+    /// PEM with any content.
     Pem,
     /// A PKCS#12 file.
     Pfx,
@@ -112,7 +112,7 @@ pub enum CertificateType {
 }
 
 impl CertificateType {
-    /// All nine.
+    /// All nine types.
     pub const ALL: [CertificateType; 9] = [
         CertificateType::Pem,
         CertificateType::Pfx,
@@ -125,7 +125,7 @@ impl CertificateType {
         CertificateType::P7c,
     ];
 
-    /// The lower-case word that [`FromStr`] reads.
+    /// A stable lower-case word, which [`FromStr`] accepts in any case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -148,7 +148,7 @@ impl fmt::Display for CertificateType {
     }
 }
 
-/// The word is none of the nine certificate types.
+/// The error of a word that is none of the nine certificate types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownCertificateType;
@@ -164,11 +164,11 @@ impl core::error::Error for UnknownCertificateType {}
 impl FromStr for CertificateType {
     type Err = UnknownCertificateType;
 
-    /// Reads the lower-case word and nothing else.
+    /// Accepts the word in upper or lower case, without surrounding whitespace.
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         CertificateType::ALL
             .into_iter()
-            .find(|kind| kind.as_str() == word)
+            .find(|kind| kind.as_str().eq_ignore_ascii_case(word))
             .ok_or(UnknownCertificateType)
     }
 }
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use alloc::string::ToString;
 
-    /// They are part of the interface.
+    /// The words are part of the interface.
     #[test]
     fn words() {
         for (format, word) in [
@@ -204,12 +204,13 @@ mod tests {
     }
 
     #[test]
-    fn certificate_types_are_read_from_their_words_alone() {
+    fn certificate_types_are_parsed_from_their_words_in_any_case() {
         let words = ["pem", "pfx", "p12", "crt", "cer", "key", "pkcs7", "p7b", "p7c"];
         for (word, kind) in words.into_iter().zip(CertificateType::ALL) {
             assert_eq!((word.parse(), kind.to_string().as_str()), (Ok(kind), word));
+            assert_eq!(word.to_uppercase().parse(), Ok(kind));
         }
-        for other in ["", "PEM", " pem", "der", "jks"] {
+        for other in ["", " pem", "der", "jks"] {
             let unknown = other.parse::<CertificateType>().unwrap_err().to_string();
             assert!(words.iter().all(|word| unknown.contains(word)), "{unknown}");
         }

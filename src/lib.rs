@@ -57,13 +57,14 @@ pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
 pub use note::{NoteClass, NoteCode};
 pub use notes::Note;
-pub use parser::{Parser, detect};
+pub use parser::{Argument, Parser, detect};
 pub use passphrase::LockedPart;
 pub use pbe::Integrity;
 pub use report::{
     BrokenReport, CertificateReport, GeneralNameReport, LockedPartReport, NoteReport,
     PrivateKeyReport, PublicKeyReport, Report, SignatureReport, Weakness,
 };
+pub use rfc3339::Rfc3339;
 pub use x509::{
     Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,
     Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm, Ia5Text, KeyAlgorithm, KeyPurpose,
@@ -71,11 +72,12 @@ pub use x509::{
 };
 
 pub use time;
+pub use zeroize;
 
-/// Reads `input` with the default options: `Parser::new().parse(input)`.
+/// Parses `input` with the default options: `Parser::new().parse(input)`.
 ///
 /// # Errors
-/// One [`Error`] with kind, place and remedy.
-pub fn parse(input: &[u8]) -> Result<Bundle, Error> {
+/// One [`Error`] with its category, place and help.
+pub fn parse(input: &(impl AsRef<[u8]> + ?Sized)) -> Result<Bundle, Error> {
     Parser::new().parse(input)
 }

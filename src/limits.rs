@@ -1,6 +1,8 @@
 //! The limits of one parse, as plain values.
 
-/// The most that one [`parse`](crate::Parser::parse) may take in, hold and compute.
+use core::fmt;
+
+/// The limits on what one [`parse`](crate::Parser::parse) may take in, hold and compute.
 ///
 /// ```
 /// use anycert::{Limits, Parser};
@@ -22,9 +24,9 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Sixteen MiB of input, 10,000 certificates, 100 private keys, 20,000 PEM sections, 10,000
-    /// bags, 16,000,000 hash compressions of key derivation (about a second), 128 MiB of memory,
-    /// 32 levels of nesting, 4 text layers.
+    /// The default: 16 MiB of input, 10,000 certificates, 100 private keys, 20,000 PEM sections,
+    /// 10,000 bags, 16,000,000 hash compressions for key derivation (about one second), 128 MiB of
+    /// memory, 32 levels of nesting, 4 text layers.
     pub const DEFAULT: Limits = Limits {
         input_bytes: 16 << 20,
         certificates: 10_000,
@@ -37,63 +39,65 @@ impl Limits {
         text_layers: 4,
     };
 
-    /// The length of each input in bytes (default 16 MiB).
+    /// The largest length of each input in bytes (default 16 MiB).
     #[must_use]
     pub const fn input_bytes(mut self, most: usize) -> Self {
         self.input_bytes = most;
         self
     }
 
-    /// How many certificates the input may hold, duplicates counted (default 10,000).
+    /// The largest number of certificates in both inputs, duplicates included (default 10,000).
     #[must_use]
     pub const fn certificates(mut self, most: usize) -> Self {
         self.certificates = most;
         self
     }
 
-    /// How many private keys the input may hold (default 100).
+    /// The largest number of private keys in both inputs (default 100).
     #[must_use]
     pub const fn private_keys(mut self, most: usize) -> Self {
         self.private_keys = most;
         self
     }
 
-    /// How many PEM sections of any label the text may hold (default 20,000).
+    /// The largest number of PEM sections in a text, of any label (default 20,000).
     #[must_use]
     pub const fn pem_sections(mut self, most: usize) -> Self {
         self.pem_sections = most;
         self
     }
 
-    /// How many bags a PKCS#12 file may hold, nested ones counted (default 10,000).
+    /// The largest number of bags in the PKCS#12 files of both inputs, nested bags and empty safes
+    /// included (default 10,000).
     #[must_use]
     pub const fn bags(mut self, most: usize) -> Self {
         self.bags = most;
         self
     }
 
-    /// Key derivation in all, in calls of a hash's compression function (default 16,000,000).
+    /// The most work for all key derivations together, in calls of the compression function of a
+    /// hash (default 16,000,000).
     #[must_use]
     pub const fn kdf_work(mut self, most: u64) -> Self {
         self.kdf_work = most;
         self
     }
 
-    /// Bytes of working memory beyond the input, scrypt's included (default 128 MiB).
+    /// The most memory besides the input in bytes, that of scrypt included (default 128 MiB).
     #[must_use]
     pub const fn memory_bytes(mut self, most: usize) -> Self {
         self.memory_bytes = most;
         self
     }
 
-    /// How deep ASN.1 values may nest (default 32).
+    /// The deepest nesting of ASN.1 values (default 32).
     #[must_use]
     pub const fn nesting(mut self, most: usize) -> Self {
         self.nesting = most;
         self
     }
 
-    /// How many text encodings are taken off, one inside the other (default 4).
+    /// The largest number of nested text encodings (default 4).
     #[must_use]
     pub const fn text_layers(mut self, most: usize) -> Self {
         self.text_layers = most;
@@ -107,7 +111,7 @@ impl Default for Limits {
     }
 }
 
-/// Which of the [`Limits`] an input would have exceeded.
+/// One of the [`Limits`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
@@ -131,8 +135,14 @@ pub enum Limit {
     TextLayers,
 }
 
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl Limit {
-    /// The name of the setter on [`Limits`], for logs and answers.
+    /// A stable `snake_case` word: the name of the setter of [`Limits`].
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -149,7 +159,15 @@ impl Limit {
     }
 }
 
-/// What a limit allows, and what was asked: see [`Error::exceeded`].
+/// An exceeded limit, what was asked and what is allowed. Returned by
+/// [`Error::exceeded`](crate::Error::exceeded).
+///
+/// ```
+/// use anycert::{Limit, Limits, Parser};
+/// let parser = Parser::new().limits(Limits::DEFAULT.input_bytes(3));
+/// let exceeded = parser.parse("1234").unwrap_err().exceeded().expect("a limit");
+/// assert_eq!((exceeded.limit(), exceeded.asked(), exceeded.allowed()), (Limit::InputBytes, 4, 3));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exceeded {
     limit: Limit,
@@ -162,14 +180,14 @@ impl Exceeded {
         Exceeded { limit, asked, allowed }
     }
 
-    /// Which limit.
+    /// The limit.
     #[must_use]
     pub const fn limit(&self) -> Limit {
         self.limit
     }
 
-    /// What the input would have taken; a lower bound where the rest was not looked at. For
-    /// [`Limit::KdfWork`] and [`Limit::MemoryBytes`] what was already spent counts.
+    /// What the input asks for: a lower bound if parsing stopped there. For [`Limit::KdfWork`] and
+    /// [`Limit::MemoryBytes`] it includes what was spent before.
     #[must_use]
     pub const fn asked(&self) -> u64 {
         self.asked

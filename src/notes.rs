@@ -1,4 +1,4 @@
-//! What was forgiven, skipped or seen on the way: a coded note for each.
+//! Notes on leniencies, contradictions, skipped parts and observations.
 
 use crate::{
     error::{Location, Path},
@@ -7,7 +7,17 @@ use crate::{
 use alloc::vec::Vec;
 use core::fmt;
 
-/// One leniency that was granted, or one thing worth knowing, with its place.
+/// A leniency that was applied, or another observation, with its place.
+///
+/// ```
+/// use anycert::NoteClass;
+/// let pem = std::fs::read_to_string("testdata/certificate/example.pem")?;
+/// let indented: String = pem.lines().map(|line| format!("  {line}\n")).collect();
+/// let bundle = anycert::parse(&indented)?;
+/// let note = &bundle.notes()[0];
+/// assert_eq!((note.code().as_str(), note.class()), ("indented_block", NoteClass::Repaired));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     code: NoteCode,
@@ -19,13 +29,13 @@ impl Note {
         Note { code, location }
     }
 
-    /// Which remark.
+    /// The code, for programs to act on.
     #[must_use]
     pub fn code(&self) -> NoteCode {
         self.code
     }
 
-    /// Of what class; the same as that of its code.
+    /// The class of the code.
     #[must_use]
     pub fn class(&self) -> NoteClass {
         self.code.class()
@@ -35,14 +45,15 @@ impl Note {
         matches!(self.class(), NoteClass::Repaired | NoteClass::Contradicted)
     }
 
-    /// Where in the input.
+    /// The place in the input.
     #[must_use]
     pub fn location(&self) -> &Location {
         &self.location
     }
 }
 
-/// `place: what was seen`, one line, no byte of the input but known PEM labels.
+/// Prints one line, `place: what was observed`, which contains no byte of the input except known
+/// PEM labels.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.location != Location::default() {
@@ -52,11 +63,11 @@ impl fmt::Display for Note {
     }
 }
 
-/// The notes of one parse, in the order they came up.
+/// The notes of one parse, in the order in which they arose.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     all: Vec<Note>,
-    /// Each code that is among them, once: so that asking does not take longer the more there are.
+    /// Each code once, so that looking one up takes constant time.
     codes: Vec<NoteCode>,
 }
 
@@ -72,7 +83,7 @@ impl Notes {
         }
     }
 
-    /// Only the first place of what would otherwise be said for every block.
+    /// Adds a note unless one of this code exists: for what would otherwise repeat for every block.
     pub(crate) fn add_once(&mut self, code: NoteCode, path: &Path<'_>) {
         if !self.has(code) {
             self.add(code, path);
@@ -83,7 +94,7 @@ impl Notes {
         self.codes.contains(&code)
     }
 
-    /// The first one that `strict` refuses.
+    /// The first note that `strict` refuses.
     pub(crate) fn first_refused_by_strict(&self) -> Option<&Note> {
         self.all.iter().find(|note| note.is_refused_by_strict())
     }

@@ -1,10 +1,19 @@
-//! Moments as RFC 3339 writes them.
+//! Times in the format of RFC 3339.
 
 use core::fmt;
 use time::{OffsetDateTime, UtcOffset};
 
-/// RFC 3339 §5.6 in UTC with milliseconds; a year is four digits.
-pub(crate) struct Rfc3339(pub(crate) OffsetDateTime);
+/// A time that prints in the format of RFC 3339 §5.6, in UTC, always with three decimals and a year
+/// of four digits: `2026-03-15T12:00:00.000Z`.
+///
+/// ```
+/// use anycert::{Rfc3339, time::OffsetDateTime};
+/// let time = OffsetDateTime::from_unix_timestamp(1_773_576_000)?;
+/// assert_eq!(Rfc3339(time).to_string(), "2026-03-15T12:00:00.000Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rfc3339(pub OffsetDateTime);
 
 impl fmt::Display for Rfc3339 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

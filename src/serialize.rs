@@ -1,4 +1,4 @@
-//! How single values are serialized: words, and moments as RFC 3339 has them.
+//! The serialization of single values: words, and times in the format of RFC 3339.
 
 use crate::rfc3339::Rfc3339;
 use core::fmt::Display;

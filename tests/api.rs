@@ -101,35 +101,66 @@ const SMALL: Limits = Limits::DEFAULT
     .nesting(8)
     .text_layers(1);
 
-const PARSER: Parser<'static> = Parser::new()
-    .passphrase(PASSPHRASE)
-    .passphrase_bytes(b"correct horse 7F")
-    .integrity_passphrase("second horse 9C")
-    .private_key(b"-----BEGIN PRIVATE KEY-----")
-    .certificate_type(CertificateType::Pem)
-    .decrypt_keys(true)
-    .skip_broken(true)
-    .strict(true)
-    .limits(SMALL);
+/// The options without a borrowed value are set in constants.
+const STRICT: Parser<'static> =
+    Parser::new().decrypt_keys(true).skip_broken(true).strict(true).limits(SMALL);
 
 #[test]
-fn options_are_constants_and_hide_what_is_secret() {
-    for printed in [format!("{PARSER:?}"), format!("{PARSER:#?}")] {
+fn debug_of_a_parser_hides_its_secrets() {
+    let parser = STRICT
+        .passphrase(PASSPHRASE)
+        .passphrase_bytes(b"correct horse 7F")
+        .integrity_passphrase("second horse 9C")
+        .private_key("-----BEGIN PRIVATE KEY-----")
+        .certificate_type(CertificateType::Pem);
+    for printed in [format!("{parser:?}"), format!("{parser:#?}")] {
         assert!(!printed.contains("horse"), "{printed}");
         assert!(!printed.contains("BEGIN"), "{printed}");
         assert!(printed.contains("strict: true"), "{printed}");
     }
 }
 
+/// What a form left out is passed on as it is.
 #[test]
-fn certificate_types_are_nine_lower_case_words() {
+fn options_take_values_and_missing_values() {
+    let certificate = text("certificate/example.pem");
+    let key = file("key/example-pkcs8.pem");
+    let (none, no_bytes) = (None::<&str>, None::<&[u8]>);
+    let empty = Parser::new()
+        .passphrase(none)
+        .passphrase_bytes(no_bytes)
+        .integrity_passphrase(none)
+        .private_key(no_bytes)
+        .certificate_type(None);
+    let bundle = empty.parse(&certificate).expect("a certificate");
+    assert!(!bundle.has_private_key() && bundle.notes().is_empty());
+    let owned = String::from(PASSPHRASE);
+    for parser in [
+        empty.private_key(&key),
+        empty.private_key(&key[..]),
+        empty.private_key(Some(&key)),
+        empty.private_key(Some(&key[..])),
+        empty.passphrase(&owned).passphrase(none).private_key(&key),
+        empty.passphrase(Some(PASSPHRASE)).passphrase(none).private_key(&key),
+        empty.certificate_type(Some(CertificateType::Pem)).private_key(&key),
+    ] {
+        let bundle = parser.parse(&certificate).expect("a certificate and its key");
+        assert_eq!(bundle.key_match(), KeyMatch::Matches);
+        assert!(bundle.notes().is_empty(), "{:?}", bundle.notes());
+    }
+    assert_eq!(kind(parse("")), ErrorKind::Empty);
+    assert_eq!(detect(&certificate), detect(certificate.as_bytes()));
+}
+
+#[test]
+fn certificate_types_are_nine_words() {
     let words = ["pem", "pfx", "p12", "crt", "cer", "key", "pkcs7", "p7b", "p7c"];
     let mut seen = HashSet::new();
     for word in words {
         let read: CertificateType = word.parse().expect(word);
         assert_eq!(read.to_string(), word);
         assert!(seen.insert(read));
-        assert!(word.to_uppercase().parse::<CertificateType>().is_err());
+        assert_eq!(word.to_uppercase().parse(), Ok(read));
     }
     for other in ["", "der", "pem ", "jks"] {
         assert!(other.parse::<CertificateType>().is_err(), "{other:?}");
@@ -240,7 +271,7 @@ fn a_certificate_alone_is_no_second_input() {
     let parser = Parser::new().private_key(&certificate);
     let error = parser.parse(&certificate).expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
-    let said = "private key: a certificate was sent where the private key belongs";
+    let said = "private key: this is a certificate, where a private key is expected";
     assert!(error.to_string().contains(said), "{error}");
 }
 
@@ -263,7 +294,7 @@ fn the_help_for_the_second_input_asks_for_a_private_key() {
     let content = file("certificate/example.pem");
     for wrong in [&b""[..], &file("reject/csr.pem"), &file("reject/ssh-public-key.pub"), &content] {
         let error = Parser::new().private_key(wrong).parse(&content).expect_err("no key");
-        assert!(error.help().starts_with("provide the private key"), "{error}");
+        assert!(error.help().starts_with("provide the private key here"), "{error}");
     }
 }
 

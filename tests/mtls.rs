@@ -5,7 +5,7 @@
 #[expect(dead_code, reason = "its main reads the command line")]
 mod rustls_from_pfx;
 
-use anycert::{Bundle, Identity, IdentityError, KeyAlgorithm, Limits, Parser};
+use anycert::{Bundle, Identity, IdentityError, KeyAlgorithm, Limits, LockReason, Parser};
 use rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, DistinguishedName, Error, ServerConfig,
     ServerConnection, SignatureScheme,
@@ -279,7 +279,7 @@ fn what_is_no_identity() {
     assert_eq!(identity(&certificate, Some("key/ed25519-pkcs8.pem")), Err(IdentityError::Mismatch));
     assert_eq!(
         identity(&certificate, Some("key/p256-pkcs8-aes-256-cbc.pem")),
-        Err(IdentityError::Locked)
+        Err(IdentityError::Locked(LockReason::NoPassphrase))
     );
     let whole = identity(&certificate, Some("key/p256-pkcs8.pem")).expect("they belong together");
     assert!(matches!(&whole.private_key, PrivateKeyDer::Pkcs8(_)));

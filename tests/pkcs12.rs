@@ -12,7 +12,9 @@ use testkit::{
 };
 
 const PASSPHRASE: &str = "correct horse 7F";
-const OPEN: Parser<'static> = Parser::new().passphrase(PASSPHRASE);
+fn with_passphrase() -> Parser<'static> {
+    Parser::new().passphrase(PASSPHRASE)
+}
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -37,14 +39,14 @@ fn without_a_passphrase_locked_parts_are_listed_with_their_cost() {
             ("PKCS#12, safe 2, bag 1: key 1".to_owned(), key, 4096),
         ]
     );
-    let open = OPEN.parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
+    let open = with_passphrase().parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
     assert!(open.locked_parts().is_empty());
 }
 
 #[test]
 fn keys_that_were_not_requested_cost_nothing() {
     let input = fixture!("openssl3-clear-certificates.p12");
-    let parser = OPEN.decrypt_keys(false);
+    let parser = with_passphrase().decrypt_keys(false);
     let look = parser.limits(Limits::DEFAULT.kdf_work(2048)).parse(input).unwrap();
     assert_eq!(look.integrity(), Integrity::Verified);
     let state = look.private_keys()[0].state();
@@ -56,7 +58,7 @@ fn keys_that_were_not_requested_cost_nothing() {
 fn all_parts_are_paid_for_before_the_first_is_tried() {
     // MAC 2,048; key 4,096 in a safe in clear; certificates 4,096.
     let input = fixture!("openssl3-default.p12");
-    let parse = |work| OPEN.limits(Limits::DEFAULT.kdf_work(work)).parse(input);
+    let parse = |work| with_passphrase().limits(Limits::DEFAULT.kdf_work(work)).parse(input);
     assert!(parse(10_240).is_ok());
     let exceeded = |error: Error| error.exceeded().unwrap();
     let most = exceeded(parse(10_239).unwrap_err());
@@ -86,7 +88,7 @@ fn an_encoding_beyond_the_limit_is_skipped_and_the_help_says_so() {
 #[test]
 fn a_million_iterations_in_mac_and_bags() {
     let input = fixture!("built-iterations-1000000-three-bags.p12");
-    let bundle = OPEN.parse(input).unwrap();
+    let bundle = with_passphrase().parse(input).unwrap();
     assert_eq!(bundle.integrity(), Integrity::Verified);
     assert!(bundle.private_keys().iter().all(|key| key.state() == KeyState::Decrypted));
 }
@@ -127,7 +129,7 @@ fn an_unsupported_mac_does_not_lock_anything() {
 fn an_unsupported_scheme_is_identified() {
     let scheme = algorithm("1.2.840.113549.1.5.1", &[]);
     let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &[0; 8])]), &[]);
-    let error = OPEN.parse(&input).unwrap_err();
+    let error = with_passphrase().parse(&input).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
     assert_eq!((error.oid(), error.feature()), (Some("1.2.840.113549.1.5.1"), None));
     assert!(error.to_string().contains("pbeWithMD2AndDES-CBC"), "{error}");
@@ -136,7 +138,7 @@ fn an_unsupported_scheme_is_identified() {
 #[test]
 #[cfg(not(feature = "rare-ciphers"))]
 fn the_error_names_the_feature_that_would_help() {
-    let error = OPEN.parse(fixture!("openssl3-camellia-128-cbc.p12")).unwrap_err();
+    let error = with_passphrase().parse(fixture!("openssl3-camellia-128-cbc.p12")).unwrap_err();
     assert_eq!((error.kind(), error.feature()), (ErrorKind::Unsupported, Some("rare-ciphers")));
 }
 

@@ -1,14 +1,14 @@
-//! The certificates from the leaf upwards, by name. No signature is checked.
+//! The certificates from the leaf upwards, by their names. No signature is checked.
 
+use super::index::{Index, Octets};
 use crate::x509::Certificate;
 use alloc::vec::Vec;
 
-/// The positions of the leaf's issuer, its issuer, and so on, as far as they are there.
+/// The positions of the leaf's issuer, the issuer's issuer and so on, as far as the input goes.
 ///
-/// The next certificate has the current one's issuer bytes as its subject. Among several: the one
-/// whose subjectKeyIdentifier is the current one's authorityKeyIdentifier, then one that is not
-/// self-issued, then file order. Each is used once, and a self-issued one ends the chain.
-/// `repeated` are the positions of certificates that were there before, in ascending order.
+/// The next certificate is the one whose subject is the issuer of the current one, by
+/// [`Candidates::best`]. Each is used once, and a self-issued one ends the chain. `repeated` are the
+/// positions of duplicates, in ascending order.
 pub(super) fn issuers(leaf: usize, certificates: &[Certificate], repeated: &[usize]) -> Vec<usize> {
     let mut issuers = Vec::new();
     let Some(mut current) = certificates.get(leaf) else { return issuers };
@@ -18,13 +18,13 @@ pub(super) fn issuers(leaf: usize, certificates: &[Certificate], repeated: &[usi
     let mut used = alloc::vec![false; certificates.len()];
     repeated.iter().chain([&leaf]).for_each(|position| mark(&mut used, *position));
     let mut by_key_id = Candidates::new(certificates, Certificate::subject_key_id);
-    let mut by_rank = Candidates::new(certificates, |_| None);
+    let mut by_subject = Candidates::new(certificates, |_| None);
     while !current.is_self_issued() {
         let issuer = current.issuer_der();
-        let named = current.authority_key_id();
-        let position = named
-            .and_then(|key_id| by_key_id.take(issuer, Some(key_id), &used))
-            .or_else(|| by_rank.take(issuer, None, &used));
+        let position = current
+            .authority_key_id()
+            .and_then(|key_id| by_key_id.best(issuer, Some(key_id), &used))
+            .or_else(|| by_subject.best(issuer, None, &used));
         let Some(position) = position else { break };
         let Some(certificate) = certificates.get(position) else { break };
         mark(&mut used, position);
@@ -42,18 +42,19 @@ fn mark(used: &mut [bool], position: usize) {
 
 /// Certificates sorted by subject and key identifier, the better ones of each run first.
 struct Candidates<'a> {
-    sorted: Vec<Candidate<'a>>,
-    /// For each place in `sorted`, a later one with none unused in between: used ones are passed
-    /// over once and not again, so that all searches together stay linear.
+    index: Index<Candidate<'a>>,
+    /// For each place in the index, a later one with none unused in between: used ones are passed
+    /// over once, so that all searches together stay linear.
     next: Vec<usize>,
 }
 
+/// A better issuer is smaller: one that is not self-issued precedes one that is, since a self-issued
+/// one ends the chain, and a cross certificate leads on to a root that more clients know.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate<'a> {
-    subject: &'a [u8],
+    subject: Octets<'a>,
     key_id: Option<&'a [u8]>,
-    self_issued: bool,
-    position: usize,
+    is_self_issued: bool,
 }
 
 impl<'a> Candidates<'a> {
@@ -61,32 +62,32 @@ impl<'a> Candidates<'a> {
         certificates: &'a [Certificate],
         key_id: fn(&'a Certificate) -> Option<&'a [u8]>,
     ) -> Self {
-        let candidate = |(position, certificate): (usize, &'a Certificate)| Candidate {
-            subject: certificate.subject_der(),
-            key_id: key_id(certificate),
-            self_issued: certificate.is_self_issued(),
-            position,
-        };
-        let mut sorted: Vec<_> = certificates.iter().enumerate().map(candidate).collect();
-        sorted.sort_unstable();
-        let next = (0..sorted.len()).collect();
-        Candidates { sorted, next }
+        let index = Index::new(certificates, |certificate| {
+            Some(Candidate {
+                subject: Octets::new(certificate.subject_der()),
+                key_id: key_id(certificate),
+                is_self_issued: certificate.is_self_issued(),
+            })
+        });
+        let next = (0..index.len()).collect();
+        Candidates { index, next }
     }
 
-    /// The position of the best unused certificate of this subject and key identifier.
-    fn take(&mut self, subject: &[u8], key_id: Option<&[u8]>, used: &[bool]) -> Option<usize> {
-        let wanted = (subject, key_id);
-        let start = self.sorted.partition_point(|one| (one.subject, one.key_id) < wanted);
+    /// The position of the best unused certificate with this subject and key identifier: one that
+    /// is not self-issued, then file order.
+    fn best(&mut self, subject: &[u8], key_id: Option<&[u8]>, used: &[bool]) -> Option<usize> {
+        let wanted = (Octets::new(subject), key_id);
+        let start = self.index.start(|one| (one.subject, one.key_id) < wanted);
         let mut at = start;
         let position = loop {
             let Some(next) = self.next.get(at) else { break None };
             at = at.max(*next);
-            let Some(candidate) = self.sorted.get(at) else { break None };
+            let Some((candidate, position)) = self.index.get(at) else { break None };
             if (candidate.subject, candidate.key_id) != wanted {
                 break None;
             }
-            if used.get(candidate.position) != Some(&true) {
-                break Some(candidate.position);
+            if used.get(*position) != Some(&true) {
+                break Some(*position);
             }
             at = at.saturating_add(1);
         };

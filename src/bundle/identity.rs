@@ -1,33 +1,39 @@
-//! A certificate chain and its key, in the types that rustls takes.
+//! A certificate chain and its key, in the types of rustls.
 
-use super::{Bundle, KeyMatch};
-use crate::{
-    key::{KeyState, PrivateKey},
-    x509::Certificate,
-};
+use super::{bundle::Bundle, key_match::KeyMatch};
+use crate::key::{KeyState, LockReason, PrivateKey};
 use alloc::vec::Vec;
 use core::fmt;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// What a TLS server or client needs to show who it is.
+/// The certificate chain and the private key with which a TLS server or client authenticates.
 ///
 /// `Debug` does not print the key.
+///
+/// ```
+/// use anycert::{Identity, Parser};
+/// let pfx = std::fs::read("testdata/pkcs12/example.pfx")?;
+/// let bundle = Parser::new().passphrase("correct horse 7F").parse(&pfx)?;
+/// let Identity { certificate_chain, private_key, .. } = bundle.into_identity()?;
+/// # let _ = (certificate_chain, private_key);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Identity {
-    /// The leaf, then its issuers as far as the input has them, a self-issued root included.
+    /// The leaf, then its issuers as far as the input goes, a self-issued root included.
     pub certificate_chain: Vec<CertificateDer<'static>>,
-    /// The leaf's private key in PKCS#8. It is no longer zeroized by this crate.
+    /// The private key of the leaf in PKCS#8. This crate no longer zeroizes it.
     pub private_key: PrivateKeyDer<'static>,
 }
 
-/// Why a [`Bundle`] is no [`Identity`].
+/// Why a [`Bundle`] cannot become an [`Identity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IdentityError {
-    /// The private key stays encrypted.
-    Locked,
-    /// The private key belongs to another certificate.
+    /// The private key of the leaf stays encrypted, for this reason.
+    Locked(LockReason),
+    /// No private key belongs to the leaf.
     Mismatch,
     /// There is no private key.
     NoKey,
@@ -36,11 +42,11 @@ pub enum IdentityError {
 }
 
 impl IdentityError {
-    /// A stable `snake_case` word.
+    /// A stable `snake_case` word. The reason of `locked` has its own.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            IdentityError::Locked => "locked",
+            IdentityError::Locked(_) => "locked",
             IdentityError::Mismatch => "mismatch",
             IdentityError::NoKey => "no_key",
             IdentityError::NoCertificate => "no_certificate",
@@ -51,10 +57,21 @@ impl IdentityError {
 impl fmt::Display for IdentityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            IdentityError::Locked => "the private key is encrypted: give its passphrase",
-            IdentityError::Mismatch => "the private key does not belong to the certificate",
-            IdentityError::NoKey => "there is no private key with the certificate",
-            IdentityError::NoCertificate => "there is no certificate with the private key",
+            IdentityError::Locked(LockReason::NoPassphrase) => {
+                "the private key is encrypted: provide its passphrase"
+            }
+            IdentityError::Locked(LockReason::IncorrectPassphrase) => {
+                "the private key is encrypted under a different passphrase: provide that one"
+            }
+            IdentityError::Locked(LockReason::Unsupported) => {
+                "the private key uses unsupported encryption: export it again with AES"
+            }
+            IdentityError::Locked(LockReason::NotRequested) => {
+                "the private key is encrypted, and decryption of keys was not requested"
+            }
+            IdentityError::Mismatch => "no private key belongs to the certificate",
+            IdentityError::NoKey => "the private key of the certificate is missing",
+            IdentityError::NoCertificate => "the certificate of the private key is missing",
         })
     }
 }
@@ -62,37 +79,33 @@ impl fmt::Display for IdentityError {
 impl core::error::Error for IdentityError {}
 
 impl Bundle {
-    /// The leaf's chain and its private key, for `rustls`' `with_single_cert` and
-    /// `with_client_auth_cert`.
+    /// The chain and the private key of the leaf, for `with_single_cert` and
+    /// `with_client_auth_cert` of rustls.
     ///
-    /// Where [`key_match`](Bundle::key_match) cannot tell whether a key belongs to the leaf (see
-    /// the feature `public-key-derivation`), the first open key of the leaf's algorithm is taken;
-    /// rustls then compares the public keys itself.
+    /// The key is [`leaf_key`](Bundle::leaf_key). If [`key_match`](Bundle::key_match) is unknown
+    /// (see the feature `public-key-derivation`), it may be of another certificate; rustls compares
+    /// the public keys itself.
     ///
     /// # Errors
-    /// [`IdentityError`], with the first of its reasons that holds: no certificate, no key, a key
-    /// of another certificate, a key that stays encrypted.
+    /// [`IdentityError`]: no certificate, no key, no key that belongs to the leaf, or a key that
+    /// stays encrypted.
     pub fn into_identity(self) -> Result<Identity, IdentityError> {
-        let Some(leaf) = self.leaf() else { return Err(IdentityError::NoCertificate) };
-        let position = match self.key_match() {
-            KeyMatch::NoCertificate => return Err(IdentityError::NoCertificate),
-            KeyMatch::NoKey => return Err(IdentityError::NoKey),
-            KeyMatch::Mismatch => return Err(IdentityError::Mismatch),
-            KeyMatch::Matches => self.key_position(leaf),
-            KeyMatch::Unknown(_) => open_key_of(leaf, &self.keys),
+        let (position, key_match) = self.leaf_key_position();
+        let position = match (key_match, position) {
+            (KeyMatch::NoCertificate, _) => return Err(IdentityError::NoCertificate),
+            (KeyMatch::NoKey, _) => return Err(IdentityError::NoKey),
+            (KeyMatch::Mismatch, _) | (_, None) => return Err(IdentityError::Mismatch),
+            (KeyMatch::Matches | KeyMatch::Unknown(_), Some(position)) => position,
         };
         let certificate_chain = self.chain().map(CertificateDer::from).collect();
-        let key = position.and_then(|position| self.keys.into_iter().nth(position));
-        let pkcs8 = key.and_then(PrivateKey::into_secret_pkcs8_der).ok_or(IdentityError::Locked)?;
+        let (_, keys) = self.into_parts();
+        let key = keys.into_iter().nth(position).ok_or(IdentityError::NoKey)?;
+        if let KeyState::Locked(reason) = key.state() {
+            return Err(IdentityError::Locked(reason));
+        }
+        // A key that is not locked has its PKCS#8.
+        let pkcs8 = PrivateKey::into_secret_pkcs8_der(key).ok_or(IdentityError::NoKey)?;
         let private_key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(pkcs8));
         Ok(Identity { certificate_chain, private_key })
     }
-}
-
-fn open_key_of(leaf: &Certificate, keys: &[PrivateKey]) -> Option<usize> {
-    let wanted = leaf.public_key();
-    keys.iter().position(|key| {
-        !matches!(key.state(), KeyState::Locked(_))
-            && key.algorithm().as_ref() == Some(wanted.algorithm())
-    })
 }

@@ -1,98 +1,149 @@
-//! Certificates sorted by some of their bytes, so that nothing is searched pair by pair.
+//! A sorted index over a list, so that nothing is searched pair by pair.
 
-use super::matching::{repeats, sorted};
-use crate::x509::Certificate;
+use crate::{budget::Budget, limits::Exceeded};
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
-/// Positions in a list of certificates, sorted by the bytes that `of` picks, then by position.
-pub(super) struct Index<'a> {
-    certificates: &'a [Certificate],
-    of: fn(&Certificate) -> &[u8],
-    sorted: Vec<Entry>,
+/// The keys of a list, sorted, each with its position in the list. Equal keys are in file order.
+pub(super) struct Index<K> {
+    entries: Vec<(K, usize)>,
 }
 
-#[derive(Clone, Copy)]
-struct Entry {
-    tail: u64,
-    position: usize,
-}
-
-impl<'a> Index<'a> {
-    pub(super) fn new(certificates: &'a [Certificate], of: fn(&Certificate) -> &[u8]) -> Self {
-        let entry = |(position, certificate)| Entry { tail: tail(of(certificate)), position };
-        let mut sorted: Vec<Entry> = certificates.iter().enumerate().map(entry).collect();
-        let bytes = |entry: &Entry| certificates.get(entry.position).map(of).unwrap_or_default();
-        sorted.sort_unstable_by(|a, b| {
-            let by_tail = a.tail.cmp(&b.tail);
-            by_tail.then_with(|| bytes(a).cmp(bytes(b))).then(a.position.cmp(&b.position))
-        });
-        Index { certificates, of, sorted }
-    }
-
-    /// Where the certificates with these bytes begin and end in the sorted order.
-    pub(super) fn run(&self, bytes: &[u8]) -> (usize, usize) {
-        let tail = tail(bytes);
-        let compare = |entry: &Entry| {
-            entry.tail.cmp(&tail).then_with(|| self.bytes(entry.position).cmp(bytes))
-        };
-        let start = self.sorted.partition_point(|entry| compare(entry) == Ordering::Less);
-        let rest = self.sorted.get(start..).unwrap_or_default();
-        let length = rest.partition_point(|entry| compare(entry) == Ordering::Equal);
-        (start, start.saturating_add(length))
-    }
-
-    /// The positions of the certificates with these bytes, in file order.
-    pub(super) fn positions(&self, bytes: &[u8]) -> impl Iterator<Item = usize> {
-        let (start, end) = self.run(bytes);
-        self.sorted.get(start..end).unwrap_or_default().iter().map(|entry| entry.position)
-    }
-
-    fn bytes(&self, position: usize) -> &'a [u8] {
-        self.certificates.get(position).map(self.of).unwrap_or_default()
+impl<K> Default for Index<K> {
+    fn default() -> Self {
+        Index { entries: Vec::new() }
     }
 }
 
-/// The last eight bytes, or all: of a certificate they are random, of a name they tell most.
-fn tail(bytes: &[u8]) -> u64 {
-    match bytes.last_chunk::<8>() {
-        Some(tail) => u64::from_be_bytes(*tail),
-        None => bytes.iter().fold(0, |tail, byte| (tail << 8) | u64::from(*byte)),
+impl<K: Ord> Index<K> {
+    /// Sorts the keys of `items`; items without a key are left out.
+    pub(super) fn new<'a, T>(items: &'a [T], mut key: impl FnMut(&'a T) -> Option<K>) -> Self {
+        let mut entries = Vec::with_capacity(items.len());
+        entries.extend(
+            items.iter().enumerate().filter_map(|(position, item)| Some((key(item)?, position))),
+        );
+        entries.sort_unstable();
+        Index { entries }
+    }
+
+    /// Charges the memory of an index over a list of this length.
+    pub(super) fn charge(length: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+        budget.room::<(K, usize)>(length)
+    }
+
+    /// The entries from the first one on for which `is_before` is false.
+    pub(super) fn start(&self, is_before: impl Fn(&K) -> bool) -> usize {
+        self.entries.partition_point(|(key, _)| is_before(key))
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&(K, usize)> {
+        self.entries.get(at)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The positions of `key`, in file order.
+    pub(super) fn positions(&self, key: &K) -> impl Iterator<Item = usize> {
+        let start = self.start(|other| other < key);
+        let rest = self.entries.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|(other, _)| other == key);
+        rest.get(..length).unwrap_or_default().iter().map(|(_, position)| *position)
+    }
+
+    /// The first position of `key`, in file order.
+    pub(super) fn first(&self, key: &K) -> Option<usize> {
+        let at = self.start(|other| other < key);
+        self.entries.get(at).filter(|(other, _)| other == key).map(|(_, position)| *position)
+    }
+
+    /// Each key once, in sorted order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &K> {
+        self.entries.chunk_by(|(a, _), (b, _)| a == b).filter_map(|run| Some(&run.first()?.0))
+    }
+
+    /// The runs of equal keys with more than one position.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &[(K, usize)]> {
+        self.entries.chunk_by(|(a, _), (b, _)| a == b).filter(|run| run.len() > 1)
+    }
+
+    /// The positions of items whose key occurs earlier in the list, in the order of the keys.
+    pub(super) fn repeats(&self) -> impl Iterator<Item = usize> {
+        self.runs().flat_map(|run| run.iter().skip(1).map(|(_, position)| *position))
     }
 }
 
-/// The positions of certificates that stood in the list before, in ascending order. Mostly there
-/// are none, and their ends and serial numbers alone show it.
-#[inline]
-pub(super) fn repeated(certificates: &[Certificate]) -> Vec<usize> {
-    match certificates {
-        [] | [_] => Vec::new(),
-        [one, other] if one == other => alloc::vec![1],
-        [_, _] => Vec::new(),
-        several => repeated_among(several),
+/// Octets, ordered by their end: that of a certificate is random, and that of a name differs the
+/// most.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Octets<'a> {
+    end: u64,
+    all: &'a [u8],
+}
+
+impl<'a> Octets<'a> {
+    pub(super) fn new(all: &'a [u8]) -> Self {
+        Octets { end: end(all), all }
     }
 }
 
-fn repeated_among(certificates: &[Certificate]) -> Vec<usize> {
-    let mut marks: Vec<u64> = certificates.iter().map(mark).collect();
-    marks.sort_unstable();
-    if marks.is_sorted_by(|one, other| one < other) {
-        return Vec::new();
+/// The last eight octets as a number, or all if they are fewer.
+pub(super) fn end(octets: &[u8]) -> u64 {
+    match octets.last_chunk::<8>() {
+        Some(end) => u64::from_be_bytes(*end),
+        None => octets.iter().fold(0, |end, octet| (end << 8) | u64::from(*octet)),
     }
-    drop(marks);
-    let marked = sorted(certificates.iter().map(|one| Some(mark(one))));
-    let der = |position: usize| certificates.get(position).map(Certificate::as_der);
-    let mut again = Vec::new();
-    for alike in marked.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-        // Mostly copies of one, which are sorted as they stand.
-        let copies = sorted(alike.iter().map(|(_, position)| der(*position)));
-        again.extend(repeats(&copies).filter_map(|copy| alike.get(copy)).map(|(_, at)| *at));
-    }
-    again.sort_unstable();
-    again
 }
 
-/// What tells most certificates apart, of few of their octets.
-fn mark(certificate: &Certificate) -> u64 {
-    tail(certificate.as_der()) ^ tail(certificate.serial()).rotate_left(32)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::{cell::Cell, cmp::Ordering};
+
+    /// A key that counts its comparisons.
+    #[derive(Clone)]
+    struct Counting<'a>(usize, &'a Cell<usize>);
+
+    impl Ord for Counting<'_> {
+        fn cmp(&self, other: &Self) -> Ordering {
+            self.1.set(self.1.get() + 1);
+            self.0.cmp(&other.0)
+        }
+    }
+
+    impl PartialOrd for Counting<'_> {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+
+    impl PartialEq for Counting<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.cmp(other) == Ordering::Equal
+        }
+    }
+
+    impl Eq for Counting<'_> {}
+
+    #[test]
+    fn a_thousand_certificates_and_a_hundred_keys_are_not_compared_in_pairs() {
+        let compared = Cell::new(0);
+        let certificates: Vec<usize> = (0..1000).map(|n| n * 7919 % 1000).collect();
+        let index = Index::new(&certificates, |n| Some(Counting(*n, &compared)));
+        let found: Vec<Option<usize>> =
+            (0..100).map(|n| index.first(&Counting(n, &compared))).collect();
+        assert!(found.iter().zip(0..).all(|(at, n)| at.is_some_and(|at| at * 7919 % 1000 == n)));
+        // 2¹⁰ is more than the thousand.
+        let most = 1100 * 10 * 2;
+        assert!(compared.get() < most, "{} comparisons", compared.get());
+    }
+
+    #[test]
+    fn equal_keys_stay_in_file_order() {
+        let index = Index::new(&[3, 1, 3, 2, 1, 3], |n| (*n != 2).then_some(*n));
+        assert_eq!(index.positions(&3).collect::<Vec<_>>(), [0, 2, 5]);
+        assert_eq!((index.first(&1), index.first(&2)), (Some(1), None));
+        assert_eq!(index.repeats().collect::<Vec<_>>(), [4, 2, 5]);
+        assert_eq!(index.keys().collect::<Vec<_>>(), [&1, &3]);
+    }
 }

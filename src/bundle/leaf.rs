@@ -1,77 +1,158 @@
-//! Which certificate an input is about.
+//! Which certificate of an input is the leaf: the one that the input is about.
+//!
+//! Each rule is a function. Order alone never makes a CA the leaf: the certificates of a PKCS#7 are
+//! a SET (RFC 5652 §10.2.3), and key stores list their entries by name.
 
-use super::{index::Index, matching::Matching};
+use super::index::{Index, Octets};
 use crate::{
+    context::Context,
     error::Path,
+    limits::Exceeded,
     note::NoteCode,
-    notes::Notes,
     x509::{Certificate, Signer},
 };
 
-/// The position of the leaf; a note where several could be it. `repeated` are the positions of
-/// certificates that were there before, in ascending order.
+/// The position of the leaf. A note is left if several certificates qualify.
+///
+/// The candidates are `owned`, the certificates that a private key belongs to; all, if that is
+/// empty. `repeated` are the positions of duplicates. Both are in ascending order.
 pub(super) fn leaf(
     certificates: &[Certificate],
     repeated: &[usize],
-    matching: &Matching,
+    owned: &[usize],
     signer: Option<&Signer>,
-    notes: &mut Notes,
-) -> Option<usize> {
+    context: &mut Context,
+) -> Result<Option<usize>, Exceeded> {
     if certificates.len() < 2 {
-        return certificates.first().map(|_| 0);
+        return Ok(certificates.first().map(|_| 0));
     }
-    if let Some(position) = matching.first_matched() {
-        let spki = certificates.get(position).map(Certificate::spki_der);
-        let rest = certificates.iter().enumerate().skip(position.saturating_add(1));
-        let mut alike = rest.filter(|(_, other)| Some(other.spki_der()) == spki);
-        note_several(alike.any(|(_, other)| Some(other) != certificates.get(position)), notes);
-        return Some(position);
+    let mut candidates = Candidates { certificates, repeated, owned, by_issuer: None, searches: 0 };
+    if let Some(position) = candidates.signer(signer, context)? {
+        return Ok(Some(position));
     }
-    if let Some(position) = signer.and_then(|signer| signer.find(certificates)) {
-        return Some(position);
+    let (leaf, is_only) = match candidates.end_entity(context)? {
+        Some(found) => found,
+        None => match candidates.last_ca(context)? {
+            Some(found) => found,
+            None => candidates.first_of_a_circle(),
+        },
+    };
+    if !is_only {
+        context.notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
     }
-    end_entity(certificates, repeated, notes).or(Some(0))
+    Ok(leaf)
 }
 
-/// For so many candidates what each issued is looked for in the list; behind them an index is
-/// worth its making.
+/// A leaf, and whether no other candidate qualifies by the same rule.
+type Chosen = (Option<usize>, bool);
+
+/// So many times the list is searched for what a candidate issued; after that an index pays off.
 const SEARCHES: usize = 8;
 
-/// The first certificate that is no CA and issued no other. A copy is passed over: it would be
-/// compared with every other copy.
-fn end_entity(
-    certificates: &[Certificate],
-    repeated: &[usize],
-    notes: &mut Notes,
-) -> Option<usize> {
-    let mut by_issuer = None;
-    let mut searches = 0_usize;
-    let mut issued_none = |certificate: &Certificate| {
-        searches = searches.saturating_add(1);
-        if searches <= SEARCHES {
-            let subject = certificate.subject_der();
-            let mut issued = certificates.iter().filter(|other| other.issuer_der() == subject);
-            return issued.all(|issued| issued == certificate);
-        }
-        let index =
-            by_issuer.get_or_insert_with(|| Index::new(certificates, Certificate::issuer_der));
-        index
-            .positions(certificate.subject_der())
-            .filter_map(|position| certificates.get(position))
-            .all(|issued| issued == certificate)
-    };
-    let mut candidates = certificates
-        .iter()
-        .enumerate()
-        .filter(|(position, _)| repeated.binary_search(position).is_err())
-        .filter(|(_, certificate)| !certificate.is_ca() && issued_none(certificate));
-    let (position, _) = candidates.next()?;
-    note_several(candidates.next().is_some(), notes);
-    Some(position)
+struct Candidates<'a> {
+    certificates: &'a [Certificate],
+    repeated: &'a [usize],
+    owned: &'a [usize],
+    /// The certificates by their issuer, once it is needed.
+    by_issuer: Option<Index<Octets<'a>>>,
+    searches: usize,
 }
 
-fn note_several(several: bool, notes: &mut Notes) {
-    if several {
-        notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
+impl<'a> Candidates<'a> {
+    /// The signer named by the first SignerInfo, since a signed message is about who signed it. In a
+    /// response to an enrollment (CMC, RFC 5272; SCEP, RFC 8894) the signer is the CA that issued
+    /// the certificate in it: then this rule does not apply.
+    fn signer(
+        &mut self,
+        signer: Option<&Signer>,
+        context: &mut Context,
+    ) -> Result<Option<usize>, Exceeded> {
+        let Some(signer) = signer else { return Ok(None) };
+        let Some(position) = signer.find(self.certificates) else { return Ok(None) };
+        let Some(certificate) = self.certificates.get(position) else { return Ok(None) };
+        if !self.is_owned(position) || self.issued_another(certificate, context)? {
+            return Ok(None);
+        }
+        Ok(Some(position))
+    }
+
+    /// The first candidate that is not a CA and issued no other certificate of the input: a server,
+    /// a client, a person.
+    fn end_entity(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
+        self.first_without_issued(|certificate| !certificate.is_ca(), context)
+    }
+
+    /// The first candidate that issued no other certificate of the input, a CA: the lowest of a
+    /// chain of CAs.
+    fn last_ca(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
+        self.first_without_issued(Certificate::is_ca, context)
+    }
+
+    /// The first candidate, if each issued another one: CAs that certified each other, or the CA of
+    /// the only private key.
+    fn first_of_a_circle(&self) -> Chosen {
+        let mut candidates = self.positions();
+        let first = candidates.next();
+        (first, candidates.next().is_none())
+    }
+
+    fn first_without_issued(
+        &mut self,
+        is_of_rule: impl Fn(&Certificate) -> bool,
+        context: &mut Context,
+    ) -> Result<Option<Chosen>, Exceeded> {
+        let mut leaf = None;
+        for position in self.positions() {
+            let Some(certificate) = self.certificates.get(position) else { continue };
+            if !is_of_rule(certificate) || self.issued_another(certificate, context)? {
+                continue;
+            }
+            if leaf.is_some() {
+                return Ok(Some((leaf, false)));
+            }
+            leaf = Some(position);
+        }
+        Ok(leaf.map(|_| (leaf, true)))
+    }
+
+    /// The positions of the candidates in file order, without duplicates.
+    fn positions(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let (repeated, owned) = (self.repeated, self.owned);
+        (0..self.certificates.len())
+            .filter(move |position| owned.is_empty() || owned.binary_search(position).is_ok())
+            .filter(move |position| repeated.binary_search(position).is_err())
+    }
+
+    fn is_owned(&self, position: usize) -> bool {
+        self.owned.is_empty() || self.owned.binary_search(&position).is_ok()
+    }
+
+    /// Whether the input contains another certificate with the subject of this one as its issuer.
+    /// A certificate without a subject issues none (RFC 5280 §4.1.2.6).
+    fn issued_another(
+        &mut self,
+        certificate: &Certificate,
+        context: &mut Context,
+    ) -> Result<bool, Exceeded> {
+        if certificate.subject().is_empty() {
+            return Ok(false);
+        }
+        let certificates = self.certificates;
+        let subject = certificate.subject_der();
+        self.searches = self.searches.saturating_add(1);
+        if self.searches <= SEARCHES {
+            let mut issued = certificates.iter().filter(|other| other.issuer_der() == subject);
+            return Ok(issued.any(|issued| issued != certificate));
+        }
+        if self.by_issuer.is_none() {
+            Index::<Octets<'_>>::charge(certificates.len(), &mut context.budget)?;
+        }
+        let index = self.by_issuer.get_or_insert_with(|| {
+            Index::new(certificates, |certificate| Some(Octets::new(certificate.issuer_der())))
+        });
+        Ok(index
+            .positions(&Octets::new(subject))
+            .filter_map(|position| certificates.get(position))
+            .any(|issued| issued != certificate))
     }
 }

@@ -1,286 +1,173 @@
 //! Which private key belongs to which certificate, by their public keys.
 
+use super::{
+    algorithms::{Algorithms, Spelling},
+    index::Index,
+    key_match::{KeyMatch, UnknownReason},
+};
 use crate::{
+    context::Context,
     error::{Path, Step},
     key::{KeyState, PrivateKey},
+    limits::Exceeded,
     note::NoteCode,
     notes::Notes,
-    x509::{Certificate, KeyAlgorithm, spki::Identity},
+    x509::{Certificate, spki::Identity},
 };
 use alloc::vec::Vec;
-use core::fmt;
 
-/// Whether a private key and the leaf belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KeyMatch {
-    /// A private key has the leaf's public key.
-    Matches,
-    /// Every private key has another public key.
-    Mismatch,
-    /// It cannot be told.
-    Unknown(UnknownReason),
-    /// There are certificates and no private key.
-    NoKey,
-    /// There is a private key and no certificate.
-    NoCertificate,
-}
-
-impl KeyMatch {
-    /// A stable `snake_case` word; the reason of `unknown` is another one.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            KeyMatch::Matches => "matches",
-            KeyMatch::Mismatch => "mismatch",
-            KeyMatch::Unknown(_) => "unknown",
-            KeyMatch::NoKey => "no_key",
-            KeyMatch::NoCertificate => "no_certificate",
-        }
-    }
-}
-
-impl fmt::Display for KeyMatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Why it cannot be told whether a key and a certificate belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UnknownReason {
-    /// The key stays encrypted.
-    KeyLocked,
-    /// The key does not hold its public part, and this build does not derive it: see the feature
-    /// `public-key-derivation`.
-    PublicKeyNotDerived,
-    /// The key is of an algorithm that is not known here.
-    UnknownAlgorithm,
-}
-
-impl UnknownReason {
-    /// A stable `snake_case` word.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            UnknownReason::KeyLocked => "key_locked",
-            UnknownReason::PublicKeyNotDerived => "public_key_not_derived",
-            UnknownReason::UnknownAlgorithm => "unknown_algorithm",
-        }
-    }
-}
-
-impl fmt::Display for UnknownReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Keys and certificates, matched once by what tells public keys apart. The localKeyId of PKCS#12
-/// plays no part: it is only what somebody wrote there.
+/// Keys and certificates, matched once by their public keys. The localKeyId of PKCS#12 is not used:
+/// software writes it freely.
 #[derive(Default)]
 pub(super) struct Matching {
-    /// Of every key in file order: the first certificate with its public key.
+    /// For every key in file order, the first certificate with its public key.
     certificate_of: Vec<Option<usize>>,
-    /// The keys whose public part is known, sorted by it, then in file order.
-    keys: Vec<(Identity, usize)>,
+    /// The certificates that a key belongs to, in ascending order.
+    owned: Vec<usize>,
+    /// The keys whose public key is known, by that.
+    keys: Index<Identity>,
 }
 
 impl Matching {
-    /// O(n log n) in certificates and keys together.
+    /// Takes O(n log n) in certificates and keys together.
     #[inline]
-    pub(super) fn of(certificates: &[Certificate], keys: &[PrivateKey], notes: &mut Notes) -> Self {
+    pub(super) fn of(
+        certificates: &[Certificate],
+        keys: &[PrivateKey],
+        context: &mut Context,
+    ) -> Result<Self, Exceeded> {
         if keys.is_empty() {
-            return Matching::default();
+            return Ok(Matching::default());
         }
-        Matching::of_some(certificates, keys, notes)
+        Matching::of_some(certificates, keys, context)
     }
 
-    fn of_some(certificates: &[Certificate], keys: &[PrivateKey], notes: &mut Notes) -> Self {
-        let sorted_keys = sorted(keys.iter().map(|key| key.public().cloned()));
-        note_repeated(keys, &sorted_keys, notes);
-        let sorted_certificates =
-            sorted(certificates.iter().map(|certificate| certificate.identity()));
-        let certificate_of: Vec<Option<usize>> = keys
-            .iter()
-            .map(|key| key.public().and_then(|public| first(&sorted_certificates, public)))
-            .collect();
-        let matched = certificate_of.iter().any(Option::is_some);
-        if !matched && !certificates.is_empty() && all_are_foreign(keys, certificates) {
-            notes.add(NoteCode::KeyMismatch, &Path::ROOT);
+    fn of_some(
+        certificates: &[Certificate],
+        keys: &[PrivateKey],
+        Context { budget, notes }: &mut Context,
+    ) -> Result<Self, Exceeded> {
+        let publics = keys.iter().filter_map(PrivateKey::public);
+        let publics = publics.map(Identity::len).fold(0, usize::saturating_add);
+        Index::<Identity>::charge(keys.len(), budget)?;
+        budget.memory(publics)?;
+        let by_public = Index::new(keys, |key| key.public().cloned());
+        note_repeated(keys, &by_public, notes);
+
+        // An identity is at most a little longer than the key that it is made of.
+        const OVERHEAD: usize = 64;
+        let spkis = certificates.iter().map(|one| one.spki_der().len().saturating_add(OVERHEAD));
+        let spkis = spkis.fold(0, usize::saturating_add);
+        Index::<Identity>::charge(certificates.len(), budget)?;
+        budget.memory(spkis)?;
+        let certificates_by_public = Index::new(certificates, Certificate::identity);
+        budget.room::<Option<usize>>(keys.len())?;
+        let owner = |key: &PrivateKey| certificates_by_public.first(key.public()?);
+        let certificate_of: Vec<Option<usize>> = keys.iter().map(owner).collect();
+        let owners = || by_public.keys().flat_map(|key| certificates_by_public.positions(key));
+        let count = owners().count();
+        budget.room::<usize>(count)?;
+        let mut owned = Vec::with_capacity(count);
+        owned.extend(owners());
+        owned.sort_unstable();
+
+        if owned.is_empty() && !certificates.is_empty() {
+            let algorithms = Algorithms::of(certificates, budget)?;
+            if keys.iter().all(|key| belongs_to_none(key, &algorithms)) {
+                notes.add(NoteCode::KeyMismatch, &Path::ROOT);
+            }
         }
-        Matching { certificate_of, keys: sorted_keys }
+        Ok(Matching { certificate_of, owned, keys: by_public })
     }
 
-    /// The certificate that the first matching key belongs to.
-    pub(super) fn first_matched(&self) -> Option<usize> {
-        self.certificate_of.iter().flatten().next().copied()
+    /// The certificates that a private key belongs to, in ascending order.
+    pub(super) fn owned(&self) -> &[usize] {
+        &self.owned
     }
 
     pub(super) fn certificate_of(&self, key: usize) -> Option<usize> {
         self.certificate_of.get(key).copied().flatten()
     }
 
+    /// The first key with this public key.
+    pub(super) fn key_with(&self, public: &Identity) -> Option<usize> {
+        self.keys.first(public)
+    }
+
+    /// The first key that belongs to this certificate.
     pub(super) fn key_of(&self, certificate: &Certificate) -> Option<usize> {
-        first(&self.keys, &certificate.identity()?)
+        self.key_with(&certificate.identity()?)
     }
 
-    pub(super) fn verdict(
+    /// The key of the leaf, and how sure that is: one that belongs to it; else one that may belong,
+    /// an open one before a locked one; never one that cannot.
+    pub(super) fn leaf_key(
         &self,
-        leaf: Option<usize>,
-        certificates: &[Certificate],
+        leaf: &Certificate,
         keys: &[PrivateKey],
-    ) -> KeyMatch {
+    ) -> (Option<usize>, KeyMatch) {
         if keys.is_empty() {
-            return KeyMatch::NoKey;
+            return (None, KeyMatch::NoKey);
         }
-        let Some(leaf) = leaf.and_then(|leaf| certificates.get(leaf)) else {
-            return KeyMatch::NoCertificate;
-        };
-        if self.key_of(leaf).is_some() {
-            return KeyMatch::Matches;
+        if let Some(key) = self.key_of(leaf) {
+            return (Some(key), KeyMatch::Matches);
         }
-        let algorithm = leaf.public_key().algorithm().clone();
-        let comparable = leaf.identity().is_some() && has_one_encoding(&algorithm);
-        let doubt = keys.iter().find_map(|key| match comparable && is_comparable(key) {
-            true => None,
-            false => why_unknown(key, &algorithm),
-        });
-        doubt.map_or(KeyMatch::Mismatch, KeyMatch::Unknown)
+        let doubts = keys.iter().enumerate();
+        let doubts = doubts.filter_map(|(at, key)| Some((at, why_unknown(key, leaf)?)));
+        let is_locked = |(_, reason): &(usize, UnknownReason)| *reason == UnknownReason::KeyLocked;
+        match doubts.min_by_key(is_locked) {
+            Some((at, reason)) => (Some(at), KeyMatch::Unknown(reason)),
+            None => (None, KeyMatch::Mismatch),
+        }
     }
 }
 
-/// Public keys, or what else tells entries apart, sorted, each with its position; those that are not
-/// known left out.
-pub(super) fn sorted<T: Ord>(publics: impl Iterator<Item = Option<T>>) -> Vec<(T, usize)> {
-    let known = publics.enumerate().filter_map(|(position, public)| Some((public?, position)));
-    let mut sorted: Vec<_> = known.collect();
-    sorted.sort_unstable();
-    sorted
+/// Why it cannot be determined whether a key belongs to a certificate whose public key is not equal
+/// to the key's; `None` if it does not belong.
+fn why_unknown(key: &PrivateKey, certificate: &Certificate) -> Option<UnknownReason> {
+    let info = certificate.public_key();
+    let wanted = Spelling::of(info.algorithm());
+    let is_known = certificate.identity().is_some();
+    reason(key, wanted.has_one_encoding() && is_known, |own| wanted.can_be(own))
 }
 
-/// The first position, in file order, of this public key.
-fn first<T: Ord>(sorted: &[(T, usize)], public: &T) -> Option<usize> {
-    let at = sorted.partition_point(|(other, _)| other < public);
-    sorted.get(at).filter(|(other, _)| other == public).map(|(_, position)| *position)
+/// Whether a key whose public key is that of no certificate belongs to none of them.
+fn belongs_to_none(key: &PrivateKey, algorithms: &Algorithms) -> bool {
+    let can_be = |own: Spelling<'_>| algorithms.any_can_be(own);
+    reason(key, algorithms.have_one_encoding(), can_be).is_none()
 }
 
-/// Why it cannot be told whether the key belongs to a certificate of this algorithm; nothing if
-/// it cannot belong, being of another.
-fn why_unknown(key: &PrivateKey, algorithm: &KeyAlgorithm) -> Option<UnknownReason> {
-    let other = key.algorithm().is_some_and(|own| !may_be_same(&own, algorithm));
-    match (key.state(), key.algorithm()) {
-        _ if other => None,
-        (KeyState::Locked(_), _) => Some(UnknownReason::KeyLocked),
-        (_, Some(KeyAlgorithm::Other(_))) => Some(UnknownReason::UnknownAlgorithm),
-        (_, Some(own)) if !has_one_encoding(&own) || !has_one_encoding(algorithm) => {
-            Some(UnknownReason::UnknownAlgorithm)
-        }
-        _ => Some(UnknownReason::PublicKeyNotDerived),
+/// Why a key may belong to a certificate with another public key: `is_comparable` tells whether
+/// the certificate's public key is known and has one encoding, `can_be` whether its algorithm can
+/// be this one.
+fn reason(
+    key: &PrivateKey,
+    is_comparable: bool,
+    can_be: impl Fn(Spelling<'_>) -> bool,
+) -> Option<UnknownReason> {
+    let algorithm = key.algorithm();
+    let spelling = algorithm.as_ref().map(Spelling::of);
+    if spelling.is_some_and(|own| !can_be(own)) {
+        return None;
+    }
+    let has_one_encoding = is_comparable && spelling.is_some_and(Spelling::has_one_encoding);
+    match key.state() {
+        _ if has_one_encoding && key.public().is_some() => None,
+        KeyState::Locked(_) => Some(UnknownReason::KeyLocked),
+        _ if has_one_encoding => Some(UnknownReason::PublicKeyNotDerived),
+        _ => Some(UnknownReason::UnknownAlgorithm),
     }
 }
 
-/// Whether another public key of the key shows that it does not belong to a certificate.
-fn is_comparable(key: &PrivateKey) -> bool {
-    key.public().is_some() && key.algorithm().is_some_and(|own| has_one_encoding(&own))
-}
-
-/// Whether equal public keys of this algorithm are equal bytes. A curve in no list may be given by an
-/// object identifier or by numbers, and a point on it with or without its y.
-fn has_one_encoding(algorithm: &KeyAlgorithm) -> bool {
-    !matches!(algorithm, KeyAlgorithm::Ec(curve) if curve.bits().is_none())
-}
-
-/// DSA parameters that a certificate inherits leave its size open, and a key of RSA may be meant for
-/// one scheme or for all.
-fn may_be_same(key: &KeyAlgorithm, certificate: &KeyAlgorithm) -> bool {
-    match (key, certificate) {
-        (KeyAlgorithm::Dsa(_), KeyAlgorithm::Dsa(0)) => true,
-        (KeyAlgorithm::Rsa(one), KeyAlgorithm::RsaPss(other))
-        | (KeyAlgorithm::RsaPss(one), KeyAlgorithm::Rsa(other)) => one == other,
-        (KeyAlgorithm::Ec(_), KeyAlgorithm::Ec(_))
-            if !has_one_encoding(key) || !has_one_encoding(certificate) =>
-        {
-            true
-        }
-        _ => key == certificate,
-    }
-}
-
-/// Whether none of the keys, which match no certificate, can belong to one.
-fn all_are_foreign(keys: &[PrivateKey], certificates: &[Certificate]) -> bool {
-    let algorithms = certificates.iter().map(|one| one.public_key().algorithm().clone());
-    let mut algorithms: Vec<KeyAlgorithm> = algorithms.collect();
-    algorithms.sort_unstable();
-    algorithms.dedup();
-    let comparable = algorithms.iter().all(has_one_encoding);
-    let mut unknown = keys.iter().filter(|key| !comparable || !is_comparable(key));
-    unknown.all(|key| algorithms.iter().all(|algorithm| why_unknown(key, algorithm).is_none()))
-}
-
-/// Notes keys that were there before: of the same public key or, where that is not known, of the
-/// same encoding.
-fn note_repeated(keys: &[PrivateKey], sorted: &[(Identity, usize)], notes: &mut Notes) {
-    let unknown = keys.iter().enumerate().filter(|(_, key)| key.public().is_none());
-    let mut encodings: Vec<(&[u8], usize)> =
-        unknown.filter_map(|(position, key)| Some((key.secret_pkcs8_der()?, position))).collect();
-    encodings.sort_unstable();
-    let mut again: Vec<usize> = repeats(sorted).chain(repeats(&encodings)).collect();
-    again.sort_unstable();
-    for position in again {
+/// Notes duplicate keys: those with the same public key or, if that is unknown, the same encoding.
+fn note_repeated(keys: &[PrivateKey], by_public: &Index<Identity>, notes: &mut Notes) {
+    let encodings = Index::new(keys, |key| match key.public() {
+        Some(_) => None,
+        None => key.secret_pkcs8_der(),
+    });
+    let mut repeats: Vec<usize> = by_public.repeats().chain(encodings.repeats()).collect();
+    repeats.sort_unstable();
+    for position in repeats {
         notes.add(NoteCode::DuplicateKey, &Path::ROOT.then(Step::Key(position.saturating_add(1))));
-    }
-}
-
-/// The positions of what equals the entry before it.
-pub(super) fn repeats<T: PartialEq>(sorted: &[(T, usize)]) -> impl Iterator<Item = usize> {
-    sorted.windows(2).filter_map(|pair| match pair {
-        [(a, _), (b, position)] if a == b => Some(*position),
-        _ => None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use core::{cell::Cell, cmp::Ordering};
-
-    /// A public key that counts what it is compared with.
-    #[derive(Clone)]
-    struct Counting<'a>(usize, &'a Cell<usize>);
-
-    impl Ord for Counting<'_> {
-        fn cmp(&self, other: &Self) -> Ordering {
-            self.1.set(self.1.get() + 1);
-            self.0.cmp(&other.0)
-        }
-    }
-
-    impl PartialOrd for Counting<'_> {
-        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-            Some(self.cmp(other))
-        }
-    }
-
-    impl PartialEq for Counting<'_> {
-        fn eq(&self, other: &Self) -> bool {
-            self.cmp(other) == Ordering::Equal
-        }
-    }
-
-    impl Eq for Counting<'_> {}
-
-    #[test]
-    fn a_thousand_certificates_and_a_hundred_keys_are_not_compared_in_pairs() {
-        let compared = Cell::new(0);
-        let certificates = (0..1000).map(|n| Some(Counting(n * 7919 % 1000, &compared)));
-        let sorted = sorted(certificates);
-        let found: Vec<Option<usize>> =
-            (0..100).map(|n| first(&sorted, &Counting(n, &compared))).collect();
-        assert!(found.iter().zip(0..).all(|(at, n)| at.is_some_and(|at| at * 7919 % 1000 == n)));
-        // 2¹⁰ is more than the thousand.
-        let most = 1100 * 10 * 2;
-        assert!(compared.get() < most, "{} comparisons", compared.get());
     }
 }

@@ -14,8 +14,17 @@ const PROVIDE_PRIVATE_KEY: &str = "provide the private key here, as a file or as
 /// Why an input was refused.
 ///
 /// [`Display`](fmt::Display) prints one line, `place: what is wrong`, which contains no byte of the
-/// input except known PEM labels. [`help`](Error::help) says what to do about it. Programs should
-/// act on [`kind`](Error::kind), never on the text, which may change between versions.
+/// input except known PEM labels; `{:#}` adds [`help`](Error::help) and
+/// [`feature`](Error::feature). Programs should act on [`kind`](Error::kind), never on the text,
+/// which may change between versions.
+///
+/// ```
+/// use anycert::ErrorKind;
+/// let error = anycert::parse("-----BEGIN CERTIFICATE-----\nMAMCAQE=\n").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Malformed);
+/// assert_eq!(error.location().block(), Some(1));
+/// println!("{error:#}");
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -158,7 +167,14 @@ impl fmt::Display for Error {
         if let Some(code) = inner.note {
             write!(f, ": {}", code.text())?;
         }
-        inner.location.fmt_position(f)
+        inner.location.fmt_position(f)?;
+        if f.alternate() {
+            write!(f, "; {}", self.help())?;
+            if let Some(feature) = inner.feature {
+                write!(f, " (the Cargo feature `{feature}` adds support)")?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -26,7 +26,7 @@ pub struct PrivateKey {
 }
 
 /// Whether the key material is available.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyState {
     /// The key was not encrypted.
@@ -56,7 +56,7 @@ impl fmt::Display for KeyState {
 }
 
 /// Why a private key was not decrypted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LockReason {
     /// No passphrase was given.

@@ -2,15 +2,16 @@
 
 use core::fmt;
 
-/// What kind of remark a [`Note`] is. `strict` refuses the first two.
+/// The class of a [`Note`](crate::Note). [`strict`](crate::Parser::strict) refuses `Repaired` and
+/// `Contradicted`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoteClass {
-    /// The input broke a rule of its format and was read all the same.
+    /// The input broke a rule of its format and was accepted nevertheless.
     Repaired,
-    /// Two things in the input, or what the caller said of it, do not agree.
+    /// Two parts of the input disagree, or the input and what the caller declared.
     Contradicted,
-    /// Something is there that was not read.
+    /// Part of the input was skipped.
     Skipped,
     /// Allowed, but worth knowing.
     Observed,

@@ -1,13 +1,13 @@
-//! The list of remarks.
+//! The codes of notes.
 
 use super::class::NoteClass::{self, Contradicted, Observed, Repaired, Skipped};
 use core::fmt;
 
-/// Writes the codes, the list of them and what is said of each from one table, so that none can
-/// be missing from one of them.
+/// Defines the codes, the list of them and their texts from one table, so that none of the three can
+/// miss one.
 macro_rules! note_codes {
     ($($(#[$doc:meta])* $code:ident = $class:ident, $word:literal, $text:literal;)*) => {
-        /// Which remark: stable across versions, new ones may come.
+        /// The code of a [`Note`](crate::Note). Codes are stable; new ones may be added.
         ///
         #[doc = include_str!("codes.md")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,7 +17,7 @@ macro_rules! note_codes {
         }
 
         impl NoteCode {
-            /// Every code of this version, for a program that words them in its own language.
+            /// Every code of this version, for a program that translates them.
             pub const ALL: &'static [NoteCode] = &[$(NoteCode::$code),*];
 
             const fn describe(self) -> (NoteClass, &'static str, &'static str) {
@@ -30,197 +30,196 @@ macro_rules! note_codes {
 }
 
 note_codes! {
-    /// Lengths in more bytes than DER allows (X.690 §10.1), in a certificate.
+    /// A length in more octets than DER allows (X.690 §10.1), in a certificate.
     NonMinimalLength = Repaired, "non_minimal_length",
-        "a length is written in more bytes than DER allows";
-    /// Indefinite lengths in a certificate (X.690 §8.1.3.6), which is DER (RFC 5280 §4.1).
+        "a length in more bytes than DER allows";
+    /// An indefinite length (X.690 §8.1.3.6) in a certificate, which is DER (RFC 5280 §4.1).
     BerCertificate = Repaired, "ber_certificate",
-        "the certificate has indefinite lengths, where only DER is allowed";
-    /// A serial number with more octets than it needs (X.690 §8.3.2).
+        "the certificate uses indefinite lengths, where only DER is allowed";
+    /// A serial number in more octets than it needs (X.690 §8.3.2).
     NonMinimalNumber = Repaired, "non_minimal_number",
-        "a serial number is written in more bytes than it needs";
-    /// A version that is none of RFC 5280 §4.1.2.1, is written though it is the default, or is too
-    /// low for the extensions that are there.
+        "a serial number in more bytes than it needs";
+    /// A version that RFC 5280 §4.1.2.1 does not define, that encodes the default, or that is too low for the
+    /// fields of the certificate.
     CertificateVersion = Repaired, "certificate_version",
-        "the version number of a certificate does not say what is in it";
+        "the version number of the certificate does not match its fields";
     /// The two signature algorithms of a certificate differ (RFC 5280 §4.1.1.2).
     SignatureAlgorithmMismatch = Contradicted, "signature_algorithm_mismatch",
-        "the certificate names two signature algorithms, one inside and one outside of what is signed";
-    /// An RDN without an attribute in a name: it is a set of one or more (RFC 5280 §4.1.2.4).
+        "the signature algorithms inside and outside the signed part of the certificate differ";
+    /// An RDN without an attribute; it must have at least one (RFC 5280 §4.1.2.4).
     EmptyRdn = Repaired, "empty_rdn",
-        "a name has a part without an attribute, which is not shown";
-    /// A date without seconds (RFC 5280 §4.1.2.5 requires them).
+        "a name contains an RDN without an attribute, which is not shown";
+    /// A time without seconds, which RFC 5280 §4.1.2.5 requires.
     TimeWithoutSeconds = Repaired, "time_without_seconds",
-        "a date has no seconds; :00 was taken";
-    /// A date with an offset instead of `Z`.
+        "a time without seconds was read as :00";
+    /// A time with an offset instead of `Z`.
     TimeWithOffset = Repaired, "time_with_offset",
-        "a date has an offset and was converted to UTC";
+        "a time with an offset was converted to UTC";
     /// A GeneralizedTime with a fraction of a second.
     TimeWithFraction = Repaired, "time_with_fraction",
-        "a date has a fraction of a second, which was cut off";
-    /// A UTCTime with a four-digit year.
+        "the fraction of a second in a time was cut off";
+    /// A UTCTime with a year of four digits.
     TimeFourDigitYear = Repaired, "time_four_digit_year",
         "a UTCTime has a year of four digits";
-    /// A name in T61String, BMPString, UniversalString, NumericString, VisibleString or
-    /// GeneralString: RFC 5280 §4.1.2.4 has only UTF8String and PrintableString for new ones.
+    /// A name in T61String, BMPString, UniversalString, NumericString, VisibleString or GeneralString:
+    /// RFC 5280 §4.1.2.4 allows only UTF8String and PrintableString in new ones.
     OldStringType = Observed, "old_string_type",
-        "a name is written in an old string type";
-    /// A T61String beyond ASCII, read as Latin-1 as all software does.
+        "a name uses an outdated string type";
+    /// A T61String with characters beyond ASCII, read as Latin-1 like in other software.
     TeletexAsLatin1 = Repaired, "teletex_as_latin_1",
         "a T61String in a name was read as Latin-1";
-    /// Bytes in a name that do not fit the string type they are declared as.
+    /// Octets in a name that are invalid in their declared string type.
     StringTypeMismatch = Repaired, "string_type_mismatch",
-        "bytes in a name do not fit their string type and are shown escaped";
-    /// `certificate_type` says something else than the content is.
+        "bytes in a name are invalid in their string type and are shown escaped";
+    /// The content is not of the declared `certificate_type`.
     CertificateTypeMismatch = Contradicted, "certificate_type_mismatch",
         "the content is not of the declared certificate type";
-    /// The `private_key` input holds certificates too; only its keys are used.
+    /// The separate input for the private key contains certificates too, which are ignored.
     CertificateInPrivateKeyInput = Contradicted, "certificate_in_private_key_input",
-        "a certificate was sent with the private key and is not used";
+        "a certificate in the input for the private key was ignored";
     /// The private key belongs to none of the certificates.
     KeyMismatch = Contradicted, "key_mismatch",
         "the private key does not belong to any of the certificates";
-    /// A PEM section that is neither certificate nor private key.
+    /// A PEM section that is neither a certificate nor a private key.
     SectionSkipped = Skipped, "section_skipped",
-        "a section that is neither certificate nor private key was left out";
-    /// Bytes behind the last certificate that are no certificate.
+        "a section that is neither a certificate nor a private key was skipped";
+    /// Data after the last certificate that is neither a certificate nor a private key.
     TrailingData = Skipped, "trailing_data",
-        "data behind the end was not read";
-    /// Blanks or NULs behind the end.
+        "data after the end was ignored";
+    /// Whitespace or NUL octets after the end.
     TrailingBlanks = Observed, "trailing_blanks",
-        "blanks or NULs stand behind the end";
-    /// Text before, between or after PEM blocks (RFC 7468 §2 allows it).
+        "whitespace or NUL bytes after the end";
+    /// Text before, between or after PEM blocks, which RFC 7468 §2 allows.
     TextAroundBlocks = Observed, "text_around_blocks",
-        "text stands around the PEM blocks";
+        "text before, between or after the PEM blocks";
     /// The same certificate more than once.
     DuplicateCertificate = Observed, "duplicate_certificate",
-        "this certificate was there before";
+        "a duplicate of an earlier certificate";
     /// The same private key more than once.
     DuplicateKey = Observed, "duplicate_key",
-        "this private key was there before";
+        "a duplicate of an earlier private key";
     /// A private key stays encrypted.
     KeyLocked = Observed, "key_locked",
         "a private key stays encrypted";
-    /// A passphrase was given and nothing needed it.
+    /// A passphrase was given, and nothing is encrypted with one.
     PassphraseUnused = Observed, "passphrase_unused",
-        "nothing in the input needed the passphrase";
-    /// Several certificates could be the leaf; the first was taken.
+        "the passphrase was not needed";
+    /// Several certificates qualify as the leaf; the first of them was chosen.
     SeveralLeafCandidates = Observed, "several_leaf_candidates",
-        "several certificates could be the leaf; the first was taken";
-    /// An item that could not be read was left out, as `skip_broken` asks.
+        "several certificates qualify as the leaf; the first was chosen";
+    /// An item that cannot be parsed was skipped because of `skip_broken`.
     BrokenSkipped = Skipped, "broken_skipped",
-        "an item that cannot be read was left out";
-    /// BER where DER is usual: indefinite lengths or strings in chunks.
+        "an item that cannot be parsed was skipped";
+    /// BER in a container, where DER is usual: indefinite lengths or constructed strings.
     BerEncoding = Observed, "ber_encoding",
-        "the container is written in BER, not DER";
-    /// A PEM block holds something else than its label says.
+        "the container is encoded in BER, not DER";
+    /// A PEM block whose content differs from its label.
     LabelMismatch = Contradicted, "label_mismatch",
-        "the block holds something else than its label says";
-    /// A certificate of another kind in a PKCS#7: an attribute certificate, an extended one.
+        "the content of the block differs from its label";
+    /// An attribute certificate or an extended certificate in a PKCS#7.
     OtherCertificateSkipped = Skipped, "other_certificate_skipped",
-        "a certificate of another kind than X.509 public key was left out";
+        "a certificate that is not an X.509 public key certificate was skipped";
     /// Certificate revocation lists in a PKCS#7.
     RevocationListSkipped = Skipped, "revocation_list_skipped",
-        "the revocation lists in the bundle were not read";
-    /// A friendlyName or localKeyId of a PKCS#12 bag that cannot be read.
+        "the revocation lists in the bundle were skipped";
+    /// An invalid friendlyName or localKeyId of a PKCS#12 bag.
     BagAttributeSkipped = Skipped, "bag_attribute_skipped",
-        "a name or key id of a PKCS#12 bag cannot be read and was left out";
-    /// Parameters of AES-GCM without the structure that RFC 5084 §3.2 gives them.
+        "an invalid name or key identifier of a PKCS#12 bag was skipped";
+    /// AES-GCM with a bare nonce instead of GCMParameters (RFC 5084 §3.2).
     GcmParameters = Repaired, "gcm_parameters",
-        "the nonce of AES-GCM stands without the structure around it";
-    /// Parameters of PBES2 (RFC 8018 §A.4) as old versions of Java and NSS wrote them by mistake, or
-    /// of PBES1 (§6.1.1) as NSS derives them.
+        "the AES-GCM parameters are a bare nonce";
+    /// PBES2 parameters (RFC 8018 §A.4) with a mistake of old versions of Java and NSS, or PBES1 parameters
+    /// (§6.1.1) as NSS derives them.
     EncryptionParameters = Repaired, "encryption_parameters",
-        "the parameters of the encryption are not as the standard has them";
-    /// The MAC of a PKCS#12 file is made with something that is not read, so it was not checked.
+        "the encryption parameters do not follow the standard";
+    /// A PKCS#12 MAC with an unsupported algorithm, which was not verified.
     MacNotRead = Skipped, "mac_not_read",
-        "the MAC is made with an algorithm that is not read, so it was not checked";
-    /// The trust settings behind an OpenSSL `TRUSTED CERTIFICATE`.
+        "the MAC uses an unsupported algorithm and was not verified";
+    /// The trust settings in an OpenSSL `TRUSTED CERTIFICATE`.
     TrustSettingsSkipped = Skipped, "trust_settings_skipped",
-        "the trust settings behind the certificate were not read";
-    /// The version number of a private key does not say what is in it.
+        "the trust settings after the certificate were skipped";
+    /// A version of a private key that does not match its fields.
     KeyVersion = Repaired, "key_version",
-        "the version number of a private key does not say what is in it";
-    /// Algorithm parameters of a private key that should not be there, or are not there.
+        "the version number of a private key does not match its fields";
+    /// Algorithm parameters of a private key that should be absent, or that are missing.
     KeyParameters = Repaired, "key_parameters",
-        "the algorithm parameters of a private key are not as they should be";
-    /// A private key is packed as no standard has it, and as old software did.
+        "the algorithm parameters of a private key do not follow the standard";
+    /// A private key in a structure of old software that no standard defines.
     OddKeyStructure = Repaired, "odd_key_structure",
-        "a private key is packed in a way that no standard has";
-    /// A post-quantum or Edwards key in the form of a draft, before its RFC.
+        "a private key has a structure that no standard defines";
+    /// A post-quantum or Edwards key in the form of a draft of its RFC.
     PreStandardKey = Repaired, "pre_standard_key",
-        "a private key is in the form of a draft, before its standard";
-    /// A number of a private key is written as negative.
+        "a private key has the form of a draft of its standard";
+    /// A negative number in a private key.
     NegativeKeyNumber = Repaired, "negative_key_number",
-        "a number of a private key is written as negative and was taken as positive";
-    /// The secret number of an EC key is not as long as its curve asks for (RFC 5915 §3).
+        "a negative number in a private key was read as positive";
+    /// An EC private key whose length does not fit its curve (RFC 5915 §3).
     EcScalarLength = Repaired, "ec_scalar_length",
-        "the secret number of an EC key is not as long as its curve asks for";
-    /// An EC key gives its curve by numbers instead of by name (RFC 5480 §2.1.1 forbids it).
+        "the length of an EC private key does not fit its curve";
+    /// An EC key with explicit curve parameters, which RFC 5480 §2.1.1 forbids.
     ExplicitCurve = Repaired, "explicit_curve",
-        "an EC key gives its curve by numbers instead of by name";
-    /// An EC key names two curves; the one that its numbers fit was taken.
+        "an EC key has explicit curve parameters instead of the name of its curve";
+    /// An EC key with two curves, of which the one that fits its numbers was taken.
     CurveContradiction = Contradicted, "curve_contradiction",
-        "an EC key names two curves; the one that its numbers fit was taken";
-    /// The byte order mark that Windows editors write before UTF-8 text.
+        "an EC key has two curves; the one that fits its numbers was taken";
+    /// A byte order mark before UTF-8 text, which Windows editors write.
     ByteOrderMark = Repaired, "byte_order_mark",
-        "a byte order mark stands before the text";
-    /// Base64 without boundaries, hexadecimal digits, percent-encoding, a `data:` URI or UTF-16 around
-    /// the material; [`Bundle::layers`](crate::Bundle::layers) says which.
+        "a byte order mark before the text";
+    /// A text encoding around the whole input; [`Bundle::layers`](crate::Bundle::layers) lists them.
     EncodedText = Observed, "encoded_text",
-        "the material was written in another text encoding";
-    /// A string as programs and configurations write it, with quotes or with `\n` for line ends.
+        "the input has another text encoding around it";
+    /// A string literal of a program or a configuration, in quotes or with `\n` for line ends.
     StringLiteral = Repaired, "string_literal",
-        "a string literal stands in place of its value: in quotes, or with escapes";
-    /// Blanks before the lines of a block, as in YAML.
+        "the text is a string literal, in quotes or with escape sequences";
+    /// Whitespace before the lines of a block, as in YAML.
     IndentedBlock = Repaired, "indented_block",
         "the lines of a block are indented";
-    /// `>` before every line of a block, as in an answered mail.
+    /// `>` before every line of a block, as in a reply to a mail.
     QuotedLines = Repaired, "quoted_lines",
         "the lines of a block have quote marks before them";
-    /// Something else on the line of a BEGIN or END: base64, quotes, the next BEGIN.
+    /// Other text on the line of a BEGIN or END: base64, quotes, the next BEGIN.
     BoundaryNotAlone = Repaired, "boundary_not_alone",
-        "a BEGIN or END does not stand alone on its line";
-    /// Four or six dashes, dashes of a word processor, or small letters in a BEGIN or END line.
+        "a BEGIN or END shares its line with other text";
+    /// A BEGIN or END line with four or six dashes, with typographic dashes, or in lower case.
     DamagedBoundary = Repaired, "damaged_boundary",
-        "a BEGIN or END line has other dashes or small letters";
-    /// A block without its BEGIN line; the length in its content shows that nothing else is missing.
+        "a BEGIN or END line has wrong dashes or lower-case letters";
+    /// A block without its BEGIN line, whose length shows that the content is complete.
     MissingBegin = Repaired, "missing_begin",
-        "the BEGIN line is missing; the content is whole";
-    /// A block without its END line; the length in its content shows that nothing else is missing.
+        "the BEGIN line is missing; the content is complete";
+    /// A block without its END line, whose length shows that the content is complete.
     MissingEnd = Repaired, "missing_end",
-        "the END line is missing; the content is whole";
-    /// An END line without a BEGIN line, behind a block: readers pass over it and what is before it.
+        "the END line is missing; the content is complete";
+    /// An END line without a BEGIN line after a block: readers skip it and the text before it.
     EndWithoutBegin = Skipped, "end_without_begin",
-        "an END line has no BEGIN line; what stands before it was not read";
-    /// A BEGIN or END line behind `#`, `//`, `;` or `<!--`.
+        "an END line without a BEGIN line; the text before it was skipped";
+    /// A BEGIN or END line after `#`, `//`, `;` or `<!--`.
     CommentedOut = Skipped, "commented_out",
-        "a BEGIN or END that is commented out was not read";
-    /// `-` and `_` for `+` and `/` (RFC 4648 §5).
+        "a BEGIN or END line that is commented out was skipped";
+    /// `-` and `_` instead of `+` and `/` (RFC 4648 §5).
     Base64Url = Repaired, "base64_url",
-        "the base64 uses the alphabet for URLs";
-    /// No `=` where RFC 4648 §3.2 requires it.
+        "the base64 uses the URL-safe alphabet";
+    /// Base64 without the `=` that RFC 4648 §3.2 requires.
     MissingPadding = Repaired, "missing_padding",
         "the padding at the end of the base64 is missing";
-    /// Headers in a block in which RFC 7468 §2 has none: they are passed over.
+    /// Headers in a block that may have none (RFC 7468 §2). They are ignored.
     UnexpectedHeaders = Repaired, "unexpected_headers",
-        "headers stand in a block that should have none";
-    /// An empty line among those of the base64 or before headers, where RFC 7468 §3 has none: OpenSSL
-    /// and Python's cryptography take what stands before it for headers.
+        "headers in a block that may have none were ignored";
+    /// An empty line in the base64 or before headers, where RFC 7468 §3 allows none: OpenSSL and Python's
+    /// cryptography take the text before it for headers.
     BlankLines = Repaired, "blank_lines",
-        "empty lines stand where a block should have none";
-    /// Bits in the last character of a base64 that belong to no octet (RFC 4648 §3.5).
+        "empty lines in a block that may have none";
+    /// Unused bits in the last base64 character that are set (RFC 4648 §3.5).
     LeftoverBits = Repaired, "leftover_bits",
-        "the last character of the base64 has bits too many";
-    /// No-break spaces, zero-width characters and the like, as copying from documents leaves them.
+        "the last base64 character has unused bits set";
+    /// No-break spaces, zero-width characters and the like, as copied from documents.
     InvisibleCharacters = Repaired, "invisible_characters",
-        "invisible characters or blanks of Unicode stand in the base64";
-    /// A backslash at the ends of lines, as in shells and Makefiles.
+        "invisible characters or Unicode spaces in the base64";
+    /// A backslash at the end of lines, as in shells and Makefiles.
     LineContinuation = Repaired, "line_continuation",
         "lines of the base64 end in a backslash";
-    /// `&#43;` for `+`, `<br>` for line ends and the like.
+    /// `&#43;` instead of `+`, `<br>` instead of line ends and the like.
     HtmlMarkup = Repaired, "html_markup",
-        "HTML stands in the base64";
+        "HTML markup in the base64";
 }
 
 impl NoteCode {
@@ -230,13 +229,13 @@ impl NoteCode {
         self.describe().1
     }
 
-    /// Its class.
+    /// The class of this code.
     #[must_use]
     pub const fn class(self) -> NoteClass {
         self.describe().0
     }
 
-    /// One line that says it to a person.
+    /// One line that describes it to a person.
     #[must_use]
     pub const fn text(self) -> &'static str {
         self.describe().2

@@ -1,4 +1,4 @@
-//! One text, one reading: what is repaired stands alone.
+//! Whether strict readers would find less in a text than this crate does.
 
 use crate::{
     collected::Count,
@@ -6,50 +6,51 @@ use crate::{
     text::pem::{Section, SeenBy},
 };
 
-/// Whether a strict reader that passes over what is unsound finds some of the certificates of a
-/// text and not all of them; and the same of keys.
+/// Detects texts of which a strict reader that skips malformed blocks finds some of the certificates
+/// and not all of them; and likewise keys.
 ///
-/// RFC 7468 leaves open what a parser does with a malformed block: Go passes over it, OpenSSL fails
-/// or stops. A block may be repaired where both find nothing. Beside a sound one of its kind, or
-/// before a sound one of any kind if its END is damaged, they would find something, and not what is
-/// found here. A block with headers is sound to some and malformed to others.
+/// RFC 7468 does not say what a parser does with a malformed block: Go skips it, OpenSSL fails or
+/// stops. A block may be repaired if both find nothing. Next to a well-formed block of its kind, or
+/// before a well-formed one of any kind if its END is damaged, they would find something else than
+/// this crate does. A block with headers is well-formed to some and malformed to others.
 ///
-/// The strict reader is that of RFC 7468 §3: CR, LF and CR LF end its lines, and it passes over all
-/// blanks in a body. A byte order mark at the head of the text is none to it: OpenSSL, GnuTLS and
-/// Python's cryptography see the block behind one, Go does not; the note says that it was there.
+/// The strict reader is that of RFC 7468 §3: its lines end in CR, LF or CR LF, and it skips all
+/// whitespace in a body. It ignores a byte order mark at the start of the text: OpenSSL, GnuTLS and
+/// Python's cryptography find the block after one, Go does not; the note tells that it was there.
 #[derive(Default)]
 pub(crate) struct Ambiguity {
     certificates: Kind,
     keys: Kind,
-    /// At the first section whose boundaries are not seen, whatever is in it.
+    /// The error at the first section whose boundaries strict readers miss, whatever it contains.
     unclosed: Option<Error>,
-    /// At a section of that sort with a sound one behind it: of that readers make different things.
+    /// That error, once a well-formed section follows it: readers disagree on such a text.
     resumed: Option<Error>,
 }
 
-/// What strict readers make of the sections of one kind.
+/// How strict readers treat the sections of one kind.
 #[derive(Default)]
 struct Kind {
-    /// By whom the first one is seen.
+    /// Which readers find the first section.
     first: Option<SeenBy>,
-    /// Whether another is seen by others.
+    /// Whether another section is found by other readers.
     differs: bool,
-    /// At the first section that not all see.
+    /// The error at the first section that not all readers find.
     passed_over: Option<Error>,
 }
 
 impl Ambiguity {
-    /// What was found in sections that everybody sees.
+    /// Records what was found in sections that all readers find.
     pub(crate) fn strict(&mut self, counts: [Count; 2], path: &Path<'_>) {
         self.section(true, SeenBy::All, counts, path);
     }
 
-    /// What was found in one section.
+    /// Records what was found in one section.
     pub(crate) fn general(&mut self, section: &Section<'_>, counts: [Count; 2], path: &Path<'_>) {
         self.section(section.boundaries_are_seen(), section.seen_by(), counts, path);
     }
 
-    /// Whether the boundaries are seen, who sees all of it, and what was found before it and with it.
+    /// Records whether readers find the boundaries of a section, which readers find all of it, and
+    /// the counts before and after it.
     fn section(
         &mut self,
         is_closed: bool,
@@ -79,7 +80,7 @@ impl Ambiguity {
         }
     }
 
-    /// Fails at the first section that a strict reader passes over which sees another one.
+    /// Fails at the first section that a strict reader skips although it finds another one.
     pub(crate) fn verdict(self) -> Result<(), Error> {
         for kind in [self.certificates, self.keys] {
             if let Some(error) = kind.passed_over.filter(|_| kind.differs) {

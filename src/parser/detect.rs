@@ -1,14 +1,23 @@
-//! What an input is, without parsing it.
+//! The format of an input, without parsing it.
 
 use crate::{format::Format, shape::shape, text};
 
-/// What `input` is, by its first decoded bytes; nothing where it is none of the formats.
+/// Returns the format of `input`, from its first decoded bytes, or `None` if it has none of the
+/// formats.
 ///
-/// Total and without allocation. It sees through at most one text layer, so a base64 of a base64
-/// is not recognised here although [`parse`](crate::parse) reads it. That a format is named does
-/// not mean that the rest is sound; but if `parse` is Ok too, both agree.
+/// It never fails, allocates nothing, and decodes at most one text layer: base64 of base64 is not
+/// recognized here, although [`parse`](crate::parse) accepts it. A format does not imply that the
+/// input is well-formed; but if `parse` succeeds, its [`format`](crate::Bundle::format) is the
+/// same.
+///
+/// ```
+/// use anycert::{Format, detect};
+/// assert_eq!(detect("-----BEGIN CERTIFICATE-----\n"), Some(Format::Pem));
+/// assert_eq!(detect(b"%PDF-1.7"), None);
+/// ```
 #[must_use]
-pub fn detect(input: &[u8]) -> Option<Format> {
+pub fn detect(input: &(impl AsRef<[u8]> + ?Sized)) -> Option<Format> {
+    let input = input.as_ref();
     match shape(input) {
         Some(shape) => shape.format(),
         None => text::detect(input),
@@ -21,7 +30,7 @@ mod tests {
     use crate::shape::Shape;
 
     #[test]
-    fn binary_is_told_by_its_shape_and_text_by_one_layer() {
+    fn binary_by_its_shape_and_text_through_one_layer() {
         let pfx = [0x30, 9, 2, 1, 3, 0x30, 4, 6, 2, 0x2a, 3];
         assert_eq!(detect(&pfx), Some(Format::Pkcs12));
         assert_eq!(detect(b"MAkCAQMwBAYCKgM="), Some(Format::Pkcs12));

@@ -1,4 +1,4 @@
-//! The stages of a parse in order: the only file that sees them all.
+//! The stages of a parse in order: the only file that depends on all of them.
 
 use crate::{
     asn1::{ber::BerOrDer, tlv::Reader},
@@ -28,7 +28,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// One input, from bytes to what is in it: text layers off, then by its content.
+/// Removes the text layers of one input, then reads its content.
 pub(super) fn read_input(
     input: &[u8],
     collected: &mut Collected,
@@ -36,7 +36,6 @@ pub(super) fn read_input(
     path: &Path<'_>,
 ) -> Result<(Format, Vec<Layer>), Error> {
     parse.context.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
-    // What is binary has no text around it.
     if let Some(kind) = shape(input) {
         read_binary(kind, input, collected, parse, path)?;
         return Ok((format_of(kind), Vec::new()));
@@ -57,12 +56,12 @@ pub(super) fn read_input(
     Ok((format, peeled.layers))
 }
 
-/// Of what is only named nothing is collected, and nobody is told its format.
+/// The format to report. A shape without one collects nothing, so its format is never seen.
 fn format_of(kind: Shape) -> Format {
     kind.format().unwrap_or(Format::Certificate)
 }
 
-/// The sections of a PEM text one by one.
+/// Reads the sections of a PEM text one by one.
 fn read_pem(
     text: &[u8],
     was_escaped: bool,
@@ -70,7 +69,7 @@ fn read_pem(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    // Base64 is four thirds of what it stands for; boundaries make it a little less.
+    // Base64 takes four characters for three bytes, and the boundaries come on top.
     let most = text.len().div_ceil(4).saturating_mul(3);
     collected
         .certificates
@@ -105,8 +104,8 @@ fn read_pem(
     Ok(())
 }
 
-/// Certificates in the strict form, up to the first section that is something else or has anything
-/// odd about it: what cannot be read here is read by the general way, which says why.
+/// Reads certificates in the strict form, up to the first section that is anything else. That one
+/// is left to the general way, which has the error texts.
 fn read_strict_blocks(
     sections: &mut Sections<'_>,
     compact: &mut Vec<u8>,
@@ -128,12 +127,12 @@ fn read_strict_blocks(
     }
 }
 
-/// Overwrites the room in which a body of this length was decoded: it may be anything, a key too.
+/// Overwrites the room in which a body of this length was decoded: it may have been a key.
 fn wipe(compact: &mut Vec<u8>, used: usize) {
     wipe_behind(compact, 0, used);
 }
 
-/// One PEM section, by what its label claims; `compact` is room to decode in.
+/// Reads one PEM section by its label; `compact` is room to decode in.
 fn read_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
@@ -163,7 +162,7 @@ fn read_section(
             read_container(&der, Format::Pkcs12, &NOT_PKCS12, collected, parse, path)
         }
         label if label.is_private_key() => read_key_section(section, collected, parse, path),
-        // They precede a key that has them too (SEC 1 §C.2, as OpenSSL writes it).
+        // OpenSSL writes them before an EC key, which repeats them (SEC 1 §C.2).
         Label::EcParameters => {
             collected.left_out.get_or_insert_with(|| section.label.left_out().at(path));
             Ok(())
@@ -176,7 +175,8 @@ fn read_section(
     }
 }
 
-/// CERTIFICATE: decoded straight into the buffer of all certificates, which holds nothing secret.
+/// Reads a CERTIFICATE section, decoded straight into the buffer of all certificates, which holds
+/// no secrets.
 fn read_certificate_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
@@ -211,15 +211,15 @@ fn read_certificate_section(
     if read.is_err() {
         let used = section.body().map_or(0, <[u8]>::len);
         wipe(compact, used);
-        // Certificates in front of what could not be read are kept by `skip_broken`.
+        // `skip_broken` keeps the certificates before the failure.
         let start = collected.certificates.committed_len().max(start);
         wipe_behind(collected.certificates.buffer_mut(), start, used);
     }
     read
 }
 
-/// The certificate that was decoded behind `start`, and what may follow it in its block: no other
-/// one, of which RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS read the first.
+/// Commits the certificate decoded at `start`. RFC 7468 §5.1 allows one certificate in a block, and
+/// OpenSSL and Mbed TLS read the first only, so a second one is an error.
 fn commit_certificate(
     start: usize,
     section: &Section<'_>,
@@ -246,14 +246,14 @@ fn commit_certificate(
     } else {
         note_trailing(rest, parse, path);
     }
-    // It may be anything, a key too.
+    // The rest may be a key.
     wipe(compact, section.body().map_or(0, <[u8]>::len));
     let length = rest.len();
     wipe_behind(collected.certificates.buffer_mut(), end, length);
     Ok(())
 }
 
-/// A private key of any encoding; the label says which at most roughly.
+/// Reads a private key section. The key is of any encoding: labels are often wrong.
 fn read_key_section(
     section: &mut Section<'_>,
     collected: &mut Collected,
@@ -281,7 +281,7 @@ fn read_key_section(
     }
 }
 
-/// PKCS#7 or PKCS#12 out of a PEM block.
+/// Reads the PKCS#7 or PKCS#12 structure of a PEM block.
 fn read_container(
     der: &[u8],
     format: Format,
@@ -299,7 +299,7 @@ fn read_container(
     }
 }
 
-/// Binary content, by its shape.
+/// Reads binary content by its shape.
 fn read_binary(
     kind: Shape,
     bytes: &[u8],
@@ -319,8 +319,8 @@ fn read_binary(
     }
 }
 
-/// DER certificates one behind the other, and a key behind the last; what else follows is noted.
-/// Behind a broken one the next is looked for where its outer length says that it ends.
+/// Reads concatenated DER certificates, and a key after the last; any other trailing data is
+/// noted. After a broken certificate reading resumes where its outer length ends.
 fn read_certificates(
     bytes: &[u8],
     collected: &mut Collected,
@@ -350,7 +350,7 @@ fn read_certificates(
             break;
         }
     }
-    // A reader of text would find that, and not this.
+    // A reader of text would find the PEM, and not the DER.
     if !rest.is_empty() && has_pem_block(rest) {
         return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
@@ -371,7 +371,7 @@ fn note_trailing(rest: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) {
     parse.context.notes.add(code, path);
 }
 
-/// One key in binary, and nothing but blanks behind it.
+/// Reads one binary key, which only padding may follow.
 fn read_key(
     kind: Shape,
     bytes: &[u8],
@@ -381,7 +381,7 @@ fn read_key(
 ) -> Result<(), Error> {
     parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
     let bytes = match kind {
-        // Of some ciphers it is not known how long what follows the key is.
+        // With some ciphers the length of the data after the key is unknown.
         Shape::OpenSsh if has_pem_block(bytes) => return Err(PEM_BEHIND_KEY.at(path)),
         Shape::OpenSsh => bytes,
         _ => one_value(bytes, parse, path)?,
@@ -391,7 +391,7 @@ fn read_key(
     Ok(())
 }
 
-/// The TLV that `bytes` begin with; only blanks may follow.
+/// Returns the TLV at the start of `bytes`; only padding may follow.
 fn one_value<'a>(
     bytes: &'a [u8],
     parse: &mut Parse<'_>,

@@ -1,10 +1,14 @@
-//! One certificate, as plain data.
+//! A certificate, as plain data.
 
-use super::hex;
+use super::{
+    hex::hex,
+    weakness::{Weakness, weaknesses},
+};
 #[cfg(feature = "serde")]
 use crate::serialize;
 use crate::{
     bundle::Bundle,
+    error::Error,
     x509::{Certificate, HashAlgorithm, KeyAlgorithm},
 };
 use alloc::{
@@ -41,30 +45,30 @@ pub struct CertificateReport {
     pub public_key: PublicKeyReport,
     /// [`Certificate::signature_algorithm`]
     pub signature_algorithm: SignatureReport,
-    /// [`Certificate::subject_alt_names`]; empty where the extension is absent or unreadable.
+    /// [`Certificate::subject_alt_names`]; empty if the extension is absent or cannot be decoded.
     pub subject_alt_names: Vec<GeneralNameReport>,
-    /// [`Certificate::key_usage`] in `snake_case` words; `None` where the extension is absent or
-    /// unreadable.
+    /// [`Certificate::key_usage`] in `snake_case` words; `None` if the extension is absent or cannot
+    /// be decoded.
     pub key_usage: Option<Vec<String>>,
-    /// [`Certificate::extended_key_usage`] in `snake_case` words, unknown ones as object
-    /// identifiers; `None` where the extension is absent or unreadable.
+    /// [`Certificate::extended_key_usage`] in `snake_case` words, unknown purposes as object
+    /// identifiers; `None` if the extension is absent or cannot be decoded.
     pub extended_key_usage: Option<Vec<String>>,
     /// [`Certificate::is_ca`]
     pub ca: bool,
-    /// pathLenConstraint of basicConstraints.
+    /// The pathLenConstraint of basicConstraints (RFC 5280 §4.2.1.9).
     pub path_length: Option<u32>,
     /// [`Certificate::is_self_issued`]
     pub self_issued: bool,
-    /// What is weak about it, root certificates included, of which the signature is no matter.
+    /// Its weaknesses. Root certificates are included, although their signatures protect nothing.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::texts"))]
     pub weaknesses: Vec<Weakness>,
     /// [`Certificate::friendly_name`]
     pub friendly_name: Option<String>,
     /// [`Certificate::local_key_id`], in hexadecimal.
     pub local_key_id: Option<String>,
-    /// Which of the report's `private_keys` has its public key, from 0.
+    /// The position in the report's `private_keys` of the key that belongs to it, from 0.
     pub private_key: Option<usize>,
-    /// Why extensions that are reported here could not be read, one line each.
+    /// Why extensions that are reported here could not be decoded, one line each.
     pub unreadable_extensions: Vec<String>,
 }
 
@@ -77,60 +81,33 @@ pub struct PublicKeyReport {
     pub algorithm: String,
     /// [`KeyAlgorithm::bits`]
     pub bits: Option<u32>,
-    /// The name of the curve, of EC keys.
+    /// The name of the curve of an EC key.
     pub curve: Option<String>,
 }
 
-/// With what a certificate was signed.
+/// The signature algorithm of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SignatureReport {
-    /// In dotted decimal.
+    /// The object identifier in dotted decimal.
     pub oid: String,
-    /// The name that its RFC has for it.
+    /// The name in its RFC.
     pub name: Option<String>,
-    /// The hash function, where the algorithm has one of its own choice.
+    /// The hash function, if the algorithm does not fix one.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text_or_null"))]
     pub hash: Option<HashAlgorithm>,
 }
 
-/// A name of subjectAltName.
+/// A name in subjectAltName (RFC 5280 §4.2.1.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct GeneralNameReport {
     /// [`GeneralName::kind`](crate::GeneralName::kind)
     pub kind: String,
-    /// As [`GeneralName`](crate::GeneralName) is printed.
+    /// The name as [`GeneralName`](crate::GeneralName) prints it.
     pub value: String,
-}
-
-/// Something about a certificate that no longer protects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Weakness {
-    /// It is signed with MD2, MD4, MD5 or SHA-1.
-    SignatureHash,
-    /// Its RSA key is under 2048 bits.
-    RsaSize,
-}
-
-impl Weakness {
-    /// A stable `snake_case` word.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Weakness::SignatureHash => "signature_hash",
-            Weakness::RsaSize => "rsa_size",
-        }
-    }
-}
-
-impl fmt::Display for Weakness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 impl CertificateReport {
@@ -200,20 +177,9 @@ impl SignatureReport {
     }
 }
 
-fn readable<T>(read: Result<Option<T>, crate::Error>, unreadable: &mut Vec<String>) -> Option<T> {
+fn readable<T>(read: Result<Option<T>, Error>, unreadable: &mut Vec<String>) -> Option<T> {
     read.unwrap_or_else(|error| {
         unreadable.push(error.to_string());
         None
     })
-}
-
-fn weaknesses(certificate: &Certificate, key: &KeyAlgorithm) -> Vec<Weakness> {
-    let mut found = Vec::new();
-    if certificate.signature_algorithm().is_weak() {
-        found.push(Weakness::SignatureHash);
-    }
-    if let KeyAlgorithm::Rsa(..2048) | KeyAlgorithm::RsaPss(..2048) = key {
-        found.push(Weakness::RsaSize);
-    }
-    found
 }

@@ -1,34 +1,34 @@
-//! One private key, as plain data without a secret.
+//! A private key, as plain data without its secret.
 
-use super::hex;
+use super::hex::hex;
 use crate::key::{KeyState, LockReason, PrivateKey};
 #[cfg(feature = "serde")]
 use crate::serialize;
 use alloc::string::{String, ToString};
 
-/// One private key of a [`Report`](crate::Report). Nothing secret is in it.
+/// One private key of a [`Report`](crate::Report), without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct PrivateKeyReport {
-    /// The name of its algorithm: `RSA`, `EC`, `Ed25519`, or an object identifier; `None` where it
-    /// is shut away with the key.
+    /// The name of the algorithm: `RSA`, `EC`, `Ed25519`, or an object identifier; `None` if it is
+    /// encrypted with the key.
     pub algorithm: Option<String>,
-    /// The size of the key in bits, where it has one.
+    /// The size of the key in bits, if there is such a number.
     pub bits: Option<u32>,
-    /// The name of the curve, of EC keys.
+    /// The name of the curve of an EC key.
     pub curve: Option<String>,
     /// [`PrivateKey::state`]
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
     pub state: KeyState,
-    /// Why it is `locked`.
+    /// Why the key is `locked`.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text_or_null"))]
     pub lock_reason: Option<LockReason>,
     /// [`PrivateKey::friendly_name`]
     pub friendly_name: Option<String>,
     /// [`PrivateKey::local_key_id`], in hexadecimal.
     pub local_key_id: Option<String>,
-    /// Which of the report's `certificates` has its public key, from 0.
+    /// The position in the report's `certificates` of the certificate it belongs to, from 0.
     pub certificate: Option<usize>,
 }
 

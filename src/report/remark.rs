@@ -1,4 +1,4 @@
-//! Notes, failures and shut layers, as plain data.
+//! Notes, failures and locked parts, as plain data.
 
 #[cfg(feature = "serde")]
 use crate::serialize;
@@ -21,13 +21,13 @@ pub struct NoteReport {
     /// [`Note::class`]
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
     pub class: NoteClass,
-    /// [`Note::location`] in words; empty where it is the input as a whole.
+    /// [`Note::location`] in words; empty for the input as a whole.
     pub location: String,
-    /// What was seen, in words. They may change between versions.
+    /// The text of the note. It may change between versions.
     pub text: String,
 }
 
-/// One item that was left out, as [`skip_broken`](crate::Parser::skip_broken) asked.
+/// One item that [`skip_broken`](crate::Parser::skip_broken) left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -35,9 +35,9 @@ pub struct BrokenReport {
     /// [`Error::kind`]
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
     pub kind: ErrorKind,
-    /// [`Error::location`] in words; empty where it is the input as a whole.
+    /// [`Error::location`] in words; empty for the input as a whole.
     pub location: String,
-    /// What is wrong, with its place, in words. They may change between versions.
+    /// The error with its place, in words. The text may change between versions.
     pub message: String,
     /// [`Error::help`]
     pub help: String,
@@ -47,7 +47,7 @@ pub struct BrokenReport {
     pub feature: Option<String>,
 }
 
-/// One part that stayed encrypted: see [`Bundle::locked_parts`](crate::Bundle::locked_parts).
+/// One part that stays encrypted: see [`Bundle::locked_parts`](crate::Bundle::locked_parts).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -85,11 +85,11 @@ impl BrokenReport {
 }
 
 impl LockedPartReport {
-    pub(super) fn of(layer: &LockedPart) -> Self {
+    pub(super) fn of(part: &LockedPart) -> Self {
         LockedPartReport {
-            location: layer.location().to_string(),
-            algorithm: layer.algorithm().to_string(),
-            kdf_work: layer.kdf_work(),
+            location: part.location().to_string(),
+            algorithm: part.algorithm().to_string(),
+            kdf_work: part.kdf_work(),
         }
     }
 }

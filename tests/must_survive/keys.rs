@@ -8,7 +8,9 @@ use testkit::{
     pfx::algorithm,
 };
 
-const PASSPHRASE: Parser<'static> = Parser::new().passphrase("passphrase");
+fn with_passphrase() -> Parser<'static> {
+    Parser::new().passphrase("passphrase")
+}
 
 #[test]
 fn dek_info() {
@@ -39,7 +41,7 @@ fn dek_info() {
                 let text = format!(
                     "-----BEGIN RSA PRIVATE KEY-----\n{headers}{body}\n-----END RSA PRIVATE KEY-----\n"
                 );
-                let error = survive_with(&PASSPHRASE, text.as_bytes()).expect_err(info);
+                let error = survive_with(&with_passphrase(), text.as_bytes()).expect_err(info);
                 let kind = error.kind();
                 assert!(
                     matches!(kind, ErrorKind::Malformed | ErrorKind::Unsupported),
@@ -54,7 +56,7 @@ fn dek_info() {
     let text = format!(
         "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: {long},{long}\n\n{body}\n-----END RSA PRIVATE KEY-----\n"
     );
-    survive_with(&PASSPHRASE, text.as_bytes()).unwrap_err();
+    survive_with(&with_passphrase(), text.as_bytes()).unwrap_err();
 }
 
 fn null() -> Vec<u8> {
@@ -90,7 +92,7 @@ fn iterations_of_pkcs8() {
         for scheme in schemes(count) {
             let der = encrypted(&scheme);
             for input in [pem::block("ENCRYPTED PRIVATE KEY", &der).into_bytes(), der] {
-                let error = survive_with(&PASSPHRASE, &input).unwrap_err();
+                let error = survive_with(&with_passphrase(), &input).unwrap_err();
                 assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork, "{error}");
                 let bundle = survive(&input).unwrap();
                 let state = bundle.private_keys()[0].state();
@@ -130,7 +132,7 @@ fn iterations_of_openssh_bcrypt() {
     for rounds in [1 << 16, i32::MAX.unsigned_abs(), 1 << 31, u32::MAX] {
         for salt in [&[7; 16][..], &[7; 1], &[7; 1 << 20]] {
             let text = openssh(salt, rounds);
-            let error = survive_with(&PASSPHRASE, text.as_bytes()).unwrap_err();
+            let error = survive_with(&with_passphrase(), text.as_bytes()).unwrap_err();
             assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork, "{error}");
             let bundle = survive(text.as_bytes()).unwrap();
             assert_eq!(
@@ -141,7 +143,7 @@ fn iterations_of_openssh_bcrypt() {
     }
     refused(openssh(&[7; 16], 0).as_bytes(), ErrorKind::Malformed);
     refused(openssh(&[], 16).as_bytes(), ErrorKind::Malformed);
-    let wrong = survive_with(&PASSPHRASE, openssh(&[7; 16], 1).as_bytes()).unwrap_err();
+    let wrong = survive_with(&with_passphrase(), openssh(&[7; 16], 1).as_bytes()).unwrap_err();
     assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase);
 }
 

@@ -15,7 +15,9 @@ use testkit::{
     },
 };
 
-const OPEN: Parser<'static> = Parser::new().passphrase("p");
+fn with_passphrase() -> Parser<'static> {
+    Parser::new().passphrase("p")
+}
 
 fn made() -> Vec<u8> {
     Made::default().der()
@@ -36,7 +38,7 @@ fn with_mac(mac_data: &[u8]) -> Vec<u8> {
 }
 
 fn open(input: &[u8]) -> Result<Bundle, Error> {
-    survive_with(&OPEN, input)
+    survive_with(&with_passphrase(), input)
 }
 
 /// Refused as malformed, with a passphrase and without.
@@ -266,7 +268,8 @@ fn iterations_of_safes_and_keys() {
             let bundle = survive(&of(&[&certificate, &safe])).unwrap();
             let state = bundle.private_keys()[0].state();
             assert_eq!(state, KeyState::Locked(LockReason::NoPassphrase));
-            let look = survive_with(&OPEN.decrypt_keys(false), &of(&[&certificate, &safe]));
+            let look =
+                survive_with(&with_passphrase().decrypt_keys(false), &of(&[&certificate, &safe]));
             assert!(look.unwrap().locked_parts()[0].kdf_work() >= 0x7fff_ffff);
         }
     }
@@ -328,7 +331,7 @@ fn scrypt_parameters() {
     ];
     for input in dear {
         assert_eq!(open(&input).unwrap_err().kind(), ErrorKind::LimitExceeded);
-        let rich = OPEN.limits(Limits::DEFAULT.kdf_work(u64::MAX));
+        let rich = with_passphrase().limits(Limits::DEFAULT.kdf_work(u64::MAX));
         let error = survive_with(&rich, &input).unwrap_err();
         assert_eq!(error.exceeded().unwrap().limit(), Limit::MemoryBytes);
         assert_eq!(survive(&input).unwrap_err().kind(), ErrorKind::PassphraseRequired);
@@ -347,10 +350,10 @@ fn many_bags_of_moderate_cost() {
     let input = of(&[&clear(&bags)]);
     let error = open(&input).unwrap_err();
     assert_eq!(error.exceeded().unwrap().limit(), Limit::PrivateKeys);
-    let keys = OPEN.limits(Limits::DEFAULT.private_keys(10_000));
+    let keys = with_passphrase().limits(Limits::DEFAULT.private_keys(10_000));
     let exceeded = survive_with(&keys, &input).unwrap_err().exceeded().unwrap();
     assert_eq!((exceeded.limit(), exceeded.allowed()), (Limit::KdfWork, 16_000_000));
-    let few = OPEN.limits(Limits::DEFAULT.private_keys(10_000).bags(9_999));
+    let few = with_passphrase().limits(Limits::DEFAULT.private_keys(10_000).bags(9_999));
     let exceeded = survive_with(&few, &input).unwrap_err().exceeded().unwrap();
     assert_eq!(exceeded.limit(), Limit::Bags);
 }
@@ -369,7 +372,7 @@ fn many_pieces_of_nothing() {
         assert_eq!(survive(&of(&[&clear(&[&attributed])])).unwrap().certificates().len(), 1);
     }
     let empty = sequence(&[&oid("1.2.3")]);
-    linear(&OPEN, 500, |size| of(&[&empty.repeat(size)]));
+    linear(&with_passphrase(), 500, |size| of(&[&empty.repeat(size)]));
 }
 
 #[test]
@@ -397,7 +400,7 @@ fn nested_safe_contents() {
         let exceeded = survive(&nested(levels)).unwrap_err().exceeded().unwrap();
         assert_eq!(exceeded.limit(), Limit::Nesting);
     }
-    let deep = OPEN.limits(Limits::DEFAULT.nesting(usize::MAX));
+    let deep = with_passphrase().limits(Limits::DEFAULT.nesting(usize::MAX));
     assert!(survive_with(&deep, &nested(100_000)).is_ok());
     let bags = [certificate_bag(&made()), bag(Bag::SafeContents, &sequence(&[&null()]), &[])];
     let error = survive(&of(&[&clear(&[&bags[0], &bags[1]])])).unwrap_err();
@@ -477,16 +480,16 @@ fn what_has_no_mac_is_not_verified() {
         survive_with(parser, &pfx(&safe, mac)).map(|bundle| bundle.integrity())
     };
     let mac = mac_data("p", &safe);
-    assert_eq!(integrity(&mac, &OPEN).unwrap(), Integrity::Verified);
+    assert_eq!(integrity(&mac, &with_passphrase()).unwrap(), Integrity::Verified);
     assert_eq!(integrity(&mac, &Parser::new()).unwrap(), Integrity::Unchecked);
-    assert_eq!(integrity(&[], &OPEN).unwrap(), Integrity::None);
+    assert_eq!(integrity(&[], &with_passphrase()).unwrap(), Integrity::None);
     assert_eq!(integrity(&[], &Parser::new()).unwrap(), Integrity::None);
     let wrong = integrity(&mac, &Parser::new().passphrase("q")).unwrap_err();
     assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase);
-    let own = OPEN.integrity_passphrase("q");
+    let own = with_passphrase().integrity_passphrase("q");
     assert_eq!(integrity(&mac, &own).unwrap_err().kind(), ErrorKind::IncorrectPassphrase);
     let whirlpool = mac_data_of(&algorithm("1.0.10118.3.0.55", &null()), &[0; 32], &[]);
-    assert_eq!(integrity(&whirlpool, &OPEN).unwrap(), Integrity::Unchecked);
+    assert_eq!(integrity(&whirlpool, &with_passphrase()).unwrap(), Integrity::Unchecked);
     let empty = mac_data("", &safe);
     assert_eq!(integrity(&empty, &Parser::new()).unwrap(), Integrity::Verified);
 }

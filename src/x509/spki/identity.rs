@@ -63,6 +63,11 @@ impl Identity {
         Identity::of([oid, rho, &[]])
     }
 
+    /// The number of octets it occupies.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The parts, each after its length, so that different parts give different bytes.
     pub(super) fn of(parts: [&[u8]; 3]) -> Self {
         let length = parts.iter().map(|part| part.len()).fold(24_usize, usize::saturating_add);
