@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 12] = [
     &["error", "serialize"],
     &["budget", "notes", "metadata"],
     &["asn1", "passphrase"],
-    &["context", "shape", "x509"],
+    &["cms", "context", "shape", "x509"],
     &["text", "pbe"],
     &["key"],
     &["collected"],

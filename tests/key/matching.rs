@@ -250,7 +250,7 @@ fn what_was_sent_in_place_of_a_key_is_named() {
     let refuse = |input: &[u8]| Parser::new().private_key(input).parse(&certificate).unwrap_err();
     let error = refuse(&certificate);
     assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
-    assert!(error.to_string().starts_with("private key: a certificate"), "{error}");
+    assert!(error.to_string().starts_with("private key: this is a certificate"), "{error}");
     let public = {
         let bundle = parse(&certificate).unwrap();
         bundle.leaf().unwrap().spki_der().to_vec()
