@@ -20,6 +20,7 @@ extern crate alloc;
 mod asn1;
 mod budget;
 mod bundle;
+mod cms;
 mod collected;
 mod context;
 mod error;

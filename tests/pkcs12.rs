@@ -1,4 +1,4 @@
-//! PKCS#12 from the outside: what stays shut, what it would cost, what a MAC proves, what bags say.
+//! PKCS#12 through the public API: locked parts and their cost, MACs, bags.
 
 use anycert::{Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser};
 use testkit::{
@@ -21,17 +21,17 @@ macro_rules! fixture {
 }
 
 #[test]
-fn a_look_without_a_passphrase_says_what_is_shut_and_its_cost() {
+fn without_a_passphrase_locked_parts_are_listed_with_their_cost() {
     let bundle = anycert::parse(fixture!("openssl3-clear-certificates.p12")).unwrap();
     assert_eq!(bundle.integrity(), Integrity::Unchecked);
-    let said: Vec<(String, &str, u64)> = bundle
+    let parts: Vec<(String, &str, u64)> = bundle
         .locked_parts()
         .iter()
-        .map(|layer| (layer.location().to_string(), layer.algorithm(), layer.kdf_work()))
+        .map(|part| (part.location().to_string(), part.algorithm(), part.kdf_work()))
         .collect();
     let key = "PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC";
     assert_eq!(
-        said,
+        parts,
         [
             ("PKCS#12: macData".to_owned(), "MAC, HMAC-SHA-256", 2048),
             ("PKCS#12, safe 2, bag 1: key 1".to_owned(), key, 4096),
@@ -42,7 +42,7 @@ fn a_look_without_a_passphrase_says_what_is_shut_and_its_cost() {
 }
 
 #[test]
-fn keys_that_nobody_asks_for_cost_nothing() {
+fn keys_that_were_not_requested_cost_nothing() {
     let input = fixture!("openssl3-clear-certificates.p12");
     let parser = OPEN.decrypt_keys(false);
     let look = parser.limits(Limits::DEFAULT.kdf_work(2048)).parse(input).unwrap();
@@ -53,8 +53,8 @@ fn keys_that_nobody_asks_for_cost_nothing() {
 }
 
 #[test]
-fn all_layers_are_paid_for_before_the_first_is_tried() {
-    // MAC 2,048; key 4,096 in a clear safe; certificates 4,096.
+fn all_parts_are_paid_for_before_the_first_is_tried() {
+    // MAC 2,048; key 4,096 in a safe in clear; certificates 4,096.
     let input = fixture!("openssl3-default.p12");
     let parse = |work| OPEN.limits(Limits::DEFAULT.kdf_work(work)).parse(input);
     assert!(parse(10_240).is_ok());
@@ -65,7 +65,7 @@ fn all_layers_are_paid_for_before_the_first_is_tried() {
 }
 
 #[test]
-fn a_reading_that_does_not_fit_is_skipped_and_said() {
+fn an_encoding_beyond_the_limit_is_skipped_and_the_help_says_so() {
     let input = fixture!("openssl102-non-ascii-passphrase.p12");
     let parser = Parser::new().passphrase("gr\u{fc}\u{df}e \u{20ac} 7F");
     assert!(parser.parse(input).is_ok());
@@ -92,7 +92,7 @@ fn a_million_iterations_in_mac_and_bags() {
 }
 
 #[test]
-fn verified_is_said_only_of_all() {
+fn verified_requires_a_mac_on_every_pfx() {
     let safe = |subject: &str| {
         authenticated_safe(&[&clear(&[&certificate_bag(&Made::of(subject, "CA").der())])])
     };
@@ -110,7 +110,7 @@ fn verified_is_said_only_of_all() {
 }
 
 #[test]
-fn a_mac_of_an_unknown_kind_keeps_nothing_shut() {
+fn an_unsupported_mac_does_not_lock_anything() {
     let contents = sequence(&[&certificate_bag(&Made::default().der())]);
     let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, &contents));
     let whirlpool = algorithm("1.0.10118.3.0.55", &tlv(0x05, &[]));
@@ -124,7 +124,7 @@ fn a_mac_of_an_unknown_kind_keeps_nothing_shut() {
 }
 
 #[test]
-fn what_is_not_read_is_named() {
+fn an_unsupported_scheme_is_identified() {
     let scheme = algorithm("1.2.840.113549.1.5.1", &[]);
     let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &[0; 8])]), &[]);
     let error = OPEN.parse(&input).unwrap_err();
@@ -135,13 +135,13 @@ fn what_is_not_read_is_named() {
 
 #[test]
 #[cfg(not(feature = "rare-ciphers"))]
-fn the_feature_that_would_help_is_named() {
+fn the_error_names_the_feature_that_would_help() {
     let error = OPEN.parse(fixture!("openssl3-camellia-128-cbc.p12")).unwrap_err();
     assert_eq!((error.kind(), error.feature()), (ErrorKind::Unsupported, Some("rare-ciphers")));
 }
 
 #[test]
-fn bags_without_certificate_or_key_are_left_out_and_named() {
+fn bags_without_certificate_or_key_are_skipped_and_identified() {
     let safe = |kind, value: &[u8]| authenticated_safe(&[&clear(&[&bag(kind, value, &[])])]);
     let inputs = [
         (safe(Bag::Crl, &sequence(&[])), "revocation list"),
@@ -162,7 +162,7 @@ fn bags_without_certificate_or_key_are_left_out_and_named() {
 }
 
 #[test]
-fn names_and_key_ids_are_kept() {
+fn friendly_names_and_key_ids_are_returned() {
     let key = include_bytes!("../testdata/key/p256-pkcs8.der");
     let name = attribute(FRIENDLY_NAME, &[&bmp_string("Gr\u{fc}\u{df}e")]);
     let id = attribute(LOCAL_KEY_ID, &[&octet_string(&[1, 2, 3])]);
@@ -181,7 +181,7 @@ fn names_and_key_ids_are_kept() {
 }
 
 #[test]
-fn one_broken_bag_leaves_its_neighbours() {
+fn skip_broken_keeps_the_other_bags() {
     let broken = certificate_bag(&sequence(&[]));
     let bags = [certificate_bag(&Made::default().der()), broken];
     let input = pfx(&authenticated_safe(&[&clear(&[&bags[0], &bags[1]])]), &[]);

@@ -1,4 +1,4 @@
-//! PKCS#7 and CMS: what bundles look like in the world, and what they must not do.
+//! PKCS#7 and CMS: the forms of bundles that real software writes, and malformed ones.
 
 use anycert::{Bundle, Error, ErrorKind, Integrity, Limits, NoteCode, Parser};
 use testkit::{
@@ -15,18 +15,18 @@ fn subjects(bundle: &Bundle) -> Vec<&[u8]> {
     bundle.certificates().iter().map(|certificate| certificate.subject_der()).collect()
 }
 
-/// What was noted of the container; which certificate is the leaf is another matter.
+/// The notes on the container, without those on the leaf.
 fn codes(bundle: &Bundle) -> Vec<NoteCode> {
     let codes = bundle.notes().iter().map(anycert::Note::code);
     codes.filter(|code| *code != NoteCode::SeveralLeafCandidates).collect()
 }
 
 fn refused(input: &[u8]) -> Error {
-    anycert::parse(input).expect_err("this is no bundle")
+    anycert::parse(input).expect_err("must be rejected")
 }
 
 #[test]
-fn the_order_of_the_file_is_kept() {
+fn certificates_keep_file_order() {
     let (b, a, c) = (made("b"), made("a"), made("c"));
     let bundle = anycert::parse(&Signed::of(&[&b, &a, &c, &a]).der()).unwrap();
     assert_eq!(subjects(&bundle), [name("b"), name("a"), name("c"), name("a")]);
@@ -36,7 +36,7 @@ fn the_order_of_the_file_is_kept() {
 }
 
 #[test]
-fn lists_of_other_outlines() {
+fn bare_signed_data_netscape_sequence_and_pki_path_are_read() {
     let (a, b) = (made("a"), made("b"));
     let signed = Signed::of(&[&a, &b]);
     let netscape = content_info(NETSCAPE_SEQUENCE, &sequence(&[&a, &b]));
@@ -49,7 +49,7 @@ fn lists_of_other_outlines() {
 }
 
 #[test]
-fn other_kinds_of_certificate_are_left_out_and_noted() {
+fn other_certificate_choices_are_skipped_with_a_note() {
     let (a, b) = (made("a"), made("b"));
     let other = |number| context(number, &[&integer(&[1]), &octet_string(b"x")]);
     let choices: [&[u8]; 6] = [&other(0), &a, &other(1), &other(2), &b, &other(3)];
@@ -62,7 +62,7 @@ fn other_kinds_of_certificate_are_left_out_and_noted() {
 }
 
 #[test]
-fn what_is_no_certificate_in_the_set_is_named_with_its_number() {
+fn a_broken_certificate_is_reported_by_its_number() {
     let (a, b) = (made("a"), made("b"));
     let broken = sequence(&[&integer(&[1])]);
     for choice in [broken.clone(), integer(&[1]), octet_string(&a)] {
@@ -79,10 +79,10 @@ fn what_is_no_certificate_in_the_set_is_named_with_its_number() {
 }
 
 #[test]
-fn content_that_is_announced_and_absent() {
+fn missing_content_is_malformed() {
     let error = refused(&[0x30, 0x0b, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2]);
     assert_eq!(error.kind(), ErrorKind::Malformed);
-    assert!(error.to_string().contains("nothing of it is there"), "{error}");
+    assert!(error.to_string().contains("the signed data is missing"), "{error}");
     for content in [vec![], tlv(0x05, &[]), octet_string(b"x"), set(&[])] {
         let error = refused(&content_info(SIGNED_DATA, &content));
         assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
@@ -90,7 +90,7 @@ fn content_that_is_announced_and_absent() {
 }
 
 #[test]
-fn nothing_may_be_left_over() {
+fn trailing_data_is_malformed() {
     let null = tlv(0x05, &[]);
     let signed = Signed::of(&[&made("a")]);
     let twice = context(0, &[&signed.bare(), &null]);
@@ -111,7 +111,7 @@ fn nothing_may_be_left_over() {
 }
 
 #[test]
-fn signed_data_without_certificates_says_what_it_is() {
+fn signed_data_without_certificates_is_identified() {
     let mut signed = Signed::of(&[]);
     let empty = refused(&signed.der());
     signed.certificates = Vec::new();
@@ -121,14 +121,14 @@ fn signed_data_without_certificates_says_what_it_is() {
     for error in [&empty, &absent, &lists] {
         assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
     }
-    assert_eq!(empty.to_string(), "PKCS#7: this is signed data without a certificate in it");
+    assert_eq!(empty.to_string(), "PKCS#7: this signed data does not contain a certificate");
     assert!(lists.to_string().contains("revocation lists"), "{lists}");
     let sequence = refused(&content_info(NETSCAPE_SEQUENCE, &sequence(&[])));
     assert_eq!(sequence.kind(), ErrorKind::NoCertificateOrKey);
 }
 
 #[test]
-fn other_content_types_are_named() {
+fn other_content_types_are_identified() {
     for (content_type, name) in [
         (DATA, "Data"),
         ("1.2.840.113549.1.7.3", "EnvelopedData"),
@@ -154,20 +154,20 @@ fn other_content_types_are_named() {
 }
 
 #[test]
-fn certificates_come_out_of_ber_as_they_stand() {
+fn certificates_in_ber_keep_their_bytes() {
     let (a, b) = (made("a"), made("b"));
     let bundle = anycert::parse(&streamed(&[&a, &b])).unwrap();
     assert_eq!(codes(&bundle), [NoteCode::BerEncoding]);
     assert_eq!(bundle.certificates()[0].as_der(), a);
     assert_eq!(bundle.certificates()[1].as_der(), b);
-    Parser::new().strict(true).parse(&streamed(&[&a])).expect("BER is allowed here");
+    Parser::new().strict(true).parse(&streamed(&[&a])).expect("PKCS#7 allows BER");
 }
 
 #[test]
-fn ber_that_is_cut_short_or_goes_on() {
+fn truncated_ber_and_trailing_data_in_ber() {
     let whole = streamed(&[&made("a")]);
-    let told_by = indefinite(0x30, &[&oid(SIGNED_DATA)]).len() - 2;
-    for length in told_by..whole.len() {
+    let recognized_from = indefinite(0x30, &[&oid(SIGNED_DATA)]).len() - 2;
+    for length in recognized_from..whole.len() {
         assert_eq!(refused(&whole[..length]).kind(), ErrorKind::Malformed, "{length}");
     }
     assert_eq!(refused(&[&whole[..], b"x"].concat()).kind(), ErrorKind::Malformed);
@@ -176,7 +176,7 @@ fn ber_that_is_cut_short_or_goes_on() {
 }
 
 #[test]
-fn long_lengths_of_containers_are_forgiven() {
+fn non_minimal_lengths_of_containers_are_accepted() {
     let certificate = made("a");
     let set = [&[0xa0, 0x84][..], &u32::try_from(certificate.len()).unwrap().to_be_bytes()];
     let mut signed = Signed::of(&[]);
@@ -204,12 +204,12 @@ fn the_certificate_of_the_first_signer_is_the_leaf() {
     }
     for identifier in [tlv(0x80, &[b"id"]), context(0, &[&octet_string(b"id")])] {
         signed.signers = set(&[&info(&identifier)]);
-        anycert::parse(&signed.der()).expect("a key identifier, in one piece or in chunks");
+        anycert::parse(&signed.der()).expect("a key identifier, primitive or constructed");
     }
 }
 
 #[test]
-fn the_certificates_are_counted() {
+fn certificates_are_counted_against_the_limit() {
     let certificate = made("a");
     let input = Signed::of(&[certificate.as_slice(); 11]).der();
     let read = |most| Parser::new().limits(Limits::DEFAULT.certificates(most)).parse(&input);

@@ -2,31 +2,33 @@
 
 use super::error_text::ErrorText;
 
-const SEND_BUNDLE: &str =
-    "send the certificates themselves, as PEM or as a PKCS#7 bundle (.p7b) of certificates";
+const PROVIDE_BUNDLE: &str =
+    "provide the certificates themselves, as PEM or as a PKCS#7 bundle (.p7b) of certificates";
+const WITH_CERTIFICATES: &str = "export the bundle again with the certificates included";
+
 pub(crate) static NO_CONTENT: ErrorText = ErrorText::malformed(
-    "signed data is announced and nothing of it is there",
-    "the file is damaged or cut short: export the bundle again",
+    "the signed data is missing",
+    "the file is damaged or truncated: export the bundle again",
 );
 pub(crate) static NO_CERTIFICATES: ErrorText = ErrorText::nothing(
-    "this is signed data without a certificate in it",
-    "export it again with the certificates included, or send the signer's certificate",
+    "this signed data does not contain a certificate",
+    "export it again with the certificates included, or provide the signer's certificate",
 );
 pub(crate) static ONLY_REVOCATION_LISTS: ErrorText = ErrorText::nothing(
-    "this is a bundle of revocation lists without a certificate in it",
-    "export it again with the certificates included",
+    "this bundle contains certificate revocation lists and no certificate",
+    WITH_CERTIFICATES,
 );
 pub(crate) static ONLY_OTHER_CERTIFICATES: ErrorText = ErrorText::nothing(
-    "this is a bundle of attribute certificates or other kinds, and no X.509 certificate is in it",
-    "export it again with the public key certificates included",
+    "this bundle contains attribute certificates or other kinds and no X.509 public key certificate",
+    "export the bundle again with the public key certificates included",
 );
 pub(crate) static EMPTY_SEQUENCE: ErrorText =
-    ErrorText::nothing("this is a list of no certificates", SEND_BUNDLE);
+    ErrorText::nothing("this certificate list is empty", PROVIDE_BUNDLE);
 pub(crate) static ENCRYPTED: ErrorText = ErrorText::nothing(
-    "this is encrypted mail or another encrypted message, of the type",
-    "decrypt it where its key is and send the certificates that are in it",
+    "this is an encrypted message without certificates, of type",
+    "decrypt it with its private key and provide the certificates that it contains",
 );
 pub(crate) static MESSAGE: ErrorText =
-    ErrorText::nothing("this is a message without certificates, of the type", SEND_BUNDLE);
+    ErrorText::nothing("this is a message without certificates, of type", PROVIDE_BUNDLE);
 pub(crate) static OTHER_CONTENT: ErrorText =
-    ErrorText::nothing("this is no bundle of certificates but something of the type", SEND_BUNDLE);
+    ErrorText::nothing("this is not a bundle of certificates but a value of type", PROVIDE_BUNDLE);

@@ -1,4 +1,4 @@
-//! What stayed shut because nobody asked or nobody could.
+//! Parts that stayed locked.
 
 use crate::error::{Location, Path};
 use alloc::{
@@ -7,7 +7,7 @@ use alloc::{
 };
 use core::fmt;
 
-/// Something encrypted or authenticated that was not tried, or not opened, without a passphrase.
+/// An encrypted or authenticated part that was not tried, or not opened, without a passphrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockedPart {
@@ -22,21 +22,21 @@ impl LockedPart {
         LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work }
     }
 
-    /// Where it is.
+    /// The place in the input.
     #[must_use]
     pub fn location(&self) -> &Location {
         &self.location
     }
 
-    /// By which algorithm it is shut, in words: `PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC`.
-    /// For people to read; it may change between versions.
+    /// The algorithm in words: `PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC`. For people to read;
+    /// it may change between versions.
     #[must_use]
     pub fn algorithm(&self) -> &str {
         &self.algorithm
     }
 
-    /// What one attempt with a passphrase of usual length takes of
-    /// [`Limits::kdf_work`](crate::Limits::kdf_work), in calls of a hash's compression function.
+    /// The work of one attempt with a passphrase of usual length, in units of
+    /// [`Limits::kdf_work`](crate::Limits::kdf_work).
     #[must_use]
     pub fn kdf_work(&self) -> u64 {
         self.kdf_work

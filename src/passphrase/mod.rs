@@ -1,7 +1,9 @@
 //! The passphrase of a parse, and the parts that it did not open.
 
-pub(crate) mod keyring;
+mod encoding;
+mod keyring;
 mod locked;
 
-pub(crate) use keyring::{Keyring, Slot};
+pub(crate) use encoding::{Slot, StringRule};
+pub(crate) use keyring::{Keyring, Target};
 pub use locked::LockedPart;

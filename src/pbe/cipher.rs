@@ -1,4 +1,4 @@
-//! The ciphers: one row for each, by key and IV, on a buffer in place.
+//! The ciphers, one row each: decryption in place with a key and an IV.
 
 use crate::secret::Scratch;
 use aes::{Aes128, Aes192, Aes256};
@@ -13,32 +13,32 @@ use rc2::Rc2;
 use rc4::Rc4;
 
 /// One cipher in one mode of operation.
-pub(crate) struct Cipher {
-    pub(crate) name: &'static str,
-    /// Octets of a key where nothing else is said.
-    pub(crate) key: usize,
-    /// Octets that a key may have.
-    pub(crate) keys: RangeInclusive<usize>,
-    /// Octets of the IV or nonce; 0 for none.
-    pub(crate) iv: usize,
-    /// Octets that every ciphertext is a multiple of; 1 for a stream.
-    pub(crate) block: usize,
+pub(super) struct Cipher {
+    pub(super) name: &'static str,
+    /// Default length of the key in octets.
+    pub(super) key: usize,
+    /// The lengths that a key may have.
+    pub(super) keys: RangeInclusive<usize>,
+    /// Length of the IV or nonce in octets; 0 if there is none.
+    pub(super) iv: usize,
+    /// Length of a block in octets; 1 for a stream cipher.
+    pub(super) block: usize,
     pub(super) decrypt: Decrypt,
 }
 
-/// Gives the length of the plaintext, which then stands at the head of the buffer.
+/// Decrypts in place and returns the length of the plaintext at the start of the buffer.
 type Decrypt = fn(key: &[u8], iv: &[u8], tag: usize, buffer: &mut [u8]) -> Option<usize>;
 
 impl Cipher {
-    /// Whether `length` octets can be a ciphertext: whole blocks, padded ones not none.
-    pub(crate) fn takes(&self, length: usize) -> bool {
+    /// Whether a ciphertext can have this length: whole blocks, at least one where there is padding.
+    pub(super) fn takes(&self, length: usize) -> bool {
         self.block == 1 || (length > 0 && length.is_multiple_of(self.block))
     }
 
-    /// The plaintext with the padding of RFC 8018 §6.1.1 taken off; for GCM what its tag, of `tag`
-    /// octets at the end, authenticates. Nothing where padding, tag or a length is wrong: with a
-    /// key of random octets the padding is right one time in 256 all the same.
-    pub(crate) fn decrypt(
+    /// The plaintext without the padding of RFC 8018 §6.1.1; for GCM without the tag, the last `tag`
+    /// octets, which was verified. `None` if padding, tag or a length is invalid. Under a wrong key
+    /// the padding is valid by chance one time in 256.
+    pub(super) fn decrypt(
         &self,
         key: &[u8],
         iv: &[u8],
@@ -51,14 +51,14 @@ impl Cipher {
         Some(buffer)
     }
 
-    const fn cbc<C>(name: &'static str, key: usize, block: usize) -> Cipher
+    pub(super) const fn cbc<C>(name: &'static str, key: usize, block: usize) -> Cipher
     where
         C: BlockCipherDecrypt + KeyInit,
     {
         Cipher { name, key, keys: key..=key, iv: block, block, decrypt: cbc::<C> }
     }
 
-    /// RC2 with its own effective key length in bits (RFC 2268 §2), apart from that of the key.
+    /// RC2 with an effective key length in bits (RFC 2268 §2), independent of the key's length.
     const fn rc2_cbc<const BITS: usize>(name: &'static str) -> Cipher {
         Cipher { name, key: BITS / 8, keys: 1..=128, iv: 8, block: 8, decrypt: rc2_cbc::<BITS> }
     }
@@ -68,57 +68,20 @@ impl Cipher {
     }
 }
 
-pub(crate) static AES_128_CBC: Cipher = Cipher::cbc::<Aes128>("AES-128-CBC", 16, 16);
-pub(crate) static AES_192_CBC: Cipher = Cipher::cbc::<Aes192>("AES-192-CBC", 24, 16);
-pub(crate) static AES_256_CBC: Cipher = Cipher::cbc::<Aes256>("AES-256-CBC", 32, 16);
-pub(crate) static AES_128_GCM: Cipher = gcm_row("AES-128-GCM", 16, gcm::<Aes128>);
-pub(crate) static AES_192_GCM: Cipher = gcm_row("AES-192-GCM", 24, gcm::<Aes192>);
-pub(crate) static AES_256_GCM: Cipher = gcm_row("AES-256-GCM", 32, gcm::<Aes256>);
-pub(crate) static DES_CBC: Cipher = Cipher::cbc::<Des>("DES-CBC", 8, 8);
-pub(crate) static DES_EDE2_CBC: Cipher = Cipher::cbc::<TdesEde2>("DES-EDE-CBC", 16, 8);
-pub(crate) static DES_EDE3_CBC: Cipher = Cipher::cbc::<TdesEde3>("DES-EDE3-CBC", 24, 8);
-pub(crate) static RC2_40_CBC: Cipher = Cipher::rc2_cbc::<40>("RC2-40-CBC");
-pub(crate) static RC2_64_CBC: Cipher = Cipher::rc2_cbc::<64>("RC2-64-CBC");
-pub(crate) static RC2_128_CBC: Cipher = Cipher::rc2_cbc::<128>("RC2-CBC");
-pub(crate) static RC4_40: Cipher = Cipher::rc4("RC4-40", 5);
-pub(crate) static RC4_128: Cipher = Cipher::rc4("RC4-128", 16);
-
-#[cfg(feature = "rare-ciphers")]
-pub(crate) mod rare {
-    use super::Cipher;
-    use aria::{Aria128, Aria192, Aria256};
-    use camellia::{Camellia128, Camellia192, Camellia256};
-
-    /// Those that traditional PEM keys can name: each by OpenSSL's name, as all here.
-    pub(crate) static ALL: [&Cipher; 10] = [
-        &CAMELLIA_128_CBC,
-        &CAMELLIA_192_CBC,
-        &CAMELLIA_256_CBC,
-        &ARIA_128_CBC,
-        &ARIA_192_CBC,
-        &ARIA_256_CBC,
-        &SM4_CBC,
-        &IDEA_CBC,
-        &CAST5_CBC,
-        &BLOWFISH_CBC,
-    ];
-
-    pub(crate) static CAMELLIA_128_CBC: Cipher =
-        Cipher::cbc::<Camellia128>("CAMELLIA-128-CBC", 16, 16);
-    pub(crate) static CAMELLIA_192_CBC: Cipher =
-        Cipher::cbc::<Camellia192>("CAMELLIA-192-CBC", 24, 16);
-    pub(crate) static CAMELLIA_256_CBC: Cipher =
-        Cipher::cbc::<Camellia256>("CAMELLIA-256-CBC", 32, 16);
-    pub(crate) static ARIA_128_CBC: Cipher = Cipher::cbc::<Aria128>("ARIA-128-CBC", 16, 16);
-    pub(crate) static ARIA_192_CBC: Cipher = Cipher::cbc::<Aria192>("ARIA-192-CBC", 24, 16);
-    pub(crate) static ARIA_256_CBC: Cipher = Cipher::cbc::<Aria256>("ARIA-256-CBC", 32, 16);
-    pub(crate) static SM4_CBC: Cipher = Cipher::cbc::<sm4::Sm4>("SM4-CBC", 16, 16);
-    pub(crate) static IDEA_CBC: Cipher = Cipher::cbc::<idea::Idea>("IDEA-CBC", 16, 8);
-    pub(crate) static CAST5_CBC: Cipher =
-        Cipher { keys: 5..=16, ..Cipher::cbc::<cast5::Cast5>("CAST5-CBC", 16, 8) };
-    pub(crate) static BLOWFISH_CBC: Cipher =
-        Cipher { keys: 4..=56, ..Cipher::cbc::<blowfish::Blowfish>("BF-CBC", 16, 8) };
-}
+pub(super) static AES_128_CBC: Cipher = Cipher::cbc::<Aes128>("AES-128-CBC", 16, 16);
+pub(super) static AES_192_CBC: Cipher = Cipher::cbc::<Aes192>("AES-192-CBC", 24, 16);
+pub(super) static AES_256_CBC: Cipher = Cipher::cbc::<Aes256>("AES-256-CBC", 32, 16);
+pub(super) static AES_128_GCM: Cipher = gcm_row("AES-128-GCM", 16, gcm::<Aes128>);
+pub(super) static AES_192_GCM: Cipher = gcm_row("AES-192-GCM", 24, gcm::<Aes192>);
+pub(super) static AES_256_GCM: Cipher = gcm_row("AES-256-GCM", 32, gcm::<Aes256>);
+pub(super) static DES_CBC: Cipher = Cipher::cbc::<Des>("DES-CBC", 8, 8);
+pub(super) static DES_EDE2_CBC: Cipher = Cipher::cbc::<TdesEde2>("DES-EDE-CBC", 16, 8);
+pub(super) static DES_EDE3_CBC: Cipher = Cipher::cbc::<TdesEde3>("DES-EDE3-CBC", 24, 8);
+pub(super) static RC2_40_CBC: Cipher = Cipher::rc2_cbc::<40>("RC2-40-CBC");
+pub(super) static RC2_64_CBC: Cipher = Cipher::rc2_cbc::<64>("RC2-64-CBC");
+pub(super) static RC2_128_CBC: Cipher = Cipher::rc2_cbc::<128>("RC2-CBC");
+pub(super) static RC4_40: Cipher = Cipher::rc4("RC4-40", 5);
+pub(super) static RC4_128: Cipher = Cipher::rc4("RC4-128", 16);
 
 const fn gcm_row(name: &'static str, key: usize, decrypt: Decrypt) -> Cipher {
     Cipher { name, key, keys: key..=key, iv: 12, block: 1, decrypt }
@@ -155,7 +118,7 @@ fn rc4(key: &[u8], _iv: &[u8], _tag: usize, buffer: &mut [u8]) -> Option<usize> 
     Some(buffer.len())
 }
 
-/// GCM with a nonce of 96 bits, the only one that RFC 5084 §3.2 recommends, and its five tags.
+/// GCM with a nonce of 96 bits, which RFC 5084 §3.2 recommends, and its five tag lengths.
 fn gcm<C>(key: &[u8], iv: &[u8], tag: usize, buffer: &mut [u8]) -> Option<usize>
 where
     AesGcm<C, consts::U12, consts::U12>: KeyInit + AeadInOut<NonceSize = consts::U12>,

@@ -1,26 +1,26 @@
-//! What a key derivation costs: the one table, in calls of a hash's compression function.
+//! The prices of key derivation, in calls of a hash's compression function.
 
-use super::hash::{Hash, SHA512};
+use super::{hash::Hash, hashes::SHA512};
 use crate::budget::to_u64;
 
 /// The work and the memory of one attempt with one passphrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cost {
-    /// Compressions, in those of SHA-256; saturates.
+    /// Compressions, in units of [`Limits::kdf_work`](crate::Limits::kdf_work); saturates.
     pub(crate) work: u64,
-    /// Bytes, beyond what every attempt takes.
+    /// Bytes, in addition to what every attempt uses.
     pub(crate) memory: usize,
 }
 
 impl Cost {
-    /// One after the other: work adds up, memory is that of the larger.
+    /// The cost of both in sequence: work adds up, memory is the maximum.
     pub(super) fn then(self, other: Cost) -> Cost {
         Cost { work: self.work.saturating_add(other.work), memory: self.memory.max(other.memory) }
     }
 }
 
-/// Whole blocks of a passphrase or salt are compressed too. One of usual length costs nothing
-/// more than the table says.
+/// The blocks that a passphrase or salt fills completely, each of them one compression. One of
+/// usual length adds nothing.
 fn absorbed(hash: &Hash, octets: usize) -> u64 {
     to_u64(octets.checked_div(hash.block).unwrap_or(0))
 }
@@ -50,7 +50,7 @@ pub(super) fn pbkdf1(hash: &Hash, password: usize, salt: usize, iterations: u64)
     Cost { work: iterations.saturating_add(absorbed).saturating_mul(hash.weight), memory: 0 }
 }
 
-/// PKCS#12's KDF for one purpose: rounds·⌈n/u⌉ (RFC 7292 §B.2).
+/// PKCS#12's KDF for one ID: iterations·⌈n/u⌉ (RFC 7292 §B.2).
 pub(super) fn pkcs12(
     hash: &Hash,
     password: usize,
@@ -66,9 +66,8 @@ pub(super) fn pkcs12(
     Cost { work, memory: password.saturating_add(salt) }
 }
 
-/// scrypt: 4·N·r·p, and 128·r·(N + p) octets with two blocks of work space (RFC 7914 §6). The
-/// PBKDF2 before it makes 4·r·p outputs, each of the whole salt; it and the one behind count where
-/// N is next to nothing.
+/// scrypt: 4·N·r·p, and 128·r·(N + p) octets plus two blocks of work space (RFC 7914 §6). Its first
+/// PBKDF2 computes 4·r·p outputs, each from the whole salt; both PBKDF2 runs matter only for tiny N.
 pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Cost {
     let block = r.saturating_mul(128);
     let memory = n.saturating_add(p).saturating_add(2).saturating_mul(block);
@@ -80,29 +79,29 @@ pub(super) fn scrypt(password: usize, salt: usize, n: u64, r: u64, p: u64) -> Co
     }
 }
 
-/// bcrypt_pbkdf of OpenSSH: a bcrypt hash, by measurement worth [`BCRYPT_HASH`] compressions, for
-/// each round and each 32 octets of key. Before them the passphrase goes through SHA-512, and the
-/// salt for each 32 octets; they count from the second block on.
-pub(crate) fn bcrypt_pbkdf(password: usize, salt: usize, rounds: u64, key: usize) -> Cost {
+/// OpenSSH's bcrypt_pbkdf: one bcrypt hash per round and per 32 octets of key, each worth
+/// [`BCRYPT_HASH`] compressions. The passphrase is hashed with SHA-512 once, the salt once per 32
+/// octets; both count from the second block on.
+pub(super) fn bcrypt_pbkdf(password: usize, salt: usize, rounds: u64, key: usize) -> Cost {
     let parts = to_u64(key.div_ceil(32));
     let hashes = rounds.saturating_mul(parts).saturating_mul(BCRYPT_HASH);
     let absorbed = parts.saturating_mul(to_u64(salt / 128)).saturating_add(to_u64(password / 128));
     Cost { work: hashes.saturating_add(absorbed.saturating_mul(SHA512.weight)), memory: 0 }
 }
 
-/// OpenSSL's EVP_BytesToKey with MD5 and one iteration: for every 16 octets of key a hash over the
-/// octets before, the passphrase and 8 octets of salt.
+/// OpenSSL's EVP_BytesToKey with MD5 and one iteration: per 16 octets of key one hash of the previous
+/// digest, the passphrase and 8 octets of salt.
 pub(super) fn bytes_to_key(password: usize, key: usize) -> Cost {
     let hashed = to_u64(password.saturating_add(24) / 64).saturating_add(1);
     Cost { work: hashed.saturating_mul(to_u64(key.div_ceil(16))), memory: 0 }
 }
 
-/// Compressions of SHA-256 that take as long as one bcrypt hash.
+/// The price of one bcrypt hash, which was measured.
 const BCRYPT_HASH: u64 = 53_000;
 
 #[cfg(test)]
 mod tests {
-    use super::super::hash::{MD5, SHA1, SHA256};
+    use super::super::hashes::{MD5, SHA1, SHA256};
     use super::*;
 
     #[test]

@@ -1,18 +1,18 @@
-//! What a MAC proved.
+//! The result of checking a MAC.
 
 use core::fmt;
 
-/// What a MAC proved about a PKCS#12 file: that who wrote it knew the passphrase, and not who
-/// that was.
+/// What the MAC of a PKCS#12 file proves: that its writer knew the passphrase, not who the writer
+/// was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Integrity {
-    /// The format has no MAC, or the file none. PKCS#7 too: its signatures are not checked.
+    /// The format or the file has no MAC. This includes PKCS#7, whose signatures are not checked.
     #[default]
     None,
     /// The MAC was verified with the passphrase.
     Verified,
-    /// There is a MAC and it was not checked: no passphrase, or an unsupported algorithm.
+    /// There is a MAC, but it was not checked: no passphrase, or an unsupported algorithm.
     Unchecked,
 }
 

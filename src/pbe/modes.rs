@@ -1,4 +1,4 @@
-//! Ciphers in the modes that only key files use: CFB, OFB, ECB, CTR, and CBC without padding.
+//! Modes of operation that only key files use: CFB, OFB, ECB, CTR, and CBC without padding.
 
 use super::cipher::{
     AES_128_CBC, AES_128_GCM, AES_192_CBC, AES_256_CBC, AES_256_GCM, Cipher, DES_CBC, DES_EDE2_CBC,
@@ -14,7 +14,7 @@ use des::{Des, TdesEde2, TdesEde3};
 use rc2::Rc2;
 
 impl Cipher {
-    /// The cipher that a DEK-Info header names, by OpenSSL's short names.
+    /// The cipher with this name in a DEK-Info header, one of OpenSSL's short names.
     pub(super) fn by_openssl_name(name: &str) -> Option<&'static Cipher> {
         let name = match name {
             "DES-EDE" => "DES-EDE-ECB",
@@ -34,7 +34,7 @@ impl Cipher {
         ];
         let rare = {
             #[cfg(feature = "rare-ciphers")]
-            let rare = super::cipher::rare::ALL;
+            let rare = super::rare_ciphers::ALL;
             #[cfg(not(feature = "rare-ciphers"))]
             let rare = [];
             rare
@@ -42,20 +42,20 @@ impl Cipher {
         cbc.into_iter().chain(&OPENSSL).chain(rare).find(|cipher| cipher.name == name)
     }
 
-    /// The cipher that an `openssh-key-v1` names, and the octets of its tag.
+    /// The cipher with this name in an `openssh-key-v1`, and the length of its tag in octets.
     pub(super) fn by_openssh_name(name: &[u8]) -> Option<(&'static Cipher, usize)> {
         match name {
             b"aes128-gcm@openssh.com" => return Some((&AES_128_GCM, 16)),
             b"aes256-gcm@openssh.com" => return Some((&AES_256_GCM, 16)),
             _ => {}
         }
-        // What SSH called AES before it had that name.
+        // The name of AES before its standardization.
         let name = if name == b"rijndael-cbc@lysator.liu.se" { b"aes256-cbc" } else { name };
         OPENSSH.iter().find(|cipher| cipher.name.as_bytes() == name).map(|cipher| (cipher, 0))
     }
 }
 
-/// By OpenSSL's names; CFB is that of a whole block.
+/// By OpenSSL's names. CFB is the variant with whole blocks as segments.
 static OPENSSL: [Cipher; 24] = [
     stream("AES-128-CFB", 16, 16, cfb::<Aes128>),
     stream("AES-192-CFB", 24, 16, cfb::<Aes192>),
@@ -83,7 +83,7 @@ static OPENSSL: [Cipher; 24] = [
     blocks("RC2-ECB", 16, 0, 8, ecb::<Rc2>),
 ];
 
-/// By OpenSSH's names (RFC 4253 §6.3, RFC 4344 §4); the padding is that of its own format.
+/// By OpenSSH's names (RFC 4253 §6.3, RFC 4344 §4). The padding is part of the key format.
 static OPENSSH: [Cipher; 7] = [
     stream("aes128-ctr", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
     stream("aes192-ctr", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
@@ -130,8 +130,7 @@ fn keystream<S: KeyIvInit + StreamCipher>(
     Some(buffer.len())
 }
 
-/// Like [`keystream`], which takes only keys of as many octets as the type of the cipher names: 32
-/// for RC2.
+/// [`keystream`] for RC2, whose key type would accept only keys of 32 octets.
 fn rc2_ofb(key: &[u8], iv: &[u8], _tag: usize, buffer: &mut [u8]) -> Option<usize> {
     let cipher = Rc2::new_from_slice(key).ok()?;
     let mode = ofb::OfbCore::inner_iv_slice_init(cipher, iv).ok()?;

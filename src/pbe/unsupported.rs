@@ -1,17 +1,17 @@
-//! Names of algorithms that are not read, so that an error can say more than a number.
+//! Names of unsupported algorithms, so that an error shows more than an OID.
 
 use crate::oid;
 
-/// An algorithm that this build does not read.
+/// An algorithm that this build does not support.
 #[derive(Clone, Copy)]
-pub(crate) struct Known {
-    pub(crate) name: &'static str,
-    /// The Cargo feature that reads it.
-    pub(crate) feature: Option<&'static str>,
+pub(super) struct Known {
+    pub(super) name: &'static str,
+    /// The Cargo feature that supports it.
+    pub(super) feature: Option<&'static str>,
 }
 
-/// What is known of the algorithm, by the content octets of its OID.
-pub(crate) fn of(oid: &[u8]) -> Option<Known> {
+/// The unsupported algorithm with this OID, given by its content octets.
+pub(super) fn of(oid: &[u8]) -> Option<Known> {
     let name = |rows: &[(&[u8], &'static str)]| {
         rows.iter().find(|(own, _)| *own == oid).map(|(_, name)| *name)
     };
@@ -21,14 +21,14 @@ pub(crate) fn of(oid: &[u8]) -> Option<Known> {
     name(&UNREAD).map(|name| Known { name, feature: None })
 }
 
-/// The feature that reads the cipher of this name, which is OpenSSL's, too.
+/// The feature that supports the cipher with this name, which is also OpenSSL's.
 pub(crate) fn feature_of(name: &str) -> Option<&'static str> {
     RARE.iter().any(|(_, own)| *own == name).then_some(FEATURE)
 }
 
 const FEATURE: &str = "rare-ciphers";
 
-/// Read with the feature `rare-ciphers`.
+/// Supported by the feature `rare-ciphers`.
 static RARE: [(&[u8], &str); 22] = [
     (oid::MD4, "MD4"),
     (oid::SM3, "SM3"),
@@ -54,8 +54,8 @@ static RARE: [(&[u8], &str); 22] = [
     (oid::IDEA_CBC, "IDEA-CBC"),
 ];
 
-/// Not read by any build: no well-kept crate has it (SEED), no tool writes it any more (MD2), or
-/// it is at home outside of PKCS#12 files.
+/// Supported by no build: no maintained crate implements it, no current tool writes it, or it is not
+/// used in key files.
 static UNREAD: [(&[u8], &str); 30] = [
     (oid::PBE_MD2_DES_CBC, "pbeWithMD2AndDES-CBC"),
     (oid::PBE_MD2_RC2_CBC, "pbeWithMD2AndRC2-CBC"),

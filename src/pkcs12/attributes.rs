@@ -1,4 +1,4 @@
-//! What a bag says of its content (RFC 7292 §4.2): friendlyName and localKeyId.
+//! The attributes of a bag (RFC 7292 §4.2): friendlyName and localKeyId.
 
 use crate::{
     asn1::{
@@ -14,11 +14,11 @@ use crate::{
 };
 use alloc::{boxed::Box, string::String};
 
-/// The two attributes that are kept, the first of each. One that cannot be read is left out, with
-/// one note for all: it only describes, and certificate and key are whole without it.
+/// Reads both attributes, the first value of each. Unreadable attributes are skipped with one note:
+/// certificate and key do not depend on them.
 ///
 /// # Errors
-/// What is kept, UTF-16 in three octets of UTF-8 for two, would be too much.
+/// The attributes exceed the memory limit; two octets of UTF-16 become up to three of UTF-8.
 pub(super) fn read(
     attributes: Option<Tlv<'_>>,
     parse: &mut Parse<'_>,
@@ -41,8 +41,8 @@ pub(super) fn read(
     Ok(read)
 }
 
-/// PKCS12Attribute ::= SEQUENCE { attrId, attrValues SET OF } (§4.2); attributes of other kinds,
-/// Microsoft's and Java's, say nothing that is asked for.
+/// PKCS12Attribute ::= SEQUENCE { attrId, attrValues SET OF } (§4.2); other attributes,
+/// such as Microsoft's and Java's, are ignored.
 fn attribute(all: &mut Reader<'_>, into: &mut BagAttributes) -> Option<()> {
     let attribute = take(all)?;
     let (id, value) = first_value(&attribute).ok()?;
@@ -56,7 +56,7 @@ fn attribute(all: &mut Reader<'_>, into: &mut BagAttributes) -> Option<()> {
     Some(())
 }
 
-/// The next value; if there is none to be had, all that is left counts as one.
+/// The next value; if it cannot be read, the rest is skipped.
 fn take<'a>(all: &mut Reader<'a>) -> Option<Tlv<'a>> {
     let taken = all.any();
     if taken.is_err() {
@@ -76,7 +76,7 @@ fn first_value<'a>(attribute: &Tlv<'a>) -> Result<(&'a [u8], Option<Tlv<'a>>), P
     Ok((id, value))
 }
 
-/// UTF-16BE; nothing for an odd number of octets or half a surrogate pair.
+/// Decodes UTF-16BE; `None` for an odd number of octets or half a surrogate pair.
 fn bmp_string(octets: &[u8]) -> Option<String> {
     let (pairs, []) = octets.as_chunks::<2>() else {
         return None;

@@ -21,12 +21,12 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// The bags of one safe; those of nested SafeContents stand where their bag stood.
+/// The bags of one safe; the bags of nested SafeContents take the place of their bag.
 pub(super) type SafeContents<'a> = Vec<SafeBag<'a>>;
 
 /// SafeBag ::= SEQUENCE { bagId, bagValue [0] EXPLICIT, bagAttributes OPTIONAL } (§4.2)
 pub(super) struct SafeBag<'a> {
-    /// From 1, in the safe; and of one in nested SafeContents its number there.
+    /// The number in the safe, from 1, and for nested SafeContents the number in them.
     pub(super) number: usize,
     pub(super) inner_number: Option<usize>,
     pub(super) value: BagValue<'a>,
@@ -37,18 +37,18 @@ pub(super) struct SafeBag<'a> {
 pub(super) enum BagValue<'a> {
     /// PrivateKeyInfo
     Key(Tlv<'a>),
-    /// EncryptedPrivateKeyInfo, and its encryptionAlgorithm where it stands in its place.
+    /// EncryptedPrivateKeyInfo, and its encryptionAlgorithm if present.
     ShroudedKey(Tlv<'a>, Option<Tlv<'a>>),
-    /// The OCTET STRING around an X.509 certificate, maybe in chunks.
+    /// The OCTET STRING around an X.509 certificate, possibly constructed.
     Certificate(Tlv<'a>),
     SdsiCertificate,
     Crl,
     Secret,
-    /// Of a type that no standard names.
+    /// A type that no standard defines.
     Unknown,
 }
 
-/// The bags of the SafeContents that `contents` are, each counted against the limits, keys too.
+/// Reads the bags of a SafeContents. Bags and keys are counted against the limits.
 pub(super) fn read<'a>(
     contents: &'a [u8],
     gate: &'a mut BerOrDer,
@@ -69,8 +69,8 @@ pub(super) fn read<'a>(
 }
 
 impl SafeBag<'_> {
-    /// Reserves the first attempt at a shrouded key. What cannot be read of its scheme is for the
-    /// key reader to say.
+    /// Reserves the first attempt at a shrouded key. Errors in its scheme are reported by the key
+    /// reader.
     pub(super) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
         match self.value {
@@ -81,7 +81,7 @@ impl SafeBag<'_> {
         }
     }
 
-    /// Hands the content on, with what the attributes say of it.
+    /// Reads the content of the bag and its attributes.
     pub(super) fn read(
         &self,
         collected: &mut Collected,
@@ -134,7 +134,7 @@ impl SafeBag<'_> {
         let der = ber::octets(octets, budget, notes, &path)?;
         let mut reader = Reader::allow_long_lengths(&der);
         match reader.any().and_then(|_| reader.finish()) {
-            // Where one of indefinite length ends is seen when it is read.
+            // The end of an indefinite length is checked after the certificate is read.
             Err(fault) if !ber::is_ber(&fault) => return Err(fault.at(&path)),
             _ => {}
         }
@@ -163,8 +163,8 @@ impl SafeBag<'_> {
     }
 }
 
-/// SafeContents ::= SEQUENCE OF SafeBag, with what it nests, to `levels` of nesting and `most`
-/// bags, and how deep it nests: one more is read than is allowed, for the budget to refuse.
+/// SafeContents ::= SEQUENCE OF SafeBag, nested ones included, and the nesting depth. At most
+/// `levels` + 1 levels and `most` + 1 bags are read: the budget rejects the last one.
 fn safe_contents(
     mut reader: Reader<'_>,
     levels: usize,
@@ -173,7 +173,7 @@ fn safe_contents(
     let mut contents = reader.sequence().in_field("SafeContents")?;
     reader.finish().in_field("SafeContents")?;
     let mut bags = Vec::new();
-    // What is left of the SafeContents around the one being read.
+    // The unread rest of each enclosing SafeContents.
     let mut around: Vec<Reader<'_>> = Vec::new();
     let mut depth = 0;
     let [mut number, mut inner_number] = [0_usize; 2];
@@ -192,7 +192,7 @@ fn safe_contents(
         }
         let start = contents.offset();
         let bag = safe_bag(&mut contents).in_field("SafeBag");
-        // Of a bag or behind a bag that holds a key.
+        // A bag can contain a key, so the error must not depend on its content.
         match bag.map_err(|fault| fault.discreet(start))? {
             Read::Bag(value, attributes) => {
                 let inner_number = Some(inner_number).filter(|number| *number > 0);
@@ -246,8 +246,8 @@ fn safe_bag<'a>(reader: &mut Reader<'a>) -> Result<Read<'a>, ParseError> {
     Ok(Read::Bag(value, attributes))
 }
 
-/// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3); it
-/// is for the key reader to say what is wrong with it.
+/// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3). Its
+/// other errors are reported by the key reader.
 fn shrouded_key<'a>(reader: &mut Reader<'a>) -> Result<BagValue<'a>, ParseError> {
     let info = reader.expect(Tag::SEQUENCE)?;
     let mut fields = whole(info)?.reader();

@@ -1,4 +1,4 @@
-//! What the MAC of a PFX says about it (RFC 7292 §5.1).
+//! The MAC of a PFX (RFC 7292 §5.1).
 
 use super::outline::MacData;
 use crate::{
@@ -9,8 +9,7 @@ use crate::{
     pbe::{Failure, Integrity, Mac},
 };
 
-/// The MAC, where there is one that is read. One of an unsupported kind leaves a note: it keeps
-/// nothing shut.
+/// The MAC, if there is one. An unsupported MAC leaves a note and does not lock anything.
 pub(super) fn read<'a>(
     mac_data: Option<&MacData<'a>>,
     parse: &mut Parse<'_>,
@@ -28,8 +27,8 @@ pub(super) fn read<'a>(
     }
 }
 
-/// Checks the content octets of the authSafe, as they were sent. Under a given passphrase a MAC
-/// that fails is an error even where all the rest is in clear.
+/// Verifies the content octets of the authSafe as they came. Under a given passphrase a MAC that
+/// fails is an error, even if everything else is in clear.
 pub(super) fn verify(
     mac: &Mac<'_>,
     content: &[u8],
@@ -39,7 +38,7 @@ pub(super) fn verify(
     match mac.verify(content, parse, path) {
         Ok(()) => Ok(Integrity::Verified),
         Err(Failure::NoPassphrase) => {
-            parse.keyring.place = Slot::Pkcs12WithPassphrase;
+            parse.keyring.slot = Slot::Pkcs12WithPassphrase;
             parse.locked_parts.push(LockedPart::new(path, mac, mac.cost(0).work));
             Ok(Integrity::Unchecked)
         }

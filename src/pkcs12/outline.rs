@@ -1,4 +1,4 @@
-//! PFX down to its safes (RFC 7292 §4, §4.1): what lies where, nothing opened.
+//! The structure of a PFX down to its safes (RFC 7292 §4, §4.1), without decryption.
 
 use crate::{
     asn1::{
@@ -6,6 +6,7 @@ use crate::{
         error::{InField, ParseError},
         tlv::{Reader, Tlv},
     },
+    cms,
     error::pkcs12::{BAD_VERSION, NO_CONTENT},
     oid,
     tag::Tag,
@@ -16,31 +17,28 @@ use alloc::vec::Vec;
 pub(super) struct Pfx<'a> {
     pub(super) auth_safe: ContentInfo<'a>,
     pub(super) mac_data: Option<MacData<'a>>,
-    /// What follows the outer value.
-    pub(super) rest: &'a [u8],
-    pub(super) end: usize,
 }
 
 /// ContentInfo (RFC 5652 §3)
 pub(super) struct ContentInfo<'a> {
-    /// Content octets of the content type.
+    /// The content octets of contentType.
     pub(super) content_type: &'a [u8],
     pub(super) content: Content<'a>,
 }
 
 pub(super) enum Content<'a> {
-    /// id-data: an OCTET STRING, maybe in chunks.
+    /// id-data: an OCTET STRING, possibly constructed.
     Data(Tlv<'a>),
     /// EncryptedData (RFC 5652 §8)
     Encrypted(EncryptedContentInfo<'a>),
-    /// Of a content type that holds no bags or that no passphrase opens.
+    /// A content type without bags, or one that is not encrypted under a passphrase.
     Other,
 }
 
 /// EncryptedContentInfo (RFC 5652 §6.1)
 pub(super) struct EncryptedContentInfo<'a> {
     pub(super) algorithm: Tlv<'a>,
-    /// `[0] IMPLICIT OCTET STRING`, maybe in chunks.
+    /// `[0] IMPLICIT OCTET STRING`, possibly constructed.
     pub(super) content: Tlv<'a>,
 }
 
@@ -49,12 +47,12 @@ pub(super) struct MacData<'a> {
     pub(super) algorithm: Tlv<'a>,
     pub(super) digest: &'a [u8],
     pub(super) salt: &'a [u8],
-    /// At the INTEGER; DEFAULT 1, and absent in old files.
+    /// A reader at the INTEGER; DEFAULT 1, and absent in old files.
     pub(super) iterations: Option<Reader<'a>>,
 }
 
-/// The PFX that `reader` begins with.
-pub(super) fn pfx(mut reader: Reader<'_>) -> Result<Pfx<'_>, ParseError> {
+/// Reads the PFX at the start of `reader`.
+pub(super) fn pfx<'a>(reader: &mut Reader<'a>) -> Result<Pfx<'a>, ParseError> {
     let mut fields = reader.sequence().in_field("PFX")?;
     let version = fields.expect(Tag::INTEGER).in_field("version")?;
     if version.value() != [3] {
@@ -66,7 +64,7 @@ pub(super) fn pfx(mut reader: Reader<'_>) -> Result<Pfx<'_>, ParseError> {
         None => None,
     };
     fields.finish().in_field("PFX")?;
-    Ok(Pfx { auth_safe, mac_data, rest: reader.rest(), end: reader.offset() })
+    Ok(Pfx { auth_safe, mac_data })
 }
 
 /// MacData ::= SEQUENCE { mac DigestInfo, macSalt, iterations DEFAULT 1 }
@@ -82,8 +80,8 @@ fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, ParseError> {
     Ok(MacData { algorithm, digest, salt, iterations })
 }
 
-/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1), to `most` of them: one more is read than
-/// is allowed, for the budget to refuse.
+/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1), at most `most` + 1 of them: the budget
+/// rejects the last one.
 pub(super) fn authenticated_safe(
     mut reader: Reader<'_>,
     most: usize,
@@ -97,19 +95,19 @@ pub(super) fn authenticated_safe(
     Ok(safes)
 }
 
-/// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT OPTIONAL } (RFC 5652 §3)
+/// ContentInfo (RFC 5652 §3)
 fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, ParseError> {
-    let mut fields = reader.sequence()?;
-    let content_type = fields.expect(Tag::OID).in_field("contentType")?.value();
-    let explicit = fields.optional(Tag::context(0)).in_field("content")?;
-    fields.finish()?;
+    let info = cms::ContentInfo::read(reader)?;
+    let content_type = info.content_type;
+    let explicit = info.content()?;
+    let missing = ParseError::new(&NO_CONTENT, info.content_offset());
     let content = if content_type == oid::DATA {
-        let mut content = present(explicit, &fields)?;
+        let mut content = explicit.ok_or(missing)?;
         let data = ber::string(&mut content, Tag::OCTET_STRING).in_field("content")?;
         content.finish().in_field("content")?;
         Content::Data(data)
     } else if content_type == oid::ENCRYPTED_DATA {
-        let mut content = present(explicit, &fields)?;
+        let mut content = explicit.ok_or(missing)?;
         let encrypted = encrypted_data(&mut content).in_field("EncryptedData")?;
         content.finish().in_field("content")?;
         Content::Encrypted(encrypted)
@@ -117,10 +115,6 @@ fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, ParseErr
         Content::Other
     };
     Ok(ContentInfo { content_type, content })
-}
-
-fn present<'a>(explicit: Option<Tlv<'a>>, fields: &Reader<'_>) -> Result<Reader<'a>, ParseError> {
-    explicit.map(|content| content.reader()).ok_or(ParseError::new(&NO_CONTENT, fields.offset()))
 }
 
 /// EncryptedData ::= SEQUENCE { version, encryptedContentInfo, unprotectedAttrs OPTIONAL }
@@ -131,7 +125,7 @@ fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a
     let mut info = fields.sequence().in_field("encryptedContentInfo")?;
     info.expect(Tag::OID).in_field("contentType")?;
     let algorithm = whole(info.expect(Tag::SEQUENCE).in_field("contentEncryptionAlgorithm")?)?;
-    // The schema decides: `a0 80 04 ..` is this string in chunks, though EXPLICIT looks the same.
+    // `a0 80 04 ..` is this string in constructed form by its schema; an EXPLICIT tag looks the same.
     let content = match info.peek() {
         None => {
             return Err(ParseError::new(&NO_CONTENT, info.offset()).in_field("encryptedContent"));
@@ -146,8 +140,8 @@ fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a
     Ok(EncryptedContentInfo { algorithm, content })
 }
 
-/// `value`, read to its last leaf, so that BER in it shows while the outline is read: what is
-/// looked at later must be readable then. AlgorithmIdentifiers and attributes are not deeper.
+/// Returns `value` after reading it down to its leaves, so that BER inside it is detected while the
+/// outline is read. AlgorithmIdentifiers and attributes nest at most 8 levels.
 pub(super) fn whole(value: Tlv<'_>) -> Result<Tlv<'_>, ParseError> {
     fn walk(value: &Tlv<'_>, levels: usize) -> Result<(), ParseError> {
         let Some(levels) = levels.checked_sub(1).filter(|_| value.tag().is_constructed()) else {

@@ -1,8 +1,15 @@
 //! PBES2 (RFC 8018 §6.2): a key derivation function and an encryption scheme, each with its own
 //! parameters.
 
+#[cfg(feature = "rare-ciphers")]
+use super::rare_ciphers;
 use super::{
-    Iv, Scheme, StringRule, algorithm_identifier, iterations, sequence, unsigned, unsupported,
+    cipher::{self, Cipher},
+    hash::Hash,
+    hashes,
+    kdf::Kdf,
+    parameters::{algorithm_identifier, iterations, sequence, unsigned, unsupported},
+    scheme::{Iv, Scheme},
 };
 use crate::{
     asn1::{
@@ -12,69 +19,66 @@ use crate::{
     error::{
         Error, Path,
         pbe::{
-            BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, BAD_SCRYPT, OTHER_SOURCE, UNSUPPORTED_CIPHER,
-            UNSUPPORTED_KDF, UNSUPPORTED_PRF,
+            BAD_IV, BAD_KEY_LENGTH, BAD_PARAMETERS, BAD_SCRYPT, OTHER_SALT_SOURCE,
+            UNSUPPORTED_CIPHER, UNSUPPORTED_KDF, UNSUPPORTED_PRF,
         },
     },
     note::NoteCode,
     oid,
-    pbe::{
-        cipher::{self, Cipher},
-        hash::{self, Hash},
-        kdf::Derivation,
-    },
+    passphrase::StringRule,
     tag::Tag,
 };
 
 /// PBES2-params ::= SEQUENCE { keyDerivationFunc, encryptionScheme } (RFC 8018 §A.4)
 pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<Scheme<'a>, Error> {
-    let mut forgiven = None;
-    let [kdf, scheme] = pbes2_params(parameters, &mut forgiven).map_err(|fault| fault.at(path))?;
+    let mut leniency = None;
+    let [kdf, scheme] = pbes2_params(parameters, &mut leniency).map_err(|fault| fault.at(path))?;
     let encryption = encryption_scheme(scheme, path)?;
-    let (derivation, declared) = key_derivation(kdf, path)?;
+    let (kdf, declared) = key_derivation(kdf, path)?;
     let mut cipher = encryption.cipher;
     let key = match declared.map(usize::try_from) {
         None => cipher.key,
         Some(Ok(length)) if cipher.keys.contains(&length) => length,
         Some(Ok(length)) if is_aes_256_by_key_length(cipher, length) => {
-            forgiven = Some(NoteCode::EncryptionParameters);
+            leniency = Some(NoteCode::EncryptionParameters);
             cipher = &cipher::AES_256_CBC;
             length
         }
         Some(_) => return Err(BAD_KEY_LENGTH.at(path)),
     };
     let iv = Iv::Given(encryption.iv);
-    let (tag, forgiven) = (encryption.tag, encryption.forgiven.or(forgiven));
-    Ok(Scheme { family: StringRule::Pkcs5, derivation, cipher, key, iv, tag, forgiven })
+    let (tag, leniency) = (encryption.tag, encryption.leniency.or(leniency));
+    Ok(Scheme { rule: StringRule::Pkcs5, kdf, cipher, key, iv, tag, leniency })
 }
 
-/// The two algorithms of PBES2-params. Java 8 to 10 wrote PBES2's object identifier a second time
-/// and the parameters behind it, both in the SEQUENCE that RFC 8018 §A.4 has for the parameters;
-/// Java since reads that. Fixture: `pkcs12/built-java8-pbes2.p12`.
+/// The two algorithms of PBES2-params. Java 8 to 10 repeated PBES2's OID and put the parameters after
+/// it, inside the SEQUENCE that RFC 8018 §A.4 defines for the parameters alone; later versions of
+/// Java read that. Fixture: `pkcs12/built-java8-pbes2.p12`.
 fn pbes2_params<'a>(
     parameters: Option<Tlv<'a>>,
-    forgiven: &mut Option<NoteCode>,
+    leniency: &mut Option<NoteCode>,
 ) -> Result<[Tlv<'a>; 2], ParseError> {
     let mut fields = sequence(parameters)?;
     if fields.peek() != Some(Tag::OID) {
         return two_algorithms(parameters);
     }
-    *forgiven = Some(NoteCode::EncryptionParameters);
+    *leniency = Some(NoteCode::EncryptionParameters);
     fields.expect(Tag::OID)?;
     let inner = fields.expect(Tag::SEQUENCE).in_field("PBES2-params")?;
     fields.finish().in_field("PBES2-params")?;
     two_algorithms(Some(inner))
 }
 
-/// Old NSS, asked for AES-128 or AES-192, said so in the encryptionScheme, wrote a keyLength of 32,
-/// and encrypted with AES-256; RFC 8018 §B.2.5 has the cipher's own length. NSS since reads that.
+/// Old versions of NSS, asked for AES-128 or AES-192, named it in the encryptionScheme, wrote a
+/// keyLength of 32 and encrypted with AES-256; RFC 8018 §B.2.5 requires the cipher's own length.
+/// Later versions of NSS read that.
 /// Fixture: `pkcs12/built-old-nss-aes-128.p12`.
 fn is_aes_256_by_key_length(cipher: &Cipher, length: usize) -> bool {
     let names = [cipher::AES_128_CBC.name, cipher::AES_192_CBC.name];
     names.contains(&cipher.name) && length == cipher::AES_256_CBC.key
 }
 
-/// SEQUENCE of two AlgorithmIdentifiers, as PBES2 and PBMAC1 have them.
+/// A SEQUENCE of two AlgorithmIdentifiers, as in PBES2-params and PBMAC1-params.
 fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], ParseError> {
     let mut fields = sequence(parameters)?;
     let first = fields.expect(Tag::SEQUENCE).in_field("keyDerivationFunc")?;
@@ -87,11 +91,11 @@ fn two_algorithms(parameters: Option<Tlv<'_>>) -> Result<[Tlv<'_>; 2], ParseErro
 fn key_derivation<'a>(
     algorithm: Tlv<'a>,
     path: &Path<'_>,
-) -> Result<(Derivation<'a>, Option<u64>), Error> {
+) -> Result<(Kdf<'a>, Option<u64>), Error> {
     let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
     if oid == oid::PBKDF2 {
         let read = Pbkdf2::read(parameters, path)?;
-        return Ok((read.derivation(), read.key));
+        return Ok((read.kdf(), read.key));
     }
     if oid == oid::SCRYPT {
         return scrypt(parameters).in_field("scrypt-params").map_err(|fault| fault.at(path));
@@ -100,12 +104,12 @@ fn key_derivation<'a>(
 }
 
 /// PBKDF2-params (RFC 8018 §A.2)
-pub(in crate::pbe) struct Pbkdf2<'a> {
-    pub(in crate::pbe) prf: &'static Hash,
-    pub(in crate::pbe) salt: &'a [u8],
-    pub(in crate::pbe) iterations: u64,
-    /// keyLength, where it is given.
-    pub(in crate::pbe) key: Option<u64>,
+pub(super) struct Pbkdf2<'a> {
+    pub(super) prf: &'static Hash,
+    pub(super) salt: &'a [u8],
+    pub(super) iterations: u64,
+    /// keyLength, if present.
+    pub(super) key: Option<u64>,
 }
 
 impl<'a> Pbkdf2<'a> {
@@ -113,7 +117,7 @@ impl<'a> Pbkdf2<'a> {
         let at = |fault: ParseError| fault.in_field("PBKDF2-params").at(path);
         let mut fields = sequence(parameters).map_err(at)?;
         if fields.peek() == Some(Tag::SEQUENCE) {
-            return Err(OTHER_SOURCE.at(path));
+            return Err(OTHER_SALT_SOURCE.at(path));
         }
         let salt = fields.expect(Tag::OCTET_STRING).map_err(at)?.value();
         let iterations = iterations(&mut fields).map_err(at)?;
@@ -127,20 +131,20 @@ impl<'a> Pbkdf2<'a> {
         };
         let prf = match fields.optional(Tag::SEQUENCE).map_err(at)? {
             Some(prf) => hmac(prf, path)?,
-            None => &hash::SHA1,
+            None => &hashes::SHA1,
         };
         fields.finish().map_err(at)?;
         Ok(Pbkdf2 { prf, salt, iterations, key })
     }
 
-    fn derivation(&self) -> Derivation<'a> {
-        Derivation::Pbkdf2 { prf: self.prf, salt: self.salt, iterations: self.iterations }
+    pub(super) fn kdf(&self) -> Kdf<'a> {
+        Kdf::Pbkdf2 { prf: self.prf, salt: self.salt, iterations: self.iterations }
     }
 }
 
-/// PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme } (RFC 8018 §A.5), of which
-/// the first must be PBKDF2 (RFC 9579 §4), and the second is an HMAC: its hash.
-pub(in crate::pbe) fn pbmac1_parameters<'a>(
+/// PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme } (RFC 8018 §A.5). The first
+/// must be PBKDF2 (RFC 9579 §4); of the second, an HMAC, the hash is returned.
+pub(super) fn pbmac1_parameters<'a>(
     parameters: Option<Tlv<'a>>,
     path: &Path<'_>,
 ) -> Result<(Pbkdf2<'a>, &'static Hash), Error> {
@@ -154,14 +158,14 @@ pub(in crate::pbe) fn pbmac1_parameters<'a>(
     Ok((pbkdf2, hmac(scheme, path)?))
 }
 
-/// The hash of the HMAC that an AlgorithmIdentifier names.
+/// The hash of the HMAC that an AlgorithmIdentifier identifies.
 fn hmac(algorithm: Tlv<'_>, path: &Path<'_>) -> Result<&'static Hash, Error> {
     let (oid, _) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
     Hash::by_hmac_oid(oid).ok_or_else(|| unsupported(&UNSUPPORTED_PRF, oid, path))
 }
 
 /// scrypt-params ::= SEQUENCE { salt, N, r, p, keyLength OPTIONAL } (RFC 7914 §7)
-fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Derivation<'_>, Option<u64>), ParseError> {
+fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Kdf<'_>, Option<u64>), ParseError> {
     let mut fields = sequence(parameters)?;
     let salt = fields.expect(Tag::OCTET_STRING)?.value();
     let mut number = || {
@@ -176,26 +180,26 @@ fn scrypt(parameters: Option<Tlv<'_>>) -> Result<(Derivation<'_>, Option<u64>), 
         None => None,
     };
     fields.finish()?;
-    let cannot_be = || ParseError::new(&BAD_SCRYPT, fields.offset());
-    // RFC 7914 §6: N a power of two above 1, r and p above 0 with r·p below 2³⁰.
+    let invalid = || ParseError::new(&BAD_SCRYPT, fields.offset());
+    // RFC 7914 §6: N is a power of two above 1, r and p are positive, r·p is below 2³⁰.
     if n < 2 || !n.is_power_of_two() || r.checked_mul(p).is_none_or(|rp| rp == 0 || rp >= 1 << 30) {
-        return Err(cannot_be());
+        return Err(invalid());
     }
-    let log_n = u8::try_from(n.trailing_zeros()).map_err(|_| cannot_be())?;
+    let log_n = u8::try_from(n.trailing_zeros()).map_err(|_| invalid())?;
     let (Ok(r), Ok(p)) = (u32::try_from(r), u32::try_from(p)) else {
-        return Err(cannot_be());
+        return Err(invalid());
     };
-    Ok((Derivation::Scrypt { salt, log_n, r, p }, key))
+    Ok((Kdf::Scrypt { salt, log_n, r, p }, key))
 }
 
 struct Encryption<'a> {
     cipher: &'static Cipher,
     iv: &'a [u8],
     tag: usize,
-    forgiven: Option<NoteCode>,
+    leniency: Option<NoteCode>,
 }
 
-/// Ciphers whose parameter is the IV alone (RFC 8018 §B.2, RFC 3565 §2.3.1).
+/// Ciphers whose only parameter is the IV (RFC 8018 §B.2, RFC 3565 §2.3.1).
 static WITH_IV: &[(&[u8], &Cipher)] = &[
     (oid::AES_128_CBC, &cipher::AES_128_CBC),
     (oid::AES_192_CBC, &cipher::AES_192_CBC),
@@ -203,25 +207,25 @@ static WITH_IV: &[(&[u8], &Cipher)] = &[
     (oid::DES_EDE3_CBC, &cipher::DES_EDE3_CBC),
     (oid::DES_CBC, &cipher::DES_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::CAMELLIA_128_CBC, &cipher::rare::CAMELLIA_128_CBC),
+    (oid::CAMELLIA_128_CBC, &rare_ciphers::CAMELLIA_128_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::CAMELLIA_192_CBC, &cipher::rare::CAMELLIA_192_CBC),
+    (oid::CAMELLIA_192_CBC, &rare_ciphers::CAMELLIA_192_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::CAMELLIA_256_CBC, &cipher::rare::CAMELLIA_256_CBC),
+    (oid::CAMELLIA_256_CBC, &rare_ciphers::CAMELLIA_256_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::ARIA_128_CBC, &cipher::rare::ARIA_128_CBC),
+    (oid::ARIA_128_CBC, &rare_ciphers::ARIA_128_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::ARIA_192_CBC, &cipher::rare::ARIA_192_CBC),
+    (oid::ARIA_192_CBC, &rare_ciphers::ARIA_192_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::ARIA_256_CBC, &cipher::rare::ARIA_256_CBC),
+    (oid::ARIA_256_CBC, &rare_ciphers::ARIA_256_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::SM4_CBC, &cipher::rare::SM4_CBC),
+    (oid::SM4_CBC, &rare_ciphers::SM4_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::CAST5_CBC, &cipher::rare::CAST5_CBC),
+    (oid::CAST5_CBC, &rare_ciphers::CAST5_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::BLOWFISH_CBC, &cipher::rare::BLOWFISH_CBC),
+    (oid::BLOWFISH_CBC, &rare_ciphers::BLOWFISH_CBC),
     #[cfg(feature = "rare-ciphers")]
-    (oid::IDEA_CBC, &cipher::rare::IDEA_CBC),
+    (oid::IDEA_CBC, &rare_ciphers::IDEA_CBC),
 ];
 
 /// Ciphers with GCMParameters (RFC 5084 §3.2).
@@ -231,8 +235,8 @@ static GCM: &[(&[u8], &Cipher)] = &[
     (oid::AES_256_GCM, &cipher::AES_256_GCM),
 ];
 
-/// Other modes and RC4, for which no standard of PBES2 has parameters: `openssl pkcs8 -v2` writes
-/// the IV like that of CBC, and an empty one where the mode has none.
+/// Other modes and RC4, for which no standard defines PBES2 parameters: `openssl pkcs8 -v2` writes
+/// the IV as it does for CBC, and an empty OCTET STRING if the mode has none.
 static OTHER_MODES: [(&[u8], &str); 13] = [
     (oid::AES_128_ECB, "AES-128-ECB"),
     (oid::AES_128_OFB, "AES-128-OFB"),
@@ -286,10 +290,10 @@ fn iv<'a>(
     match parameters {
         Some(iv) if iv.tag() != Tag::OCTET_STRING => Err(iv.unexpected(Tag::OCTET_STRING)),
         Some(iv) if iv.value().len() == cipher.iv => {
-            Ok(Encryption { cipher, iv: iv.value(), tag: 0, forgiven: None })
+            Ok(Encryption { cipher, iv: iv.value(), tag: 0, leniency: None })
         }
         Some(iv) => Err(ParseError::new(&BAD_IV, iv.offset)),
-        None if cipher.iv == 0 => Ok(Encryption { cipher, iv: &[], tag: 0, forgiven: None }),
+        None if cipher.iv == 0 => Ok(Encryption { cipher, iv: &[], tag: 0, leniency: None }),
         None => Err(ParseError::new(&BAD_PARAMETERS, 0)),
     }
 }
@@ -315,21 +319,21 @@ fn gcm<'a>(
             .ok_or(ParseError::new(&BAD_PARAMETERS, length.offset))?,
     };
     fields.finish()?;
-    Ok(Encryption { cipher, iv: nonce.value(), tag, forgiven: None })
+    Ok(Encryption { cipher, iv: nonce.value(), tag, leniency: None })
 }
 
-/// The nonce without its GCMParameters, and then a tag of 16 octets, as the Rust crate `pkcs5`
-/// writes it; RFC 5084 §3.2 has the SEQUENCE around it.
+/// A nonce without GCMParameters, with a tag of 16 octets, as the Rust crate `pkcs5` writes it;
+/// RFC 5084 §3.2 requires the SEQUENCE around it.
 fn bare_nonce<'a>(
     cipher: &'static Cipher,
     nonce: Option<Tlv<'a>>,
 ) -> Result<Encryption<'a>, ParseError> {
-    let forgiven = Some(NoteCode::GcmParameters);
-    Ok(Encryption { tag: 16, forgiven, ..iv(cipher, nonce)? })
+    let leniency = Some(NoteCode::GcmParameters);
+    Ok(Encryption { tag: 16, leniency, ..iv(cipher, nonce)? })
 }
 
-/// RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv } (RFC 8018 §B.2.3); before
-/// PKCS #5 v2.1 also the bare IV, for an effective key of 32 bits, which nobody writes.
+/// RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv } (RFC 8018 §B.2.3). The bare
+/// IV, for an effective key length of 32 bits, is not read: no known software writes it.
 fn rc2(parameters: Option<Tlv<'_>>) -> Result<Encryption<'_>, ParseError> {
     let mut fields = sequence(parameters)?;
     let version = fields.optional(Tag::INTEGER)?;

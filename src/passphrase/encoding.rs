@@ -1,0 +1,222 @@
+//! The encodings of a passphrase: from text to the octets that a key is derived from.
+
+use crate::{budget::Budget, limits::Exceeded, secret::Scratch};
+use core::str;
+
+/// The kind of container that holds a locked part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// Any container but PKCS#12.
+    #[default]
+    Elsewhere,
+    Pkcs12,
+    /// A PKCS#12 whose MAC showed that its passphrase is not "no password".
+    Pkcs12WithPassphrase,
+}
+
+/// The standard that defines how a passphrase becomes octets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StringRule {
+    /// The octets of the text (RFC 8018).
+    Pkcs5,
+    /// UTF-16 (RFC 7292 §B.1).
+    Pkcs12,
+}
+
+/// One way to encode a passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PassphraseEncoding {
+    /// The octets as given, usually UTF-8.
+    AsGiven,
+    /// UTF-16BE followed by two zero octets (RFC 7292 §B.1).
+    Utf16,
+    /// Each octet as one unit of UTF-16BE, followed by two zero octets: OpenSSL up to 1.0.2.
+    WideOctets,
+    /// No octets, not even the two zeroes: GnuTLS's null password.
+    Nothing,
+}
+
+/// A passphrase in all its encodings, each computed when it is first needed.
+pub(crate) struct Passphrase<'a> {
+    octets: &'a [u8],
+    is_given: bool,
+    utf16: Option<Scratch>,
+    wide: Option<Scratch>,
+    /// The encoding that succeeded last under each rule: it is tried first from then on.
+    pkcs5: Option<PassphraseEncoding>,
+    pkcs12: Option<PassphraseEncoding>,
+}
+
+impl<'a> Passphrase<'a> {
+    pub(super) fn new(octets: Option<&'a [u8]>) -> Self {
+        Passphrase {
+            octets: octets.unwrap_or_default(),
+            is_given: octets.is_some(),
+            utf16: None,
+            wide: None,
+            pkcs5: None,
+            pkcs12: None,
+        }
+    }
+
+    pub(crate) fn is_given(&self) -> bool {
+        self.is_given
+    }
+
+    /// The encodings to try, in order, no two with the same octets. If no passphrase was given,
+    /// they are those of "no password", unless the MAC has ruled it out.
+    pub(crate) fn encodings(
+        &self,
+        rule: StringRule,
+        slot: Slot,
+    ) -> [Option<PassphraseEncoding>; 3] {
+        if !self.is_given && slot == Slot::Pkcs12WithPassphrase {
+            return [None; 3];
+        }
+        let is_utf8 = str::from_utf8(self.octets).is_ok();
+        let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16);
+        let (mut encodings, preferred) = match rule {
+            StringRule::Pkcs12 => {
+                let wide =
+                    (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
+                let nothing = self.octets.is_empty().then_some(PassphraseEncoding::Nothing);
+                ([utf16, wide, nothing], self.pkcs12)
+            }
+            // NSS up to 3.21 used UTF-16 for PBES1 and PBES2 as well.
+            StringRule::Pkcs5 => {
+                let utf16 = utf16.filter(|_| slot != Slot::Elsewhere);
+                ([Some(PassphraseEncoding::AsGiven), utf16, None], self.pkcs5)
+            }
+        };
+        let preferred =
+            encodings.iter().position(|encoding| encoding.is_some() && *encoding == preferred);
+        if let Some(position) = preferred {
+            encodings.get_mut(..=position).unwrap_or_default().rotate_right(1);
+        }
+        encodings
+    }
+
+    /// Records the encoding that succeeded.
+    pub(crate) fn prefer(&mut self, rule: StringRule, encoding: PassphraseEncoding) {
+        match rule {
+            StringRule::Pkcs5 => self.pkcs5 = Some(encoding),
+            StringRule::Pkcs12 => self.pkcs12 = Some(encoding),
+        }
+    }
+
+    /// The maximum length of an encoding in octets, without computing it.
+    pub(crate) fn length(&self, encoding: PassphraseEncoding) -> usize {
+        match encoding {
+            PassphraseEncoding::AsGiven => self.octets.len(),
+            PassphraseEncoding::Utf16 | PassphraseEncoding::WideOctets => {
+                self.octets.len().saturating_mul(2).saturating_add(2)
+            }
+            PassphraseEncoding::Nothing => 0,
+        }
+    }
+
+    /// The octets of an encoding.
+    pub(crate) fn encoded(
+        &mut self,
+        encoding: PassphraseEncoding,
+        budget: &mut Budget,
+    ) -> Result<&[u8], Exceeded> {
+        let most = self.length(encoding);
+        let (cache, octets) = match encoding {
+            PassphraseEncoding::AsGiven => return Ok(self.octets),
+            PassphraseEncoding::Nothing => return Ok(&[]),
+            PassphraseEncoding::Utf16 => (&mut self.utf16, self.octets),
+            PassphraseEncoding::WideOctets => (&mut self.wide, self.octets),
+        };
+        if cache.is_none() {
+            budget.memory(most)?;
+        }
+        Ok(cache.get_or_insert_with(|| match encoding {
+            PassphraseEncoding::Utf16 => utf16(octets, most),
+            _ => wide(octets, most),
+        }))
+    }
+}
+
+/// UTF-16BE with surrogate pairs, followed by two zero octets. UTF-8 of n octets has at most n
+/// UTF-16 units.
+fn utf16(octets: &[u8], most: usize) -> Scratch {
+    let text = str::from_utf8(octets).unwrap_or_default();
+    let mut scratch = Scratch::with_capacity(most);
+    let units = text.encode_utf16().chain([0]);
+    let fits = units.fold(true, |fits, unit| fits & scratch.extend(&unit.to_be_bytes()));
+    debug_assert!(fits);
+    scratch
+}
+
+fn wide(octets: &[u8], most: usize) -> Scratch {
+    let mut scratch = Scratch::with_capacity(most);
+    let units = octets.iter().chain([&0]);
+    let fits = units.fold(true, |fits, octet| fits & scratch.extend(&[0, *octet]));
+    debug_assert!(fits);
+    scratch
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use PassphraseEncoding::{AsGiven, Nothing, Utf16, WideOctets};
+
+    fn encodings(
+        octets: Option<&[u8]>,
+        rule: StringRule,
+        slot: Slot,
+    ) -> [Option<PassphraseEncoding>; 3] {
+        Passphrase::new(octets).encodings(rule, slot)
+    }
+
+    #[test]
+    fn encodings_have_different_octets() {
+        let pkcs12 = |octets| encodings(octets, StringRule::Pkcs12, Slot::Pkcs12);
+        assert_eq!(pkcs12(Some(b"ascii")), [Some(Utf16), None, None]);
+        assert_eq!(pkcs12(Some("\u{fc}".as_bytes())), [Some(Utf16), Some(WideOctets), None]);
+        assert_eq!(pkcs12(Some(b"\xed\xa0\x80")), [None, Some(WideOctets), None]);
+        assert_eq!(pkcs12(Some(b"")), [Some(Utf16), None, Some(Nothing)]);
+        assert_eq!(pkcs12(None), pkcs12(Some(b"")));
+    }
+
+    #[test]
+    fn only_pkcs12_uses_utf16_for_pbes2() {
+        let pkcs5 = |octets, slot| encodings(octets, StringRule::Pkcs5, slot);
+        let both = [Some(AsGiven), Some(Utf16), None];
+        assert_eq!(pkcs5(Some(b"a"), Slot::Pkcs12), both);
+        assert_eq!(pkcs5(Some(b"a"), Slot::Elsewhere), [Some(AsGiven), None, None]);
+        assert_eq!(pkcs5(None, Slot::Pkcs12), both);
+        assert_eq!(pkcs5(None, Slot::Elsewhere), [Some(AsGiven), None, None]);
+    }
+
+    #[test]
+    fn no_password_is_not_tried_after_the_mac_ruled_it_out() {
+        for rule in [StringRule::Pkcs5, StringRule::Pkcs12] {
+            assert_eq!(encodings(None, rule, Slot::Pkcs12WithPassphrase), [None; 3]);
+            assert!(encodings(Some(b""), rule, Slot::Pkcs12WithPassphrase)[0].is_some());
+        }
+    }
+
+    #[test]
+    fn the_encoding_that_succeeded_comes_first() {
+        let mut passphrase = Passphrase::new(Some(b""));
+        passphrase.prefer(StringRule::Pkcs12, Nothing);
+        let encodings = passphrase.encodings(StringRule::Pkcs12, Slot::Pkcs12);
+        assert_eq!(encodings, [Some(Nothing), Some(Utf16), None]);
+    }
+
+    #[test]
+    fn encoded_octets() {
+        let mut budget = Budget::new(Limits::DEFAULT);
+        let mut encode = |octets: &'static [u8], encoding| {
+            Passphrase::new(Some(octets)).encoded(encoding, &mut budget).unwrap().to_vec()
+        };
+        assert_eq!(encode("\u{1f40e}".as_bytes(), Utf16), [0xd8, 0x3d, 0xdc, 0x0e, 0, 0]);
+        assert_eq!(encode(b"a\0", Utf16), [0, b'a', 0, 0, 0, 0]);
+        assert_eq!(encode(b"\xff", WideOctets), [0, 0xff, 0, 0]);
+        assert_eq!(encode(b"", Utf16), [0, 0]);
+        assert_eq!(encode(b"", Nothing), []);
+    }
+}

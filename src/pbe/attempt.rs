@@ -1,0 +1,95 @@
+//! Attempts with each encoding of the passphrase, each paid for before it runs.
+
+use super::cost::Cost;
+use crate::{
+    context::{Context, Parse},
+    error::{
+        Error, Path,
+        pbe::{NOT_TRIED_IN_EVERY_ENCODING, WRONG_PASSPHRASE},
+    },
+    limits::Exceeded,
+    passphrase::{StringRule, Target},
+    secret::with_wiped_stack,
+};
+
+/// Why a part stays locked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// No passphrase was given, and "no password" did not open it.
+    NoPassphrase,
+    /// The passphrase is wrong, or the file was changed.
+    Incorrect(Error),
+    /// The part is malformed, or a limit was exceeded.
+    Fatal(Error),
+}
+
+/// A kind of attempt, and its cost for a passphrase of a given length in octets.
+pub(super) struct Attempt<'a> {
+    pub(super) target: Target,
+    pub(super) rule: StringRule,
+    pub(super) cost: &'a dyn Fn(usize) -> Cost,
+}
+
+impl Attempt<'_> {
+    /// Reserves the work of the first attempt. Without a passphrase nothing is reserved: "no
+    /// password" is tried only while the limit allows.
+    pub(super) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+        let slot = parse.keyring.slot;
+        let passphrase = parse.keyring.passphrase(self.target);
+        let first = passphrase.encodings(self.rule, slot).into_iter().flatten().next();
+        let Some(encoding) = first.filter(|_| passphrase.is_given()) else {
+            return Ok(());
+        };
+        let work = (self.cost)(passphrase.length(encoding)).work;
+        parse.context.budget.reserve_kdf_work(work).map_err(|exceeded| exceeded.at(path))
+    }
+
+    /// Tries the encodings of the passphrase until `attempt` succeeds with one. The first attempt
+    /// spends what was reserved for it; each further one is made only if the limits allow it.
+    pub(super) fn try_each_encoding<T>(
+        &self,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+        mut attempt: impl FnMut(&[u8]) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let fatal = |exceeded: Exceeded| Failure::Fatal(exceeded.at(path));
+        let Parse { context: Context { budget, .. }, keyring, .. } = parse;
+        let slot = keyring.slot;
+        let passphrase = keyring.passphrase(self.target);
+        let is_given = passphrase.is_given();
+        let encodings = passphrase.encodings(self.rule, slot);
+        let mut not_tried = None;
+        for (number, encoding) in encodings.into_iter().flatten().enumerate() {
+            let cost = (self.cost)(passphrase.length(encoding));
+            let is_first = number == 0 && is_given;
+            let paid = match is_first {
+                true => budget.first_kdf_work(cost.work),
+                false => budget.kdf_work(cost.work),
+            };
+            match paid.and_then(|()| budget.memory(cost.memory)) {
+                Ok(()) => {}
+                Err(exceeded) if is_first => return Err(fatal(exceeded)),
+                Err(exceeded) => {
+                    not_tried.get_or_insert(exceeded);
+                    continue;
+                }
+            }
+            let octets = passphrase.encoded(encoding, budget).map_err(fatal)?;
+            let opened = with_wiped_stack(|| attempt(octets));
+            budget.free(cost.memory);
+            if let Some(opened) = opened {
+                passphrase.prefer(self.rule, encoding);
+                keyring.opened(self.target);
+                return Ok(opened);
+            }
+        }
+        Err(match (is_given, not_tried) {
+            (false, _) => Failure::NoPassphrase,
+            (true, None) => Failure::Incorrect(WRONG_PASSPHRASE.at(path)),
+            (true, Some(exceeded)) => {
+                let error = NOT_TRIED_IN_EVERY_ENCODING.at(path);
+                Failure::Incorrect(error.with_exceeded(exceeded))
+            }
+        })
+    }
+}

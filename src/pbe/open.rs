@@ -1,0 +1,163 @@
+//! Decryption of what a [`Scheme`] encrypted.
+
+use super::{
+    attempt::{Attempt, Failure},
+    cost::Cost,
+    scheme::Scheme,
+};
+use crate::{
+    context::Parse,
+    error::{Error, Path, pbe::BAD_CIPHERTEXT_LENGTH},
+    passphrase::{LockedPart, Target},
+    secret::Scratch,
+};
+
+/// Decrypts what `scheme` encrypted, with each encoding of the passphrase in turn.
+///
+/// `accept` decides whether a plaintext is of the expected kind: CBC padding is valid by chance one
+/// time in 256, and RC4 has none.
+pub(crate) fn open(
+    scheme: &Scheme<'_>,
+    ciphertext: &[u8],
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+    accept: &dyn Fn(&[u8]) -> bool,
+) -> Result<Scratch, Failure> {
+    if !scheme.takes(ciphertext.len()) {
+        return Err(Failure::Fatal(BAD_CIPHERTEXT_LENGTH.at(path)));
+    }
+    if let Some(code) = scheme.leniency {
+        parse.context.notes.add(code, path);
+    }
+    let size = ciphertext.len();
+    parse.context.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
+    let cost = |password| scheme.cost(password);
+    let opened = scheme
+        .attempt(&cost)
+        .try_each_encoding(parse, path, |password| scheme.decrypt(password, ciphertext, accept));
+    match opened {
+        Ok((plaintext, leniency)) => {
+            if let Some(code) = leniency {
+                parse.context.notes.add(code, path);
+            }
+            Ok(plaintext)
+        }
+        Err(failure) => {
+            parse.context.budget.free(size);
+            if let Failure::NoPassphrase = failure {
+                scheme.record_locked(parse, path);
+            }
+            Err(failure)
+        }
+    }
+}
+
+impl Scheme<'_> {
+    /// Reserves the work of the first attempt, before any of several parts is tried.
+    pub(crate) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password)).reserve(parse, path)
+    }
+
+    /// Records that this part was not tried or not opened.
+    pub(crate) fn record_locked(&self, parse: &mut Parse<'_>, path: &Path<'_>) {
+        parse.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
+    }
+
+    fn attempt<'a>(&self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {
+        Attempt { target: Target::Encryption, rule: self.rule, cost }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{asn1::tlv::Reader, limits::Limits, tag::Tag};
+    use alloc::vec::Vec;
+
+    /// Calls `f` with the scheme and the ciphertext of an EncryptedPrivateKeyInfo in PEM.
+    fn with_key<T>(pem: &str, f: impl FnOnce(&Scheme<'_>, &[u8]) -> T) -> T {
+        let (_, der) = pem_rfc7468::decode_vec(pem.as_bytes()).unwrap();
+        let mut fields = Reader::new(&der).sequence().unwrap();
+        let scheme = Scheme::read(fields.any().unwrap(), &Path::ROOT).unwrap();
+        f(&scheme, fields.expect(Tag::OCTET_STRING).unwrap().value())
+    }
+
+    fn open_with(pem: &str, passphrase: Option<&[u8]>, limits: Limits) -> Result<Vec<u8>, Failure> {
+        let mut parse = Parse::new(limits, passphrase, None);
+        with_key(pem, |scheme, ciphertext| {
+            let accept = |plaintext: &[u8]| Reader::new(plaintext).sequence().is_ok();
+            open(scheme, ciphertext, &mut parse, &Path::ROOT, &accept)
+                .map(|plaintext| plaintext.to_vec())
+        })
+    }
+
+    macro_rules! key {
+        ($name:literal) => {
+            include_str!(concat!("../../testdata/key/p256-pkcs8-", $name, ".pem"))
+        };
+    }
+
+    const PASSPHRASE: &[u8] = b"correct horse 7F";
+
+    const KEYS: [(&str, &str); 18] = [
+        ("PBES2, PBKDF2 with HMAC-SHA-256, AES-256-CBC", key!("encrypted")),
+        ("PBES2, PBKDF2 with HMAC-SHA-256, DES-EDE3-CBC", key!("des3")),
+        ("PBES2, PBKDF2 with HMAC-SHA-256, DES-CBC", key!("des")),
+        ("PBES2, PBKDF2 with HMAC-SHA-256, RC2-CBC", key!("rc2")),
+        ("PBES2, PBKDF2 with HMAC-SHA-256, RC2-40-CBC", key!("rc2-40-cbc")),
+        ("PBES2, PBKDF2 with HMAC-MD5, AES-256-CBC", key!("prf-hmac-md5")),
+        ("PBES2, PBKDF2 with HMAC-SHA-512/224, AES-256-CBC", key!("prf-hmac-sha512-224")),
+        ("PBES2, scrypt, AES-256-CBC", key!("scrypt")),
+        ("PBES1, MD5, DES-CBC", key!("pbe-md5-des")),
+        ("PBES1, MD5, RC2-64-CBC", key!("pbe-md5-rc2-64")),
+        ("PBES1, SHA-1, DES-CBC", key!("pbe-sha1-des")),
+        ("PBES1, SHA-1, RC2-64-CBC", key!("pbe-sha1-rc2-64")),
+        ("PKCS#12 PBE, SHA-1, DES-EDE3-CBC", key!("pbe-sha1-3des")),
+        ("PKCS#12 PBE, SHA-1, DES-EDE-CBC", key!("pbe-sha1-2des")),
+        ("PKCS#12 PBE, SHA-1, RC2-CBC", key!("pbe-sha1-rc2-128")),
+        ("PKCS#12 PBE, SHA-1, RC2-40-CBC", key!("pbe-sha1-rc2-40")),
+        ("PKCS#12 PBE, SHA-1, RC4-128", key!("pbe-sha1-rc4-128")),
+        ("PKCS#12 PBE, SHA-1, RC4-40", key!("pbe-sha1-rc4-40")),
+    ];
+
+    #[test]
+    fn every_scheme_opens_what_openssl_wrote() {
+        for (name, pem) in KEYS {
+            with_key(pem, |scheme, _| assert_eq!(alloc::format!("{scheme}"), name));
+            let opened = open_with(pem, Some(PASSPHRASE), Limits::DEFAULT);
+            let (_, clear) =
+                pem_rfc7468::decode_vec(include_bytes!("../../testdata/key/p256-pkcs8.pem"))
+                    .unwrap();
+            assert_eq!(opened.unwrap(), clear, "{name}");
+            let wrong = open_with(pem, Some(b"wrong horse 00"), Limits::DEFAULT);
+            assert!(matches!(wrong, Err(Failure::Incorrect(_))), "{name}");
+            let none = open_with(pem, None, Limits::DEFAULT);
+            assert!(matches!(none, Err(Failure::NoPassphrase)), "{name}");
+        }
+    }
+
+    #[test]
+    fn work_beyond_the_limit_is_refused_before_the_first_hash() {
+        for (name, pem) in KEYS {
+            let work = with_key(pem, |scheme, _| scheme.cost(PASSPHRASE.len()).work);
+            let opened = open_with(pem, Some(PASSPHRASE), Limits::DEFAULT.kdf_work(work));
+            assert!(opened.is_ok(), "{name}");
+            let refused = open_with(pem, Some(PASSPHRASE), Limits::DEFAULT.kdf_work(work - 1));
+            let Err(Failure::Fatal(error)) = refused else { panic!("{name}") };
+            let exceeded = error.exceeded().unwrap();
+            assert_eq!((exceeded.asked(), exceeded.allowed()), (work, work - 1), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_ciphertext_is_a_positive_number_of_whole_blocks() {
+        let mut parse = Parse::new(Limits::DEFAULT, Some(PASSPHRASE), None);
+        with_key(key!("encrypted"), |scheme, ciphertext| {
+            for length in [0, 1, 15, 17, ciphertext.len() - 1] {
+                let failure =
+                    open(scheme, &ciphertext[..length], &mut parse, &Path::ROOT, &|_| true);
+                assert!(matches!(failure, Err(Failure::Fatal(_))), "{length}");
+            }
+        });
+    }
+}

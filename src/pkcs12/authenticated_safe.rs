@@ -1,0 +1,90 @@
+//! AuthenticatedSafe (RFC 7292 §4.1): all safes of a PFX.
+
+use super::{
+    bags::{self, SafeContents},
+    mac, outline,
+    safe::Safe,
+};
+use crate::{
+    asn1::ber::BerOrDer,
+    collected::Collected,
+    context::{Context, Parse},
+    error::{Error, Path, Step},
+    pbe::{Integrity, Mac},
+};
+use alloc::vec::Vec;
+
+/// AuthenticatedSafe (RFC 7292 §4.1). The work known to be needed is reserved first; then the MAC is
+/// verified, the safes are decrypted, and the bags are read in file order.
+pub(super) fn read(
+    octets: &[u8],
+    mac: Option<&Mac<'_>>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Integrity, Error> {
+    let mut gate = BerOrDer::default();
+    let Context { budget, notes } = &mut parse.context;
+    let most = budget.limits.bags;
+    let production = |reader| outline::authenticated_safe(reader, most);
+    let contents = gate.read(octets, budget, notes, path, production)?;
+    budget.safes(contents.len()).map_err(|exceeded| exceeded.at(path))?;
+    let mut safes = Vec::with_capacity(contents.len());
+    for (number, content) in (1..).zip(&contents) {
+        safes.push(Safe::read(content, parse, &path.then(Step::Safe(number)))?);
+    }
+    let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
+
+    let mac_path = path.then(Step::Field("macData"));
+    if let Some(mac) = mac {
+        mac.reserve(parse, &mac_path)?;
+    }
+    for (number, safe) in (1..).zip(&safes) {
+        safe.reserve(parse, &path.then(Step::Safe(number)))?;
+    }
+    let clear = safes.iter().map(Safe::clear);
+    let clear = all_bags(clear, &mut clear_gates, parse, path)?;
+    let integrity = match mac {
+        Some(mac) => mac::verify(mac, octets, parse, &mac_path)?,
+        None => Integrity::None,
+    };
+    let mut plaintexts = Vec::with_capacity(safes.len());
+    for (number, safe) in (1..).zip(&safes) {
+        plaintexts.push(safe.open(integrity, parse, &path.then(Step::Safe(number)))?);
+    }
+    let opened = plaintexts.iter().map(Option::as_deref);
+    let opened = all_bags(opened, &mut opened_gates, parse, path)?;
+    for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
+        let path = path.then(Step::Safe(number));
+        for bag in clear.into_iter().chain(opened) {
+            bag.read(collected, parse, &path)?;
+        }
+    }
+    Ok(integrity)
+}
+
+fn gates(count: usize) -> Vec<BerOrDer> {
+    (0..count).map(|_| BerOrDer::default()).collect()
+}
+
+/// The bags of each safe whose contents are given. Reserves the first attempts at their keys.
+fn all_bags<'a>(
+    safes: impl Iterator<Item = Option<&'a [u8]>>,
+    gates: &'a mut [BerOrDer],
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Vec<SafeContents<'a>>, Error> {
+    let mut all = Vec::with_capacity(gates.len());
+    for ((number, contents), gate) in (1..).zip(safes).zip(gates) {
+        let path = path.then(Step::Safe(number));
+        let bags = match contents {
+            Some(contents) => bags::read(contents, gate, parse, &path)?,
+            None => SafeContents::new(),
+        };
+        for bag in &bags {
+            bag.reserve(parse, &path)?;
+        }
+        all.push(bags);
+    }
+    Ok(all)
+}

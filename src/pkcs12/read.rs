@@ -1,0 +1,63 @@
+//! PFX, the outermost structure (RFC 7292 §4).
+
+use super::{
+    authenticated_safe, mac,
+    outline::{self, Content},
+    safe,
+};
+use crate::{
+    asn1::{
+        ber::{self, BerOrDer},
+        error::ParseError,
+        tlv::Reader,
+    },
+    collected::Collected,
+    context::{Context, Parse},
+    error::{Error, Path, Step},
+    passphrase::Slot,
+    pbe::Integrity,
+};
+
+/// Reads the PFX in `bytes`, after which only padding may follow.
+pub(crate) fn read(
+    bytes: &[u8],
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    parse.keyring.slot = Slot::Pkcs12;
+    let read = pfx(bytes, collected, parse, path);
+    parse.keyring.slot = Slot::Elsewhere;
+    read
+}
+
+fn pfx(
+    bytes: &[u8],
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let mut gate = BerOrDer::default();
+    let Context { budget, notes } = &mut parse.context;
+    let (pfx, rest) = gate.read(bytes, budget, notes, path, |mut reader: Reader<'_>| {
+        let pfx = outline::pfx(&mut reader)?;
+        Ok::<_, ParseError>((pfx, reader))
+    })?;
+    ber::only_blanks(&rest, notes, path)?;
+    let auth_safe = match pfx.auth_safe.content {
+        Content::Data(data) => {
+            let path = path.then(Step::Field("authSafe"));
+            ber::octets(&data, budget, notes, &path)?
+        }
+        _ => return Err(safe::not_supported(&pfx.auth_safe, path)),
+    };
+    let mac_path = path.then(Step::Field("macData"));
+    let mac = mac::read(pfx.mac_data.as_ref(), parse, &mac_path)?;
+    let integrity = authenticated_safe::read(&auth_safe, mac.as_ref(), collected, parse, path)?;
+    let integrity = match (&pfx.mac_data, &mac) {
+        (Some(_), None) => Integrity::Unchecked,
+        _ => integrity,
+    };
+    collected.pfx(integrity);
+    Ok(())
+}
