@@ -12,20 +12,38 @@ use rustls::{ServerConfig, ServerConnection, Stream};
 use std::{
     env,
     error::Error,
+    ffi::OsStr,
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
+    process::ExitCode,
     sync::Arc,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let file = env::args_os().nth(1).ok_or("usage: [PASSPHRASE=...] rustls_from_pfx FILE")?;
+fn main() -> ExitCode {
+    let file = env::args_os().nth(1).unwrap_or("FILE".into());
+    match listen(&file) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // What `anycert` rejects comes with what to do about it.
+            let help = error.downcast_ref().map_or("", anycert::Error::help);
+            eprintln!(
+                "{}: {error}{}{help}",
+                file.display(),
+                if help.is_empty() { "" } else { "; " }
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn listen(file: &OsStr) -> Result<(), Box<dyn Error>> {
     let config = server_config(&fs::read(file)?, env::var("PASSPHRASE").ok().as_deref())?;
     serve(&TcpListener::bind(("localhost", 8443))?, &Arc::new(config));
     Ok(())
 }
 
-/// All that it takes. Each error says in a line what is wrong; `Error::help` says what to do.
+/// All that it takes.
 pub(crate) fn server_config(
     file: &[u8],
     passphrase: Option<&str>,

@@ -4,7 +4,6 @@
 pub mod certificate;
 pub mod cms;
 pub mod der;
-pub mod example;
 pub mod fixture;
 pub mod measure;
 pub mod needles;

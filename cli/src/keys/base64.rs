@@ -1,0 +1,71 @@
+//! Private keys in base64 without a PEM block around it, as in a Kubernetes Secret, a .env file or
+//! JSON.
+
+use super::{
+    pem::Block,
+    search::{Find, State, of},
+};
+use anycert::Parser;
+use zeroize::Zeroizing;
+
+/// The shortest private key, of Ed25519 in PKCS#8, takes 64 characters.
+const SHORTEST: usize = 64;
+/// How base64 of these begins: a SEQUENCE (DER), a BEGIN line, and the magic number of JKS.
+const BEGINNINGS: [&[u8]; 3] = [b"M", b"LS0tLS1CRUdJTi", b"/u3+7"];
+
+/// The keys outside of the PEM blocks.
+pub(super) fn keys(bytes: &[u8], blocks: &[Block<'_>], parser: Parser<'_>) -> Vec<Find> {
+    let mut finds = Vec::new();
+    let (mut start, mut line) = (0, 1);
+    for block in blocks {
+        finds.extend(between(&bytes[start..block.range.start], line, parser));
+        line += memchr::memchr_iter(b'\n', &bytes[start..block.range.end]).count();
+        start = block.range.end;
+    }
+    finds.extend(between(&bytes[start..], line, parser));
+    finds
+}
+
+/// The keys in a text whose first line has this number.
+fn between(text: &[u8], first: usize, parser: Parser<'_>) -> Vec<Find> {
+    let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    let mut finds = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut next = at + 1;
+        for token in tokens(line) {
+            // The last one of a line may go on in the next lines.
+            let goes_on = line.trim_ascii_end().ends_with(token);
+            let more = if goes_on { whole_lines(&lines[at + 1..]) } else { 0 };
+            let encoded = Zeroizing::new([&[token], &lines[at + 1..=at + more]].concat().concat());
+            let begins_well = BEGINNINGS.iter().any(|beginning| encoded.starts_with(beginning));
+            if begins_well && encoded.len() >= SHORTEST {
+                let keys = of(&encoded, parser, Some(first + at), Some("base64"));
+                // A long word of another meaning may begin like this.
+                finds.extend(keys.into_iter().filter(|find| find.state != State::Unreadable));
+            }
+            next = next.max(at + 1 + more);
+        }
+        at = next;
+    }
+    finds
+}
+
+/// Base64 of some length, at the end of the line or before something else.
+fn tokens(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const SHORTEST_LINE: usize = 48;
+    line.split(|byte| !is_base64(*byte)).filter(|token| token.len() >= SHORTEST_LINE)
+}
+
+/// How many lines from here on are base64 and nothing else.
+fn whole_lines(lines: &[&[u8]]) -> usize {
+    let is_whole = |line: &&&[u8]| {
+        let line = line.trim_ascii();
+        !line.is_empty() && line.iter().all(|byte| is_base64(*byte))
+    };
+    lines.iter().take_while(is_whole).count()
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)
+}

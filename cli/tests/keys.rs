@@ -1,0 +1,228 @@
+//! `anycert keys`: every container and every way in which a key gets into a source tree.
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+use testkit::{fixture, pem};
+
+const PASSPHRASE: &str = "correct horse 7F";
+
+fn keys(arguments: &[&str], path: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anycert"));
+    command.arg("keys").args(arguments).arg(path).env("PASSPHRASE", PASSPHRASE);
+    command.output().expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn json(arguments: &[&str], path: &Path) -> Vec<Value> {
+    let output = keys(&[&["--json"], arguments].concat(), path);
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn testdata(file: &str) -> Vec<u8> {
+    fs::read(fixture::root().join(file)).expect("a fixture")
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("keys").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// One file of `content`, searched: line, state and container of each key.
+fn found(content: impl AsRef<[u8]>) -> Vec<(Option<u64>, String, String)> {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let file = folder(&format!("one-{number}")).join("file");
+    fs::write(&file, content).expect("a file");
+    let of = |find: &Value, name: &str| find[name].as_str().expect(name).to_owned();
+    let finds = json(&[], &file);
+    finds.iter().map(|one| (one["line"].as_u64(), of(one, "state"), of(one, "container"))).collect()
+}
+
+/// Every fixture of a key that is read is found, and by what it is.
+#[test]
+fn every_container() {
+    for (file, line, state) in [
+        ("key/p256-pkcs8.pem", Some(1), "clear"),
+        ("key/p256-pkcs8.der", None, "clear"),
+        ("key/p256-traditional.der", None, "clear"),
+        ("key/rsa-traditional.der", None, "clear"),
+        ("key/openssh-rsa.pem", Some(1), "clear"),
+        ("key/openssh-ed25519-encrypted.pem", Some(1), "encrypted"),
+        ("key/p256-pkcs8-scrypt.pem", Some(1), "encrypted"),
+        ("key/p256-proc-type-aes-256-cbc.pem", Some(1), "encrypted"),
+        ("pkcs12/openssl3-default.p12", None, "encrypted"),
+        ("pkcs12/example.pfx.base64", Some(1), "encrypted"),
+    ] {
+        let finds = found(testdata(file));
+        assert_eq!(finds.len(), 1, "{file}: {finds:?}");
+        assert_eq!((finds[0].0, finds[0].1.as_str()), (line, state), "{file}: {finds:?}");
+    }
+}
+
+#[test]
+fn what_holds_no_key_is_not_reported() {
+    for file in [
+        "certificate/example.pem",
+        "certificate/example.der",
+        "certificate/example.der.base64",
+        "certificate/mozilla-roots.pem",
+        "pkcs7/example.p7b",
+        "reject/csr.pem",
+        "reject/image.png",
+    ] {
+        assert!(found(testdata(file)).is_empty(), "{file}: {:?}", found(testdata(file)));
+    }
+    for source in [
+        "if line.starts_with(\"-----BEGIN PRIVATE KEY-----\") { secret() }\n",
+        "-----BEGIN PRIVATE KEY-----\nMIIE...\n-----END PRIVATE KEY-----\n",
+        "const PUTTY: &[u8] = b\"PuTTY-User-Key-File-\";\n",
+        "",
+    ] {
+        assert!(found(source).is_empty(), "{source}");
+    }
+}
+
+/// In the sources of programs and in configuration.
+#[test]
+fn keys_in_other_files() {
+    let key = text(&testdata("key/p256-pkcs8.pem"));
+    let key = key.trim_end();
+    let escaped = key.replace('\n', "\\n");
+    let pieces = key.replace('\n', "\\n\" +\n    \"");
+    let indented = key.replace('\n', "\n    ");
+    let base64 = pem::base64(key.as_bytes());
+    let der = pem::base64(&testdata("key/p256-pkcs8.der"));
+    let wrapped: Vec<&str> =
+        der.as_bytes().chunks(76).map(|c| str::from_utf8(c).unwrap()).collect();
+    let wrapped = wrapped.join("\n    ");
+    for (what, content, line) in [
+        ("JSON", format!("{{\n  \"key\": \"{escaped}\\n\"\n}}\n"), 2),
+        (
+            "JSON in JSON",
+            format!("\"{{\\\"key\\\": \\\"{}\\\"}}\"", escaped.replace('\\', "\\\\")),
+            1,
+        ),
+        ("a string in pieces", format!("var key =\n    \"{pieces}\";\n"), 2),
+        ("a raw string", format!("KEY = '''\n{key}\n'''\n"), 2),
+        ("a YAML block", format!("tls:\n  key: |\n    {indented}\n"), 3),
+        ("a Kubernetes Secret", format!("data:\n  tls.crt: aGVsbG8=\n  tls.key: {base64}\n"), 3),
+        (".env", format!("A=1\nKEY=\"{base64}\"\n"), 2),
+        ("base64 of DER", format!("key: {der}\n"), 1),
+        ("base64 over lines", format!("key: |\n    {wrapped}\nnext: 1\n"), 2),
+        (
+            "behind a certificate",
+            format!("{}\n{key}\n", text(&testdata("certificate/example.pem"))),
+            0,
+        ),
+        ("CRLF", format!("a\n{}\n", key.replace('\n', "\r\n")), 2),
+    ] {
+        let finds = found(&content);
+        assert_eq!(finds.len(), 1, "{what}: {finds:?}\n{content}");
+        assert_eq!(finds[0].1, "clear", "{what}: {finds:?}\n{content}");
+        assert!(line == 0 || finds[0].0 == Some(line), "{what}: {finds:?}\n{content}");
+    }
+    let utf16: Vec<u8> =
+        format!("\u{feff}{key}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(found(utf16).len(), 1);
+    let binary = [&[0, 1, 2, 0xff, b'\n'][..], key.as_bytes(), &[0; 20]].concat();
+    assert_eq!(found(binary), [(Some(2), "clear".into(), "PRIVATE KEY".into())]);
+}
+
+/// A key that is damaged is out all the same.
+#[test]
+fn what_cannot_be_read_is_reported() {
+    let key = text(&testdata("key/rsa-pkcs8.pem"));
+    let damaged = key.replacen("MII", "M!!", 1);
+    assert_eq!(found(damaged), [(Some(1), "unreadable".into(), "PRIVATE KEY".into())]);
+    let cut = &key[..key.len() / 2];
+    assert_eq!(found(cut), [(Some(1), "unreadable".into(), "PRIVATE KEY".into())]);
+    let label = "PGP PRIVATE KEY BLOCK";
+    let pgp =
+        format!("\n-----BEGIN {label}-----\n\n{}\n-----END {label}-----\n", "lQOYBF".repeat(20));
+    assert_eq!(found(pgp), [(Some(2), "unreadable".into(), label.into())]);
+    let putty = "PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 1\nAAAA\n";
+    assert_eq!(found(putty), [(Some(1), "clear".into(), "PuTTY".into())]);
+    let putty = putty.replace("none", "aes256-cbc");
+    assert_eq!(found(putty), [(Some(1), "encrypted".into(), "PuTTY".into())]);
+    let store = b"\xfe\xed\xfe\xed\0\0\0\x02\0\0\0\x01 and so on";
+    assert_eq!(found(store).len(), 1);
+}
+
+#[test]
+fn a_passphrase_tells_trust_stores_from_keys() {
+    let folder = folder("passphrase");
+    fs::write(folder.join("key.p12"), testdata("pkcs12/openssl3-default.p12")).unwrap();
+    fs::write(folder.join("trust.p12"), testdata("pkcs12/openssl3-trust-store.p12")).unwrap();
+    assert_eq!(json(&[], &folder).len(), 2);
+    let opened = json(&["--passphrase-env", "PASSPHRASE"], &folder);
+    assert_eq!(opened.len(), 1, "{opened:?}");
+    assert!(opened[0]["file"].as_str().is_some_and(|file| file.ends_with("key.p12")));
+    assert_eq!(opened[0]["state"], "encrypted");
+}
+
+#[test]
+fn trees_and_exit_codes() {
+    let folder = folder("tree");
+    let key = testdata("key/rsa-pkcs8.pem");
+    let code = |arguments: &[&str]| keys(arguments, &folder).status.code();
+    fs::write(folder.join("README"), "no key").unwrap();
+    assert_eq!(code(&[]), Some(0));
+    for below in [".git", "src/a/b", "tests"] {
+        fs::create_dir_all(folder.join(below)).unwrap();
+        fs::write(folder.join(below).join("server.key"), &key).unwrap();
+    }
+    let output = keys(&[], &folder);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = text(&output.stdout);
+    assert_eq!(lines.lines().count(), 2, "{lines}");
+    let line = lines.lines().next().unwrap();
+    assert!(
+        line.ends_with("server.key:1: RSA 2048 private key, not encrypted (PRIVATE KEY)"),
+        "{line}"
+    );
+    assert_eq!(text(&output.stderr), "anycert keys: 2 private keys in 2 files\n");
+    let excluded = folder.join("tests");
+    assert_eq!(json(&["--exclude", excluded.to_str().unwrap()], &folder).len(), 1);
+    let both = ["--exclude", excluded.to_str().unwrap(), "--exclude", folder.to_str().unwrap()];
+    assert_eq!(code(&both), Some(0));
+    fs::remove_dir_all(folder.join("src")).unwrap();
+    fs::write(folder.join("tests/server.key"), testdata("key/p256-pkcs8-scrypt.pem")).unwrap();
+    assert_eq!(code(&[]), Some(1));
+    assert_eq!(code(&["--ignore-encrypted"]), Some(0));
+    assert_eq!(keys(&[], Path::new("no such file")).status.code(), Some(3));
+    assert_eq!(code(&["--unknown"]), Some(2));
+    assert_eq!(code(&["--help"]), Some(0));
+}
+
+/// A link to a folder above does not lead back, and one out of the tree is not followed.
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let folder = folder("links");
+    std::os::unix::fs::symlink(fixture::root().join("key"), folder.join("out")).unwrap();
+    std::os::unix::fs::symlink(&folder, folder.join("up")).unwrap();
+    assert_eq!(keys(&[], &folder).status.code(), Some(0));
+    // Named, they are.
+    assert_eq!(keys(&[], &folder.join("out")).status.code(), Some(1));
+}
+
+#[test]
+fn nothing_of_a_key_is_printed() {
+    let output = keys(&[], &fixture::root().join("key"));
+    let all = format!("{}{}", text(&output.stdout), text(&output.stderr));
+    for file in ["key/rsa-pkcs8.pem", "key/openssh-rsa.pem", "key/p256-pkcs8.pem"] {
+        let key = text(&testdata(file));
+        let mut body = key.lines().filter(|line| !line.starts_with('-') && line.len() > 30);
+        assert!(body.all(|line| !all.contains(line)), "{file}");
+    }
+}
