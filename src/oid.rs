@@ -6,8 +6,15 @@
 
 use der::oid::{
     ObjectIdentifier,
-    db::{fips202, rfc2985, rfc5753, rfc5911, rfc5912, rfc7292, rfc7693, rfc8410, rfc9688},
+    db::{
+        fips202, rfc2985, rfc5280, rfc5753, rfc5911, rfc5912, rfc6962, rfc7292, rfc7693, rfc8410,
+        rfc9688,
+    },
 };
+
+// Extensions of certificates (RFC 5280 §4.2.2.1, RFC 6962 §3.3).
+pub(crate) const AUTHORITY_INFO_ACCESS: &[u8] = rfc5280::ID_PE_AUTHORITY_INFO_ACCESS.as_bytes();
+pub(crate) const SIGNED_CERTIFICATE_TIMESTAMPS: &[u8] = rfc6962::CT_PRECERT_SCTS.as_bytes();
 
 // Content types (RFC 5652 §4, §14; RFC 2315 §14).
 /// `pkcs-7`, the arc of the content types of PKCS #7.

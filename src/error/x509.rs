@@ -5,6 +5,7 @@ use super::{error_text::ErrorText, kind::ErrorKind};
 /// The help for every malformed extension.
 pub(crate) const ASK_ISSUER: &str =
     "the certificate can still be used; only its issuer can correct this";
+pub(crate) static BAD_EXTENSION: ErrorText = ErrorText::malformed("invalid extension", ASK_ISSUER);
 pub(crate) static BAD_BOOLEAN: ErrorText =
     ErrorText::malformed("invalid BOOLEAN: not one octet", ASK_ISSUER);
 pub(crate) static BAD_KEY_USAGE: ErrorText = ErrorText::malformed(

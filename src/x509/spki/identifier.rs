@@ -58,7 +58,7 @@ impl AlgorithmIdentifier<'_> {
 }
 
 /// RSAPublicKey ::= SEQUENCE { modulus, publicExponent } (RFC 8017 §A.1.1).
-fn rsa_public_key(octets: &[u8]) -> Result<(&[u8], &[u8]), ParseError> {
+pub(super) fn rsa_public_key(octets: &[u8]) -> Result<(&[u8], &[u8]), ParseError> {
     let mut numbers = Reader::allow_long_lengths(octets).sequence()?;
     let modulus = numbers.expect(Tag::INTEGER)?.value();
     let exponent = numbers.expect(Tag::INTEGER)?.value();
