@@ -14,8 +14,11 @@ pub(crate) static BAD_KEY_USAGE: ErrorText = ErrorText::malformed(
 );
 pub(crate) static BAD_PATH_LENGTH: ErrorText =
     ErrorText::malformed("invalid path length: negative or empty", ASK_ISSUER);
-pub(crate) static EMPTY_INPUT: ErrorText =
-    ErrorText { kind: ErrorKind::Empty, text: "empty input", help: "provide the certificate as a file or as text" };
+pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
+    kind: ErrorKind::Empty,
+    text: "empty input",
+    help: "provide the certificate as a file or as text",
+};
 pub(crate) static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
     "trailing data after the certificate",
     "provide one certificate, or use `anycert::parse`, which reads several",
