@@ -66,9 +66,10 @@ pub use report::{
 };
 pub use rfc3339::Rfc3339;
 pub use x509::{
-    Attribute, Attributes, BasicConstraints, Certificate, Curve, ExtendedKeyUsage, Extension,
-    Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm, Ia5Text, KeyAlgorithm, KeyPurpose,
-    KeyUsage, Name, PublicKeyInfo, SignatureAlgorithm, SlhDsa, escape,
+    Attribute, Attributes, AuthorityInfoAccess, BasicConstraints, Certificate, CertificatePolicy,
+    Curve, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm,
+    Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name, PublicKeyInfo, SerialNumber,
+    SignatureAlgorithm, SignedCertificateTimestamp, SlhDsa, escape,
 };
 
 pub use time;

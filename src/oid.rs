@@ -6,8 +6,15 @@
 
 use der::oid::{
     ObjectIdentifier,
-    db::{fips202, rfc2985, rfc5753, rfc5911, rfc5912, rfc7292, rfc7693, rfc8410, rfc9688},
+    db::{
+        fips202, rfc2985, rfc5280, rfc5753, rfc5911, rfc5912, rfc6962, rfc7292, rfc7693, rfc8410,
+        rfc9688,
+    },
 };
+
+// Extensions of certificates (RFC 5280 §4.2.2.1, RFC 6962 §3.3).
+pub(crate) const AUTHORITY_INFO_ACCESS: &[u8] = rfc5280::ID_PE_AUTHORITY_INFO_ACCESS.as_bytes();
+pub(crate) const SIGNED_CERTIFICATE_TIMESTAMPS: &[u8] = rfc6962::CT_PRECERT_SCTS.as_bytes();
 
 // Content types (RFC 5652 §4, §14; RFC 2315 §14).
 /// `pkcs-7`, the arc of the content types of PKCS #7.
@@ -162,6 +169,8 @@ pub(crate) const HMAC_STREEBOG_512: &[u8] = oid("1.2.643.7.1.1.4.2").as_bytes();
 // Key algorithms (RFC 3279 §2.3, RFC 4055, RFC 5480 §2.1, RFC 8410 §3; GOST: RFC 4491 §2.3, RFC
 // 9215 §4.1).
 pub(crate) const RSA_ENCRYPTION: &[u8] = rfc5912::RSA_ENCRYPTION.as_bytes();
+/// `id-ea-rsa` of X.509 (1988), still written for RSA keys.
+pub(crate) const EA_RSA: &[u8] = oid("2.5.8.1.1").as_bytes();
 pub(crate) const RSAES_OAEP: &[u8] = rfc5912::ID_RSAES_OAEP.as_bytes();
 pub(crate) const RSASSA_PSS: &[u8] = rfc5912::ID_RSASSA_PSS.as_bytes();
 pub(crate) const DSA: &[u8] = rfc5912::ID_DSA.as_bytes();
@@ -172,6 +181,11 @@ pub(crate) const X942_DH: &[u8] = rfc5912::DHPUBLICNUMBER.as_bytes();
 pub(crate) const EC_PUBLIC_KEY: &[u8] = rfc5753::ID_EC_PUBLIC_KEY.as_bytes();
 pub(crate) const EC_DH: &[u8] = rfc5912::ID_EC_DH.as_bytes();
 pub(crate) const EC_MQV: &[u8] = rfc5912::ID_EC_MQV.as_bytes();
+/// SM2 as an algorithm, and its uses; the first is also the OID of the curve (GM/T 0006).
+pub(crate) const SM2: &[u8] = oid("1.2.156.10197.1.301").as_bytes();
+pub(crate) const SM2_SIGN: &[u8] = oid("1.2.156.10197.1.301.1").as_bytes();
+pub(crate) const SM2_EXCHANGE: &[u8] = oid("1.2.156.10197.1.301.2").as_bytes();
+pub(crate) const SM2_ENCRYPT: &[u8] = oid("1.2.156.10197.1.301.3").as_bytes();
 pub(crate) const X25519: &[u8] = rfc8410::ID_X_25519.as_bytes();
 pub(crate) const X448: &[u8] = rfc8410::ID_X_448.as_bytes();
 pub(crate) const ED25519: &[u8] = rfc8410::ID_ED_25519.as_bytes();
@@ -180,6 +194,11 @@ pub(crate) const GOST_R3410_94: &[u8] = oid("1.2.643.2.2.20").as_bytes();
 pub(crate) const GOST_R3410_2001: &[u8] = oid("1.2.643.2.2.19").as_bytes();
 pub(crate) const GOST_R3410_2012_256: &[u8] = oid("1.2.643.7.1.1.1.1").as_bytes();
 pub(crate) const GOST_R3410_2012_512: &[u8] = oid("1.2.643.7.1.1.1.2").as_bytes();
+/// The same GOST keys for Diffie-Hellman (RFC 4357 §10.2, RFC 7836 §A).
+pub(crate) const GOST_R3410_94_DH: &[u8] = oid("1.2.643.2.2.99").as_bytes();
+pub(crate) const GOST_R3410_2001_DH: &[u8] = oid("1.2.643.2.2.98").as_bytes();
+pub(crate) const GOST_R3410_2012_256_DH: &[u8] = oid("1.2.643.7.1.1.6.1").as_bytes();
+pub(crate) const GOST_R3410_2012_512_DH: &[u8] = oid("1.2.643.7.1.1.6.2").as_bytes();
 /// `nistAlgorithms`: ML-DSA and SLH-DSA are under its arc 3, ML-KEM under its arc 4.
 pub(crate) const NIST_ALGORITHMS: &[u8] = fips202::NIST_ALGORITHMS.as_bytes();
 

@@ -1,6 +1,6 @@
 //! Error texts of `parser`.
 
-use super::error_text::ErrorText;
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 pub(crate) static NO_MATERIAL: ErrorText = ErrorText::nothing(
     "neither a certificate nor a private key found",
@@ -46,3 +46,13 @@ pub(crate) static NOT_PKCS12: ErrorText = ErrorText::malformed(
     "this block does not contain a PKCS#12 structure",
     "the block is damaged or has the wrong label: export the file again",
 );
+pub(crate) static NOT_PEM: ErrorText = ErrorText {
+    kind: ErrorKind::Refused,
+    text: "not a PEM certificate",
+    help: "provide text with BEGIN CERTIFICATE and END CERTIFICATE lines",
+};
+pub(crate) static MORE_THAN_ONE: ErrorText = ErrorText {
+    kind: ErrorKind::Refused,
+    text: "not exactly one certificate without a private key",
+    help: "provide the one certificate that is meant",
+};

@@ -5,6 +5,7 @@ use super::{error_text::ErrorText, kind::ErrorKind};
 /// The help for every malformed extension.
 pub(crate) const ASK_ISSUER: &str =
     "the certificate can still be used; only its issuer can correct this";
+pub(crate) static BAD_EXTENSION: ErrorText = ErrorText::malformed("invalid extension", ASK_ISSUER);
 pub(crate) static BAD_BOOLEAN: ErrorText =
     ErrorText::malformed("invalid BOOLEAN: not one octet", ASK_ISSUER);
 pub(crate) static BAD_KEY_USAGE: ErrorText = ErrorText::malformed(
@@ -13,8 +14,11 @@ pub(crate) static BAD_KEY_USAGE: ErrorText = ErrorText::malformed(
 );
 pub(crate) static BAD_PATH_LENGTH: ErrorText =
     ErrorText::malformed("invalid path length: negative or empty", ASK_ISSUER);
-pub(crate) static EMPTY_INPUT: ErrorText =
-    ErrorText { kind: ErrorKind::Empty, text: "empty input", help: "provide the certificate as a file or as text" };
+pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
+    kind: ErrorKind::Empty,
+    text: "empty input",
+    help: "provide the certificate as a file or as text",
+};
 pub(crate) static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
     "trailing data after the certificate",
     "provide one certificate, or use `anycert::parse`, which reads several",

@@ -55,7 +55,9 @@ pub(super) fn read(
     let outside = reread(outside_der.as_deref()).or(outside);
     let inside = reread(inside_der.as_deref()).or(key.parameters);
     let octets = point.map(|(octets, _)| octets);
+    let implied = identifier.and_then(|identifier| identifier.implied_curve());
     let parameters = choose(outside, inside, key.scalar, octets, leniencies)
+        .or(implied.map(EcParameters::Known))
         .ok_or(ParseError::new(&NO_CURVE, start).in_field("parameters"))?;
     let clear = from_numbers(&parameters, (key.scalar.value(), start), point, leniencies)?;
     if let (Some(inner), Some(outer), Some(_)) = (key.point, public_key, parameters.curve())

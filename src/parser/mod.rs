@@ -3,6 +3,7 @@
 mod ambiguity;
 mod argument;
 mod detect;
+mod from_pem;
 mod inputs;
 mod options;
 mod read;

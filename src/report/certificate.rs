@@ -147,7 +147,7 @@ impl CertificateReport {
             ca: constraints.is_some_and(|constraints| constraints.is_ca()),
             path_length: constraints.and_then(|constraints| constraints.path_length()),
             self_issued: certificate.is_self_issued(),
-            weaknesses: weaknesses(certificate, public_key.algorithm()),
+            weaknesses: weaknesses(certificate, public_key.algorithm(), bundle.key_of(certificate)),
             friendly_name: certificate.friendly_name().map(String::from),
             local_key_id: certificate.local_key_id().map(hex),
             private_key: bundle.key_position(certificate),

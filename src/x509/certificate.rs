@@ -12,7 +12,7 @@ use crate::{
         name::Name,
         octets::Octets,
         scan::{self, Outline, Span, to_usize},
-        spki::{Identity, PublicKeyInfo, SubjectPublicKeyInfo},
+        spki::{Identity, PublicKeyInfo, SubjectPublicKeyInfo, has_roca_fingerprint},
     },
 };
 use ::time::OffsetDateTime;
@@ -112,6 +112,12 @@ impl Certificate {
     /// The identity of the public key, or `None` if the key is malformed.
     pub(crate) fn identity(&self) -> Option<Identity> {
         SubjectPublicKeyInfo::read(self.spki_der()).ok()?.identity()
+    }
+
+    /// Whether the public key is RSA with the structure of ROCA (CVE-2017-15361).
+    pub(crate) fn has_roca_key(&self) -> bool {
+        let key = SubjectPublicKeyInfo::read(self.spki_der());
+        key.is_ok_and(|key| key.rsa_modulus().is_some_and(has_roca_fingerprint))
     }
 
     /// The content octets of the serial number (RFC 5280 §4.1.2.2), without tag and length:

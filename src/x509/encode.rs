@@ -2,6 +2,7 @@
 
 use crate::x509::{algorithm::SignatureAlgorithm, certificate::Certificate};
 use alloc::string::String;
+use core::fmt::Write as _;
 use pem_rfc7468::LineEnding;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
@@ -17,6 +18,18 @@ impl Certificate {
     #[must_use]
     pub fn fingerprint_sha256(&self) -> [u8; 32] {
         Sha256::digest(self.as_der()).into()
+    }
+
+    /// The SHA-256 fingerprint in lower-case hexadecimal, without separators.
+    #[must_use]
+    pub fn fingerprint_sha256_hex(&self) -> String {
+        hex(&self.fingerprint_sha256())
+    }
+
+    /// The SHA-1 fingerprint in lower-case hexadecimal, without separators.
+    #[must_use]
+    pub fn fingerprint_sha1_hex(&self) -> String {
+        hex(&self.fingerprint_sha1())
     }
 
     /// The SHA-1 fingerprint, called thumbprint in Windows: the digest of
@@ -41,6 +54,14 @@ impl Certificate {
         // It fails only if the base64 text does not fit into the address space.
         pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, self.as_der()).unwrap_or_default()
     }
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets.iter().fold(String::new(), |mut text, octet| {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{octet:02x}");
+        text
+    })
 }
 
 mod typed {

@@ -7,9 +7,11 @@ mod certificate;
 mod display_name;
 mod encode;
 mod extensions;
+mod host_name;
 mod name;
 mod octets;
 mod scan;
+mod serial_number;
 mod signer;
 pub(crate) mod spki;
 mod time;
@@ -19,10 +21,12 @@ pub(crate) use bag_attributes::BagAttributes;
 pub(crate) use buffer::CertificateBuffer;
 pub use certificate::Certificate;
 pub use extensions::{
-    BasicConstraints, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Ia5Text,
-    KeyPurpose, KeyUsage,
+    AuthorityInfoAccess, BasicConstraints, CertificatePolicy, ExtendedKeyUsage, Extension,
+    Extensions, GeneralName, GeneralNames, Ia5Text, KeyPurpose, KeyUsage,
+    SignedCertificateTimestamp,
 };
 pub(crate) use name::PlainLine;
 pub use name::{Attribute, Attributes, Name, escape};
+pub use serial_number::SerialNumber;
 pub(crate) use signer::Signer;
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};

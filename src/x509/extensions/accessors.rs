@@ -3,17 +3,21 @@
 use crate::{
     asn1::{error::ParseError, tlv::Reader},
     error::Error,
+    oid,
     tag::Tag,
     x509::{
         certificate::Certificate,
         extensions::{
+            access::{self, AuthorityInfoAccess, CertificatePolicy, SignedCertificateTimestamp},
             extension::{Extensions, critical_and_value, error},
             general_name::GeneralNames,
+            typed,
             usage::{self, BasicConstraints, ExtendedKeyUsage, KeyUsage},
         },
         scan::to_usize,
     },
 };
+use alloc::{string::String, vec::Vec};
 
 /// Extensions of the certificate. If one occurs more than once, which RFC 5280 §4.2 forbids, the first
 /// is read.
@@ -69,6 +73,55 @@ impl Certificate {
             return is_ca;
         }
         matches!(self.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca())
+    }
+
+    /// The URLs of authorityInfoAccess (RFC 5280 §4.2.2.1): certificates of the issuer, and OCSP
+    /// responders. Empty if the certificate has no such extension. Locations that are not URLs are
+    /// skipped.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) if x509-cert rejects the extension.
+    pub fn authority_info_access(&self) -> Result<AuthorityInfoAccess, Error> {
+        let id = Id::AUTHORITY_INFO_ACCESS;
+        let found = self.read(id, "authorityInfoAccess", typed::authority_info_access)?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The URLs in cRLDistributionPoints (RFC 5280 §4.2.1.13), in encoded order. Empty if the
+    /// certificate has no such extension. Names that are not URLs are skipped.
+    ///
+    /// The URLs are as they were in the certificate: print them with [`escape`](crate::escape).
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) if x509-cert rejects the extension.
+    pub fn crl_distribution_points(&self) -> Result<Vec<String>, Error> {
+        let id = Id::CRL_DISTRIBUTION_POINTS;
+        let found = self.read(id, "cRLDistributionPoints", typed::crl_distribution_points)?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// certificatePolicies (RFC 5280 §4.2.1.4), in encoded order. Empty if the certificate has no such
+    /// extension.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) if x509-cert rejects the extension.
+    pub fn certificate_policies(&self) -> Result<Vec<CertificatePolicy>, Error> {
+        let id = Id::CERTIFICATE_POLICIES;
+        let found = self.read(id, "certificatePolicies", typed::certificate_policies)?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The signed certificate timestamps in the certificate (RFC 6962 §3.3), in encoded order. Empty if
+    /// it has none; TLS and OCSP can deliver others. No signature is checked.
+    ///
+    /// # Errors
+    /// [`Malformed`](crate::ErrorKind::Malformed) if the list or one of its timestamps violates RFC
+    /// 6962, or a timestamp is after the year 9999.
+    pub fn signed_certificate_timestamps(&self) -> Result<Vec<SignedCertificateTimestamp>, Error> {
+        let id = Id::SIGNED_CERTIFICATE_TIMESTAMPS;
+        let name = "signedCertificateTimestampList";
+        let found = self.read(id, name, access::signed_certificate_timestamps)?;
+        Ok(found.unwrap_or_default())
     }
 
     /// The octets of subjectKeyIdentifier (RFC 5280 §4.2.1.2), without tag and length; `None` if it is
@@ -128,28 +181,45 @@ impl Certificate {
     }
 }
 
-/// An extension type below 2.5.29 by its last arc (RFC 5280 §4.2.1).
+/// An extension type.
 #[derive(Clone, Copy)]
-pub(super) struct Id(u8);
+pub(super) enum Id {
+    /// Below 2.5.29, by its last arc (RFC 5280 §4.2.1).
+    Standard(u8),
+    /// By the content octets of its OID.
+    Other(&'static [u8]),
+}
 
 impl Id {
-    const SUBJECT_KEY_IDENTIFIER: Id = Id(14);
-    const KEY_USAGE: Id = Id(15);
-    const SUBJECT_ALT_NAME: Id = Id(17);
-    pub(super) const BASIC_CONSTRAINTS: Id = Id(19);
-    const AUTHORITY_KEY_IDENTIFIER: Id = Id(35);
-    const EXTENDED_KEY_USAGE: Id = Id(37);
+    const SUBJECT_KEY_IDENTIFIER: Id = Id::Standard(14);
+    const KEY_USAGE: Id = Id::Standard(15);
+    const SUBJECT_ALT_NAME: Id = Id::Standard(17);
+    pub(super) const BASIC_CONSTRAINTS: Id = Id::Standard(19);
+    const CRL_DISTRIBUTION_POINTS: Id = Id::Standard(31);
+    const CERTIFICATE_POLICIES: Id = Id::Standard(32);
+    const AUTHORITY_KEY_IDENTIFIER: Id = Id::Standard(35);
+    const EXTENDED_KEY_USAGE: Id = Id::Standard(37);
+    const AUTHORITY_INFO_ACCESS: Id = Id::Other(oid::AUTHORITY_INFO_ACCESS);
+    const SIGNED_CERTIFICATE_TIMESTAMPS: Id = Id::Other(oid::SIGNED_CERTIFICATE_TIMESTAMPS);
 
     fn is(self, oid: &[u8]) -> bool {
-        oid == [0x55, 0x1d, self.0]
+        match self {
+            Id::Standard(last) => oid == [0x55, 0x1d, last],
+            Id::Other(own) => oid == own,
+        }
     }
 
     /// Whether the fields of an extension begin with another OID below 2.5.29, as most do.
     #[inline]
     fn is_plainly_not(self, fields: &[u8]) -> bool {
-        matches!(fields, [0x06, 3, 0x55, 0x1d, last, ..] if *last != self.0)
+        match (self, fields) {
+            (Id::Standard(own), [0x06, 3, 0x55, 0x1d, last, ..]) => *last != own,
+            (Id::Other(_), [0x06, 3, 0x55, 0x1d, ..]) => true,
+            _ => false,
+        }
     }
 }
+
 /// SubjectKeyIdentifier ::= OCTET STRING (§4.2.1.2).
 fn subject_key_identifier<'a>(value: &mut Reader<'a>) -> Result<&'a [u8], ParseError> {
     value.expect(Tag::OCTET_STRING).map(|tlv| tlv.value())

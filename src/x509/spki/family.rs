@@ -51,21 +51,25 @@ impl Scheme {
 impl Family {
     pub(crate) fn of(oid: &[u8]) -> Family {
         match oid {
-            oid::RSA_ENCRYPTION => Family::Rsa,
             // A key for RSAES-OAEP (RFC 4055 §4.1) is an RSA key.
-            oid::RSAES_OAEP => Family::Rsa,
+            oid::RSA_ENCRYPTION | oid::EA_RSA | oid::RSAES_OAEP => Family::Rsa,
             oid::RSASSA_PSS => Family::RsaPss,
             oid::DSA | oid::OIW_DSA => Family::Dsa,
             oid::PKCS3_DH | oid::X942_DH => Family::Dh,
             oid::EC_PUBLIC_KEY | oid::EC_DH | oid::EC_MQV => Family::Ec,
+            oid::SM2 | oid::SM2_SIGN | oid::SM2_EXCHANGE | oid::SM2_ENCRYPT => Family::Ec,
             oid::X25519 => Family::Octets(KeyAlgorithm::X25519, 32),
             oid::X448 => Family::Octets(KeyAlgorithm::X448, 56),
             oid::ED25519 => Family::Octets(KeyAlgorithm::Ed25519, 32),
             oid::ED448 => Family::Octets(KeyAlgorithm::Ed448, 57),
-            oid::GOST_R3410_94 => Family::Gost(Gost::R1994),
-            oid::GOST_R3410_2001 => Family::Gost(Gost::R2001),
-            oid::GOST_R3410_2012_256 => Family::Gost(Gost::R2012Bits256),
-            oid::GOST_R3410_2012_512 => Family::Gost(Gost::R2012Bits512),
+            oid::GOST_R3410_94 | oid::GOST_R3410_94_DH => Family::Gost(Gost::R1994),
+            oid::GOST_R3410_2001 | oid::GOST_R3410_2001_DH => Family::Gost(Gost::R2001),
+            oid::GOST_R3410_2012_256 | oid::GOST_R3410_2012_256_DH => {
+                Family::Gost(Gost::R2012Bits256)
+            }
+            oid::GOST_R3410_2012_512 | oid::GOST_R3410_2012_512_DH => {
+                Family::Gost(Gost::R2012Bits512)
+            }
             _ => match oid.strip_prefix(oid::NIST_ALGORITHMS) {
                 Some([3, number]) => signature(*number),
                 Some([4, number]) => encapsulation(*number),

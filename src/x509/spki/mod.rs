@@ -8,6 +8,7 @@ mod identifier;
 mod identity;
 mod numbers;
 mod public_key_info;
+mod weak_rsa;
 
 pub(crate) use crate::asn1::algorithm_identifier::AlgorithmIdentifier;
 pub use algorithm::{Curve, Gost, KeyAlgorithm, SlhDsa};
@@ -18,3 +19,4 @@ pub(crate) use identity::Identity;
 pub(crate) use numbers::{bit_length, bit_string, without_zeroes};
 pub use public_key_info::PublicKeyInfo;
 pub(crate) use public_key_info::SubjectPublicKeyInfo;
+pub(crate) use weak_rsa::{are_close_primes, has_roca_fingerprint};

@@ -5,6 +5,8 @@ use crate::{
     tag::Tag,
     x509::spki::{
         algorithm::{Curve, KeyAlgorithm},
+        family::Family,
+        identifier::rsa_public_key,
         identity::Identity,
         numbers::bit_string,
     },
@@ -69,6 +71,14 @@ impl<'a> SubjectPublicKeyInfo<'a> {
         let algorithm = AlgorithmIdentifier::read(&mut fields)?;
         let public_key = bit_string(fields.expect(Tag::BIT_STRING)?)?;
         Ok(SubjectPublicKeyInfo { algorithm, public_key })
+    }
+
+    /// The modulus of an RSA key, big-endian, with leading zeroes.
+    pub(crate) fn rsa_modulus(&self) -> Option<&'a [u8]> {
+        match self.algorithm.family() {
+            Family::Rsa | Family::RsaPss => Some(rsa_public_key(self.public_key).ok()?.0),
+            _ => None,
+        }
     }
 
     /// The identity of this public key; see [`AlgorithmIdentifier::identity`].
