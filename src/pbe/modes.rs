@@ -1,8 +1,11 @@
 //! Modes of operation that only key files use: CFB, OFB, ECB, CTR, and CBC without padding.
 
-use super::cipher::{
-    AES_128_CBC, AES_128_GCM, AES_192_CBC, AES_256_CBC, AES_256_GCM, Cipher, DES_CBC, DES_EDE2_CBC,
-    DES_EDE3_CBC, RC2_40_CBC, RC2_64_CBC, RC2_128_CBC,
+use super::{
+    cipher::{
+        AES_128_CBC, AES_128_GCM, AES_192_CBC, AES_256_CBC, AES_256_GCM, Cipher, DES_CBC,
+        DES_EDE2_CBC, DES_EDE3_CBC, RC2_40_CBC, RC2_64_CBC, RC2_128_CBC,
+    },
+    cost,
 };
 use aes::{Aes128, Aes192, Aes256};
 use cbc::cipher::{
@@ -57,47 +60,47 @@ impl Cipher {
 
 /// By OpenSSL's names. CFB is the variant with whole blocks as segments.
 static OPENSSL: [Cipher; 24] = [
-    stream("AES-128-CFB", 16, 16, cfb::<Aes128>),
-    stream("AES-192-CFB", 24, 16, cfb::<Aes192>),
-    stream("AES-256-CFB", 32, 16, cfb::<Aes256>),
-    stream("DES-CFB", 8, 8, cfb::<Des>),
-    stream("DES-EDE-CFB", 16, 8, cfb::<TdesEde2>),
-    stream("DES-EDE3-CFB", 24, 8, cfb::<TdesEde3>),
-    stream("RC2-CFB", 16, 8, cfb::<Rc2>),
-    stream("AES-128-OFB", 16, 16, keystream::<ofb::Ofb<Aes128>>),
-    stream("AES-192-OFB", 24, 16, keystream::<ofb::Ofb<Aes192>>),
-    stream("AES-256-OFB", 32, 16, keystream::<ofb::Ofb<Aes256>>),
-    stream("DES-OFB", 8, 8, keystream::<ofb::Ofb<Des>>),
-    stream("DES-EDE-OFB", 16, 8, keystream::<ofb::Ofb<TdesEde2>>),
-    stream("DES-EDE3-OFB", 24, 8, keystream::<ofb::Ofb<TdesEde3>>),
-    stream("RC2-OFB", 16, 8, rc2_ofb),
-    stream("AES-128-CTR", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
-    stream("AES-192-CTR", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
-    stream("AES-256-CTR", 32, 16, keystream::<ctr::Ctr128BE<Aes256>>),
-    blocks("AES-128-ECB", 16, 0, 16, ecb::<Aes128>),
-    blocks("AES-192-ECB", 24, 0, 16, ecb::<Aes192>),
-    blocks("AES-256-ECB", 32, 0, 16, ecb::<Aes256>),
-    blocks("DES-ECB", 8, 0, 8, ecb::<Des>),
-    blocks("DES-EDE-ECB", 16, 0, 8, ecb::<TdesEde2>),
-    blocks("DES-EDE3-ECB", 24, 0, 8, ecb::<TdesEde3>),
-    blocks("RC2-ECB", 16, 0, 8, ecb::<Rc2>),
+    stream("AES-128-CFB", 16, 16, cost::AES_SERIAL, cfb::<Aes128>),
+    stream("AES-192-CFB", 24, 16, cost::AES_SERIAL, cfb::<Aes192>),
+    stream("AES-256-CFB", 32, 16, cost::AES_SERIAL, cfb::<Aes256>),
+    stream("DES-CFB", 8, 8, cost::DES, cfb::<Des>),
+    stream("DES-EDE-CFB", 16, 8, cost::TRIPLE_DES, cfb::<TdesEde2>),
+    stream("DES-EDE3-CFB", 24, 8, cost::TRIPLE_DES, cfb::<TdesEde3>),
+    stream("RC2-CFB", 16, 8, cost::RC2, cfb::<Rc2>),
+    stream("AES-128-OFB", 16, 16, cost::AES_SERIAL, keystream::<ofb::Ofb<Aes128>>),
+    stream("AES-192-OFB", 24, 16, cost::AES_SERIAL, keystream::<ofb::Ofb<Aes192>>),
+    stream("AES-256-OFB", 32, 16, cost::AES_SERIAL, keystream::<ofb::Ofb<Aes256>>),
+    stream("DES-OFB", 8, 8, cost::DES, keystream::<ofb::Ofb<Des>>),
+    stream("DES-EDE-OFB", 16, 8, cost::TRIPLE_DES, keystream::<ofb::Ofb<TdesEde2>>),
+    stream("DES-EDE3-OFB", 24, 8, cost::TRIPLE_DES, keystream::<ofb::Ofb<TdesEde3>>),
+    stream("RC2-OFB", 16, 8, cost::RC2, rc2_ofb),
+    stream("AES-128-CTR", 16, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes128>>),
+    stream("AES-192-CTR", 24, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes192>>),
+    stream("AES-256-CTR", 32, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes256>>),
+    blocks("AES-128-ECB", 16, 0, 16, cost::AES_SERIAL, ecb::<Aes128>),
+    blocks("AES-192-ECB", 24, 0, 16, cost::AES_SERIAL, ecb::<Aes192>),
+    blocks("AES-256-ECB", 32, 0, 16, cost::AES_SERIAL, ecb::<Aes256>),
+    blocks("DES-ECB", 8, 0, 8, cost::DES, ecb::<Des>),
+    blocks("DES-EDE-ECB", 16, 0, 8, cost::TRIPLE_DES, ecb::<TdesEde2>),
+    blocks("DES-EDE3-ECB", 24, 0, 8, cost::TRIPLE_DES, ecb::<TdesEde3>),
+    blocks("RC2-ECB", 16, 0, 8, cost::RC2, ecb::<Rc2>),
 ];
 
 /// By OpenSSH's names (RFC 4253 §6.3, RFC 4344 §4). The padding is part of the key format.
 static OPENSSH: [Cipher; 7] = [
-    stream("aes128-ctr", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
-    stream("aes192-ctr", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
-    stream("aes256-ctr", 32, 16, keystream::<ctr::Ctr128BE<Aes256>>),
-    blocks("aes128-cbc", 16, 16, 16, bare_cbc::<Aes128>),
-    blocks("aes192-cbc", 24, 16, 16, bare_cbc::<Aes192>),
-    blocks("aes256-cbc", 32, 16, 16, bare_cbc::<Aes256>),
-    blocks("3des-cbc", 24, 8, 8, bare_cbc::<TdesEde3>),
+    stream("aes128-ctr", 16, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes128>>),
+    stream("aes192-ctr", 24, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes192>>),
+    stream("aes256-ctr", 32, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes256>>),
+    blocks("aes128-cbc", 16, 16, 16, cost::AES_SERIAL, bare_cbc::<Aes128>),
+    blocks("aes192-cbc", 24, 16, 16, cost::AES_SERIAL, bare_cbc::<Aes192>),
+    blocks("aes256-cbc", 32, 16, 16, cost::AES_SERIAL, bare_cbc::<Aes256>),
+    blocks("3des-cbc", 24, 8, 8, cost::TRIPLE_DES, bare_cbc::<TdesEde3>),
 ];
 
 type Decrypt = fn(&[u8], &[u8], usize, &mut [u8]) -> Option<usize>;
 
-const fn stream(name: &'static str, key: usize, iv: usize, decrypt: Decrypt) -> Cipher {
-    blocks(name, key, iv, 1, decrypt)
+const fn stream(name: &'static str, key: usize, iv: usize, price: u64, decrypt: Decrypt) -> Cipher {
+    blocks(name, key, iv, 1, price, decrypt)
 }
 
 const fn blocks(
@@ -105,9 +108,10 @@ const fn blocks(
     key: usize,
     iv: usize,
     block: usize,
+    price: u64,
     decrypt: Decrypt,
 ) -> Cipher {
-    Cipher { name, key, keys: key..=key, iv, block, decrypt }
+    Cipher { name, key, keys: key..=key, iv, block, price, decrypt }
 }
 
 fn cfb<C: BlockCipherEncrypt + KeyInit>(
