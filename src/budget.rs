@@ -13,6 +13,8 @@ pub(crate) struct Budget {
     private_keys: usize,
     bags: usize,
     kdf_work: u64,
+    /// The part of `kdf_work` spent on "no password" because no passphrase was given.
+    unasked: u64,
     /// The part of `kdf_work` that is reserved for first attempts still to come.
     reserved: u64,
     memory: usize,
@@ -26,6 +28,7 @@ impl Budget {
             private_keys: 0,
             bags: 0,
             kdf_work: 0,
+            unasked: 0,
             reserved: 0,
             memory: 0,
         }
@@ -92,6 +95,17 @@ impl Budget {
         Ok(())
     }
 
+    /// Charges the `work` of an attempt with "no password". `None` if a limit does not allow it.
+    pub(crate) fn unasked_kdf_work(&mut self, work: u64) -> Option<()> {
+        let total = self.unasked.checked_add(work)?;
+        if total > self.limits.unasked_kdf_work {
+            return None;
+        }
+        self.kdf_work(work).ok()?;
+        self.unasked = total;
+        Some(())
+    }
+
     /// Charges `bytes` of memory that live until [`Budget::free`] or the end of the parse.
     pub(crate) fn memory(&mut self, bytes: usize) -> Result<(), Exceeded> {
         let total = self.memory.saturating_add(bytes);
@@ -137,5 +151,33 @@ pub(crate) fn to_u64(n: usize) -> u64 {
 impl Exceeded {
     pub(crate) fn at(self, path: &Path<'_>) -> Error {
         Error::new(error::limits::of(self.limit()), path).with_exceeded(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_work_is_spent_once() {
+        let mut budget = Budget::new(Limits::DEFAULT.kdf_work(150));
+        budget.reserve_kdf_work(100).unwrap();
+        budget.first_kdf_work(100).unwrap();
+        let exceeded = budget.first_kdf_work(51).unwrap_err();
+        assert_eq!((exceeded.asked(), exceeded.allowed()), (151, 150));
+        budget.first_kdf_work(50).unwrap();
+    }
+
+    #[test]
+    fn work_without_a_passphrase_counts_against_both_limits() {
+        let mut budget = Budget::new(Limits::DEFAULT.kdf_work(100).unasked_kdf_work(60));
+        assert_eq!(budget.unasked_kdf_work(61), None);
+        assert_eq!(budget.unasked_kdf_work(60), Some(()));
+        assert_eq!(budget.unasked_kdf_work(1), None);
+        assert!(budget.kdf_work(41).is_err());
+        assert!(budget.kdf_work(40).is_ok());
+        let mut poor = Budget::new(Limits::DEFAULT.kdf_work(10).unasked_kdf_work(60));
+        assert_eq!(poor.unasked_kdf_work(11), None);
+        assert_eq!(poor.unasked_kdf_work(10), Some(()));
     }
 }

@@ -22,8 +22,10 @@ pub(crate) struct Collected {
     pub(crate) keys: Vec<PrivateKey>,
     /// The failures that `skip_broken` skipped.
     pub(crate) broken: Vec<Error>,
-    /// The integrity of the PKCS#12 structures: verified only if that of each was.
-    pub(crate) integrity: Option<Integrity>,
+    /// The weakest result of the PKCS#12 structures.
+    integrity: Option<Integrity>,
+    /// The certificates and keys under a MAC that was verified with a given passphrase.
+    authenticated: Count,
     /// The first PKCS#12 or PKCS#7 container among PEM blocks.
     pub(crate) in_pem: Option<Format>,
     /// The certificate that the first SignerInfo of a PKCS#7 names.
@@ -36,7 +38,7 @@ pub(crate) struct Collected {
 }
 
 /// Certificates and private keys found so far.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(crate) certificates: usize,
     pub(crate) keys: usize,
@@ -51,15 +53,47 @@ impl Collected {
         Count { certificates: self.certificates.len(), keys: self.keys.len() }
     }
 
-    /// Adds the integrity of one PKCS#12 structure.
-    pub(crate) fn pfx(&mut self, integrity: Integrity) {
-        self.integrity = Some(match self.integrity {
-            Some(before) if before != integrity => match (before, integrity) {
-                (Integrity::Unchecked, _) | (_, Integrity::Unchecked) => Integrity::Unchecked,
-                _ => Integrity::None,
-            },
-            _ => integrity,
+    /// Adds the result of checking the MAC of one PKCS#12 structure, whose certificates and keys were
+    /// added after `before`.
+    pub(crate) fn pfx(&mut self, integrity: Integrity, before: Count) {
+        if integrity == Integrity::Verified {
+            let Count { certificates, keys } = self.count();
+            let add = |sum: &mut usize, now: usize, before: usize| {
+                *sum = sum.saturating_add(now.saturating_sub(before));
+            };
+            add(&mut self.authenticated.certificates, certificates, before.certificates);
+            add(&mut self.authenticated.keys, keys, before.keys);
+        }
+        self.weaken(integrity);
+    }
+
+    /// Keeps the weakest result: unchecked, then none, then verified.
+    fn weaken(&mut self, integrity: Integrity) {
+        self.integrity = Some(match (self.integrity, integrity) {
+            (Some(Integrity::Unchecked), _) | (_, Integrity::Unchecked) => Integrity::Unchecked,
+            (Some(Integrity::None), _) | (_, Integrity::None) => Integrity::None,
+            _ => Integrity::Verified,
         });
+    }
+
+    /// Adds the keys of the second input, and its failures.
+    pub(crate) fn add_keys_of(&mut self, second: Collected) {
+        let keys = &mut self.authenticated.keys;
+        *keys = keys.saturating_add(second.authenticated.keys);
+        if let Some(integrity) = second.integrity {
+            self.weaken(integrity);
+        }
+        self.keys.extend(second.keys);
+        self.broken.extend(second.broken);
+    }
+
+    /// What the MACs of the input prove about everything collected: verified only if they cover
+    /// every certificate and every key.
+    pub(crate) fn integrity(&self) -> Integrity {
+        match self.integrity {
+            Some(Integrity::Verified) if self.authenticated != self.count() => Integrity::None,
+            integrity => integrity.unwrap_or_default(),
+        }
     }
 
     /// Skips one broken item if `skip_broken` is set. An exceeded limit is never skipped.

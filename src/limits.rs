@@ -18,6 +18,7 @@ pub struct Limits {
     pub(crate) pem_sections: usize,
     pub(crate) bags: usize,
     pub(crate) kdf_work: u64,
+    pub(crate) unasked_kdf_work: u64,
     pub(crate) memory_bytes: usize,
     pub(crate) nesting: usize,
     pub(crate) text_layers: usize,
@@ -26,7 +27,7 @@ pub struct Limits {
 impl Limits {
     /// The default: 16 MiB of input, 10,000 certificates, 100 private keys, 20,000 PEM sections,
     /// 10,000 bags, 16,000,000 hash compressions for key derivation (about one second), 128 MiB of
-    /// memory, 32 levels of nesting, 4 text layers.
+    /// memory, 128 levels of nesting, 4 text layers.
     pub const DEFAULT: Limits = Limits {
         input_bytes: 16 << 20,
         certificates: 10_000,
@@ -34,8 +35,9 @@ impl Limits {
         pem_sections: 20_000,
         bags: 10_000,
         kdf_work: 16_000_000,
+        unasked_kdf_work: 5_000_000,
         memory_bytes: 128 << 20,
-        nesting: 32,
+        nesting: 128,
         text_layers: 4,
     };
 
@@ -83,6 +85,15 @@ impl Limits {
         self
     }
 
+    /// The most work for key derivation without a passphrase, in the same unit (default 5,000,000).
+    /// "No password" is tried only within this limit; a part beyond it is in
+    /// [`Bundle::locked_parts`](crate::Bundle::locked_parts) with its price.
+    #[must_use]
+    pub const fn unasked_kdf_work(mut self, most: u64) -> Self {
+        self.unasked_kdf_work = most;
+        self
+    }
+
     /// The most memory besides the input in bytes, that of scrypt included (default 128 MiB).
     #[must_use]
     pub const fn memory_bytes(mut self, most: usize) -> Self {
@@ -90,7 +101,7 @@ impl Limits {
         self
     }
 
-    /// The deepest nesting of ASN.1 values (default 32).
+    /// The deepest nesting of ASN.1 values (default 128).
     #[must_use]
     pub const fn nesting(mut self, most: usize) -> Self {
         self.nesting = most;

@@ -112,6 +112,116 @@ fn verified_requires_a_mac_on_every_pfx() {
 }
 
 #[test]
+fn verified_covers_everything_that_is_returned() {
+    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let safe = authenticated_safe(&[&clear(&[&certificate_bag(&Made::default().der())])]);
+    let input = pfx(&safe, &mac_data("p", &safe));
+    let block = |label: &str, der: &[u8]| {
+        pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
+    let parser = Parser::new().passphrase("p");
+    let integrity = |parser: Parser<'_>, input: &[u8]| parser.parse(input).unwrap().integrity();
+    let verified = block("PKCS12", &input);
+    assert_eq!(integrity(parser, verified.as_bytes()), Integrity::Verified);
+    for beside in [block("CERTIFICATE", &Made::of("b", "b").der()), block("PRIVATE KEY", key)] {
+        for text in [format!("{verified}{beside}"), format!("{beside}{verified}")] {
+            assert_eq!(integrity(parser, text.as_bytes()), Integrity::None);
+        }
+    }
+    assert_eq!(integrity(parser.private_key(key), &input), Integrity::None);
+    let key_safe = authenticated_safe(&[&clear(&[&bag(Bag::Key, key, &[])])]);
+    let key_file = pfx(&key_safe, &mac_data("p", &key_safe));
+    assert_eq!(integrity(parser.private_key(&key_file), &input), Integrity::Verified);
+    let certificate = Made::default().der();
+    assert_eq!(integrity(parser.private_key(&key_file), &certificate), Integrity::None);
+    let unprotected = pfx(&key_safe, &[]);
+    assert_eq!(integrity(parser.private_key(&unprotected), &input), Integrity::None);
+}
+
+#[test]
+fn unchecked_outweighs_every_other_result() {
+    let safe = |subject: &str| {
+        authenticated_safe(&[&clear(&[&certificate_bag(&Made::of(subject, "CA").der())])])
+    };
+    let block = |der: &[u8]| {
+        pem_rfc7468::encode_string("PKCS12", pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
+    let [one, two, three] = ["one", "two", "three"].map(safe);
+    let whirlpool = algorithm("1.0.10118.3.0.55", &tlv(0x05, &[]));
+    let verified = block(&pfx(&one, &mac_data("p", &one)));
+    let bare = block(&pfx(&two, &[]));
+    let unchecked = block(&pfx(&three, &mac_data_of(&whirlpool, &[0; 32], &[])));
+    let parser = Parser::new().passphrase("p");
+    for text in [
+        format!("{verified}{unchecked}"),
+        format!("{unchecked}{verified}"),
+        format!("{bare}{unchecked}"),
+        format!("{unchecked}{bare}"),
+        format!("{unchecked}{verified}{bare}"),
+    ] {
+        let bundle = parser.parse(text.as_bytes()).unwrap();
+        assert_eq!(bundle.integrity(), Integrity::Unchecked);
+    }
+}
+
+#[test]
+fn a_mac_under_no_password_proves_nothing() {
+    let safe = authenticated_safe(&[&clear(&[&certificate_bag(&Made::default().der())])]);
+    let input = pfx(&safe, &mac_data("", &safe));
+    assert_eq!(anycert::parse(&input).unwrap().integrity(), Integrity::Unchecked);
+    let empty = Parser::new().passphrase("").parse(&input).unwrap();
+    assert_eq!(empty.integrity(), Integrity::Verified);
+}
+
+#[test]
+fn no_password_is_tried_only_within_its_limit() {
+    let input = fixture!("openssl3-clear-certificates.p12");
+    let parts = |limits: Limits| {
+        let bundle = Parser::new().limits(limits).parse(input).unwrap();
+        assert_eq!(bundle.integrity(), Integrity::Unchecked);
+        let parts = bundle.locked_parts().iter();
+        parts.map(|part| (part.kdf_work(), part.is_tried())).collect::<Vec<_>>()
+    };
+    // The MAC in two encodings rules out "no password" for the key.
+    assert_eq!(parts(Limits::DEFAULT), [(2048, true), (4096, true)]);
+    assert_eq!(parts(Limits::DEFAULT.unasked_kdf_work(2 * 2048)), [(2048, true), (4096, true)]);
+    let parser = Limits::DEFAULT.unasked_kdf_work(2 * 2048 - 1);
+    assert_eq!(parts(parser), [(2048, false), (4096, false)]);
+    assert_eq!(parts(Limits::DEFAULT.unasked_kdf_work(0)), [(2048, false), (4096, false)]);
+    // With a passphrase this limit does not apply.
+    let open = with_passphrase().limits(Limits::DEFAULT.unasked_kdf_work(0)).parse(input).unwrap();
+    assert_eq!(open.integrity(), Integrity::Verified);
+}
+
+#[test]
+fn a_mac_over_keys_alone_is_not_checked_for_keys_that_were_not_requested() {
+    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let read = |safe: &[u8]| {
+        let parser = Parser::new().passphrase("p").decrypt_keys(false);
+        let input = pfx(safe, &mac_data("p", safe));
+        parser.limits(Limits::DEFAULT.kdf_work(0)).parse(&input)
+    };
+    let key_bag = bag(Bag::Key, key, &[]);
+    let bundle = read(&authenticated_safe(&[&clear(&[&key_bag])])).unwrap();
+    assert_eq!(bundle.integrity(), Integrity::Unchecked);
+    let parts = bundle.locked_parts();
+    assert_eq!((parts.len(), parts[0].kdf_work(), parts[0].is_tried()), (1, 1, false));
+    let certificate = certificate_bag(&Made::default().der());
+    let error = read(&authenticated_safe(&[&clear(&[&key_bag, &certificate])])).unwrap_err();
+    assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork);
+}
+
+#[test]
+fn decryption_is_paid_for() {
+    let salt = sequence(&[&octet_string(b"eightoct"), &tlv(0x02, &[&[1]])]);
+    let scheme = algorithm("1.2.840.113549.1.12.1.3", &salt);
+    let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &vec![0; 8 << 20])]), &[]);
+    let exceeded = with_passphrase().parse(&input).unwrap_err().exceeded().unwrap();
+    assert_eq!(exceeded.limit(), Limit::KdfWork);
+    assert!(exceeded.asked() > 20_000_000, "{exceeded:?}");
+}
+
+#[test]
 fn an_unsupported_mac_does_not_lock_anything() {
     let contents = sequence(&[&certificate_bag(&Made::default().der())]);
     let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, &contents));

@@ -263,8 +263,8 @@ impl Bundle {
         mut context: Context,
         strict: bool,
     ) -> Result<Bundle, Error> {
-        let Collected { certificates, keys, broken, integrity, signer, locked_parts, .. } =
-            collected;
+        let integrity = collected.integrity();
+        let Collected { certificates, keys, broken, signer, locked_parts, .. } = collected;
         let certificates = certificates.finish();
         let at_root = |exceeded: Exceeded| exceeded.at(&Path::ROOT);
         let repeated = repeated(&certificates, &mut context.budget).map_err(at_root)?;
@@ -285,7 +285,7 @@ impl Bundle {
             keys,
             notes: context.notes.into_vec(),
             broken,
-            integrity: integrity.unwrap_or_default(),
+            integrity,
             locked_parts,
             leaf,
             repeated,

@@ -75,8 +75,7 @@ fn read_private_key(
     if certificates > 0 {
         parse.context.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
     }
-    collected.keys.extend(own.keys);
-    collected.broken.extend(own.broken);
+    collected.add_keys_of(own);
     Ok(())
 }
 

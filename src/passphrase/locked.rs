@@ -14,12 +14,19 @@ pub struct LockedPart {
     location: Location,
     algorithm: Box<str>,
     kdf_work: u64,
+    is_tried: bool,
 }
 
 impl LockedPart {
-    pub(crate) fn new(path: &Path<'_>, algorithm: &dyn fmt::Display, kdf_work: u64) -> Self {
+    /// `is_tried` says whether "no password" was tried.
+    pub(crate) fn new(
+        path: &Path<'_>,
+        algorithm: &dyn fmt::Display,
+        kdf_work: u64,
+        is_tried: bool,
+    ) -> Self {
         let algorithm: String = algorithm.to_string();
-        LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work }
+        LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work, is_tried }
     }
 
     /// The place in the input.
@@ -40,5 +47,13 @@ impl LockedPart {
     #[must_use]
     pub fn kdf_work(&self) -> u64 {
         self.kdf_work
+    }
+
+    /// Whether "no password" was tried in all its encodings. It is not tried if it would exceed
+    /// [`Limits::unasked_kdf_work`](crate::Limits::unasked_kdf_work), if the format never encrypts
+    /// under it, or if the key was not requested.
+    #[must_use]
+    pub fn is_tried(&self) -> bool {
+        self.is_tried
     }
 }

@@ -8,9 +8,10 @@ use crate::{
         pbe::{NOT_TRIED_IN_EVERY_ENCODING, WRONG_PASSPHRASE},
     },
     limits::Exceeded,
-    passphrase::{StringRule, Target},
+    passphrase::{LockedPart, StringRule, Target},
     secret::with_wiped_stack,
 };
+use core::fmt;
 
 /// Why a part stays locked.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(crate) enum Failure {
 
 /// A kind of attempt, and its cost for a passphrase of a given length in octets.
 pub(super) struct Attempt<'a> {
+    /// The algorithm in words.
+    pub(super) algorithm: &'a dyn fmt::Display,
     pub(super) target: Target,
     pub(super) rule: StringRule,
     pub(super) cost: &'a dyn Fn(usize) -> Cost,
@@ -32,7 +35,7 @@ pub(super) struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Reserves the work of the first attempt. Without a passphrase nothing is reserved: "no
-    /// password" is tried only while the limit allows.
+    /// password" is tried only while the limits allow.
     pub(super) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         let slot = parse.keyring.slot;
         let passphrase = parse.keyring.passphrase(self.target);
@@ -42,6 +45,12 @@ impl Attempt<'_> {
         };
         let work = (self.cost)(passphrase.length(encoding)).work;
         parse.context.budget.reserve_kdf_work(work).map_err(|exceeded| exceeded.at(path))
+    }
+
+    /// Records that this part stays locked without a passphrase.
+    pub(super) fn record_locked(&self, is_tried: bool, parse: &mut Parse<'_>, path: &Path<'_>) {
+        let work = (self.cost)(0).work;
+        parse.locked_parts.push(LockedPart::new(path, self.algorithm, work, is_tried));
     }
 
     /// Tries the encodings of the passphrase until `attempt` succeeds with one. The first attempt
@@ -59,12 +68,18 @@ impl Attempt<'_> {
         let is_given = passphrase.is_given();
         let encodings = passphrase.encodings(self.rule, slot);
         let mut not_tried = None;
+        let mut is_tried = true;
         for (number, encoding) in encodings.into_iter().flatten().enumerate() {
             let cost = (self.cost)(passphrase.length(encoding));
             let is_first = number == 0 && is_given;
-            let paid = match is_first {
-                true => budget.first_kdf_work(cost.work),
-                false => budget.kdf_work(cost.work),
+            if !is_given && budget.unasked_kdf_work(cost.work).is_none() {
+                is_tried = false;
+                continue;
+            }
+            let paid = match (is_given, is_first) {
+                (false, _) => Ok(()),
+                (_, true) => budget.first_kdf_work(cost.work),
+                (_, false) => budget.kdf_work(cost.work),
             };
             match paid.and_then(|()| budget.memory(cost.memory)) {
                 Ok(()) => {}
@@ -82,6 +97,9 @@ impl Attempt<'_> {
                 keyring.opened(self.target);
                 return Ok(opened);
             }
+        }
+        if !is_given {
+            self.record_locked(is_tried && not_tried.is_none(), parse, path);
         }
         Err(match (is_given, not_tried) {
             (false, _) => Failure::NoPassphrase,

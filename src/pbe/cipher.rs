@@ -1,5 +1,6 @@
 //! The ciphers, one row each: decryption in place with a key and an IV.
 
+use super::cost;
 use crate::secret::Scratch;
 use aes::{Aes128, Aes192, Aes256};
 use aes_gcm::{AesGcm, aead::AeadInOut};
@@ -23,6 +24,8 @@ pub(super) struct Cipher {
     pub(super) iv: usize,
     /// Length of a block in octets; 1 for a stream cipher.
     pub(super) block: usize,
+    /// The price of decrypting 256 octets, in units of [`Limits::kdf_work`](crate::Limits::kdf_work).
+    pub(super) price: u64,
     pub(super) decrypt: Decrypt,
 }
 
@@ -51,32 +54,45 @@ impl Cipher {
         Some(buffer)
     }
 
-    pub(super) const fn cbc<C>(name: &'static str, key: usize, block: usize) -> Cipher
+    pub(super) const fn cbc<C>(name: &'static str, [key, block]: [usize; 2], price: u64) -> Cipher
     where
         C: BlockCipherDecrypt + KeyInit,
     {
-        Cipher { name, key, keys: key..=key, iv: block, block, decrypt: cbc::<C> }
+        Cipher { name, key, keys: key..=key, iv: block, block, price, decrypt: cbc::<C> }
     }
 
     /// RC2 with an effective key length in bits (RFC 2268 §2), independent of the key's length.
     const fn rc2_cbc<const BITS: usize>(name: &'static str) -> Cipher {
-        Cipher { name, key: BITS / 8, keys: 1..=128, iv: 8, block: 8, decrypt: rc2_cbc::<BITS> }
+        Cipher {
+            name,
+            key: BITS / 8,
+            keys: 1..=128,
+            iv: 8,
+            block: 8,
+            price: cost::RC2,
+            decrypt: rc2_cbc::<BITS>,
+        }
     }
 
     const fn rc4(name: &'static str, key: usize) -> Cipher {
-        Cipher { name, key, keys: 1..=256, iv: 0, block: 1, decrypt: rc4 }
+        Cipher { name, key, keys: 1..=256, iv: 0, block: 1, price: cost::RC4, decrypt: rc4 }
     }
 }
 
-pub(super) static AES_128_CBC: Cipher = Cipher::cbc::<Aes128>("AES-128-CBC", 16, 16);
-pub(super) static AES_192_CBC: Cipher = Cipher::cbc::<Aes192>("AES-192-CBC", 24, 16);
-pub(super) static AES_256_CBC: Cipher = Cipher::cbc::<Aes256>("AES-256-CBC", 32, 16);
+pub(super) static AES_128_CBC: Cipher =
+    Cipher::cbc::<Aes128>("AES-128-CBC", [16, 16], cost::AES_CBC);
+pub(super) static AES_192_CBC: Cipher =
+    Cipher::cbc::<Aes192>("AES-192-CBC", [24, 16], cost::AES_CBC);
+pub(super) static AES_256_CBC: Cipher =
+    Cipher::cbc::<Aes256>("AES-256-CBC", [32, 16], cost::AES_CBC);
 pub(super) static AES_128_GCM: Cipher = gcm_row("AES-128-GCM", 16, gcm::<Aes128>);
 pub(super) static AES_192_GCM: Cipher = gcm_row("AES-192-GCM", 24, gcm::<Aes192>);
 pub(super) static AES_256_GCM: Cipher = gcm_row("AES-256-GCM", 32, gcm::<Aes256>);
-pub(super) static DES_CBC: Cipher = Cipher::cbc::<Des>("DES-CBC", 8, 8);
-pub(super) static DES_EDE2_CBC: Cipher = Cipher::cbc::<TdesEde2>("DES-EDE-CBC", 16, 8);
-pub(super) static DES_EDE3_CBC: Cipher = Cipher::cbc::<TdesEde3>("DES-EDE3-CBC", 24, 8);
+pub(super) static DES_CBC: Cipher = Cipher::cbc::<Des>("DES-CBC", [8, 8], cost::DES);
+pub(super) static DES_EDE2_CBC: Cipher =
+    Cipher::cbc::<TdesEde2>("DES-EDE-CBC", [16, 8], cost::TRIPLE_DES);
+pub(super) static DES_EDE3_CBC: Cipher =
+    Cipher::cbc::<TdesEde3>("DES-EDE3-CBC", [24, 8], cost::TRIPLE_DES);
 pub(super) static RC2_40_CBC: Cipher = Cipher::rc2_cbc::<40>("RC2-40-CBC");
 pub(super) static RC2_64_CBC: Cipher = Cipher::rc2_cbc::<64>("RC2-64-CBC");
 pub(super) static RC2_128_CBC: Cipher = Cipher::rc2_cbc::<128>("RC2-CBC");
@@ -84,7 +100,7 @@ pub(super) static RC4_40: Cipher = Cipher::rc4("RC4-40", 5);
 pub(super) static RC4_128: Cipher = Cipher::rc4("RC4-128", 16);
 
 const fn gcm_row(name: &'static str, key: usize, decrypt: Decrypt) -> Cipher {
-    Cipher { name, key, keys: key..=key, iv: 12, block: 1, decrypt }
+    Cipher { name, key, keys: key..=key, iv: 12, block: 1, price: cost::AES_GCM, decrypt }
 }
 
 fn cbc<C: BlockCipherDecrypt + KeyInit>(

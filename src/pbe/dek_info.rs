@@ -3,13 +3,13 @@
 use super::{
     attempt::{Attempt, Failure},
     cipher::Cipher,
-    cost::Cost,
+    cost::{self, Cost},
     kdf::{Kdf, Output},
 };
 use crate::{
     context::Parse,
     error::Path,
-    passphrase::{LockedPart, StringRule, Target},
+    passphrase::{StringRule, Target},
     secret::Scratch,
 };
 use core::fmt;
@@ -74,17 +74,13 @@ impl<'a> Named<'a> {
     ) -> Result<Scratch, Failure> {
         // Neither format encrypts under the empty passphrase, so "no password" is not tried.
         if !parse.keyring.is_given() {
-            self.record_locked(parse, path);
+            self.record_locked(ciphertext.len(), parse, path);
             return Err(Failure::NoPassphrase);
         }
         let size = ciphertext.len();
         parse.context.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
-        let attempt = Attempt {
-            target: Target::Encryption,
-            rule: StringRule::Pkcs5,
-            cost: &|password| self.cost(password),
-        };
-        let opened = attempt.try_each_encoding(parse, path, |password| {
+        let cost = |password| self.cost(password, size);
+        let opened = self.attempt(&cost).try_each_encoding(parse, path, |password| {
             self.decrypt(password, ciphertext).filter(|plaintext| accept(plaintext))
         });
         if opened.is_err() {
@@ -93,13 +89,19 @@ impl<'a> Named<'a> {
         opened
     }
 
-    /// Records that this key was not tried.
-    pub(crate) fn record_locked(&self, parse: &mut Parse<'_>, path: &Path<'_>) {
-        parse.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
+    /// Records that a key with a ciphertext of this length was not tried.
+    pub(crate) fn record_locked(&self, ciphertext: usize, parse: &mut Parse<'_>, path: &Path<'_>) {
+        let cost = |password| self.cost(password, ciphertext);
+        self.attempt(&cost).record_locked(false, parse, path);
     }
 
-    fn cost(&self, password: usize) -> Cost {
-        self.kdf.cost(password, self.output())
+    fn attempt<'b>(&'b self, cost: &'b dyn Fn(usize) -> Cost) -> Attempt<'b> {
+        Attempt { algorithm: self, target: Target::Encryption, rule: StringRule::Pkcs5, cost }
+    }
+
+    fn cost(&self, password: usize, ciphertext: usize) -> Cost {
+        let decryption = cost::decryption(self.cipher.price, ciphertext);
+        self.kdf.cost(password, self.output()).then(decryption)
     }
 
     fn output(&self) -> Output {

@@ -19,7 +19,7 @@ pub(super) struct Hash {
     /// Length of an input block in octets: `v/8` of RFC 7292 §B.2.
     pub(super) block: usize,
     /// The price of one compression, in units of [`Limits::kdf_work`](crate::Limits::kdf_work).
-    pub(super) weight: u64,
+    pub(super) price: u64,
     hmac: fn(&[u8], &[&[u8]]) -> Scratch,
     pbkdf1: fn(&[u8], &[u8], u32) -> Scratch,
     pbkdf2: fn(&[u8], &[u8], u32, &mut [u8]),
@@ -34,7 +34,7 @@ impl Hash {
         oid: &'static [u8],
         hmac_oids: &'static [&'static [u8]],
         [output, block]: [usize; 2],
-        weight: u64,
+        price: u64,
     ) -> Hash
     where
         D: EagerHash + Digest + FixedOutputReset + BlockSizeUser,
@@ -45,7 +45,7 @@ impl Hash {
             hmac_oids,
             output,
             block,
-            weight,
+            price,
             hmac: hmac::<D>,
             pbkdf1: pbkdf1::<D>,
             pbkdf2: pbkdf2::pbkdf2_hmac::<D>,
@@ -70,7 +70,7 @@ impl Hash {
             hmac_oids,
             output,
             block,
-            weight: 7,
+            price: 7,
             hmac: sponge_hmac::<D>,
             pbkdf1: pbkdf1::<D>,
             pbkdf2: sponge_pbkdf2::<D>,

@@ -19,29 +19,29 @@ impl Hash {
 const HMAC_MD5: &[&[u8]] = &[oid::HMAC_MD5, oid::IPSEC_HMAC_MD5];
 const HMAC_SHA1: &[&[u8]] = &[oid::HMAC_SHA1, oid::IPSEC_HMAC_SHA1];
 
-pub(super) static MD5: Hash = Hash::of::<md5::Md5>("MD5", oid::MD5, HMAC_MD5, [16, 64], 1);
+pub(super) static MD5: Hash = Hash::of::<md5::Md5>("MD5", oid::MD5, HMAC_MD5, [16, 64], 2);
 pub(super) static SHA1: Hash = Hash::of::<sha1::Sha1>("SHA-1", oid::SHA1, HMAC_SHA1, [20, 64], 1);
 pub(super) static SHA224: Hash =
     Hash::of::<sha2::Sha224>("SHA-224", oid::SHA224, &[oid::HMAC_SHA224], [28, 64], 1);
 pub(super) static SHA256: Hash =
     Hash::of::<sha2::Sha256>("SHA-256", oid::SHA256, &[oid::HMAC_SHA256], [32, 64], 1);
 pub(super) static SHA384: Hash =
-    Hash::of::<sha2::Sha384>("SHA-384", oid::SHA384, &[oid::HMAC_SHA384], [48, 128], 2);
+    Hash::of::<sha2::Sha384>("SHA-384", oid::SHA384, &[oid::HMAC_SHA384], [48, 128], 4);
 pub(super) static SHA512: Hash =
-    Hash::of::<sha2::Sha512>("SHA-512", oid::SHA512, &[oid::HMAC_SHA512], [64, 128], 2);
+    Hash::of::<sha2::Sha512>("SHA-512", oid::SHA512, &[oid::HMAC_SHA512], [64, 128], 4);
 pub(super) static SHA512_224: Hash = Hash::of::<sha2::Sha512_224>(
     "SHA-512/224",
     oid::SHA512_224,
     &[oid::HMAC_SHA512_224],
     [28, 128],
-    2,
+    4,
 );
 pub(super) static SHA512_256: Hash = Hash::of::<sha2::Sha512_256>(
     "SHA-512/256",
     oid::SHA512_256,
     &[oid::HMAC_SHA512_256],
     [32, 128],
-    2,
+    4,
 );
 
 static ALL: &[&Hash] = &[
@@ -71,9 +71,8 @@ static ALL: &[&Hash] = &[
 static MD4: Hash = Hash::of::<md4::Md4>("MD4", oid::MD4, &[], [16, 64], 1);
 /// Its HMAC has one OID in OpenSSL and another in GmSSL.
 #[cfg(feature = "rare-ciphers")]
-#[cfg(feature = "rare-ciphers")]
 static SM3: Hash =
-    Hash::of::<sm3::Sm3>("SM3", oid::SM3, &[oid::HMAC_SM3_OPENSSL, oid::HMAC_SM3], [32, 64], 3);
+    Hash::of::<sm3::Sm3>("SM3", oid::SM3, &[oid::HMAC_SM3_OPENSSL, oid::HMAC_SM3], [32, 64], 5);
 #[cfg(feature = "rare-ciphers")]
 static SHA3_224: Hash =
     Hash::sponge::<sha3::Sha3_224>("SHA3-224", oid::SHA3_224, &[oid::HMAC_SHA3_224], [28, 144]);
@@ -98,6 +97,21 @@ mod tests {
             let sponge = hash.name.starts_with("SHA3");
             let block = if sponge { 200 - 2 * hash.output } else { hash.block & (64 | 128) };
             assert_eq!(hash.block, block, "{}", hash.name);
+        }
+    }
+
+    /// The measured prices, relative to SHA-256 with the instructions for it: `benches/prices.rs`.
+    #[test]
+    fn every_hash_has_its_measured_price() {
+        for hash in ALL {
+            let price = match (hash.name, hash.block) {
+                ("SHA-1" | "SHA-224" | "SHA-256" | "MD4", _) => 1,
+                ("MD5", _) => 2,
+                ("SM3", _) => 5,
+                (_, 128) => 4,
+                _ => 7,
+            };
+            assert_eq!(hash.price, price, "{}", hash.name);
         }
     }
 }

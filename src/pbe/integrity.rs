@@ -7,12 +7,14 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Integrity {
-    /// The format or the file has no MAC. This includes PKCS#7, whose signatures are not checked.
+    /// The format or the file has no MAC, or a certificate or key is not covered by it. This includes
+    /// PKCS#7, whose signatures are not checked.
     #[default]
     None,
-    /// The MAC was verified with the passphrase.
+    /// The MAC was verified with the given passphrase, and it covers every certificate and key.
     Verified,
-    /// There is a MAC, but it was not checked: no passphrase, or an unsupported algorithm.
+    /// There is a MAC, but it proves nothing: no passphrase was given, or the algorithm is not
+    /// supported.
     Unchecked,
 }
 

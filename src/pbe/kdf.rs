@@ -144,3 +144,15 @@ fn bytes_to_key(password: &[u8], salt: [u8; 8], length: usize) -> Scratch {
     key.truncate(length);
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::hashes::SHA1, *};
+
+    #[test]
+    fn the_iv_of_pkcs12_is_paid_for() {
+        let kdf = Kdf::Pkcs12 { hash: &SHA1, salt: b"eightoct", iterations: 2048 };
+        let work = |iv| kdf.cost(18, Output::KeyAndIv { key: 24, iv }).work;
+        assert_eq!((work(0), work(8)), (2 * 2048, 3 * 2048));
+    }
+}

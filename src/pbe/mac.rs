@@ -2,7 +2,7 @@
 
 use super::{
     attempt::{Attempt, Failure},
-    cost::Cost,
+    cost::{self, Cost},
     hash::Hash,
     kdf::{Kdf, Output},
     parameters::{algorithm_identifier, iterations, unsupported},
@@ -60,8 +60,19 @@ impl<'a> Mac<'a> {
     }
 
     /// Reserves the work of the first attempt, before any of several parts is tried.
-    pub(crate) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
-        self.attempt(&|password| self.cost(password)).reserve(parse, path)
+    pub(crate) fn reserve(
+        &self,
+        content: usize,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password, content)).reserve(parse, path)
+    }
+
+    /// Records that the MAC of this much content was not checked.
+    pub(crate) fn record_locked(&self, content: usize, parse: &mut Parse<'_>, path: &Path<'_>) {
+        let cost = |password| self.cost(password, content);
+        self.attempt(&cost).record_locked(false, parse, path);
     }
 
     /// Checks `content` with each encoding of the passphrase in turn.
@@ -71,23 +82,25 @@ impl<'a> Mac<'a> {
         parse: &mut Parse<'_>,
         path: &Path<'_>,
     ) -> Result<(), Failure> {
-        self.attempt(&|password| self.cost(password)).try_each_encoding(parse, path, |password| {
+        let cost = |password| self.cost(password, content.len());
+        self.attempt(&cost).try_each_encoding(parse, path, |password| {
             let key = self.kdf.derive(password, Output::MacKey(self.key_length))?.key;
             self.hash.hmac(&key, &[content]).ct_eq(self.digest).to_bool().then_some(())
         })
     }
 
-    /// The cost of one attempt with a passphrase of `password` octets.
-    pub(crate) fn cost(&self, password: usize) -> Cost {
-        self.kdf.cost(password, Output::MacKey(self.key_length))
+    /// The cost of one attempt with a passphrase and content of these lengths in octets.
+    fn cost(&self, password: usize, content: usize) -> Cost {
+        let kdf = self.kdf.cost(password, Output::MacKey(self.key_length));
+        kdf.then(cost::hmac(self.hash, content))
     }
 
-    fn attempt<'b>(&self, cost: &'b dyn Fn(usize) -> Cost) -> Attempt<'b> {
+    fn attempt<'b>(&'b self, cost: &'b dyn Fn(usize) -> Cost) -> Attempt<'b> {
         let rule = match self.kdf {
             Kdf::Pkcs12 { .. } => StringRule::Pkcs12,
             _ => StringRule::Pkcs5,
         };
-        Attempt { target: Target::Mac, rule, cost }
+        Attempt { algorithm: self, target: Target::Mac, rule, cost }
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     context::Parse,
     error::{Error, Path, pbe::BAD_CIPHERTEXT_LENGTH},
-    passphrase::{LockedPart, Target},
+    passphrase::Target,
     secret::Scratch,
 };
 
@@ -31,7 +31,7 @@ pub(crate) fn open(
     }
     let size = ciphertext.len();
     parse.context.budget.memory(size).map_err(|exceeded| Failure::Fatal(exceeded.at(path)))?;
-    let cost = |password| scheme.cost(password);
+    let cost = |password| scheme.cost(password, size);
     let opened = scheme
         .attempt(&cost)
         .try_each_encoding(parse, path, |password| scheme.decrypt(password, ciphertext, accept));
@@ -44,27 +44,31 @@ pub(crate) fn open(
         }
         Err(failure) => {
             parse.context.budget.free(size);
-            if let Failure::NoPassphrase = failure {
-                scheme.record_locked(parse, path);
-            }
             Err(failure)
         }
     }
 }
 
 impl Scheme<'_> {
-    /// Reserves the work of the first attempt, before any of several parts is tried.
-    pub(crate) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
-        self.attempt(&|password| self.cost(password)).reserve(parse, path)
+    /// Reserves the work of the first attempt at a ciphertext of this length, before any of several
+    /// parts is tried.
+    pub(crate) fn reserve(
+        &self,
+        ciphertext: usize,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password, ciphertext)).reserve(parse, path)
     }
 
-    /// Records that this part was not tried or not opened.
-    pub(crate) fn record_locked(&self, parse: &mut Parse<'_>, path: &Path<'_>) {
-        parse.locked_parts.push(LockedPart::new(path, self, self.cost(0).work));
+    /// Records that a part with a ciphertext of this length was not requested.
+    pub(crate) fn record_locked(&self, ciphertext: usize, parse: &mut Parse<'_>, path: &Path<'_>) {
+        let cost = |password| self.cost(password, ciphertext);
+        self.attempt(&cost).record_locked(false, parse, path);
     }
 
-    fn attempt<'a>(&self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {
-        Attempt { target: Target::Encryption, rule: self.rule, cost }
+    fn attempt<'a>(&'a self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {
+        Attempt { algorithm: self, target: Target::Encryption, rule: self.rule, cost }
     }
 }
 
@@ -139,7 +143,7 @@ mod tests {
     #[test]
     fn work_beyond_the_limit_is_refused_before_the_first_hash() {
         for (name, pem) in KEYS {
-            let work = with_key(pem, |scheme, _| scheme.cost(PASSPHRASE.len()).work);
+            let work = with_key(pem, |scheme, _| scheme.cost(PASSPHRASE.len(), 0).work);
             let opened = open_with(pem, Some(PASSPHRASE), Limits::DEFAULT.kdf_work(work));
             assert!(opened.is_ok(), "{name}");
             let refused = open_with(pem, Some(PASSPHRASE), Limits::DEFAULT.kdf_work(work - 1));
@@ -147,6 +151,32 @@ mod tests {
             let exceeded = error.exceeded().unwrap();
             assert_eq!((exceeded.asked(), exceeded.allowed()), (work, work - 1), "{name}");
         }
+    }
+
+    #[test]
+    fn memory_is_freed_after_every_attempt() {
+        let mut parse = Parse::new(Limits::DEFAULT.memory_bytes(20 << 20), Some(b"wrong"), None);
+        with_key(key!("scrypt"), |scheme, ciphertext| {
+            for _ in 0..3 {
+                let failure = open(scheme, ciphertext, &mut parse, &Path::ROOT, &|_| false);
+                assert!(matches!(failure, Err(Failure::Incorrect(_))));
+            }
+        });
+        parse.context.budget.memory(20 << 20).unwrap();
+    }
+
+    #[test]
+    fn a_plaintext_is_paid_for() {
+        with_key(key!("encrypted"), |scheme, ciphertext| {
+            let length = ciphertext.len();
+            let limits = |most| Limits::DEFAULT.memory_bytes(most);
+            let mut parse = Parse::new(limits(length - 1), Some(PASSPHRASE), None);
+            let failure = open(scheme, ciphertext, &mut parse, &Path::ROOT, &|_| true);
+            let Err(Failure::Fatal(error)) = failure else { panic!("not paid for") };
+            assert_eq!(error.exceeded().unwrap().limit(), crate::limits::Limit::MemoryBytes);
+            let mut parse = Parse::new(limits(length), Some(PASSPHRASE), None);
+            assert!(open(scheme, ciphertext, &mut parse, &Path::ROOT, &|_| true).is_ok());
+        });
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The ciphers of `openssh-key-v1`: CTR, and CBC without padding.
 
-use super::cipher::{AES_128_GCM, AES_256_GCM, Cipher};
+use super::{
+    cipher::{AES_128_GCM, AES_256_GCM, Cipher},
+    cost,
+};
 use aes::{Aes128, Aes192, Aes256};
 use cbc::cipher::{
     BlockCipherDecrypt, BlockModeDecrypt, KeyInit, KeyIvInit, StreamCipher,
@@ -28,19 +31,19 @@ impl Cipher {
 
 /// By OpenSSH's names (RFC 4253 §6.3, RFC 4344 §4). The padding is part of the key format.
 static OPENSSH: [Cipher; 7] = [
-    stream("aes128-ctr", 16, 16, keystream::<ctr::Ctr128BE<Aes128>>),
-    stream("aes192-ctr", 24, 16, keystream::<ctr::Ctr128BE<Aes192>>),
-    stream("aes256-ctr", 32, 16, keystream::<ctr::Ctr128BE<Aes256>>),
-    blocks("aes128-cbc", 16, 16, 16, bare_cbc::<Aes128>),
-    blocks("aes192-cbc", 24, 16, 16, bare_cbc::<Aes192>),
-    blocks("aes256-cbc", 32, 16, 16, bare_cbc::<Aes256>),
-    blocks("3des-cbc", 24, 8, 8, bare_cbc::<TdesEde3>),
+    stream("aes128-ctr", 16, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes128>>),
+    stream("aes192-ctr", 24, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes192>>),
+    stream("aes256-ctr", 32, 16, cost::AES_SERIAL, keystream::<ctr::Ctr128BE<Aes256>>),
+    blocks("aes128-cbc", 16, 16, 16, cost::AES_SERIAL, bare_cbc::<Aes128>),
+    blocks("aes192-cbc", 24, 16, 16, cost::AES_SERIAL, bare_cbc::<Aes192>),
+    blocks("aes256-cbc", 32, 16, 16, cost::AES_SERIAL, bare_cbc::<Aes256>),
+    blocks("3des-cbc", 24, 8, 8, cost::TRIPLE_DES, bare_cbc::<TdesEde3>),
 ];
 
 type Decrypt = fn(&[u8], &[u8], usize, &mut [u8]) -> Option<usize>;
 
-const fn stream(name: &'static str, key: usize, iv: usize, decrypt: Decrypt) -> Cipher {
-    blocks(name, key, iv, 1, decrypt)
+const fn stream(name: &'static str, key: usize, iv: usize, price: u64, decrypt: Decrypt) -> Cipher {
+    blocks(name, key, iv, 1, price, decrypt)
 }
 
 const fn blocks(
@@ -48,9 +51,10 @@ const fn blocks(
     key: usize,
     iv: usize,
     block: usize,
+    price: u64,
     decrypt: Decrypt,
 ) -> Cipher {
-    Cipher { name, key, keys: key..=key, iv, block, decrypt }
+    Cipher { name, key, keys: key..=key, iv, block, price, decrypt }
 }
 
 fn keystream<S: KeyIvInit + StreamCipher>(

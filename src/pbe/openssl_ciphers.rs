@@ -7,6 +7,7 @@ use super::{
         AES_128_CBC, AES_192_CBC, AES_256_CBC, Cipher, DES_CBC, DES_EDE2_CBC, DES_EDE3_CBC,
         RC2_40_CBC, RC2_64_CBC, RC2_128_CBC,
     },
+    cost,
 };
 use aes::{Aes128, Aes192, Aes256};
 use des::{Des, TdesEde2, TdesEde3};
@@ -23,41 +24,81 @@ pub(crate) fn unsupported(name: &str) -> Option<(&'static str, Option<&'static s
 }
 
 static CIPHERS: [Cipher; 35] = [
-    Cipher::ecb::<Aes128>("AES-128-ECB", 16),
-    Cipher::ecb::<Aes192>("AES-192-ECB", 24),
-    Cipher::ecb::<Aes256>("AES-256-ECB", 32),
-    Cipher::stream::<Aes128>("AES-128-CFB", 16, cfb::<Aes128>),
-    Cipher::stream::<Aes192>("AES-192-CFB", 24, cfb::<Aes192>),
-    Cipher::stream::<Aes256>("AES-256-CFB", 32, cfb::<Aes256>),
-    Cipher::stream::<Aes128>("AES-128-CFB1", 16, cfb1::<Aes128>),
-    Cipher::stream::<Aes192>("AES-192-CFB1", 24, cfb1::<Aes192>),
-    Cipher::stream::<Aes256>("AES-256-CFB1", 32, cfb1::<Aes256>),
-    Cipher::stream::<Aes128>("AES-128-CFB8", 16, cfb8::<Aes128>),
-    Cipher::stream::<Aes192>("AES-192-CFB8", 24, cfb8::<Aes192>),
-    Cipher::stream::<Aes256>("AES-256-CFB8", 32, cfb8::<Aes256>),
-    Cipher::stream::<Aes128>("AES-128-OFB", 16, ofb::<Aes128>),
-    Cipher::stream::<Aes192>("AES-192-OFB", 24, ofb::<Aes192>),
-    Cipher::stream::<Aes256>("AES-256-OFB", 32, ofb::<Aes256>),
-    Cipher::stream::<Aes128>("AES-128-CTR", 16, ctr::<Aes128>),
-    Cipher::stream::<Aes192>("AES-192-CTR", 24, ctr::<Aes192>),
-    Cipher::stream::<Aes256>("AES-256-CTR", 32, ctr::<Aes256>),
-    Cipher::ecb::<Des>("DES-ECB", 8),
-    Cipher::ecb::<TdesEde2>("DES-EDE-ECB", 16),
-    Cipher::ecb::<TdesEde3>("DES-EDE3-ECB", 24),
-    Cipher::stream::<Des>("DES-CFB", 8, cfb::<Des>),
-    Cipher::stream::<TdesEde2>("DES-EDE-CFB", 16, cfb::<TdesEde2>),
-    Cipher::stream::<TdesEde3>("DES-EDE3-CFB", 24, cfb::<TdesEde3>),
-    Cipher::stream::<Des>("DES-CFB1", 8, cfb1::<Des>),
-    Cipher::stream::<TdesEde3>("DES-EDE3-CFB1", 24, cfb1::<TdesEde3>),
-    Cipher::stream::<Des>("DES-CFB8", 8, cfb8::<Des>),
-    Cipher::stream::<TdesEde3>("DES-EDE3-CFB8", 24, cfb8::<TdesEde3>),
-    Cipher::stream::<Des>("DES-OFB", 8, ofb::<Des>),
-    Cipher::stream::<TdesEde2>("DES-EDE-OFB", 16, ofb::<TdesEde2>),
-    Cipher::stream::<TdesEde3>("DES-EDE3-OFB", 24, ofb::<TdesEde3>),
-    Cipher::blocks::<Desx>("DESX-CBC", 24, cbc::<Desx>),
-    Cipher::ecb::<Rc2>("RC2-ECB", 16),
-    Cipher::stream::<Rc2>("RC2-CFB", 16, cfb::<Rc2>),
-    Cipher::stream::<Rc2>("RC2-OFB", 16, ofb::<Rc2>),
+    Cipher::ecb::<Aes128>("AES-128-ECB", 16, cost::AES_SERIAL),
+    Cipher::ecb::<Aes192>("AES-192-ECB", 24, cost::AES_SERIAL),
+    Cipher::ecb::<Aes256>("AES-256-ECB", 32, cost::AES_SERIAL),
+    Cipher::stream::<Aes128>("AES-128-CFB", 16, cost::AES_SERIAL, cfb::<Aes128>),
+    Cipher::stream::<Aes192>("AES-192-CFB", 24, cost::AES_SERIAL, cfb::<Aes192>),
+    Cipher::stream::<Aes256>("AES-256-CFB", 32, cost::AES_SERIAL, cfb::<Aes256>),
+    Cipher::stream::<Aes128>(
+        "AES-128-CFB1",
+        16,
+        cost::per_bit(cost::AES_SERIAL, 16),
+        cfb1::<Aes128>,
+    ),
+    Cipher::stream::<Aes192>(
+        "AES-192-CFB1",
+        24,
+        cost::per_bit(cost::AES_SERIAL, 16),
+        cfb1::<Aes192>,
+    ),
+    Cipher::stream::<Aes256>(
+        "AES-256-CFB1",
+        32,
+        cost::per_bit(cost::AES_SERIAL, 16),
+        cfb1::<Aes256>,
+    ),
+    Cipher::stream::<Aes128>(
+        "AES-128-CFB8",
+        16,
+        cost::per_octet(cost::AES_SERIAL, 16),
+        cfb8::<Aes128>,
+    ),
+    Cipher::stream::<Aes192>(
+        "AES-192-CFB8",
+        24,
+        cost::per_octet(cost::AES_SERIAL, 16),
+        cfb8::<Aes192>,
+    ),
+    Cipher::stream::<Aes256>(
+        "AES-256-CFB8",
+        32,
+        cost::per_octet(cost::AES_SERIAL, 16),
+        cfb8::<Aes256>,
+    ),
+    Cipher::stream::<Aes128>("AES-128-OFB", 16, cost::AES_SERIAL, ofb::<Aes128>),
+    Cipher::stream::<Aes192>("AES-192-OFB", 24, cost::AES_SERIAL, ofb::<Aes192>),
+    Cipher::stream::<Aes256>("AES-256-OFB", 32, cost::AES_SERIAL, ofb::<Aes256>),
+    Cipher::stream::<Aes128>("AES-128-CTR", 16, cost::AES_SERIAL, ctr::<Aes128>),
+    Cipher::stream::<Aes192>("AES-192-CTR", 24, cost::AES_SERIAL, ctr::<Aes192>),
+    Cipher::stream::<Aes256>("AES-256-CTR", 32, cost::AES_SERIAL, ctr::<Aes256>),
+    Cipher::ecb::<Des>("DES-ECB", 8, cost::DES),
+    Cipher::ecb::<TdesEde2>("DES-EDE-ECB", 16, cost::TRIPLE_DES),
+    Cipher::ecb::<TdesEde3>("DES-EDE3-ECB", 24, cost::TRIPLE_DES),
+    Cipher::stream::<Des>("DES-CFB", 8, cost::DES, cfb::<Des>),
+    Cipher::stream::<TdesEde2>("DES-EDE-CFB", 16, cost::TRIPLE_DES, cfb::<TdesEde2>),
+    Cipher::stream::<TdesEde3>("DES-EDE3-CFB", 24, cost::TRIPLE_DES, cfb::<TdesEde3>),
+    Cipher::stream::<Des>("DES-CFB1", 8, cost::per_bit(cost::DES, 8), cfb1::<Des>),
+    Cipher::stream::<TdesEde3>(
+        "DES-EDE3-CFB1",
+        24,
+        cost::per_bit(cost::TRIPLE_DES, 8),
+        cfb1::<TdesEde3>,
+    ),
+    Cipher::stream::<Des>("DES-CFB8", 8, cost::per_octet(cost::DES, 8), cfb8::<Des>),
+    Cipher::stream::<TdesEde3>(
+        "DES-EDE3-CFB8",
+        24,
+        cost::per_octet(cost::TRIPLE_DES, 8),
+        cfb8::<TdesEde3>,
+    ),
+    Cipher::stream::<Des>("DES-OFB", 8, cost::DES, ofb::<Des>),
+    Cipher::stream::<TdesEde2>("DES-EDE-OFB", 16, cost::TRIPLE_DES, ofb::<TdesEde2>),
+    Cipher::stream::<TdesEde3>("DES-EDE3-OFB", 24, cost::TRIPLE_DES, ofb::<TdesEde3>),
+    Cipher::blocks::<Desx>("DESX-CBC", 24, cost::DES, cbc::<Desx>),
+    Cipher::ecb::<Rc2>("RC2-ECB", 16, cost::RC2),
+    Cipher::stream::<Rc2>("RC2-CFB", 16, cost::RC2, cfb::<Rc2>),
+    Cipher::stream::<Rc2>("RC2-OFB", 16, cost::RC2, ofb::<Rc2>),
 ];
 
 impl Cipher {
@@ -90,16 +131,26 @@ impl Cipher {
         by_oid.into_iter().chain(&CIPHERS).chain(rare).find(has_name)
     }
 
-    const fn ecb<C: BlockCipher>(name: &'static str, key: usize) -> Cipher {
-        Cipher { iv: 0, ..Cipher::blocks::<C>(name, key, ecb::<C>) }
+    const fn ecb<C: BlockCipher>(name: &'static str, key: usize, price: u64) -> Cipher {
+        Cipher { iv: 0, ..Cipher::blocks::<C>(name, key, price, ecb::<C>) }
     }
 
-    const fn stream<C: BlockCipher>(name: &'static str, key: usize, decrypt: Decrypt) -> Cipher {
-        Cipher { block: 1, ..Cipher::blocks::<C>(name, key, decrypt) }
+    const fn stream<C: BlockCipher>(
+        name: &'static str,
+        key: usize,
+        price: u64,
+        decrypt: Decrypt,
+    ) -> Cipher {
+        Cipher { block: 1, ..Cipher::blocks::<C>(name, key, price, decrypt) }
     }
 
-    const fn blocks<C: BlockCipher>(name: &'static str, key: usize, decrypt: Decrypt) -> Cipher {
-        Cipher { name, key, keys: key..=key, iv: C::BLOCK, block: C::BLOCK, decrypt }
+    const fn blocks<C: BlockCipher>(
+        name: &'static str,
+        key: usize,
+        price: u64,
+        decrypt: Decrypt,
+    ) -> Cipher {
+        Cipher { name, key, keys: key..=key, iv: C::BLOCK, block: C::BLOCK, price, decrypt }
     }
 }
 
@@ -140,7 +191,7 @@ mod rare {
     use super::super::{
         block_modes::{cfb, cfb1, cfb8, ctr, ofb},
         cipher::Cipher,
-        rare_ciphers,
+        cost, rare_ciphers,
     };
     use aria::{Aria128, Aria192, Aria256};
     use blowfish::Blowfish;
@@ -154,61 +205,122 @@ mod rare {
     }
 
     static CIPHERS: [Cipher; 50] = [
-        Cipher::ecb::<Camellia128>("CAMELLIA-128-ECB", 16),
-        Cipher::stream::<Camellia128>("CAMELLIA-128-CFB", 16, cfb::<Camellia128>),
-        Cipher::stream::<Camellia128>("CAMELLIA-128-CFB1", 16, cfb1::<Camellia128>),
-        Cipher::stream::<Camellia128>("CAMELLIA-128-CFB8", 16, cfb8::<Camellia128>),
-        Cipher::stream::<Camellia128>("CAMELLIA-128-OFB", 16, ofb::<Camellia128>),
-        Cipher::stream::<Camellia128>("CAMELLIA-128-CTR", 16, ctr::<Camellia128>),
-        Cipher::ecb::<Camellia192>("CAMELLIA-192-ECB", 24),
-        Cipher::stream::<Camellia192>("CAMELLIA-192-CFB", 24, cfb::<Camellia192>),
-        Cipher::stream::<Camellia192>("CAMELLIA-192-CFB1", 24, cfb1::<Camellia192>),
-        Cipher::stream::<Camellia192>("CAMELLIA-192-CFB8", 24, cfb8::<Camellia192>),
-        Cipher::stream::<Camellia192>("CAMELLIA-192-OFB", 24, ofb::<Camellia192>),
-        Cipher::stream::<Camellia192>("CAMELLIA-192-CTR", 24, ctr::<Camellia192>),
-        Cipher::ecb::<Camellia256>("CAMELLIA-256-ECB", 32),
-        Cipher::stream::<Camellia256>("CAMELLIA-256-CFB", 32, cfb::<Camellia256>),
-        Cipher::stream::<Camellia256>("CAMELLIA-256-CFB1", 32, cfb1::<Camellia256>),
-        Cipher::stream::<Camellia256>("CAMELLIA-256-CFB8", 32, cfb8::<Camellia256>),
-        Cipher::stream::<Camellia256>("CAMELLIA-256-OFB", 32, ofb::<Camellia256>),
-        Cipher::stream::<Camellia256>("CAMELLIA-256-CTR", 32, ctr::<Camellia256>),
-        Cipher::ecb::<Aria128>("ARIA-128-ECB", 16),
-        Cipher::stream::<Aria128>("ARIA-128-CFB", 16, cfb::<Aria128>),
-        Cipher::stream::<Aria128>("ARIA-128-CFB1", 16, cfb1::<Aria128>),
-        Cipher::stream::<Aria128>("ARIA-128-CFB8", 16, cfb8::<Aria128>),
-        Cipher::stream::<Aria128>("ARIA-128-OFB", 16, ofb::<Aria128>),
-        Cipher::stream::<Aria128>("ARIA-128-CTR", 16, ctr::<Aria128>),
-        Cipher::ecb::<Aria192>("ARIA-192-ECB", 24),
-        Cipher::stream::<Aria192>("ARIA-192-CFB", 24, cfb::<Aria192>),
-        Cipher::stream::<Aria192>("ARIA-192-CFB1", 24, cfb1::<Aria192>),
-        Cipher::stream::<Aria192>("ARIA-192-CFB8", 24, cfb8::<Aria192>),
-        Cipher::stream::<Aria192>("ARIA-192-OFB", 24, ofb::<Aria192>),
-        Cipher::stream::<Aria192>("ARIA-192-CTR", 24, ctr::<Aria192>),
-        Cipher::ecb::<Aria256>("ARIA-256-ECB", 32),
-        Cipher::stream::<Aria256>("ARIA-256-CFB", 32, cfb::<Aria256>),
-        Cipher::stream::<Aria256>("ARIA-256-CFB1", 32, cfb1::<Aria256>),
-        Cipher::stream::<Aria256>("ARIA-256-CFB8", 32, cfb8::<Aria256>),
-        Cipher::stream::<Aria256>("ARIA-256-OFB", 32, ofb::<Aria256>),
-        Cipher::stream::<Aria256>("ARIA-256-CTR", 32, ctr::<Aria256>),
-        Cipher::ecb::<Sm4>("SM4-ECB", 16),
-        Cipher::stream::<Sm4>("SM4-CFB", 16, cfb::<Sm4>),
-        Cipher::stream::<Sm4>("SM4-OFB", 16, ofb::<Sm4>),
-        Cipher::stream::<Sm4>("SM4-CTR", 16, ctr::<Sm4>),
-        Cipher::ecb::<Idea>("IDEA-ECB", 16),
-        Cipher::stream::<Idea>("IDEA-CFB", 16, cfb::<Idea>),
-        Cipher::stream::<Idea>("IDEA-OFB", 16, ofb::<Idea>),
-        Cipher::ecb::<Cast5>("CAST5-ECB", 16),
-        Cipher::stream::<Cast5>("CAST5-CFB", 16, cfb::<Cast5>),
-        Cipher::stream::<Cast5>("CAST5-OFB", 16, ofb::<Cast5>),
-        Cipher::ecb::<Blowfish>("BF-ECB", 16),
-        Cipher::stream::<Blowfish>("BF-CFB", 16, cfb::<Blowfish>),
-        Cipher::stream::<Blowfish>("BF-OFB", 16, ofb::<Blowfish>),
+        Cipher::ecb::<Camellia128>("CAMELLIA-128-ECB", 16, cost::CAMELLIA),
+        Cipher::stream::<Camellia128>("CAMELLIA-128-CFB", 16, cost::CAMELLIA, cfb::<Camellia128>),
+        Cipher::stream::<Camellia128>(
+            "CAMELLIA-128-CFB1",
+            16,
+            cost::per_bit(cost::CAMELLIA, 16),
+            cfb1::<Camellia128>,
+        ),
+        Cipher::stream::<Camellia128>(
+            "CAMELLIA-128-CFB8",
+            16,
+            cost::per_octet(cost::CAMELLIA, 16),
+            cfb8::<Camellia128>,
+        ),
+        Cipher::stream::<Camellia128>("CAMELLIA-128-OFB", 16, cost::CAMELLIA, ofb::<Camellia128>),
+        Cipher::stream::<Camellia128>("CAMELLIA-128-CTR", 16, cost::CAMELLIA, ctr::<Camellia128>),
+        Cipher::ecb::<Camellia192>("CAMELLIA-192-ECB", 24, cost::CAMELLIA),
+        Cipher::stream::<Camellia192>("CAMELLIA-192-CFB", 24, cost::CAMELLIA, cfb::<Camellia192>),
+        Cipher::stream::<Camellia192>(
+            "CAMELLIA-192-CFB1",
+            24,
+            cost::per_bit(cost::CAMELLIA, 16),
+            cfb1::<Camellia192>,
+        ),
+        Cipher::stream::<Camellia192>(
+            "CAMELLIA-192-CFB8",
+            24,
+            cost::per_octet(cost::CAMELLIA, 16),
+            cfb8::<Camellia192>,
+        ),
+        Cipher::stream::<Camellia192>("CAMELLIA-192-OFB", 24, cost::CAMELLIA, ofb::<Camellia192>),
+        Cipher::stream::<Camellia192>("CAMELLIA-192-CTR", 24, cost::CAMELLIA, ctr::<Camellia192>),
+        Cipher::ecb::<Camellia256>("CAMELLIA-256-ECB", 32, cost::CAMELLIA),
+        Cipher::stream::<Camellia256>("CAMELLIA-256-CFB", 32, cost::CAMELLIA, cfb::<Camellia256>),
+        Cipher::stream::<Camellia256>(
+            "CAMELLIA-256-CFB1",
+            32,
+            cost::per_bit(cost::CAMELLIA, 16),
+            cfb1::<Camellia256>,
+        ),
+        Cipher::stream::<Camellia256>(
+            "CAMELLIA-256-CFB8",
+            32,
+            cost::per_octet(cost::CAMELLIA, 16),
+            cfb8::<Camellia256>,
+        ),
+        Cipher::stream::<Camellia256>("CAMELLIA-256-OFB", 32, cost::CAMELLIA, ofb::<Camellia256>),
+        Cipher::stream::<Camellia256>("CAMELLIA-256-CTR", 32, cost::CAMELLIA, ctr::<Camellia256>),
+        Cipher::ecb::<Aria128>("ARIA-128-ECB", 16, cost::ARIA),
+        Cipher::stream::<Aria128>("ARIA-128-CFB", 16, cost::ARIA, cfb::<Aria128>),
+        Cipher::stream::<Aria128>(
+            "ARIA-128-CFB1",
+            16,
+            cost::per_bit(cost::ARIA, 16),
+            cfb1::<Aria128>,
+        ),
+        Cipher::stream::<Aria128>(
+            "ARIA-128-CFB8",
+            16,
+            cost::per_octet(cost::ARIA, 16),
+            cfb8::<Aria128>,
+        ),
+        Cipher::stream::<Aria128>("ARIA-128-OFB", 16, cost::ARIA, ofb::<Aria128>),
+        Cipher::stream::<Aria128>("ARIA-128-CTR", 16, cost::ARIA, ctr::<Aria128>),
+        Cipher::ecb::<Aria192>("ARIA-192-ECB", 24, cost::ARIA),
+        Cipher::stream::<Aria192>("ARIA-192-CFB", 24, cost::ARIA, cfb::<Aria192>),
+        Cipher::stream::<Aria192>(
+            "ARIA-192-CFB1",
+            24,
+            cost::per_bit(cost::ARIA, 16),
+            cfb1::<Aria192>,
+        ),
+        Cipher::stream::<Aria192>(
+            "ARIA-192-CFB8",
+            24,
+            cost::per_octet(cost::ARIA, 16),
+            cfb8::<Aria192>,
+        ),
+        Cipher::stream::<Aria192>("ARIA-192-OFB", 24, cost::ARIA, ofb::<Aria192>),
+        Cipher::stream::<Aria192>("ARIA-192-CTR", 24, cost::ARIA, ctr::<Aria192>),
+        Cipher::ecb::<Aria256>("ARIA-256-ECB", 32, cost::ARIA),
+        Cipher::stream::<Aria256>("ARIA-256-CFB", 32, cost::ARIA, cfb::<Aria256>),
+        Cipher::stream::<Aria256>(
+            "ARIA-256-CFB1",
+            32,
+            cost::per_bit(cost::ARIA, 16),
+            cfb1::<Aria256>,
+        ),
+        Cipher::stream::<Aria256>(
+            "ARIA-256-CFB8",
+            32,
+            cost::per_octet(cost::ARIA, 16),
+            cfb8::<Aria256>,
+        ),
+        Cipher::stream::<Aria256>("ARIA-256-OFB", 32, cost::ARIA, ofb::<Aria256>),
+        Cipher::stream::<Aria256>("ARIA-256-CTR", 32, cost::ARIA, ctr::<Aria256>),
+        Cipher::ecb::<Sm4>("SM4-ECB", 16, cost::SM4),
+        Cipher::stream::<Sm4>("SM4-CFB", 16, cost::SM4, cfb::<Sm4>),
+        Cipher::stream::<Sm4>("SM4-OFB", 16, cost::SM4, ofb::<Sm4>),
+        Cipher::stream::<Sm4>("SM4-CTR", 16, cost::SM4, ctr::<Sm4>),
+        Cipher::ecb::<Idea>("IDEA-ECB", 16, cost::IDEA),
+        Cipher::stream::<Idea>("IDEA-CFB", 16, cost::IDEA, cfb::<Idea>),
+        Cipher::stream::<Idea>("IDEA-OFB", 16, cost::IDEA, ofb::<Idea>),
+        Cipher::ecb::<Cast5>("CAST5-ECB", 16, cost::CAST5),
+        Cipher::stream::<Cast5>("CAST5-CFB", 16, cost::CAST5, cfb::<Cast5>),
+        Cipher::stream::<Cast5>("CAST5-OFB", 16, cost::CAST5, ofb::<Cast5>),
+        Cipher::ecb::<Blowfish>("BF-ECB", 16, cost::BLOWFISH),
+        Cipher::stream::<Blowfish>("BF-CFB", 16, cost::BLOWFISH, cfb::<Blowfish>),
+        Cipher::stream::<Blowfish>("BF-OFB", 16, cost::BLOWFISH, ofb::<Blowfish>),
         Cipher {
             name: "ChaCha20",
             key: 32,
             keys: 32..=32,
             iv: 16,
             block: 1,
+            price: cost::CHACHA20,
             decrypt: rare_ciphers::chacha20,
         },
     ];

@@ -2,7 +2,7 @@
 
 use super::{
     cipher::Cipher,
-    cost::Cost,
+    cost::{self, Cost},
     kdf::{Derived, Kdf, Output},
 };
 use crate::{note::NoteCode, passphrase::StringRule, secret::Scratch};
@@ -29,9 +29,12 @@ pub(super) enum Iv<'a> {
 }
 
 impl Scheme<'_> {
-    /// The cost of one attempt with a passphrase of `password` octets.
-    pub(crate) fn cost(&self, password: usize) -> Cost {
-        self.kdf.cost(password, self.output())
+    /// The cost of one attempt with a passphrase and a ciphertext of these lengths in octets. With
+    /// PBKDF1 the ciphertext can be decrypted twice.
+    pub(crate) fn cost(&self, password: usize, ciphertext: usize) -> Cost {
+        let decryption = cost::decryption(self.cipher.price, ciphertext);
+        let kdf = self.kdf.cost(password, self.output()).then(decryption);
+        if let Kdf::Pbkdf1 { .. } = self.kdf { kdf.then(decryption) } else { kdf }
     }
 
     /// Whether a ciphertext can have this length in octets.

@@ -36,16 +36,22 @@ pub(super) fn read(
     let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
     let mac_path = path.then(Step::Field("macData"));
-    if let Some(mac) = mac {
-        mac.reserve(parse, &mac_path)?;
+    let mut is_mac_needed = parse.decrypt_keys || safes.iter().any(Safe::is_encrypted);
+    if let Some(mac) = mac.filter(|_| is_mac_needed) {
+        mac.reserve(octets.len(), parse, &mac_path)?;
     }
     for (number, safe) in (1..).zip(&safes) {
         safe.reserve(parse, &path.then(Step::Safe(number)))?;
     }
     let clear = safes.iter().map(Safe::clear);
     let clear = all_bags(clear, &mut clear_gates, parse, path)?;
+    is_mac_needed |= clear.iter().flatten().any(|bag| !bag.is_key());
     let integrity = match mac {
-        Some(mac) => mac::verify(mac, octets, parse, &mac_path)?,
+        Some(mac) if is_mac_needed => mac::verify(mac, octets, parse, &mac_path)?,
+        Some(mac) => {
+            mac.record_locked(octets.len(), parse, &mac_path);
+            Integrity::Unchecked
+        }
         None => Integrity::None,
     };
     let mut plaintexts = Vec::with_capacity(safes.len());

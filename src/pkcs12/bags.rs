@@ -61,21 +61,26 @@ pub(super) fn read<'a>(
     let (bags, depth) = gate.read(contents, budget, notes, path, production)?;
     budget.nesting(depth).map_err(|exceeded| exceeded.at(path))?;
     for bag in &bags {
-        let is_key = matches!(bag.value, BagValue::Key(_) | BagValue::ShroudedKey(..));
-        let key = if is_key { budget.private_key() } else { Ok(()) };
+        let key = if bag.is_key() { budget.private_key() } else { Ok(()) };
         budget.bag().and(key).map_err(|exceeded| exceeded.at(path))?;
     }
     Ok(bags)
 }
 
 impl SafeBag<'_> {
+    pub(super) fn is_key(&self) -> bool {
+        matches!(self.value, BagValue::Key(_) | BagValue::ShroudedKey(..))
+    }
+
     /// Reserves the first attempt at a shrouded key. Errors in its scheme are reported by the key
     /// reader.
     pub(super) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         let path = path.then(Step::Bag(self.number));
         match self.value {
-            BagValue::ShroudedKey(_, Some(algorithm)) if parse.decrypt_keys => {
-                Scheme::read(algorithm, &path).map_or(Ok(()), |scheme| scheme.reserve(parse, &path))
+            BagValue::ShroudedKey(info, Some(algorithm)) if parse.decrypt_keys => {
+                let Ok(scheme) = Scheme::read(algorithm, &path) else { return Ok(()) };
+                let ciphertext = info.value().len().saturating_sub(algorithm.bytes().len());
+                scheme.reserve(ciphertext, parse, &path)
             }
             _ => Ok(()),
         }

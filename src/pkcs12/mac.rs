@@ -38,8 +38,10 @@ pub(super) fn verify(
     match mac.verify(content, parse, path) {
         Ok(()) => Ok(Integrity::Verified),
         Err(Failure::NoPassphrase) => {
-            parse.keyring.slot = Slot::Pkcs12WithPassphrase;
-            parse.locked_parts.push(LockedPart::new(path, mac, mac.cost(0).work));
+            let is_tried = parse.locked_parts.last().is_some_and(LockedPart::is_tried);
+            if is_tried {
+                parse.keyring.slot = Slot::Pkcs12WithPassphrase;
+            }
             Ok(Integrity::Unchecked)
         }
         Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),

@@ -14,7 +14,7 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{Error, Path, Step},
-    passphrase::Slot,
+    passphrase::{Slot, Target},
     pbe::Integrity,
 };
 
@@ -53,11 +53,15 @@ fn pfx(
     };
     let mac_path = path.then(Step::Field("macData"));
     let mac = mac::read(pfx.mac_data.as_ref(), parse, &mac_path)?;
+    let before = collected.count();
     let integrity = authenticated_safe::read(&auth_safe, mac.as_ref(), collected, parse, path)?;
-    let integrity = match (&pfx.mac_data, &mac) {
-        (Some(_), None) => Integrity::Unchecked,
+    let is_given = parse.keyring.passphrase(Target::Mac).is_given();
+    let integrity = match (&pfx.mac_data, integrity) {
+        (Some(_), Integrity::None) => Integrity::Unchecked,
+        // Everybody can compute a MAC under "no password".
+        (_, Integrity::Verified) if !is_given => Integrity::Unchecked,
         _ => integrity,
     };
-    collected.pfx(integrity);
+    collected.pfx(integrity, before);
     Ok(())
 }

@@ -41,8 +41,12 @@ impl<'a> Safe<'a> {
     pub(super) fn reserve(&self, parse: &mut Parse<'_>, path: &Path<'_>) -> Result<(), Error> {
         match self {
             Safe::Clear(_) => Ok(()),
-            Safe::Encrypted(scheme, _) => scheme.reserve(parse, path),
+            Safe::Encrypted(scheme, ciphertext) => scheme.reserve(ciphertext.len(), parse, path),
         }
+    }
+
+    pub(super) fn is_encrypted(&self) -> bool {
+        matches!(self, Safe::Encrypted(..))
     }
 
     /// The contents of a safe that is not encrypted.

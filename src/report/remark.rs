@@ -58,6 +58,8 @@ pub struct LockedPartReport {
     pub algorithm: String,
     /// [`LockedPart::kdf_work`]
     pub kdf_work: u64,
+    /// [`LockedPart::is_tried`]
+    pub is_tried: bool,
 }
 
 impl NoteReport {
@@ -90,6 +92,7 @@ impl LockedPartReport {
             location: part.location().to_string(),
             algorithm: part.algorithm().to_string(),
             kdf_work: part.kdf_work(),
+            is_tried: part.is_tried(),
         }
     }
 }

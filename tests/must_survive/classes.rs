@@ -72,7 +72,7 @@ const CLASSES: [Class; 35] = [
         "BER that is dear to read",
         "",
         &[
-            "containers::ber_cost_of_four_megabytes_in_sixty_levels",
+            "containers::ber_cost_of_four_megabytes_in_many_levels",
             "containers::ber_cost_of_a_million_chunks",
             "containers::ber_cost_is_linear",
             "pkcs12::ber_at_every_level",
