@@ -1,6 +1,7 @@
 //! What the stages have collected so far, in file order.
 
 use crate::{
+    budget::Budget,
     context::Parse,
     error::{Error, ErrorKind, Path},
     format::Format,
@@ -24,6 +25,8 @@ pub(crate) struct Collected {
     pub(crate) broken: Vec<Error>,
     /// The integrity of the PKCS#12 structures: verified only if that of each was.
     pub(crate) integrity: Option<Integrity>,
+    /// How many certificates and keys came out of PKCS#12 structures. A MAC covers nothing else.
+    pub(crate) covered: Count,
     /// The first PKCS#12 or PKCS#7 container among PEM blocks.
     pub(crate) in_pem: Option<Format>,
     /// The certificate that the first SignerInfo of a PKCS#7 names.
@@ -36,7 +39,7 @@ pub(crate) struct Collected {
 }
 
 /// Certificates and private keys found so far.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(crate) certificates: usize,
     pub(crate) keys: usize,
@@ -51,6 +54,23 @@ impl Collected {
         Count { certificates: self.certificates.len(), keys: self.keys.len() }
     }
 
+    /// Adds a private key.
+    pub(crate) fn push_key(
+        &mut self,
+        key: PrivateKey,
+        budget: &mut Budget,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        if self.keys.len() == self.keys.capacity() {
+            let more = self.keys.len().max(1);
+            let capacity = self.keys.len().saturating_add(more);
+            budget.room::<PrivateKey>(capacity).map_err(|exceeded| exceeded.at(path))?;
+            self.keys.reserve_exact(more);
+        }
+        self.keys.push(key);
+        Ok(())
+    }
+
     /// Adds the integrity of one PKCS#12 structure.
     pub(crate) fn pfx(&mut self, integrity: Integrity) {
         self.integrity = Some(match self.integrity {
@@ -60,6 +80,23 @@ impl Collected {
             },
             _ => integrity,
         });
+    }
+
+    /// Records that everything collected since `before` came out of one PKCS#12 structure.
+    pub(crate) fn cover(&mut self, before: Count) {
+        let now = self.count();
+        let certificates = now.certificates.saturating_sub(before.certificates);
+        let keys = now.keys.saturating_sub(before.keys);
+        self.covered.certificates = self.covered.certificates.saturating_add(certificates);
+        self.covered.keys = self.covered.keys.saturating_add(keys);
+    }
+
+    /// The integrity of everything collected: verified only if MACs cover all of it.
+    pub(crate) fn integrity(&self) -> Integrity {
+        match self.integrity {
+            Some(Integrity::Verified) if self.covered != self.count() => Integrity::None,
+            integrity => integrity.unwrap_or_default(),
+        }
     }
 
     /// Skips one broken item if `skip_broken` is set. An exceeded limit is never skipped.

@@ -236,7 +236,8 @@ impl Bundle {
         &self.broken
     }
 
-    /// The result of the MAC of a PKCS#12 file.
+    /// Whether the MAC of a PKCS#12 file was verified, and covers every certificate and key of
+    /// this bundle: not if some are outside of the file, or in the separate input.
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity
@@ -263,14 +264,15 @@ impl Bundle {
         mut context: Context,
         strict: bool,
     ) -> Result<Bundle, Error> {
-        let Collected { certificates, keys, broken, integrity, signer, locked_parts, .. } =
-            collected;
+        let integrity = collected.integrity();
+        let Collected { certificates, keys, broken, signer, locked_parts, .. } = collected;
         let certificates = certificates.finish();
         let at_root = |exceeded: Exceeded| exceeded.at(&Path::ROOT);
         let repeated = repeated(&certificates, &mut context.budget).map_err(at_root)?;
         for position in &repeated {
             let step = Step::Certificate(position.saturating_add(1));
             context.notes.add(NoteCode::DuplicateCertificate, &Path::ROOT.then(step));
+            context.pay_notes(&Path::ROOT)?;
         }
         let matching = Matching::of(&certificates, &keys, &mut context).map_err(at_root)?;
         let leaf = leaf(&certificates, &repeated, matching.owned(), signer.as_ref(), &mut context)
@@ -285,7 +287,7 @@ impl Bundle {
             keys,
             notes: context.notes.into_vec(),
             broken,
-            integrity: integrity.unwrap_or_default(),
+            integrity,
             locked_parts,
             leaf,
             repeated,

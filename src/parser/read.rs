@@ -94,6 +94,7 @@ fn read_pem(
             }
             Err(error) => collected.broken(error, parse, path)?,
         }
+        parse.context.pay_notes(path)?;
     }
     if !was_escaped {
         ambiguity.verdict()?;
@@ -265,8 +266,7 @@ fn read_key_section(
         parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
         let expected = |kind| section.label.may_hold(kind);
         let key = key::legacy_pem::read(&expected, section.headers(), bytes, parse, path)?;
-        collected.keys.push(key);
-        return Ok(());
+        return collected.push_key(key, &mut parse.context.budget, path);
     }
     match shape(&bytes) {
         Some(kind) if kind.format() == Some(Format::PrivateKey) => {
@@ -310,7 +310,12 @@ fn read_binary(
     match kind.format() {
         Some(Format::Certificate) => read_certificates(bytes, collected, parse, path),
         Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, parse, &path.then(Step::Pkcs7)),
-        Some(Format::Pkcs12) => pkcs12::read(bytes, collected, parse, &path.then(Step::Pkcs12)),
+        Some(Format::Pkcs12) => {
+            let before = collected.count();
+            pkcs12::read(bytes, collected, parse, &path.then(Step::Pkcs12))?;
+            collected.cover(before);
+            Ok(())
+        }
         Some(Format::PrivateKey) => read_key(kind, bytes, collected, parse, path),
         _ => {
             collected.leave_out(kind.left_out().at(path), parse, path);
@@ -387,8 +392,7 @@ fn read_key(
         _ => one_value(bytes, parse, path)?,
     };
     let key = key::read(kind, bytes, parse, path)?;
-    collected.keys.push(key);
-    Ok(())
+    collected.push_key(key, &mut parse.context.budget, path)
 }
 
 /// Returns the TLV at the start of `bytes`; only padding may follow.
