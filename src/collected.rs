@@ -1,6 +1,7 @@
 //! What the stages have collected so far, in file order.
 
 use crate::{
+    budget::Budget,
     context::Parse,
     error::{Error, ErrorKind, Path},
     format::Format,
@@ -51,6 +52,23 @@ impl Collected {
 
     pub(crate) fn count(&self) -> Count {
         Count { certificates: self.certificates.len(), keys: self.keys.len() }
+    }
+
+    /// Adds a private key.
+    pub(crate) fn push_key(
+        &mut self,
+        key: PrivateKey,
+        budget: &mut Budget,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        if self.keys.len() == self.keys.capacity() {
+            let more = self.keys.len().max(1);
+            let capacity = self.keys.len().saturating_add(more);
+            budget.room::<PrivateKey>(capacity).map_err(|exceeded| exceeded.at(path))?;
+            self.keys.reserve_exact(more);
+        }
+        self.keys.push(key);
+        Ok(())
     }
 
     /// Adds the result of checking the MAC of one PKCS#12 structure, whose certificates and keys were

@@ -2,6 +2,7 @@
 
 use crate::{
     budget::Budget,
+    error::{Error, Path},
     limits::Limits,
     notes::Notes,
     passphrase::{Keyring, LockedPart},
@@ -13,6 +14,13 @@ use alloc::vec::Vec;
 pub(crate) struct Context {
     pub(crate) budget: Budget,
     pub(crate) notes: Notes,
+}
+
+impl Context {
+    /// Charges the memory of the notes added since the last call.
+    pub(crate) fn pay_notes(&mut self, path: &Path<'_>) -> Result<(), Error> {
+        self.notes.pay(&mut self.budget).map_err(|exceeded| exceeded.at(path))
+    }
 }
 
 /// One parse in progress: the [`Context`], the options and the passphrase.

@@ -1,7 +1,9 @@
 //! Notes on leniencies, contradictions, skipped parts and observations.
 
 use crate::{
+    budget::Budget,
     error::{Location, Path},
+    limits::Exceeded,
     note::{NoteClass, NoteCode},
 };
 use alloc::vec::Vec;
@@ -69,6 +71,8 @@ pub(crate) struct Notes {
     all: Vec<Note>,
     /// Each code once, so that looking one up takes constant time.
     codes: Vec<NoteCode>,
+    /// The memory of the notes that is not charged yet.
+    unpaid: usize,
 }
 
 impl Notes {
@@ -77,10 +81,28 @@ impl Notes {
     }
 
     pub(crate) fn add_at(&mut self, code: NoteCode, location: Location) {
+        if self.all.len() == self.all.capacity() {
+            // By half: the old and the new vector together stay below what was charged.
+            let more = (self.all.len() / 2).max(4);
+            self.all.reserve_exact(more);
+            let size = self.all.capacity().saturating_mul(size_of::<Note>());
+            self.unpaid = self.unpaid.saturating_add(size);
+        }
+        self.unpaid = self.unpaid.saturating_add(location.memory());
         self.all.push(Note::new(code, location));
         if !self.has(code) {
             self.codes.push(code);
         }
+    }
+
+    /// Charges the memory of the notes added since the last call. Stages call it for every item
+    /// that can leave notes.
+    pub(crate) fn pay(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
+        if self.unpaid > 0 {
+            budget.memory(self.unpaid)?;
+            self.unpaid = 0;
+        }
+        Ok(())
     }
 
     /// Adds a note unless one of this code exists: for what would otherwise repeat for every block.

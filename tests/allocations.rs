@@ -1,7 +1,11 @@
 //! How often the allocator is called and how much is held at once, from call to drop.
 
-use anycert::{Bundle, Limits, Parser, parse};
-use testkit::measure::{Cost, Counting, cost};
+use anycert::{Bundle, Limit, Limits, Parser, parse};
+use testkit::{
+    cms, fixture,
+    measure::{Cost, Counting, cost},
+    parallel,
+};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -98,4 +102,77 @@ fn of(input: &[u8]) -> (Bundle, Cost) {
 
 fn testdata(file: &str) -> Vec<u8> {
     std::fs::read(format!("{}/testdata/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// Besides what is paid from `memory_bytes`: an error or a bundle with its boxes, and the first few
+/// slots of each vector.
+const UNPAID: usize = 16 << 10;
+
+/// The peak of one parse under a memory limit stays within 1.25 times the limit.
+#[track_caller]
+fn check_peak(what: &str, parser: &Parser<'_>, input: &[u8], allowed: usize) -> bool {
+    let parser = parser.limits(GENEROUS.memory_bytes(allowed));
+    let (answer, cost) = cost(|| parser.parse(input));
+    let most = allowed + allowed / 4 + UNPAID;
+    assert!(cost.peak <= most, "{what}: {allowed} bytes allowed, {} used", cost.peak);
+    !answer.is_err_and(|error| {
+        error.exceeded().is_some_and(|exceeded| exceeded.limit() == Limit::MemoryBytes)
+    })
+}
+
+const GENEROUS: Limits = Limits::DEFAULT
+    .certificates(1 << 20)
+    .private_keys(1 << 20)
+    .pem_sections(1 << 20)
+    .bags(1 << 20)
+    .kdf_work(500_000);
+
+/// Every fixture, under limits from far too little to enough.
+#[test]
+fn fixtures_hold_no_more_memory_than_is_paid() {
+    let fixtures = fixture::all();
+    parallel::map(&fixtures, |fixture| {
+        for case in fixture.cases() {
+            let parser = case.parser().skip_broken(true);
+            let mut allowed = 1 << 10;
+            while !check_peak(&case.to_string(), &parser, &fixture.bytes, allowed) {
+                allowed *= 4;
+            }
+        }
+    });
+}
+
+/// Inputs that make one thing grow.
+#[test]
+fn floods_hold_no_more_memory_than_is_paid() {
+    let certificate = testdata("certificate/example.der");
+    let pem = testdata("certificate/example.pem");
+    let key = testdata("key/example-pkcs8.pem");
+    let other_key = testdata("key/p256-pkcs8.pem");
+    let broken = b"-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+    let skipped = b"-----BEGIN X509 CRL-----\nMAMCAQE=\n-----END X509 CRL-----\n";
+    let indented: Vec<u8> = String::from_utf8(pem.clone())
+        .unwrap()
+        .lines()
+        .flat_map(|line| format!("  {line}\n").into_bytes())
+        .collect();
+    let parts = vec![&certificate[..]; 2000];
+    for (what, input) in [
+        ("certificates in DER", certificate.repeat(2000)),
+        ("certificates in PEM", pem.repeat(2000)),
+        ("indented blocks", indented.repeat(2000)),
+        ("certificates in PKCS#7", cms::Signed::of(&parts).der()),
+        ("streamed certificates", cms::streamed(&parts)),
+        ("keys", key.repeat(2000)),
+        ("keys of two kinds", [&key[..], &other_key].concat().repeat(1000)),
+        ("broken blocks", [&pem[..], &broken.repeat(5000)].concat()),
+        ("skipped blocks", [&pem[..], &skipped.repeat(5000)].concat()),
+    ] {
+        let parser = Parser::new().skip_broken(true);
+        let mut allowed = 64 << 10;
+        while !check_peak(what, &parser, &input, allowed) {
+            allowed *= 2;
+        }
+        println!("{what}: {} bytes of input, {allowed} bytes are enough", input.len());
+    }
 }

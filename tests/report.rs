@@ -1,11 +1,13 @@
 //! Metadata and Report as JSON: the four facts byte for byte, everything by its schema, no secret.
 
-use anycert::{Limits, Metadata, Parser, Report, Weakness};
+use anycert::{CertificateType, Limits, Metadata, Parser, Report, Weakness};
 use memchr::memmem;
 use serde_json::{Value, json};
 use testkit::{
+    certificate::Made,
+    der,
     fixture::{self, Case},
-    hex, needles, parallel, schema, sha256,
+    hex, needles, parallel, pfx, schema, sha256,
 };
 
 /// Files that take a second to open are left to other tests.
@@ -118,7 +120,7 @@ fn the_checker_finds_violations() {
 fn a_chain_with_its_key() {
     let bundle = anycert::parse(&bytes("pem/example-certificate-and-key.pem")).unwrap();
     let report = bundle.report();
-    assert_eq!((report.schema, report.leaf, &report.chain[..]), (1, Some(0), &[0][..]));
+    assert_eq!((report.schema, report.leaf, &report.chain[..]), (2, Some(0), &[0][..]));
     assert_eq!(report.chain_complete, Some(false));
     assert_eq!(
         report.missing_issuer.as_deref(),
@@ -141,6 +143,77 @@ fn usages_and_weaknesses() {
     let ca = &report("certificate/ca-root.der").certificates[0];
     assert!(ca.ca && ca.self_issued);
     assert_eq!(report("certificate/ca-root.der").chain_complete, Some(true));
+}
+
+/// A modulus of 2047 bits whose primes are k·M + 65537ᵃ mod M, as the faulty library of
+/// CVE-2017-15361 made them.
+const ROCA: &str = concat!(
+    "511821dc85e188a4e303b0f15bc6f1edff37e4ec02f6d808c1b680cfe9b1f2098512452280966899239132f8b3e24b",
+    "f94b2bf36988f0bb422945a5926da4997e17e6a4b6846859808584247c0e1331131ac1457f67179772cf607e381b8a",
+    "8a089ea2dde2e9da1690df62c855f1906994da7757e2942f20c1d18156955d01eabde00302e91c4728b2e26cf85684",
+    "661d35da4696bbb885087aa94da0094689599f450446cedad50c477f228606503e74b44ac4d0321d43976707854c96",
+    "822b5adc458f5c2064bc6e5c87f4923095341cfa1617b187604bb2c3ca956215786fa4188c3256146611fdbe503b67",
+    "0c850a61129903fd87fec3f30da94445cfe526f3c7",
+);
+
+#[test]
+fn weaknesses_of_rsa_keys() {
+    let weak = |modulus: &[u8]| {
+        let algorithm = der::sequence(&[&der::oid("1.2.840.113549.1.1.1"), &[5, 0]]);
+        let modulus = der::integer(&[&[0], modulus].concat());
+        let key = der::sequence(&[&modulus, &der::integer(&[1, 0, 1])]);
+        let spki = der::sequence(&[&algorithm, &der::tlv(3, &[&[0], &key])]);
+        let made = Made { spki, ..Made::of("subject", "issuer") };
+        anycert::parse(&made.der()).unwrap().report().certificates[0].weaknesses.clone()
+    };
+    let mut modulus = [0xff; 256];
+    assert_eq!(weak(&modulus), []);
+    modulus[0] = 0x7f;
+    assert_eq!(weak(&modulus), [Weakness::RsaSize], "2047 bits");
+    let roca: Vec<u8> = (0..ROCA.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&ROCA[at..at + 2], 16).unwrap())
+        .collect();
+    assert_eq!(weak(&roca), [Weakness::RsaSize, Weakness::Roca]);
+    let mut sound = roca.clone();
+    sound[255] ^= 2;
+    assert_eq!(weak(&sound), [Weakness::RsaSize]);
+}
+
+/// A terminal acts on ESC, and U+202E reverses what follows it.
+#[test]
+fn friendly_names_are_one_visible_line() {
+    let name = "a\u{1b}[31m\nb\u{202e}c";
+    let friendly = pfx::attribute("1.2.840.113549.1.9.20", &[&pfx::bmp_string(name)]);
+    let certificate = bytes("certificate/example.der");
+    let cert_bag = pfx::cert_bag("1.2.840.113549.1.9.22.1", &der::octet_string(&certificate));
+    let key = bytes("key/example-pkcs8.der");
+    let attributes = der::set(&[&friendly]);
+    let bags = [
+        pfx::bag(pfx::Bag::Certificate, &cert_bag, &attributes),
+        pfx::bag(pfx::Bag::Key, &key, &attributes),
+    ];
+    let safe = pfx::clear(&[&bags[0], &bags[1]]);
+    let file = pfx::pfx(&pfx::authenticated_safe(&[&safe]), &[]);
+    let bundle = anycert::parse(&file).unwrap();
+    assert_eq!(bundle.certificates()[0].friendly_name(), Some(name), "as it came");
+    let report = bundle.report();
+    let names = [&report.certificates[0].friendly_name, &report.private_keys[0].friendly_name];
+    for printed in names.map(|name| name.as_deref().expect("a name")) {
+        assert_eq!(printed, r"a\1B[31m\0Ab\E2\80\AEc");
+    }
+}
+
+#[test]
+fn certificate_types_are_serialized_both_ways() {
+    for kind in CertificateType::ALL {
+        let json = serde_json::to_string(&kind).unwrap();
+        assert_eq!(json, format!("\"{kind}\""));
+        assert_eq!(serde_json::from_str::<CertificateType>(&json).unwrap(), kind);
+        assert_eq!(serde_json::from_str::<CertificateType>(&json.to_uppercase()).unwrap(), kind);
+    }
+    let error = serde_json::from_str::<CertificateType>("\"der\"").unwrap_err().to_string();
+    assert!(error.contains("p7c"), "{error}");
 }
 
 /// Each kind in the text that its RFC has for it: A-labels (RFC 5890), RFC 5952, RFC 3986, SPIFFE.
@@ -167,7 +240,7 @@ fn alternative_names_of_every_kind() {
 }
 
 #[test]
-fn what_is_broken_is_told() {
+fn skipped_items_are_listed() {
     let mut text = bytes("certificate/example.pem");
     text.extend_from_slice(b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
     let bundle = Parser::new().skip_broken(true).parse(&text).unwrap();

@@ -236,7 +236,8 @@ impl Bundle {
         &self.broken
     }
 
-    /// The result of the MAC of a PKCS#12 file.
+    /// Whether the MAC of a PKCS#12 file was verified, and covers every certificate and key of
+    /// this bundle: not if some are outside of the file, or in the separate input.
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity
@@ -271,6 +272,7 @@ impl Bundle {
         for position in &repeated {
             let step = Step::Certificate(position.saturating_add(1));
             context.notes.add(NoteCode::DuplicateCertificate, &Path::ROOT.then(step));
+            context.pay_notes(&Path::ROOT)?;
         }
         let matching = Matching::of(&certificates, &keys, &mut context).map_err(at_root)?;
         let leaf = leaf(&certificates, &repeated, matching.owned(), signer.as_ref(), &mut context)

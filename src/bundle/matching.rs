@@ -6,6 +6,7 @@ use super::{
     key_match::{KeyMatch, UnknownReason},
 };
 use crate::{
+    budget::Budget,
     context::Context,
     error::{Path, Step},
     key::{KeyState, PrivateKey},
@@ -52,7 +53,7 @@ impl Matching {
         Index::<Identity>::charge(keys.len(), budget)?;
         budget.memory(publics)?;
         let by_public = Index::new(keys, |key| key.public().cloned());
-        note_repeated(keys, &by_public, notes);
+        note_repeated(keys, &by_public, budget, notes)?;
 
         // An identity is at most a little longer than the key that it is made of.
         const OVERHEAD: usize = 64;
@@ -160,14 +161,24 @@ fn reason(
 }
 
 /// Notes duplicate keys: those with the same public key or, if that is unknown, the same encoding.
-fn note_repeated(keys: &[PrivateKey], by_public: &Index<Identity>, notes: &mut Notes) {
+fn note_repeated(
+    keys: &[PrivateKey],
+    by_public: &Index<Identity>,
+    budget: &mut Budget,
+    notes: &mut Notes,
+) -> Result<(), Exceeded> {
+    Index::<&[u8]>::charge(keys.len(), budget)?;
     let encodings = Index::new(keys, |key| match key.public() {
         Some(_) => None,
         None => key.secret_pkcs8_der(),
     });
-    let mut repeats: Vec<usize> = by_public.repeats().chain(encodings.repeats()).collect();
+    budget.room::<usize>(keys.len())?;
+    let mut repeats = Vec::with_capacity(keys.len());
+    repeats.extend(by_public.repeats().chain(encodings.repeats()));
     repeats.sort_unstable();
     for position in repeats {
         notes.add(NoteCode::DuplicateKey, &Path::ROOT.then(Step::Key(position.saturating_add(1))));
+        notes.pay(budget)?;
     }
+    Ok(())
 }

@@ -16,7 +16,9 @@ pub struct Location {
 
 impl Location {
     pub(crate) fn of(path: &Path<'_>) -> Self {
-        let mut steps = Vec::new();
+        let ancestors = core::iter::successors(Some(path), |path| path.parent);
+        let depth = ancestors.filter(|path| path.step.is_some()).count();
+        let mut steps = Vec::with_capacity(depth);
         let mut line = None;
         let mut next = Some(path);
         while let Some(Path { parent, step }) = next {
@@ -30,6 +32,11 @@ impl Location {
         }
         steps.reverse();
         Location { steps, byte: None, line }
+    }
+
+    /// The bytes on the heap.
+    pub(crate) fn memory(&self) -> usize {
+        self.steps.capacity().saturating_mul(size_of::<Step>())
     }
 
     pub(super) fn set_byte(&mut self, offset: usize) {

@@ -28,6 +28,13 @@ pub(super) fn ed25519(seed: &[u8]) -> Option<[u8; 32]> {
     Some(ed25519_dalek::SigningKey::from_bytes(seed).verifying_key().to_bytes())
 }
 
+/// Returns the public key (RFC 7748 §6.1).
+#[cfg(feature = "public-key-derivation")]
+pub(super) fn x25519(secret: &[u8]) -> Option<[u8; 32]> {
+    let secret = secret.first_chunk::<32>()?;
+    Some(curve25519_dalek::MontgomeryPoint::mul_base_clamped(*secret).to_bytes())
+}
+
 #[cfg(not(feature = "public-key-derivation"))]
 pub(super) fn ec_point(_: &NamedCurve, _: &[u8]) -> Option<Vec<u8>> {
     None
@@ -35,5 +42,10 @@ pub(super) fn ec_point(_: &NamedCurve, _: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(not(feature = "public-key-derivation"))]
 pub(super) fn ed25519(_: &[u8]) -> Option<[u8; 32]> {
+    None
+}
+
+#[cfg(not(feature = "public-key-derivation"))]
+pub(super) fn x25519(_: &[u8]) -> Option<[u8; 32]> {
     None
 }

@@ -9,7 +9,6 @@ use crate::{
     asn1::{error::ParseError, tlv::Reader},
     error::key::{RAW_OTHER_PUBLIC_KEY, RAW_WRONG_LENGTH},
     note::NoteCode,
-    oid,
     tag::Tag,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, SlhDsa},
 };
@@ -47,7 +46,11 @@ pub(super) fn curve_key(
     public_key: Option<&[u8]>,
     offset: usize,
 ) -> Result<Clear, ParseError> {
-    let derived = if oid == oid::ED25519 { derive::ed25519(secret) } else { None };
+    let derived = match algorithm {
+        KeyAlgorithm::Ed25519 => derive::ed25519(secret),
+        KeyAlgorithm::X25519 => derive::x25519(secret),
+        _ => None,
+    };
     if let (Some(derived), Some(public_key)) = (&derived, public_key)
         && derived != public_key
     {

@@ -10,6 +10,7 @@ use crate::{
         parser::{NO_KEY_IN_KEY_INPUT, NO_MATERIAL},
     },
     format::{CertificateType, Format},
+    key::PrivateKey,
     note::NoteCode,
 };
 use core::mem;
@@ -75,6 +76,16 @@ fn read_private_key(
     if certificates > 0 {
         parse.context.notes.add(NoteCode::CertificateInPrivateKeyInput, &path);
     }
+    // The vectors of both inputs exist at once while one is copied to the other.
+    let budget = &mut parse.context.budget;
+    let keys = collected.keys.len().saturating_add(own.keys.len());
+    let broken = collected.broken.len().saturating_add(own.broken.len());
+    budget
+        .room::<PrivateKey>(keys)
+        .and_then(|()| budget.room::<Error>(broken))
+        .map_err(|exceeded| exceeded.at(&path))?;
+    collected.keys.reserve_exact(own.keys.len());
+    collected.broken.reserve_exact(own.broken.len());
     collected.add_keys_of(own);
     Ok(())
 }

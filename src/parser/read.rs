@@ -94,6 +94,7 @@ fn read_pem(
             }
             Err(error) => collected.broken(error, parse, path)?,
         }
+        parse.context.pay_notes(path)?;
     }
     if !was_escaped {
         ambiguity.verdict()?;
@@ -265,8 +266,7 @@ fn read_key_section(
         parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
         let expected = |kind| section.label.may_hold(kind);
         let key = key::legacy_pem::read(&expected, section.headers(), bytes, parse, path)?;
-        collected.keys.push(key);
-        return Ok(());
+        return collected.push_key(key, &mut parse.context.budget, path);
     }
     match shape(&bytes) {
         Some(kind) if kind.format() == Some(Format::PrivateKey) => {
@@ -387,8 +387,7 @@ fn read_key(
         _ => one_value(bytes, parse, path)?,
     };
     let key = key::read(kind, bytes, parse, path)?;
-    collected.keys.push(key);
-    Ok(())
+    collected.push_key(key, &mut parse.context.budget, path)
 }
 
 /// Returns the TLV at the start of `bytes`; only padding may follow.

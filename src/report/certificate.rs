@@ -9,7 +9,7 @@ use crate::serialize;
 use crate::{
     bundle::Bundle,
     error::Error,
-    x509::{Certificate, HashAlgorithm, KeyAlgorithm},
+    x509::{Certificate, HashAlgorithm, KeyAlgorithm, escape},
 };
 use alloc::{
     string::{String, ToString},
@@ -62,7 +62,7 @@ pub struct CertificateReport {
     /// Its weaknesses. Root certificates are included, although their signatures protect nothing.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::texts"))]
     pub weaknesses: Vec<Weakness>,
-    /// [`Certificate::friendly_name`]
+    /// [`Certificate::friendly_name`] as [`escape`] prints it.
     pub friendly_name: Option<String>,
     /// [`Certificate::local_key_id`], in hexadecimal.
     pub local_key_id: Option<String>,
@@ -148,7 +148,7 @@ impl CertificateReport {
             path_length: constraints.and_then(|constraints| constraints.path_length()),
             self_issued: certificate.is_self_issued(),
             weaknesses: weaknesses(certificate, public_key.algorithm(), bundle.key_of(certificate)),
-            friendly_name: certificate.friendly_name().map(String::from),
+            friendly_name: certificate.friendly_name().map(|name| escape(name).to_string()),
             local_key_id: certificate.local_key_id().map(hex),
             private_key: bundle.key_position(certificate),
             unreadable_extensions: unreadable,

@@ -4,6 +4,7 @@ use super::hex::hex;
 use crate::key::{KeyState, LockReason, PrivateKey};
 #[cfg(feature = "serde")]
 use crate::serialize;
+use crate::x509::escape;
 use alloc::string::{String, ToString};
 
 /// One private key of a [`Report`](crate::Report), without its secret.
@@ -24,7 +25,7 @@ pub struct PrivateKeyReport {
     /// Why the key is `locked`.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text_or_null"))]
     pub lock_reason: Option<LockReason>,
-    /// [`PrivateKey::friendly_name`]
+    /// [`PrivateKey::friendly_name`] as [`escape`] prints it.
     pub friendly_name: Option<String>,
     /// [`PrivateKey::local_key_id`], in hexadecimal.
     pub local_key_id: Option<String>,
@@ -47,7 +48,7 @@ impl PrivateKeyReport {
                 KeyState::Locked(reason) => Some(reason),
                 _ => None,
             },
-            friendly_name: key.friendly_name().map(String::from),
+            friendly_name: key.friendly_name().map(|name| escape(name).to_string()),
             local_key_id: key.local_key_id().map(hex),
             certificate,
         }

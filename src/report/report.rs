@@ -28,7 +28,7 @@ use time::OffsetDateTime;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Report {
-    /// The version of this structure: 1.
+    /// The version of this structure: 2.
     pub schema: u32,
     /// [`Bundle::display_name`]
     pub display_name: Option<String>,
@@ -87,7 +87,7 @@ impl Bundle {
         let last = self.chain().last();
         let key_match = self.key_match();
         Report {
-            schema: 1,
+            schema: 2,
             display_name: self.display_name(),
             subject,
             issuer,

@@ -64,7 +64,8 @@ impl CertificateBuffer {
         let length = to_usize(outline.length);
         let whole = der.get(..length).unwrap_or_default();
         if self.certificates.is_empty() && self.der.capacity() == 0 {
-            budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
+            let size = length.saturating_add(size_of::<Certificate>()).saturating_add(16);
+            budget.memory(size).map_err(|exceeded| exceeded.at(path))?;
             let octets = Some(Octets::Alone(Arc::from(whole)));
             self.certificates = vec![Certificate { octets, start: 0, outline, attributes: None }];
             return Ok(length);
@@ -74,7 +75,7 @@ impl CertificateBuffer {
             .map_err(|exceeded| exceeded.at(path))?;
         let start = self.der.len();
         self.der.extend_from_slice(whole);
-        self.add(start, outline);
+        self.add(start, outline, budget).map_err(|exceeded| exceeded.at(path))?;
         Ok(length)
     }
 
@@ -102,7 +103,7 @@ impl CertificateBuffer {
         let der = self.der.get(start..).unwrap_or_default();
         let scanned = scan::scan(der, budget, path)?;
         let outline = check(der, scanned, budget, notes, path)?;
-        self.add(start, outline);
+        self.add(start, outline, budget).map_err(|exceeded| exceeded.at(path))?;
         Ok(to_usize(outline.length))
     }
 
@@ -119,10 +120,7 @@ impl CertificateBuffer {
         let scanned = scan::scan_der(der).ok();
         let whole = scanned.filter(|(outline, _)| to_usize(outline.length) == der.len());
         match whole.map(|scanned| check(der, scanned, budget, notes, path)) {
-            Some(Ok(outline)) => {
-                self.add(start, outline);
-                true
-            }
+            Some(Ok(outline)) => self.add(start, outline, budget).is_ok(),
             _ => false,
         }
     }
@@ -138,8 +136,21 @@ impl CertificateBuffer {
     }
 
     #[inline(always)]
-    fn add(&mut self, start: usize, outline: Outline) {
+    fn add(&mut self, start: usize, outline: Outline, budget: &mut Budget) -> Result<(), Exceeded> {
+        if self.certificates.len() == self.certificates.capacity() {
+            self.grow_slots(budget)?;
+        }
         self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
+        Ok(())
+    }
+
+    /// Doubles the slots for certificates.
+    #[cold]
+    fn grow_slots(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
+        let more = self.certificates.len().max(4);
+        budget.room::<Certificate>(self.certificates.len().saturating_add(more))?;
+        self.certificates.reserve_exact(more);
+        Ok(())
     }
 
     /// Takes the octets of the only certificate.
@@ -194,6 +205,7 @@ fn check(
     budget.certificate().map_err(|exceeded| exceeded.at(path))?;
     if scanned.1.is_any() {
         note(der, &scanned, notes, path);
+        notes.pay(budget).map_err(|exceeded| exceeded.at(path))?;
     }
     Ok(scanned.0)
 }

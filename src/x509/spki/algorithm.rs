@@ -218,6 +218,18 @@ impl fmt::Debug for Curve {
     }
 }
 
+impl fmt::Display for SlhDsa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Gost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 impl SlhDsa {
     /// The name in FIPS 205: `SLH-DSA-SHA2-128s`.
     #[must_use]

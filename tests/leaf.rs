@@ -1,0 +1,502 @@
+//! Which certificate is the leaf, which key goes with it, and the chain above it: a table over
+//! containers, orders, keys and CA flags, and the rules one by one.
+
+use anycert::{
+    Bundle, Certificate, KeyMatch, KeyState, LockReason, NoteCode, Parser, UnknownReason,
+};
+use testkit::{
+    certificate::{Made, extension, name},
+    cms::Signed,
+    der::{integer, octet_string, oid, sequence, set, tlv},
+    pem,
+    pfx::{self, Bag},
+};
+
+/// RSA keys of 64 bits with real primes.
+const PRIMES: [u64; 10] = [
+    4_294_967_291,
+    4_294_967_279,
+    4_294_967_231,
+    4_294_967_197,
+    4_294_967_189,
+    4_294_967_161,
+    4_294_967_143,
+    4_294_967_111,
+    4_294_967_087,
+    4_294_967_029,
+];
+
+fn number(value: u64) -> Vec<u8> {
+    let octets = value.to_be_bytes();
+    let zeroes = octets.iter().take_while(|octet| **octet == 0).count();
+    let octets = &octets[zeroes.min(7)..];
+    match octets[0] & 0x80 {
+        0 => integer(octets),
+        _ => integer(&[&[0], octets].concat()),
+    }
+}
+
+fn modulus(key: usize) -> u64 {
+    PRIMES[key] * PRIMES[key + 1]
+}
+
+fn rsa_algorithm(dotted: &str) -> Vec<u8> {
+    sequence(&[&oid(dotted), &[5, 0]])
+}
+
+const RSA: &str = "1.2.840.113549.1.1.1";
+
+fn spki_with(key: usize, exponent: u64, algorithm: &[u8]) -> Vec<u8> {
+    let public = sequence(&[&number(modulus(key)), &number(exponent)]);
+    sequence(&[algorithm, &tlv(3, &[&[0], &public])])
+}
+
+fn spki(key: usize) -> Vec<u8> {
+    spki_with(key, 65_537, &rsa_algorithm(RSA))
+}
+
+fn pkcs8_with(key: usize, algorithm: &[u8]) -> Vec<u8> {
+    let [p, q] = [PRIMES[key], PRIMES[key + 1]];
+    let numbers = [0, p * q, 65_537, 3, p, q, 1, 1, 1].map(number);
+    let numbers: Vec<&[u8]> = numbers.iter().map(Vec::as_slice).collect();
+    sequence(&[&integer(&[0]), algorithm, &octet_string(&sequence(&numbers))])
+}
+
+fn pkcs8(key: usize) -> Vec<u8> {
+    pkcs8_with(key, &rsa_algorithm(RSA))
+}
+
+/// basicConstraints with cA.
+fn ca() -> Vec<u8> {
+    extension("2.5.29.19", &sequence(&[&[1, 1, 0xff]]))
+}
+
+fn certificate(subject: &str, issuer: &str, key: usize, is_ca: bool) -> Vec<u8> {
+    let extensions = if is_ca { vec![ca()] } else { Vec::new() };
+    let serial = integer(&[key as u8 + 1]);
+    Made { serial, spki: spki(key), extensions, ..Made::of(subject, issuer) }.der()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Container {
+    Pem,
+    Der,
+    Pkcs7,
+    Pfx,
+}
+
+/// The input; keys are in a second one where the container cannot hold them.
+fn parse(container: Container, certificates: &[Vec<u8>], keys: &[Vec<u8>]) -> Bundle {
+    let key_text: String = keys.iter().map(|key| pem::block("PRIVATE KEY", key)).collect();
+    let parts: Vec<&[u8]> = certificates.iter().map(Vec::as_slice).collect();
+    let content = match container {
+        Container::Pem => {
+            let text: String = certificates.iter().map(|der| pem::certificate(der)).collect();
+            (text + &key_text).into_bytes()
+        }
+        Container::Der => certificates.concat(),
+        Container::Pkcs7 => Signed::of(&parts).der(),
+        Container::Pfx => {
+            let keys = keys.iter().map(|key| pfx::bag(Bag::Key, key, &[]));
+            let certificates = certificates.iter().map(|der| pfx::certificate_bag(der));
+            let bags: Vec<Vec<u8>> = keys.chain(certificates).collect();
+            let bags: Vec<&[u8]> = bags.iter().map(Vec::as_slice).collect();
+            pfx::pfx(&pfx::authenticated_safe(&[&pfx::clear(&bags)]), &[])
+        }
+    };
+    let is_separate = matches!(container, Container::Der | Container::Pkcs7) && !keys.is_empty();
+    let parser = Parser::new().private_key(is_separate.then_some(&key_text[..]));
+    parser.parse(&content).unwrap_or_else(|error| panic!("{container:?}: {error}"))
+}
+
+fn names<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> Vec<String> {
+    certificates.map(|one| one.display_name()).collect()
+}
+
+fn has(bundle: &Bundle, code: NoteCode) -> bool {
+    bundle.notes().iter().any(|note| note.code() == code)
+}
+
+fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
+    match items {
+        [] => vec![Vec::new()],
+        _ => (0..items.len())
+            .flat_map(|first| {
+                let mut rest = items.to_vec();
+                let item = rest.remove(first);
+                permutations(&rest).into_iter().map(move |mut rest| {
+                    rest.insert(0, item.clone());
+                    rest
+                })
+            })
+            .collect(),
+    }
+}
+
+/// The keys of an input, by the certificate that each belongs to; key 9 belongs to none.
+const ROOT: usize = 0;
+const CA: usize = 2;
+const SERVER: usize = 4;
+const FOREIGN: usize = 8;
+
+#[test]
+fn container_by_order_by_keys_by_ca_flags() {
+    let with_server: [(&[usize], &str); 6] = [
+        (&[], "server"),
+        (&[SERVER], "server"),
+        (&[ROOT], "root"),
+        (&[CA, SERVER], "server"),
+        (&[ROOT, CA, SERVER], "server"),
+        (&[FOREIGN], "server"),
+    ];
+    let only_cas: [(&[usize], &str); 4] =
+        [(&[], "ca"), (&[CA], "ca"), (&[ROOT], "root"), (&[ROOT, CA], "ca")];
+    // Old roots have no basicConstraints.
+    for (root_flag, ca_flag) in [(true, true), (false, true), (false, false)] {
+        let cas =
+            [certificate("root", "root", ROOT, root_flag), certificate("ca", "root", CA, ca_flag)];
+        let server = certificate("server", "ca", SERVER, false);
+        let whole = [&cas[..], std::slice::from_ref(&server)].concat();
+        let cases = with_server.iter().map(|case| (&whole[..], case));
+        let cases = cases.chain(only_cas.iter().map(|case| (&cas[..], case)));
+        for (certificates, (keys, expected)) in cases {
+            for order in permutations(certificates) {
+                for key_order in permutations(keys) {
+                    for container in
+                        [Container::Pem, Container::Der, Container::Pkcs7, Container::Pfx]
+                    {
+                        let keys: Vec<Vec<u8>> = key_order.iter().map(|key| pkcs8(*key)).collect();
+                        let bundle = parse(container, &order, &keys);
+                        check(&bundle, expected, &key_order);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn check(bundle: &Bundle, expected: &str, keys: &[usize]) {
+    let leaf = bundle.leaf().expect("a leaf");
+    assert_eq!(leaf.display_name(), *expected, "{bundle:?}");
+    let chain = ["server", "ca", "root"];
+    let start = chain.iter().position(|name| *name == expected).expect("one of them");
+    assert_eq!(names(bundle.chain()), chain[start..]);
+    assert!(!has(bundle, NoteCode::SeveralLeafCandidates));
+    let key_match = match keys {
+        [] => KeyMatch::NoKey,
+        [FOREIGN] => KeyMatch::Mismatch,
+        _ => KeyMatch::Matches,
+    };
+    assert_eq!(bundle.key_match(), key_match);
+    assert_eq!(has(bundle, NoteCode::KeyMismatch), key_match == KeyMatch::Mismatch);
+    match bundle.leaf_key() {
+        Some(key) => assert_eq!(bundle.certificate_of(key), Some(leaf)),
+        None => assert_ne!(key_match, KeyMatch::Matches),
+    }
+    let blocks = bundle.to_pem().matches("-----BEGIN CERTIFICATE-----").count();
+    assert_eq!(blocks, bundle.certificates().len());
+    assert!(bundle.to_pem().starts_with(&bundle.chain_pem()));
+    #[cfg(feature = "rustls-pki-types")]
+    check_identity(bundle);
+}
+
+#[cfg(feature = "rustls-pki-types")]
+fn check_identity(bundle: &Bundle) {
+    let der = |certificate: &Certificate| certificate.as_der().to_vec();
+    let again = || anycert::parse(&(bundle.to_pem() + &keys_pem(bundle))).expect("what was stored");
+    match (again().into_identity(), bundle.key_match()) {
+        (Ok(identity), KeyMatch::Matches) => {
+            let chain: Vec<Vec<u8>> = bundle.chain().map(der).collect();
+            assert!(identity.certificate_chain.iter().map(|one| one.as_ref()).eq(chain));
+            let key = bundle.leaf_key().and_then(|key| key.secret_pkcs8_der());
+            assert_eq!(Some(identity.private_key.secret_der()), key);
+        }
+        (Err(error), KeyMatch::NoKey | KeyMatch::Mismatch) => {
+            assert!(["no_key", "mismatch"].contains(&error.as_str()), "{error}");
+        }
+        (answer, key_match) => panic!("{answer:?} {key_match}"),
+    }
+}
+
+#[cfg(feature = "rustls-pki-types")]
+fn keys_pem(bundle: &Bundle) -> String {
+    bundle
+        .private_keys()
+        .iter()
+        .filter_map(|key| Some(key.secret_pkcs8_pem()?.to_string()))
+        .collect()
+}
+
+/// The certificates of a PKCS#7 are a SET. A random tree of CAs with one end entity, and CAs
+/// beside it, in random orders.
+#[test]
+fn any_permutation_of_a_pkcs7_has_the_same_leaf_and_chain() {
+    let mut random = Random(7);
+    for round in 0..200 {
+        let depth = 1 + random.below(6);
+        let mut certificates = vec![certificate("ca 0", "ca 0", ROOT, random.below(3) > 0)];
+        for level in 1..=depth {
+            let (name, issuer) = (format!("ca {level}"), format!("ca {}", level - 1));
+            certificates.push(certificate(&name, &issuer, CA, true));
+        }
+        for other in 0..random.below(4) {
+            let (name, issuer) = (format!("other {other}"), format!("elsewhere {other}"));
+            certificates.push(certificate(&name, &issuer, CA, true));
+        }
+        certificates.push(certificate("server", &format!("ca {depth}"), SERVER, false));
+        let first = parse(Container::Pkcs7, &certificates, &[]);
+        assert_eq!(names(first.chain()).len(), depth + 2);
+        for _ in 0..5 {
+            random.shuffle(&mut certificates);
+            let bundle = parse(Container::Pkcs7, &certificates, &[]);
+            assert_eq!(bundle.leaf(), first.leaf(), "round {round}");
+            assert!(bundle.chain().eq(first.chain()), "round {round}");
+        }
+    }
+}
+
+struct Random(u64);
+
+impl Random {
+    /// SplitMix64.
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % bound as u64) as usize
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last + 1));
+        }
+    }
+}
+
+#[test]
+fn two_identities_give_the_first_and_a_note() {
+    let [one, two] = [certificate("one", "ca", CA, false), certificate("two", "ca", SERVER, false)];
+    for keys in [vec![], vec![pkcs8(CA), pkcs8(SERVER)], vec![pkcs8(SERVER), pkcs8(CA)]] {
+        for (order, leaf) in [([&one, &two], "one"), ([&two, &one], "two")] {
+            let bundle = parse(Container::Pfx, &order.map(Clone::clone), &keys);
+            assert_eq!(bundle.display_name().as_deref(), Some(leaf));
+            assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+        }
+    }
+}
+
+/// RFC 5272 §4.1: a response to an enrollment is signed by the CA that issued the certificate.
+#[test]
+fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
+    let signed = |signer: &str, issuer: &str, key: usize, certificates: &[&[u8]]| {
+        let identifier = sequence(&[&name(issuer), &integer(&[key as u8 + 1])]);
+        let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
+        let info = sequence(&[
+            &integer(&[1]),
+            &identifier,
+            &digest,
+            &rsa_algorithm(RSA),
+            &octet_string(&[0; 8]),
+        ]);
+        let message = Signed { signers: set(&[&info]), ..Signed::of(certificates) };
+        let bundle =
+            anycert::parse(&message.der()).unwrap_or_else(|error| panic!("{signer}: {error}"));
+        bundle.display_name().expect("a leaf")
+    };
+    let root = certificate("root", "root", ROOT, true);
+    let ca = certificate("ca", "root", CA, true);
+    let server = certificate("server", "ca", SERVER, false);
+    let other = certificate("other", "elsewhere", 5, false);
+    assert_eq!(signed("other", "elsewhere", 5, &[&root, &ca, &server, &other]), "other");
+    assert_eq!(signed("server", "ca", SERVER, &[&other, &ca, &server]), "server");
+    assert_eq!(signed("ca", "root", CA, &[&root, &ca, &server]), "server");
+    assert_eq!(signed("ca", "root", CA, &[&root, &ca]), "ca");
+    assert_eq!(signed("nobody", "nobody", 1, &[&root, &server, &ca]), "server");
+}
+
+/// Beyond eight candidates an index answers what was searched before.
+#[test]
+fn many_candidates_are_told_by_what_they_issued() {
+    for count in [3, 8, 9, 10, 40] {
+        // A chain of non-CAs: each issued the next, so that every one but the last is searched.
+        let mut certificates: Vec<Vec<u8>> = (0..count)
+            .map(|n| certificate(&format!("n{n}"), &format!("n{}", n.max(1) - 1), CA, false))
+            .collect();
+        let last = format!("n{}", count - 1);
+        for _ in 0..2 {
+            let bundle = parse(Container::Pkcs7, &certificates, &[]);
+            assert_eq!(bundle.display_name().as_ref(), Some(&last), "{count}");
+            assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+            assert_eq!(bundle.chain().count(), count);
+            certificates.reverse();
+        }
+    }
+}
+
+#[test]
+fn certificates_without_a_subject_issue_none() {
+    let nameless = |serial: u8, key: usize| {
+        let empty = sequence(&[]);
+        let made = Made { serial: integer(&[serial]), spki: spki(key), ..Made::default() };
+        Made { subject: empty.clone(), issuer: empty, ..made }.der()
+    };
+    let bundle = parse(Container::Der, &[nameless(1, CA), nameless(2, SERVER)], &[]);
+    assert_eq!(bundle.leaf(), bundle.certificates().first());
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+    assert_eq!(bundle.display_name().as_deref(), Some("serial 01"));
+}
+
+/// CAs that certified each other: none is the lowest.
+#[test]
+fn a_circle_of_cas_gives_the_first_and_a_note() {
+    let certificates = [certificate("a", "b", CA, true), certificate("b", "a", SERVER, true)];
+    let bundle = parse(Container::Der, &certificates, &[]);
+    assert_eq!(bundle.display_name().as_deref(), Some("a"));
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+}
+
+/// A cross certificate leads on to another root; the self-issued certificate of the same CA ends
+/// the chain.
+#[test]
+fn the_chain_prefers_a_cross_certificate_to_a_self_issued_one() {
+    let server = certificate("server", "ca", SERVER, false);
+    let own = certificate("ca", "ca", CA, true);
+    let cross = certificate("ca", "root", CA, true);
+    let root = certificate("root", "root", ROOT, true);
+    for order in permutations(&[server, own, cross, root]) {
+        let bundle = parse(Container::Der, &order, &[]);
+        assert_eq!(names(bundle.chain()), ["server", "ca", "root"]);
+        assert!(!bundle.chain().nth(1).expect("the CA").is_self_issued());
+    }
+}
+
+/// The key identifier precedes the preference for a certificate that is not self-issued.
+#[test]
+fn the_chain_prefers_the_named_key_identifier() {
+    let with = |subject: &str, issuer: &str, key: usize, extensions: Vec<Vec<u8>>| {
+        let serial = integer(&[key as u8 + 1]);
+        Made { serial, spki: spki(key), extensions, ..Made::of(subject, issuer) }.der()
+    };
+    let authority = extension("2.5.29.35", &sequence(&[&tlv(0x80, &[b"new"])]));
+    let subject_id = |id: &[u8]| extension("2.5.29.14", &octet_string(id));
+    let server = with("server", "ca", SERVER, vec![authority]);
+    let old = with("ca", "root", CA, vec![ca(), subject_id(b"old")]);
+    let new = with("ca", "ca", 5, vec![ca(), subject_id(b"new")]);
+    for order in permutations(&[server, old, new.clone()]) {
+        let bundle = parse(Container::Der, &order, &[]);
+        let issuer = bundle.chain().nth(1).expect("an issuer");
+        assert_eq!(issuer.as_der(), new);
+    }
+}
+
+// Keys.
+
+#[test]
+fn an_rsa_key_is_modulus_and_exponent() {
+    let of = |exponent: u64| {
+        let spki = spki_with(CA, exponent, &rsa_algorithm(RSA));
+        let made = Made { spki, ..Made::of("server", "ca") };
+        parse(Container::Pem, &[made.der()], &[pkcs8(CA)]).key_match()
+    };
+    assert_eq!(of(65_537), KeyMatch::Matches);
+    assert_eq!(of(3), KeyMatch::Mismatch);
+}
+
+/// rsaEncryption, RSAES-OAEP and RSASSA-PSS are one algorithm with the same keys.
+#[test]
+fn spellings_of_rsa_are_one() {
+    let spellings = [RSA, "1.2.840.113549.1.1.7", "1.2.840.113549.1.1.10"];
+    for (certificate, key) in spellings.iter().flat_map(|one| spellings.map(|other| (*one, other)))
+    {
+        let of = |number: usize| {
+            let spki = spki_with(number, 65_537, &rsa_algorithm(certificate));
+            let made = Made { spki, ..Made::of("server", "ca") };
+            let key = pkcs8_with(CA, &rsa_algorithm(key));
+            parse(Container::Pem, &[made.der()], &[key]).key_match()
+        };
+        assert_eq!(of(CA), KeyMatch::Matches, "{certificate} {key}");
+        assert_eq!(of(SERVER), KeyMatch::Mismatch, "{certificate} {key}");
+    }
+}
+
+/// An unknown object identifier may be another spelling of any algorithm: no proof of a mismatch.
+#[test]
+fn unknown_algorithms_are_unknown() {
+    let unknown = KeyMatch::Unknown(UnknownReason::UnknownAlgorithm);
+    let of = |certificate: &str, key: &str| {
+        let spki = spki_with(CA, 65_537, &rsa_algorithm(certificate));
+        let made = Made { spki, ..Made::of("server", "ca") };
+        let key = sequence(&[&integer(&[0]), &rsa_algorithm(key), &octet_string(b"any")]);
+        parse(Container::Pem, &[made.der()], &[key])
+    };
+    for (certificate, key) in [("1.2.3.4", "1.2.3.4"), ("1.2.3.4", "1.2.3.5"), (RSA, "1.2.3.4")] {
+        let bundle = of(certificate, key);
+        assert_eq!(bundle.key_match(), unknown, "{certificate} {key}");
+        assert!(!has(&bundle, NoteCode::KeyMismatch));
+        assert!(bundle.leaf_key().is_some());
+    }
+    let made = Made { spki: spki_with(CA, 65_537, &rsa_algorithm("1.2.3.4")), ..Made::default() };
+    let bundle = parse(Container::Pem, &[made.der()], &[pkcs8(CA)]);
+    assert_eq!(bundle.key_match(), unknown);
+}
+
+fn locked() -> Vec<u8> {
+    let path = testkit::fixture::root().join("key/example-pkcs8-encrypted.pem");
+    std::fs::read(path).expect("a fixture")
+}
+
+/// A key that does not belong is never handed out, whatever else is in the input.
+#[test]
+fn a_locked_key_does_not_vouch_for_a_foreign_one() {
+    let server = certificate("server", "ca", SERVER, false);
+    let foreign = pem::block("PRIVATE KEY", &pkcs8(FOREIGN));
+    let own = pem::block("PRIVATE KEY", &pkcs8(SERVER));
+    let locked = String::from_utf8(locked()).expect("a text");
+    let read = |keys: &[&str]| {
+        let text = pem::certificate(&server) + &keys.concat();
+        anycert::parse(&text).unwrap_or_else(|error| panic!("{error}"))
+    };
+    for keys in [[&foreign[..], &locked], [&locked, &foreign]] {
+        let bundle = read(&keys);
+        assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::KeyLocked));
+        let key = bundle.leaf_key().expect("the locked one");
+        assert_eq!(key.state(), KeyState::Locked(LockReason::NoPassphrase));
+        #[cfg(feature = "rustls-pki-types")]
+        assert_eq!(
+            bundle.into_identity(),
+            Err(anycert::IdentityError::Locked(LockReason::NoPassphrase))
+        );
+    }
+    for keys in permutations(&[&foreign[..], &locked, &own]) {
+        let bundle = read(&keys);
+        assert_eq!(bundle.key_match(), KeyMatch::Matches);
+        let key = bundle.leaf_key().and_then(|key| key.secret_pkcs8_der()).map(<[u8]>::to_vec);
+        assert_eq!(key, Some(pkcs8(SERVER)));
+        #[cfg(feature = "rustls-pki-types")]
+        assert_eq!(
+            bundle.into_identity().ok().map(|one| one.private_key.secret_der().to_vec()),
+            key
+        );
+    }
+    assert_eq!(read(&[&foreign]).key_match(), KeyMatch::Mismatch);
+    assert!(read(&[&foreign]).leaf_key().is_none());
+}
+
+#[test]
+fn the_certificate_of_a_key_is_found_by_its_public_key() {
+    let certificates =
+        [certificate("root", "root", ROOT, true), certificate("server", "root", SERVER, false)];
+    let bundle = parse(Container::Pem, &certificates, &[]);
+    let elsewhere = parse(Container::Pem, &[], &[pkcs8(SERVER), pkcs8(FOREIGN)]);
+    let [own, foreign] = elsewhere.private_keys() else { panic!("two keys") };
+    assert_eq!(bundle.certificate_of(own), bundle.certificates().last());
+    assert_eq!(bundle.certificate_of(foreign), None);
+    assert!(elsewhere.key_of(&bundle.certificates()[1]).is_some());
+    assert_eq!(
+        elsewhere.leaf_key().map(|key| key.secret_pkcs8_der()),
+        Some(own.secret_pkcs8_der())
+    );
+    let (certificates, keys) = bundle.into_parts();
+    assert_eq!((certificates.len(), keys.len()), (2, 0));
+}
