@@ -7,8 +7,8 @@
 use der::oid::{
     ObjectIdentifier,
     db::{
-        fips202, rfc2985, rfc5280, rfc5753, rfc5911, rfc5912, rfc6962, rfc7292, rfc7693, rfc8410,
-        rfc9688,
+        fips202, rfc2985, rfc4519, rfc5280, rfc5753, rfc5911, rfc5912, rfc6962, rfc7292, rfc7693,
+        rfc8410, rfc9688,
     },
 };
 
@@ -201,6 +201,34 @@ pub(crate) const GOST_R3410_2012_256_DH: &[u8] = oid("1.2.643.7.1.1.6.1").as_byt
 pub(crate) const GOST_R3410_2012_512_DH: &[u8] = oid("1.2.643.7.1.1.6.2").as_bytes();
 /// `nistAlgorithms`: ML-DSA and SLH-DSA are under its arc 3, ML-KEM under its arc 4.
 pub(crate) const NIST_ALGORITHMS: &[u8] = fips202::NIST_ALGORITHMS.as_bytes();
+
+// Signature algorithms, and arcs that hold several of them (RFC 8017, RFC 3279 §2.2, RFC 5758,
+// RFC 8702, RFC 9708).
+pub(crate) const PKCS_1: &[u8] = oid("1.2.840.113549.1.1").as_bytes();
+pub(crate) const ANSI_X962_SIGNATURES: &[u8] = oid("1.2.840.10045.4").as_bytes();
+pub(crate) const NIST_SIGNATURES: &[u8] = oid("2.16.840.1.101.3.4.3").as_bytes();
+pub(crate) const PKIX_ALGORITHMS: &[u8] = oid("1.3.6.1.5.5.7.6").as_bytes();
+pub(crate) const OIW_ALGORITHMS: &[u8] = oid("1.3.14.3.2").as_bytes();
+pub(crate) const RUSSIA: &[u8] = oid("1.2.643").as_bytes();
+pub(crate) const CHINESE_ALGORITHMS: &[u8] = oid("1.2.156.10197.1").as_bytes();
+pub(crate) const DSA_WITH_SHA1: &[u8] = rfc5912::DSA_WITH_SHA_1.as_bytes();
+pub(crate) const RIPEMD160_WITH_RSA: &[u8] = oid("1.3.36.3.3.1.2").as_bytes();
+pub(crate) const HSS_LMS: &[u8] = oid("1.2.840.113549.1.9.16.3.17").as_bytes();
+
+// Arcs of attribute types (X.520, RFC 4524, RFC 2985, RFC 3739, CA/Browser Forum).
+pub(crate) const ATTRIBUTE_TYPES: &[u8] = oid("2.5.4").as_bytes();
+pub(crate) const COMMON_NAME: &[u8] = rfc4519::CN.as_bytes();
+pub(crate) const PILOT_ATTRIBUTES: &[u8] = oid("0.9.2342.19200300.100.1").as_bytes();
+pub(crate) const PKCS_9: &[u8] = oid("1.2.840.113549.1.9").as_bytes();
+pub(crate) const JURISDICTION: &[u8] = oid("1.3.6.1.4.1.311.60.2.1").as_bytes();
+pub(crate) const PERSONAL_DATA: &[u8] = oid("1.3.6.1.5.5.7.9").as_bytes();
+
+// Arcs of key purposes (RFC 5280 §4.2.1.12, RFC 4556 §3.2.4, Microsoft, Netscape).
+pub(crate) const ANY_EXTENDED_KEY_USAGE: &[u8] = rfc5280::ANY_EXTENDED_KEY_USAGE.as_bytes();
+pub(crate) const KEY_PURPOSES: &[u8] = rfc5280::ID_KP.as_bytes();
+pub(crate) const KERBEROS_PURPOSES: &[u8] = oid("1.3.6.1.5.2.3").as_bytes();
+pub(crate) const MICROSOFT: &[u8] = oid("1.3.6.1.4.1.311").as_bytes();
+pub(crate) const NETSCAPE_SERVER_GATED_CRYPTO: &[u8] = oid("2.16.840.1.113730.4.1").as_bytes();
 
 // Curves that OpenSSH names (RFC 5656 §10.1).
 pub(crate) const NIST_P256: &[u8] = rfc5912::SECP_256_R_1.as_bytes();

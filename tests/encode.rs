@@ -1,4 +1,4 @@
-//! What a certificate is given out as: PEM, digests, the types of other crates.
+//! Certificates as PEM, fingerprints and types of other crates.
 
 use testkit::{fixture, hex, sha256};
 
@@ -6,7 +6,7 @@ fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(fixture::root().join(name)).expect("a fixture")
 }
 
-/// OpenSSL writes the same text.
+/// The same text as OpenSSL writes.
 #[test]
 fn pem_is_byte_stable() {
     let text = String::from_utf8(bytes("certificate/example.pem")).expect("ASCII");
@@ -36,19 +36,20 @@ fn digests() {
     let bundle = anycert::parse(&bytes("certificate/example.pem")).expect("a certificate");
     let certificate = &bundle.certificates()[0];
     assert_eq!(hex(&certificate.fingerprint_sha256()), sha256(certificate.as_der()));
-    // What OpenSSL prints for `x509 -fingerprint -sha1`.
+    // The output of `openssl x509 -fingerprint -sha1`.
     assert_eq!(hex(&certificate.fingerprint_sha1()), "270cc2129aaab7eaca29519dea76783e6ac8f0a9");
     assert_eq!(hex(&certificate.spki_sha256()), sha256(certificate.spki_der()));
 }
 
 #[test]
-fn the_typed_view_of_x509_cert() {
+fn conversion_to_x509_cert() {
     let typed = |name: &str| {
         let bundle = anycert::parse(&bytes(name)).expect("a certificate");
         x509_cert::Certificate::try_from(&bundle.certificates()[0])
     };
     let certificate = typed("certificate/example.der").expect("x509-cert reads it");
     assert_eq!(certificate.tbs_certificate().subject().len(), 3);
-    let refused = typed("certificate/before-1950.der").expect_err("x509-cert has no such dates");
+    let refused =
+        typed("certificate/before-1950.der").expect_err("x509-cert rejects dates before 1970");
     assert_eq!(refused.kind(), anycert::ErrorKind::Unsupported);
 }

@@ -1,5 +1,5 @@
-//! Names as people see them: against what OpenSSL and GnuTLS said of the fixtures, and in time
-//! linear in their length.
+//! Printed names: compared with the output of OpenSSL and GnuTLS for the fixtures, and printed in
+//! linear time.
 
 use anycert::{Certificate, NoteClass};
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ fn display_name(name: &str) -> String {
     anycert::parse(&bytes(name)).unwrap().display_name().unwrap()
 }
 
-/// Every sidecar has the names from an independent tool.
+/// The names in the sidecars come from an independent tool.
 #[test]
 fn fixtures_agree_with_their_witnesses() {
     let mut count = 0;
@@ -37,7 +37,7 @@ fn fixtures_agree_with_their_witnesses() {
 }
 
 #[test]
-fn no_name_leaves_its_line() {
+fn every_name_is_one_line() {
     for fixture in fixture::all().iter().filter(|fixture| fixture.name.starts_with("certificate/"))
     {
         let Ok(bundle) = anycert::parse(&fixture.bytes) else { continue };
@@ -62,12 +62,12 @@ fn old_strings_leave_notes() {
     assert!(t61.iter().any(|(code, _)| *code == "teletex_as_latin_1"), "{t61:?}");
     let bmp = notes("certificate/name-bmp-string.der");
     assert!(bmp.iter().all(|(code, _)| *code == "old_string_type") && !bmp.is_empty(), "{bmp:?}");
-    assert!(bmp[0].1.ends_with("subject: a name is written in an old string type"), "{bmp:?}");
+    assert!(bmp[0].1.ends_with("subject: a name uses an outdated string type"), "{bmp:?}");
     assert_eq!(notes("certificate/utf8-non-latin.der"), []);
 }
 
 #[test]
-fn what_does_not_fit_is_repaired_and_strict_refuses_it() {
+fn bytes_that_do_not_fit_are_repaired_and_rejected_by_strict() {
     let mut made = Made::of("x", "issuer");
     let value = tlv(0x0c, &[b"We heart\xe2\x84"]);
     made.subject = sequence(&[&set(&[&sequence(&[&oid("2.5.4.3"), &value])])]);
@@ -93,7 +93,7 @@ fn display_names() {
     assert_eq!(lone_key.display_name(), None);
 }
 
-/// Work that grows with the square of the length would take minutes or hours here.
+/// Quadratic time would be minutes or hours here.
 #[test]
 fn long_names_are_printed_in_linear_time() {
     let attribute = |length| sequence(&[&oid("2.5.4.3"), &tlv(0x0c, &[&vec![b','; length]])]);

@@ -1,4 +1,4 @@
-//! What is named by its object identifier: signature algorithms, hash functions, attribute types.
+//! Names by object identifier: signature algorithms, hash functions, attribute types.
 
 use anycert::{Certificate, SignatureAlgorithm};
 use testkit::{
@@ -6,7 +6,7 @@ use testkit::{
     der::{context, oid, sequence, set, tlv},
 };
 
-/// Object identifier, name, and hash function if it is told by the algorithm.
+/// Object identifier, name, and the hash function if the algorithm determines it.
 const SIGNATURES: &[(&str, &str, &str)] = &[
     ("1.2.840.113549.1.1.2", "md2WithRSAEncryption", "md2"),
     ("1.2.840.113549.1.1.3", "md4WithRSAEncryption", "md4"),
@@ -76,7 +76,7 @@ const SIGNATURES: &[(&str, &str, &str)] = &[
     ("1.2.840.113549.1.9.16.3.17", "HSS/LMS", ""),
 ];
 
-/// What the parameters of RSASSA-PSS may name.
+/// Hash functions in the parameters of RSASSA-PSS.
 const HASHES: &[(&str, &str)] = &[
     ("1.2.840.113549.2.2", "md2"),
     ("1.2.840.113549.2.4", "md4"),
@@ -209,7 +209,7 @@ const ATTRIBUTES: &[(&str, &str)] = &[
 ];
 
 fn read<T>(made: &Made, read: impl FnOnce(&Certificate) -> T) -> T {
-    read(&Certificate::from_der(&made.der()).expect("it is sound"))
+    read(&Certificate::from_der(&made.der()).expect("a valid certificate"))
 }
 
 fn signature<T>(identifier: &[&[u8]], look: impl FnOnce(SignatureAlgorithm<'_>) -> T) -> T {

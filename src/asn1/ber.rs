@@ -36,9 +36,6 @@ impl BerOrDer {
     /// Reads `bytes` as DER, and again as BER if DER forbids a length in them. `production` may run
     /// twice, so it must be free of side effects.
     ///
-    /// The alternative, an index made first if `memchr` finds a constructed tag followed by 0x80,
-    /// was measured: INSTRUCTIONS.
-    ///
     /// Fixture: NSS's `pk12util` and Microsoft's `.p7b` write indefinite lengths at every level.
     pub(crate) fn read<'a, T>(
         &'a mut self,

@@ -9,9 +9,9 @@ use core::fmt;
 /// 16 octets. That includes the UUID arcs of X.667, which have 128 bits.
 ///
 /// ```
-/// # fn main() -> Result<(), anycert::Error> {
-/// # let der = include_bytes!("../../testdata/der/example.der");
-/// let certificate = anycert::Certificate::from_der(der)?;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let der = std::fs::read("testdata/certificate/example.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
 /// let oid = certificate.signature_algorithm().oid();
 /// println!("{oid}"); // 1.2.840.113549.1.1.11
 /// # Ok(())

@@ -199,26 +199,34 @@ type Known = (&'static str, Option<HashAlgorithm>);
 
 /// Name and hash function, by the arc in which the algorithm is registered.
 fn known(oid: &[u8]) -> Option<Known> {
-    match *oid {
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, last] => pkcs1(last),
-        [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, ref rest @ ..] => ansi_x962(rest),
-        [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, last] => nist(last),
-        [0x2b, 6, 1, 5, 5, 7, 6, last] => pkix(last),
-        [0x2b, 0x65, 112] => Some(("Ed25519", None)),
-        [0x2b, 0x65, 113] => Some(("Ed448", None)),
-        [0x2a, 0x86, 0x48, 0xce, 0x38, 4, 3] => Some(("dsa-with-sha1", Some(HashAlgorithm::Sha1))),
-        [0x2b, 14, 3, 2, last] => oiw(last),
-        [0x2a, 0x85, 3, ref rest @ ..] => gost(rest),
-        [0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, last] => sm(last),
-        [0x2b, 0x24, 3, 3, 1, 2] => Some(("ripemd160WithRSA", Some(HashAlgorithm::Ripemd160))),
-        // 1.2.840.113549.1.9.16.3.17 (RFC 9708).
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 3, 17] => Some(("HSS/LMS", None)),
-        _ => None,
+    match oid {
+        oid::ED25519 => return Some(("Ed25519", None)),
+        oid::ED448 => return Some(("Ed448", None)),
+        oid::DSA_WITH_SHA1 => return Some(("dsa-with-sha1", Some(HashAlgorithm::Sha1))),
+        oid::RIPEMD160_WITH_RSA => {
+            return Some(("ripemd160WithRSA", Some(HashAlgorithm::Ripemd160)));
+        }
+        oid::HSS_LMS => return Some(("HSS/LMS", None)),
+        _ => {}
     }
+    let (arc, rest) = ARCS.iter().find_map(|(arc, read)| Some((read, oid.strip_prefix(*arc)?)))?;
+    arc(rest)
 }
 
+/// The arcs that hold several algorithms.
+const ARCS: [(&[u8], fn(&[u8]) -> Option<Known>); 7] = [
+    (oid::PKCS_1, pkcs1),
+    (oid::ANSI_X962_SIGNATURES, ansi_x962),
+    (oid::NIST_SIGNATURES, nist),
+    (oid::PKIX_ALGORITHMS, pkix),
+    (oid::OIW_ALGORITHMS, oiw),
+    (oid::RUSSIA, gost),
+    (oid::CHINESE_ALGORITHMS, chinese),
+];
+
 /// 1.2.840.113549.1.1 (RFC 8017 §A.2).
-fn pkcs1(last: u8) -> Option<Known> {
+fn pkcs1(rest: &[u8]) -> Option<Known> {
+    let [last] = rest else { return None };
     Some(match last {
         2 => ("md2WithRSAEncryption", Some(HashAlgorithm::Md2)),
         3 => ("md4WithRSAEncryption", Some(HashAlgorithm::Md4)),
@@ -248,7 +256,8 @@ fn ansi_x962(rest: &[u8]) -> Option<Known> {
 }
 
 /// 2.16.840.1.101.3.4.3 (RFC 5758 §3.1, RFC 9688, RFC 9881, RFC 9909).
-fn nist(last: u8) -> Option<Known> {
+fn nist(rest: &[u8]) -> Option<Known> {
+    let [last] = rest else { return None };
     Some(match last {
         1 => ("dsa-with-sha224", Some(HashAlgorithm::Sha224)),
         2 => ("dsa-with-sha256", Some(HashAlgorithm::Sha256)),
@@ -286,7 +295,8 @@ fn nist(last: u8) -> Option<Known> {
 }
 
 /// 1.3.6.1.5.5.7.6 (RFC 8702, RFC 9802).
-fn pkix(last: u8) -> Option<Known> {
+fn pkix(rest: &[u8]) -> Option<Known> {
+    let [last] = rest else { return None };
     Some(match last {
         30 => ("RSASSA-PSS-SHAKE128", Some(HashAlgorithm::Shake128)),
         31 => ("RSASSA-PSS-SHAKE256", Some(HashAlgorithm::Shake256)),
@@ -299,7 +309,8 @@ fn pkix(last: u8) -> Option<Known> {
 }
 
 /// 1.3.14.3.2: the arc of OIW, which old Microsoft software wrote.
-fn oiw(last: u8) -> Option<Known> {
+fn oiw(rest: &[u8]) -> Option<Known> {
+    let [last] = rest else { return None };
     Some(match last {
         3 => ("md5WithRSA", Some(HashAlgorithm::Md5)),
         27 => ("dsaWithSHA1", Some(HashAlgorithm::Sha1)),
@@ -320,10 +331,12 @@ fn gost(rest: &[u8]) -> Option<Known> {
 }
 
 /// 1.2.156.10197.1 (GB/T 33560).
-fn sm(last: u8) -> Option<Known> {
-    Some(match last {
-        0x75 => ("SM2-with-SM3", Some(HashAlgorithm::Sm3)),
-        0x78 => ("sm3WithRSAEncryption", Some(HashAlgorithm::Sm3)),
+fn chinese(rest: &[u8]) -> Option<Known> {
+    Some(match rest {
+        // 501
+        [0x83, 0x75] => ("SM2-with-SM3", Some(HashAlgorithm::Sm3)),
+        // 504
+        [0x83, 0x78] => ("sm3WithRSAEncryption", Some(HashAlgorithm::Sm3)),
         _ => return None,
     })
 }

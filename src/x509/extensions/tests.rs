@@ -119,7 +119,7 @@ fn the_fixture_agrees_with_openssl() {
 }
 
 #[test]
-fn one_odd_extension_hides_no_other() {
+fn a_malformed_extension_hides_no_other() {
     let certificate = certificate(&[
         tlv(0x30, &[0x02, 1, 1]),
         tlv(0x30, &[]),
@@ -162,7 +162,7 @@ fn one_odd_extension_hides_no_other() {
 }
 
 #[test]
-fn the_first_of_two_counts() {
+fn the_first_of_two_extensions_is_read() {
     let twice = certificate(&[extension(19, &[0x30, 0]), extension(19, &[0x30, 3, 1, 1, 0xff])]);
     assert!(!twice.is_ca());
     let broken = certificate(&[extension(19, &[0x31, 0]), extension(19, &[0x30, 3, 1, 1, 0xff])]);
@@ -171,7 +171,7 @@ fn the_first_of_two_counts() {
 }
 
 #[test]
-fn absent_is_none() {
+fn absent_extensions_are_none() {
     let none = certificate(&[]);
     assert!(none.subject_alt_names().unwrap().is_none());
     assert!(none.key_usage().unwrap().is_none());
@@ -243,9 +243,9 @@ fn hundred_thousand_names() {
     assert_eq!(many.extensions().count(), 50_000);
 }
 
-/// The look at the usual encodings and the reading of any agree, whichever byte is changed.
+/// The fast path for usual encodings agrees with the complete reading, whichever byte is changed.
 #[test]
-fn the_usual_basic_constraints_read_alike() {
+fn usual_basic_constraints_agree_with_the_complete_reading() {
     let slow = |certificate: &Certificate| matches!(certificate.find(Id::BASIC_CONSTRAINTS, usage::basic_constraints), Ok(Some(found)) if found.is_ca());
     let oid = tlv(0x06, &[0x55, 0x1d, 19]);
     let critical: &[u8] = &[1, 1, 0xff];

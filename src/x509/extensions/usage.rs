@@ -3,6 +3,7 @@
 use crate::{
     asn1::{error::ParseError, oid::Oid, tlv::Reader},
     error::x509::{BAD_KEY_USAGE, BAD_PATH_LENGTH},
+    oid,
     tag::Tag,
     x509::extensions::extension::boolean,
 };
@@ -176,42 +177,59 @@ impl<'a> KeyPurpose<'a> {
     }
 
     fn names(&self) -> Option<(&'static str, &'static str)> {
-        Some(match *self.0.0 {
-            // 1.3.6.1.5.5.7.3, RFC 5280 §4.2.1.12 and later.
-            [0x2b, 6, 1, 5, 5, 7, 3, last] => match last {
-                1 => ("serverAuth", "server_auth"),
-                2 => ("clientAuth", "client_auth"),
-                3 => ("codeSigning", "code_signing"),
-                4 => ("emailProtection", "email_protection"),
-                5 => ("ipsecEndSystem", "ipsec_end_system"),
-                6 => ("ipsecTunnel", "ipsec_tunnel"),
-                7 => ("ipsecUser", "ipsec_user"),
-                8 => ("timeStamping", "time_stamping"),
-                9 => ("OCSPSigning", "ocsp_signing"),
-                17 => ("ipsecIKE", "ipsec_ike"),
-                21 => ("secureShellClient", "secure_shell_client"),
-                22 => ("secureShellServer", "secure_shell_server"),
-                36 => ("documentSigning", "document_signing"),
-                _ => return None,
-            },
-            [0x55, 0x1d, 37, 0] => (ANY, "any"),
-            // 1.3.6.1.5.2.3, RFC 4556 §3.2.4.
-            [0x2b, 6, 1, 5, 2, 3, 4] => ("pkInitClientAuth", "pkinit_client_auth"),
-            [0x2b, 6, 1, 5, 2, 3, 5] => ("pkInitKDC", "pkinit_kdc"),
-            // 1.3.6.1.4.1.311, Microsoft.
-            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 2] => ("msSmartcardLogin", "ms_smartcard_login"),
-            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 1, 21] => ("msCodeInd", "ms_code_individual"),
-            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 1, 22] => ("msCodeCom", "ms_code_commercial"),
-            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 1] => ("msCTLSign", "ms_ctl_signing"),
-            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 3] => ("msSGC", "ms_server_gated_crypto"),
-            [0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 4] => ("msEFS", "ms_encrypted_file_system"),
-            // 2.16.840.1.113730.4.1, Netscape.
-            [0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 4, 1] => {
-                ("nsSGC", "netscape_server_gated_crypto")
+        let own = self.0.0;
+        match own {
+            oid::ANY_EXTENDED_KEY_USAGE => return Some((ANY, "any")),
+            oid::NETSCAPE_SERVER_GATED_CRYPTO => {
+                return Some(("nsSGC", "netscape_server_gated_crypto"));
             }
-            _ => return None,
-        })
+            _ => {}
+        }
+        if let Some([last]) = own.strip_prefix(oid::KEY_PURPOSES) {
+            return pkix_purpose(*last);
+        }
+        if let Some([last]) = own.strip_prefix(oid::KERBEROS_PURPOSES) {
+            return match last {
+                4 => Some(("pkInitClientAuth", "pkinit_client_auth")),
+                5 => Some(("pkInitKDC", "pkinit_kdc")),
+                _ => None,
+            };
+        }
+        microsoft_purpose(own.strip_prefix(oid::MICROSOFT)?)
     }
+}
+
+/// 1.3.6.1.5.5.7.3 (RFC 5280 §4.2.1.12 and later).
+fn pkix_purpose(last: u8) -> Option<(&'static str, &'static str)> {
+    Some(match last {
+        1 => ("serverAuth", "server_auth"),
+        2 => ("clientAuth", "client_auth"),
+        3 => ("codeSigning", "code_signing"),
+        4 => ("emailProtection", "email_protection"),
+        5 => ("ipsecEndSystem", "ipsec_end_system"),
+        6 => ("ipsecTunnel", "ipsec_tunnel"),
+        7 => ("ipsecUser", "ipsec_user"),
+        8 => ("timeStamping", "time_stamping"),
+        9 => ("OCSPSigning", "ocsp_signing"),
+        17 => ("ipsecIKE", "ipsec_ike"),
+        21 => ("secureShellClient", "secure_shell_client"),
+        22 => ("secureShellServer", "secure_shell_server"),
+        36 => ("documentSigning", "document_signing"),
+        _ => return None,
+    })
+}
+
+/// 1.3.6.1.4.1.311.
+fn microsoft_purpose(rest: &[u8]) -> Option<(&'static str, &'static str)> {
+    Some(match rest {
+        [20, 2, 2] => ("msSmartcardLogin", "ms_smartcard_login"),
+        [2, 1, 21] => ("msCodeInd", "ms_code_individual"),
+        [2, 1, 22] => ("msCodeCom", "ms_code_commercial"),
+        [10, 3, 1] => ("msCTLSign", "ms_ctl_signing"),
+        [10, 3, 3] => ("msSGC", "ms_server_gated_crypto"),
+        [10, 3, 4] => ("msEFS", "ms_encrypted_file_system"),
+        _ => return None,
+    })
 }
 
 impl fmt::Display for KeyPurpose<'_> {

@@ -1,20 +1,30 @@
 //! OpenSSL's short names of attribute types.
 
-/// commonName (X.520 §6.2.2).
-pub(super) const COMMON_NAME: &[u8] = &[0x55, 4, 3];
+use crate::oid;
 
 /// The short name and the `=` after it.
 pub(super) fn prefix(oid: &[u8]) -> Option<&'static str> {
-    match oid {
-        [0x55, 4, last] => x520(*last),
-        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, last] => pilot(*last),
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, last] => pkcs9(*last),
-        [0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, last] => jurisdiction(*last),
-        [0x2b, 6, 1, 5, 5, 7, 9, last] => personal_data(*last),
-        [0x2a, 0x85, 0x03, rest @ ..] => russian(rest),
+    let (read, rest) = ARCS.iter().find_map(|(arc, read)| Some((read, oid.strip_prefix(*arc)?)))?;
+    match (read, rest) {
+        (Arc::Last(read), [last]) => read(*last),
+        (Arc::Rest(read), rest) => read(rest),
         _ => None,
     }
 }
+
+enum Arc {
+    Last(fn(u8) -> Option<&'static str>),
+    Rest(fn(&[u8]) -> Option<&'static str>),
+}
+
+const ARCS: [(&[u8], Arc); 6] = [
+    (oid::ATTRIBUTE_TYPES, Arc::Last(x520)),
+    (oid::PILOT_ATTRIBUTES, Arc::Last(pilot)),
+    (oid::PKCS_9, Arc::Last(pkcs9)),
+    (oid::JURISDICTION, Arc::Last(jurisdiction)),
+    (oid::PERSONAL_DATA, Arc::Last(personal_data)),
+    (oid::RUSSIA, Arc::Rest(russian)),
+];
 
 /// Bytes of a [`Block`].
 pub(super) const BLOCK: usize = 16;

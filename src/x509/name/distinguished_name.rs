@@ -2,9 +2,9 @@
 
 use crate::{
     asn1::tlv::{Reader, Tlv},
+    oid,
     x509::name::{
         attribute::{Attribute, Attributes},
-        attribute_type,
         line::Line,
         plain::PlainLine,
     },
@@ -81,9 +81,7 @@ impl<'a> Name<'a> {
     /// The last commonName (X.520 §6.2.2), which is the most specific one.
     #[must_use]
     pub fn common_name(&self) -> Option<Attribute<'a>> {
-        self.attributes()
-            .filter(|attribute| attribute.oid().0 == attribute_type::COMMON_NAME)
-            .last()
+        self.attributes().filter(|attribute| attribute.oid().0 == oid::COMMON_NAME).last()
     }
 
     /// The text that `Display` prints.

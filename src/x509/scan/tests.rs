@@ -1,10 +1,10 @@
-//! What is read at a look, against what is read part by part.
+//! The fast paths of the scan, compared with the complete ones.
 
 use super::*;
 use crate::{asn1::error::ParseError, limits::Limits};
 use alloc::{vec, vec::Vec};
 
-/// An RDN without [`usual_rdn`]: its length, and whether all its strings are of usual types.
+/// Reads an RDN without [`usual_rdn`]: its length, and whether all its strings are of usual types.
 fn rdn(bytes: &[u8]) -> Result<(usize, bool), ParseError> {
     let mut rdns = Reader::new(bytes);
     let mut attributes = rdns.expect(Tag::SET)?.reader();
@@ -16,7 +16,7 @@ fn rdn(bytes: &[u8]) -> Result<(usize, bool), ParseError> {
 }
 
 #[test]
-fn an_rdn_at_a_look_is_what_it_is_part_by_part() {
+fn usual_rdns_agree_with_the_complete_reading() {
     for sound in [
         &[0x31, 11, 0x30, 9, 6, 3, 0x55, 4, 3, 0x0c, 2, b'a', b'b'][..],
         &[0x31, 11, 0x30, 9, 6, 3, 0x55, 4, 3, 0x13, 2, b'a', b'b', 0x31, 0],
@@ -43,7 +43,7 @@ fn an_rdn_at_a_look_is_what_it_is_part_by_part() {
 }
 
 #[test]
-fn an_algorithm_has_one_parameter_at_most() {
+fn an_algorithm_has_at_most_one_parameter() {
     let read = |bytes: &[u8]| {
         let silent = algorithm_identifier(&mut Reader::without_details(bytes)).is_ok();
         assert_eq!(silent, algorithm_identifier(&mut Reader::new(bytes)).is_ok());
@@ -59,7 +59,7 @@ fn an_algorithm_has_one_parameter_at_most() {
 }
 
 #[test]
-fn ascii_is_told_of_every_length() {
+fn ascii_of_every_length() {
     for length in 0..70 {
         let mut bytes = vec![b'a'; length];
         assert!(is_ascii(&bytes));
@@ -72,7 +72,7 @@ fn ascii_is_told_of_every_length() {
 }
 
 #[test]
-fn names_that_may_need_a_note() {
+fn unusual_names_may_need_a_note() {
     let attribute = |tag: u8, text: &[u8]| {
         let value = [&[6, 3, 0x55, 4, 3, tag, u8::try_from(text.len()).unwrap()], text].concat();
         [&[0x30, u8::try_from(value.len()).unwrap()], &value[..]].concat()
@@ -96,7 +96,7 @@ fn names_that_may_need_a_note() {
 }
 
 #[test]
-fn an_extension_does_not_go_beyond_the_list() {
+fn an_extension_ends_within_the_list() {
     let read = |bytes: &[u8]| extension_list(&mut Reader::without_details(bytes)).is_ok();
     assert!(read(&[0x30, 0]) && read(&[0x30, 4, 0x30, 0, 0x30, 0]));
     assert!(!read(&[0x30, 4, 0x30, 3, 5, 0]));
@@ -104,7 +104,7 @@ fn an_extension_does_not_go_beyond_the_list() {
     assert!(!read(&[0x30, 2, 5, 0]));
 }
 
-/// A value of under 128 octets.
+/// A value shorter than 128 octets.
 fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     assert!(content.len() < 0x80);
@@ -112,7 +112,7 @@ fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 }
 
 #[test]
-fn numbers_and_algorithms_that_are_noted() {
+fn notes_about_numbers_and_algorithms() {
     let ed25519 = tlv(0x30, &[&[6, 3, 0x2b, 0x65, 0x70]]);
     let time = tlv(0x17, &[b"300101000000Z"]);
     let validity = tlv(0x30, &[&time, &time]);
@@ -166,9 +166,9 @@ fn numbers_and_algorithms_that_are_noted() {
     assert_eq!(noted(&[2, 1, 1], &[], &with_null), [mismatch]);
 }
 
-/// Two ways to write one algorithm are no two algorithms.
+/// Two encodings of one algorithm are not a mismatch.
 #[test]
-fn lengths_in_another_form_name_no_other_algorithm() {
+fn lengths_in_another_form_are_not_an_algorithm_mismatch() {
     let ed25519 = [0x30, 5, 6, 3, 0x2b, 0x65, 0x70];
     let time = tlv(0x17, &[b"300101000000Z"]);
     let spki = tlv(0x30, &[&ed25519, &[3, 1, 0]]);
