@@ -60,10 +60,6 @@ pub(crate) static OPENSSH_UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported
     "unsupported cipher of the OpenSSH key",
     "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
 );
-pub(crate) static UNSUPPORTED_CHACHA20: ErrorText = ErrorText::unsupported(
-    "unsupported cipher of the OpenSSH key: chacha20-poly1305",
-    "convert the key: ssh-keygen -p -Z aes256-ctr -f FILE",
-);
 pub(crate) static UNSUPPORTED_KDF: ErrorText = ErrorText::unsupported(
     "unsupported key derivation of the OpenSSH key",
     "convert the key: ssh-keygen -p -f FILE",

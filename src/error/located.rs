@@ -34,6 +34,7 @@ struct Inner {
     location: Location,
     tags: Option<(Tag, Option<Tag>)>,
     oid: Option<(Box<str>, Option<&'static str>)>,
+    algorithm: Option<&'static str>,
     feature: Option<&'static str>,
     exceeded: Option<Exceeded>,
     note: Option<NoteCode>,
@@ -46,6 +47,7 @@ impl Error {
             location: Location::of(path),
             tags: None,
             oid: None,
+            algorithm: None,
             feature: None,
             exceeded: None,
             note: None,
@@ -70,6 +72,12 @@ impl Error {
     /// Takes the OID in dotted decimal, and its name if it has one.
     pub(crate) fn with_oid(mut self, oid: &str, name: Option<&'static str>) -> Self {
         self.0.oid = Some((oid.into(), name));
+        self
+    }
+
+    /// Takes the name of an algorithm that the input gives by name.
+    pub(crate) fn with_algorithm(mut self, name: &'static str) -> Self {
+        self.0.algorithm = Some(name);
         self
     }
 
@@ -154,6 +162,9 @@ impl fmt::Display for Error {
                 Some(name) => write!(f, " {name} ({oid})")?,
                 None => write!(f, " {oid}")?,
             }
+        }
+        if let Some(name) = inner.algorithm {
+            write!(f, ": {name}")?;
         }
         match inner.tags {
             Some((expected, Some(found))) => write!(f, ": expected {expected}, found {found}")?,

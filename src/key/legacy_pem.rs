@@ -36,8 +36,10 @@ pub(crate) fn read(
     let value = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
     let Some(cipher) = cipher(value, &part)? else {
         let error = LEGACY_UNSUPPORTED_CIPHER.at(&part);
-        let error = match value.split(',').next().and_then(pbe::feature_of) {
-            Some(feature) => error.with_feature(feature),
+        let name = value.split(',').next().unwrap_or_default().trim();
+        let error = match pbe::unsupported_by_openssl_name(name) {
+            Some((name, Some(feature))) => error.with_algorithm(name).with_feature(feature),
+            Some((name, None)) => error.with_algorithm(name),
             None => error,
         };
         return Ok(locked::unsupported(error, parse, path));
@@ -85,7 +87,7 @@ fn cipher(value: &str, path: &Path<'_>) -> Result<Option<Named<'static>>, Error>
         return Err(BAD_DEK_INFO.at(path));
     }
     let Some(cipher) = Named::openssl(name) else { return Ok(None) };
-    if iv.len() != cipher.iv_length().saturating_mul(2) {
+    if !iv.len().is_multiple_of(2) || !cipher.takes_iv(iv.len() / 2) {
         return Err(BAD_IV.at(path));
     }
     let mut octets = [0; 16];
@@ -121,6 +123,8 @@ mod tests {
         assert_eq!(outcome("AES-128-CBC,00112233445566778899aabbccddeeff"), Ok(true));
         assert_eq!(outcome("DES-EDE3-CBC, 0011223344556677"), Ok(true));
         assert_eq!(outcome("DES-ECB"), Ok(true));
+        assert_eq!(outcome("DES-ECB,0011223344556677"), Ok(true));
+        assert_eq!(outcome("AES-128-ECB,00112233445566778899aabbccddeeff"), Ok(true));
         assert_eq!(outcome("ROT-13,0011"), Ok(false));
     }
 
@@ -133,7 +137,9 @@ mod tests {
             let value = alloc::format!("AES-128-CBC,{iv}");
             assert_eq!(outcome(&value), Err(BAD_IV.help), "{value}");
         }
-        assert_eq!(outcome("DES-ECB,00"), Err(BAD_IV.help));
+        for value in ["DES-ECB,00", "DES-ECB,00112233445566", "AES-128-ECB,0011223344556677"] {
+            assert_eq!(outcome(value), Err(BAD_IV.help), "{value}");
+        }
     }
 
     #[test]

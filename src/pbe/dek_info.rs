@@ -30,13 +30,15 @@ impl<'a> Named<'a> {
         Some(Named { cipher, kdf: Kdf::BytesToKey { salt: [0; 8] }, iv: [0; 16], tag: 0 })
     }
 
-    /// Length in octets of the IV that follows the name; 0 if the cipher has none.
-    pub(crate) fn iv_length(&self) -> usize {
-        self.cipher.iv
+    /// Whether the IV that follows the name can have this length in octets. OpenSSL up to 0.9.8
+    /// wrote one for ECB too, as long as a block, and used it as the salt; no later version writes
+    /// keys in ECB.
+    pub(crate) fn takes_iv(&self, length: usize) -> bool {
+        length == self.cipher.iv || (self.cipher.iv == 0 && length == self.cipher.block)
     }
 
     /// Sets the IV, in the first octets. Its first 8 octets are the salt of the key derivation,
-    /// zeroes for a cipher without an IV.
+    /// zeroes if there is no IV.
     pub(crate) fn with_iv(self, iv: [u8; 16]) -> Self {
         let mut salt = [0; 8];
         for (octet, own) in salt.iter_mut().zip(iv) {

@@ -1,6 +1,7 @@
 //! Password-based encryption and authentication: schemes, key derivation, ciphers, MACs.
 
 mod attempt;
+mod block_modes;
 mod cipher;
 mod cost;
 mod dek_info;
@@ -9,8 +10,9 @@ mod hashes;
 mod integrity;
 mod kdf;
 mod mac;
-mod modes;
 mod open;
+mod openssh_ciphers;
+mod openssl_ciphers;
 mod parameters;
 mod pbes1;
 mod pbes2;
@@ -25,5 +27,5 @@ pub(crate) use dek_info::Named;
 pub use integrity::Integrity;
 pub(crate) use mac::Mac;
 pub(crate) use open::open;
+pub(crate) use openssl_ciphers::unsupported as unsupported_by_openssl_name;
 pub(crate) use scheme::Scheme;
-pub(crate) use unsupported::feature_of;

@@ -21,11 +21,6 @@ pub(super) fn of(oid: &[u8]) -> Option<Known> {
     name(&UNREAD).map(|name| Known { name, feature: None })
 }
 
-/// The feature that supports the cipher with this name, which is also OpenSSL's.
-pub(crate) fn feature_of(name: &str) -> Option<&'static str> {
-    RARE.iter().any(|(_, own)| *own == name).then_some(FEATURE)
-}
-
 const FEATURE: &str = "rare-ciphers";
 
 /// Supported by the feature `rare-ciphers`.

@@ -1,6 +1,9 @@
 //! The fields of the key types (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4).
 
-use super::{reduce::reduce, wire::Wire};
+use super::{
+    reduce::{self, reduce},
+    wire::Wire,
+};
 use crate::{
     asn1::error::{InField, ParseError},
     error::key::BAD_FIELD,
@@ -60,14 +63,28 @@ fn curve(name: &[u8]) -> Option<&'static NamedCurve> {
 /// OpenSSH's own limit (`SSHBUF_MAX_BIGNUM`). It bounds the work of [`reduce`].
 const LARGEST_MODULUS_BITS: u32 = 16_384;
 
-/// n, e, d, the inverse of q, p, q. The CRT exponents are computed.
+/// n, e, d, the inverse of q, p, q.
+fn rsa_numbers<'a>(wire: &mut Wire<'a>) -> Result<[&'a [u8]; 6], ParseError> {
+    let mut number = |name| wire.integer().map(without_zeroes).in_field(name);
+    Ok([
+        number("modulus")?,
+        number("publicExponent")?,
+        number("privateExponent")?,
+        number("coefficient")?,
+        number("prime1")?,
+        number("prime2")?,
+    ])
+}
+
+/// The price of the computations of [`rsa`], which is called after it was paid.
+pub(super) fn rsa_price(wire: &mut Wire<'_>) -> Result<u64, ParseError> {
+    let [_, _, d, _, p, q] = rsa_numbers(wire)?;
+    Ok(reduce::price(d, p).saturating_add(reduce::price(d, q)))
+}
+
+/// Computes the CRT exponents, which OpenSSH does not store.
 pub(super) fn rsa(wire: &mut Wire<'_>, leniencies: &mut Leniencies) -> Result<Clear, ParseError> {
-    let modulus = without_zeroes(wire.integer().in_field("modulus")?);
-    let public_exponent = without_zeroes(wire.integer().in_field("publicExponent")?);
-    let d = without_zeroes(wire.integer().in_field("privateExponent")?);
-    let coefficient = without_zeroes(wire.integer().in_field("coefficient")?);
-    let p = without_zeroes(wire.integer().in_field("prime1")?);
-    let q = without_zeroes(wire.integer().in_field("prime2")?);
+    let [modulus, public_exponent, d, coefficient, p, q] = rsa_numbers(wire)?;
     let both_primes = p.len().saturating_add(q.len());
     let too_long = d.len() > modulus.len() || both_primes > modulus.len().saturating_add(1);
     if too_long || bit_length(modulus) > LARGEST_MODULUS_BITS {

@@ -13,7 +13,7 @@ use crate::{
         key::{
             BAD_FIELD, BAD_PADDING, CHECK_NUMBERS, HARDWARE_KEY, OPENSSH_BAD_LENGTH,
             OPENSSH_OTHER_PUBLIC_KEY, OPENSSH_UNSUPPORTED_CIPHER, SEVERAL_KEYS, UNKNOWN_TYPE,
-            UNSUPPORTED_CHACHA20, UNSUPPORTED_KDF,
+            UNSUPPORTED_KDF,
         },
     },
     key::{
@@ -95,9 +95,14 @@ fn decrypt(
     }
     let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|error| error.at(path))?;
     let Some(cipher) = Named::openssh(outline.cipher, salt, rounds) else {
-        let chacha20 = outline.cipher == b"chacha20-poly1305@openssh.com";
-        let cause = if chacha20 { &UNSUPPORTED_CHACHA20 } else { &OPENSSH_UNSUPPORTED_CIPHER };
-        return Ok(locked::unsupported(cause.at(path), parse, path));
+        let error = OPENSSH_UNSUPPORTED_CIPHER.at(path);
+        let error = match outline.cipher {
+            b"chacha20-poly1305@openssh.com" => {
+                error.with_algorithm("chacha20-poly1305@openssh.com").with_feature("rare-ciphers")
+            }
+            _ => error,
+        };
+        return Ok(locked::unsupported(error, parse, path));
     };
     let (tag, rest) = outline.trailing.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
@@ -157,11 +162,22 @@ fn decoded(
 ) -> Result<PrivateKey, Error> {
     let most = private.len().saturating_mul(COPIES);
     parse.context.budget.memory(most).map_err(|exceeded| exceeded.at(path))?;
+    parse.context.budget.kdf_work(price(private)).map_err(|exceeded| exceeded.at(path))?;
     let mut leniencies = Leniencies::new();
     let clear = private_key(private, &mut leniencies)
         .and_then(|clear| agree(clear, public))
         .map_err(|error| without_offset(error, path))?;
     Ok(clear.into_key(state, leniencies, parse, path))
+}
+
+/// The price of reading the private part, in units of
+/// [`Limits::kdf_work`](crate::Limits::kdf_work). If it cannot be read, it costs nothing.
+fn price(private: &[u8]) -> u64 {
+    let mut wire = Wire::new(private);
+    match (wire.number(), wire.number(), wire.string()) {
+        (Ok(_), Ok(_), Ok(b"ssh-rsa")) => fields::rsa_price(&mut wire).unwrap_or_default(),
+        _ => 0,
+    }
 }
 
 /// Reads check numbers, key type, the fields of the type, comment, padding.

@@ -1,56 +1,34 @@
 //! The CRT exponents of an RSA key, which OpenSSH does not store.
 
-use crate::secret::Scratch;
+use crate::{budget::to_u64, secret::Scratch};
+use crypto_bigint::{BoxedUint, NonZero};
+use zeroize::Zeroizing;
 
-/// Returns d mod (prime − 1) for an odd prime, bit by bit and in constant time.
+/// Returns d mod (prime − 1) for an odd prime, in constant time. Zero if there is no prime.
 pub(super) fn reduce(d: &[u8], prime: &[u8]) -> Scratch {
-    let room = prime.len().next_multiple_of(WORD);
-    let mut modulus = Scratch::zeroed(room);
-    for (to, from) in modulus.as_mut_slice().iter_mut().rev().zip(prime.iter().rev()) {
-        *to = *from;
-    }
-    if let Some(last) = modulus.as_mut_slice().last_mut() {
-        *last &= 0xfe;
-    }
-    let mut remainder = Scratch::zeroed(modulus.len());
-    let mut difference = Scratch::zeroed(modulus.len());
-    for octet in d {
-        for bit in (0..8).rev() {
-            let carry = double(remainder.as_mut_slice(), octet >> bit & 1);
-            let borrow = subtract(&remainder, &modulus, difference.as_mut_slice());
-            // All ones if the remainder is not below the modulus.
-            let take = 0_u8.wrapping_sub(carry | (borrow ^ 1));
-            for (octet, smaller) in remainder.as_mut_slice().iter_mut().zip(&*difference) {
-                *octet = *octet & !take | smaller & take;
-            }
-        }
-    }
-    remainder
+    remainder(d, prime).unwrap_or_else(|| Scratch::with_capacity(0))
 }
 
-/// Octets of a machine word. The functions below take numbers of whole words.
-const WORD: usize = 8;
-
-/// Doubles a big-endian number in place, adds `bit` and returns the carry.
-fn double(number: &mut [u8], bit: u8) -> u8 {
-    let digits = number.as_chunks_mut::<WORD>().0.iter_mut().rev();
-    digits.fold(bit, |carry, octets| {
-        let digit = u64::from_be_bytes(*octets);
-        *octets = (digit << 1 | u64::from(carry)).to_be_bytes();
-        u8::from(digit >> 63 == 1)
-    })
+fn remainder(d: &[u8], prime: &[u8]) -> Option<Scratch> {
+    let mut less_one = Scratch::copy_of(prime);
+    *less_one.as_mut_slice().last_mut()? &= 0xfe;
+    let d = Zeroizing::new(integer(d)?);
+    let divisor = Zeroizing::new(NonZero::new(integer(&less_one)?).into_option()?);
+    let (quotient, remainder) = d.div_rem(&*divisor);
+    let (_quotient, remainder) = (Zeroizing::new(quotient), Zeroizing::new(remainder));
+    Some(Scratch::from_vec(remainder.to_be_bytes().into_vec()))
 }
 
-/// Writes a − b to `out`, for big-endian numbers of equal length, and returns the borrow.
-fn subtract(a: &[u8], b: &[u8], out: &mut [u8]) -> u8 {
-    let [a, b] = [a, b].map(|number| number.as_chunks::<WORD>().0);
-    let digits = a.iter().zip(b).zip(out.as_chunks_mut::<WORD>().0).rev();
-    digits.fold(0, |borrow, ((a, b), out)| {
-        let (difference, below) = u64::from_be_bytes(*a).overflowing_sub(u64::from_be_bytes(*b));
-        let (difference, below_again) = difference.overflowing_sub(u64::from(borrow));
-        *out = difference.to_be_bytes();
-        u8::from(below | below_again)
-    })
+fn integer(digits: &[u8]) -> Option<BoxedUint> {
+    let bits = u32::try_from(digits.len()).ok()?.checked_mul(8)?;
+    BoxedUint::from_be_slice(digits, bits).ok()
+}
+
+/// The price of [`reduce`], in units of [`Limits::kdf_work`](crate::Limits::kdf_work): sixteen
+/// products of machine words take as long as one compression of SHA-256.
+pub(super) fn price(d: &[u8], prime: &[u8]) -> u64 {
+    let [d, prime] = [d, prime].map(|digits| to_u64(digits.len().div_ceil(8)));
+    (d.saturating_mul(prime) / 16).saturating_add(d / 2)
 }
 
 #[cfg(test)]
@@ -75,5 +53,12 @@ mod tests {
                 assert_eq!(without_zeroes(&rest), without_zeroes(&expected), "{prime}");
             }
         }
+        assert!(reduce(&[5], &[]).is_empty() && reduce(&[5], &[1]).is_empty());
+    }
+
+    #[test]
+    fn the_price_grows_with_the_square() {
+        let price = |octets| price(&[1][..].repeat(octets), &[1][..].repeat(octets / 2));
+        assert_eq!([price(128), price(256), price(512), price(2048)], [16, 48, 160, 2176]);
     }
 }
