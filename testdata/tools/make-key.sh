@@ -114,16 +114,25 @@ fx $k/old-ec-two-curves.der spki=leaf "witness=openssl 3.5 pkey: Could not find 
 for c in aes-128-cbc aes-192-cbc aes-256-cbc des-cbc des-ede-cbc des-ede3-cbc rc2-cbc rc2-40-cbc rc2-64-cbc; do
   fx $k/rsa-proc-type-$c.pem "right=$P" -- "openssl rsa -traditional \$L -in rsa.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc sm4-cbc cast5-cbc bf-cbc; do
+rare=$(echo {camellia,aria}-{128,192,256}-{cbc,cfb,cfb1,cfb8,ofb,ctr} sm4-{cbc,cfb,ofb,ctr} cast5-{cbc,cfb,ofb} bf-{cbc,cfb,ofb} chacha20)
+for c in $rare; do
   fx $k/p256-proc-type-$c.pem "right=$P" feature=rare-ciphers -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
-fx $k/p256-proc-type-idea-cbc.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted and read back by tools/oddities.py with Python cryptography's IDEA" -- 'python3 $TOOLS/oddities.py idea leaf.key "$P" $OUT'
-for c in aes-128-cfb aes-256-ofb aes-128-ctr des-cfb des-ede3-ofb rc2-ofb; do
+for c in cbc cfb ofb; do
+  fx $k/p256-proc-type-idea-$c.pem "right=$P" feature=rare-ciphers spki=leaf "witness=encrypted and read back by tools/oddities.py with Python cryptography's IDEA" -- "python3 \$TOOLS/oddities.py idea leaf.key \"\$P\" $c \$OUT"
+done
+common=$(echo aes-{128,192,256}-{cfb,cfb1,cfb8,ofb,ctr} des-{cfb,cfb1,cfb8,ofb} des-ede-{cfb,ofb} des-ede3-{cfb,cfb1,cfb8,ofb} desx-cbc rc2-{cfb,ofb})
+for c in $common; do
   fx $k/p256-proc-type-$c.pem "right=$P" -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
-for c in desx-cbc seed-cbc; do
-  fx $k/p256-proc-type-$c.pem "right=$P" unsupported= -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
+for c in cbc cfb ofb; do
+  fx $k/p256-proc-type-seed-$c.pem "right=$P" unsupported=SEED-${c^^} -- "openssl ec \$L -in leaf.key -seed-$c -passout pass:\"\$P\" -out \$OUT"
 done
+# ECB with the IV that OpenSSL up to 0.9.8 wrote. OpenSSL 3 rejects the IV, but decrypts the body with the key derived from it.
+ecb() { fx $k/old-$1-proc-type-$2.pem "right=$P" spki=$1 "witness=openssl 3.0.19 enc -d -$2 with the derived key reads it back" "${@:3}" -- "python3 \$TOOLS/oddities.py ecb $1.key \"\$P\" $2 \$OUT"; }
+for c in des-ecb des-ede des-ede3 rc2-ecb aes-128-ecb aes-192-ecb aes-256-ecb; do ecb rsa $c; ecb dsa $c pubs=yes; done
+for c in bf-ecb cast5-ecb camellia-128-ecb camellia-192-ecb camellia-256-ecb; do ecb rsa $c feature=rare-ciphers; done
+ecb rsa seed-ecb unsupported=SEED-ECB
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'
 fx $k/dsa-proc-type-des-ede3-cbc.pem "right=$P" -- 'openssl dsa -in dsa.key -des3 -passout pass:"$P" -out $OUT'
 fx $k/rsa-proc-type-crlf.pem "right=$P" -- 'openssl rsa -traditional -in rsa.key -aes128 -passout pass:"$P" | sed "s/\$/\r/" > $OUT'
@@ -145,5 +154,5 @@ fx $k/openssh-no-comment.pem -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519
 for c in aes128-ctr aes192-ctr aes128-cbc aes192-cbc aes256-cbc aes256-gcm@openssh.com aes128-gcm@openssh.com 3des-cbc; do
   fx $k/openssh-ed25519-${c%%@*}.pem "right=$P" -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -Z $c -N \"\$P\" -C 'cipher@anycert' -f \$OUT"
 done
-fx $k/openssh-ed25519-chacha20-poly1305.pem "right=$P" unsupported=chacha20 -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -Z chacha20-poly1305@openssh.com -N \"\$P\" -C 'cipher@anycert' -f \$OUT"
+fx $k/openssh-ed25519-chacha20-poly1305.pem "right=$P" feature=rare-ciphers -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -Z chacha20-poly1305@openssh.com -N \"\$P\" -C 'cipher@anycert' -f \$OUT"
 fx $k/openssh-ed25519-64-rounds.pem "right=$P" -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -a 64 -N \"\$P\" -C 'rounds@anycert' -f \$OUT"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What Python's cryptography writes, and what no tool of today writes any more: oddities.py KIND ARGUMENTS... OUT."""
-import base64, hashlib, os, sys
+import base64, hashlib, os, re, subprocess, sys
 from cryptography.hazmat.primitives import padding, serialization as ser
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
@@ -36,13 +36,32 @@ elif kind == "idea":
     der = load(args[0]).private_bytes(S.Encoding.DER, S.PrivateFormat.TraditionalOpenSSL, S.NoEncryption())
     iv = os.urandom(8)
     key = hashlib.md5(args[1].encode() + iv).digest()
-    pad = padding.PKCS7(64).padder()
-    cipher = Cipher(IDEA(key), modes.CBC(iv))
+    mode = args[2].upper()
+    if mode == "CBC":
+        pad = padding.PKCS7(64).padder()
+        der = pad.update(der) + pad.finalize()
+    cipher = Cipher(IDEA(key), getattr(modes, mode)(iv))
     run = cipher.encryptor()
-    shut = run.update(pad.update(der) + pad.finalize()) + run.finalize()
+    shut = run.update(der) + run.finalize()
     run = cipher.decryptor()
     assert (run.update(shut) + run.finalize()).startswith(der)
-    write_block("EC PRIVATE KEY", shut, f"Proc-Type: 4,ENCRYPTED\nDEK-Info: IDEA-CBC,{iv.hex().upper()}\n\n")
+    write_block("EC PRIVATE KEY", shut, f"Proc-Type: 4,ENCRYPTED\nDEK-Info: IDEA-{mode},{iv.hex().upper()}\n\n")
+elif kind == "ecb":
+    # Under a DEK-Info header of OpenSSL up to 0.9.8: an IV as long as a block, whose start is the salt.
+    private_key, word, name = load(args[0]), args[1].encode(), args[2]
+    der = private_key.private_bytes(S.Encoding.DER, S.PrivateFormat.TraditionalOpenSSL, S.NoEncryption())
+    bits = re.search(r"\d{3}", name)
+    length = int(bits[0]) // 8 if bits else {"des-ecb": 8, "des-ede3": 24}.get(name, 16)
+    iv = os.urandom(16 if bits or name == "seed-ecb" else 8)
+    key = last = b""
+    while len(key) < length:
+        last = hashlib.md5(last + word + iv[:8]).digest()
+        key += last
+    run = ["openssl", "enc", "-" + name, "-K", key[:length].hex(), "-provider", "legacy", "-provider", "default"]
+    shut = subprocess.run(run, input=der, capture_output=True, check=True).stdout
+    assert subprocess.run(run + ["-d"], input=shut, capture_output=True, check=True).stdout == der
+    label = "DSA PRIVATE KEY" if "dsa" in args[0] else "RSA PRIVATE KEY"
+    write_block(label, shut, f"Proc-Type: 4,ENCRYPTED\nDEK-Info: {name.upper()},{iv.hex().upper()}\n\n")
 elif kind == "gmssl":
     # PBES2 as GmSSL 3 writes it: HMAC-SM3 by its number there, or by OpenSSL's, and SM4 in CBC.
     from asn1crypto import core
