@@ -2,6 +2,7 @@
 
 use super::{
     locked,
+    locked_form::LockedForm,
     private_key::{KeyState, LockReason, PrivateKey},
     unencrypted,
 };
@@ -29,7 +30,7 @@ pub(super) fn read(
     let mut key = decrypt(bytes, parse, path)?;
     if let KeyState::Locked(_) = key.state() {
         parse.context.budget.memory(bytes.len()).map_err(|exceeded| exceeded.at(path))?;
-        key.keep_encrypted(Scratch::copy_of(bytes));
+        key.keep_encrypted(LockedForm::Pkcs8(Scratch::copy_of(bytes)));
     }
     Ok(key)
 }

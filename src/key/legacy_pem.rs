@@ -2,6 +2,7 @@
 
 use super::{
     locked,
+    locked_form::LockedForm,
     private_key::{KeyState, LockReason, PrivateKey},
     unencrypted,
 };
@@ -24,19 +25,43 @@ pub(crate) fn is_encrypted(headers: &[u8]) -> bool {
     mode.is_some_and(|mode| mode.trim() == "ENCRYPTED")
 }
 
-/// Reads one key encrypted as its headers say. `expected` tells which shapes its label allows.
+/// The label of a PEM section of a private key.
+pub(crate) struct KeyLabel<'a> {
+    /// Its text, if it is a known one.
+    pub(crate) name: Option<&'static str>,
+    /// Whether a key of this shape belongs under it.
+    pub(crate) may_hold: &'a dyn Fn(Shape) -> bool,
+}
+
+/// Reads one key encrypted as its headers say. A key that stays locked keeps its encrypted form.
 pub(crate) fn read(
-    expected: &dyn Fn(Shape) -> bool,
+    label: &KeyLabel<'_>,
     headers: &[u8],
     body: Scratch,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<PrivateKey, Error> {
     let part = path.then(Step::Field("DEK-Info"));
-    let value = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
-    let Some(cipher) = cipher(value, &part)? else {
+    let dek_info = header(headers, "DEK-Info").ok_or_else(|| NO_DEK_INFO.at(&part))?;
+    let mut key = decrypt(label, dek_info, &body, parse, path)?;
+    if let KeyState::Locked(_) = key.state() {
+        parse.context.budget.memory(dek_info.len()).map_err(|exceeded| exceeded.at(path))?;
+        key.keep_encrypted(LockedForm::legacy_pem(label.name, dek_info, body));
+    }
+    Ok(key)
+}
+
+fn decrypt(
+    label: &KeyLabel<'_>,
+    dek_info: &str,
+    body: &[u8],
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<PrivateKey, Error> {
+    let part = path.then(Step::Field("DEK-Info"));
+    let Some(cipher) = cipher(dek_info, &part)? else {
         let error = LEGACY_UNSUPPORTED_CIPHER.at(&part);
-        let name = value.split(',').next().unwrap_or_default().trim();
+        let name = dek_info.split(',').next().unwrap_or_default().trim();
         let error = match pbe::unsupported_by_openssl_name(name) {
             Some((name, Some(feature))) => error.with_algorithm(name).with_feature(feature),
             Some((name, None)) => error.with_algorithm(name),
@@ -51,23 +76,23 @@ pub(crate) fn read(
         cipher.record_locked(body.len(), parse, path);
         return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
-    let accept = |plaintext: &[u8]| key_shape(plaintext, expected).is_some();
-    match cipher.open(&body, parse, path, &accept) {
+    let accept = |plaintext: &[u8]| key_shape(plaintext, label).is_some();
+    match cipher.open(body, parse, path, &accept) {
         Ok(plaintext) => {
-            let kind = key_shape(&plaintext, expected).unwrap_or(Shape::Pkcs8);
+            let kind = key_shape(&plaintext, label).unwrap_or(Shape::Pkcs8);
             unencrypted::read(kind, &plaintext, KeyState::Decrypted, parse, path)
         }
         Err(failure) => locked::not_decrypted(failure, parse, path),
     }
 }
 
-/// The shape of a plaintext that is one whole key as expected. Stream ciphers have no padding that
+/// The shape of a plaintext that is one whole key of a kind that the label allows. Stream ciphers have no padding that
 /// would reveal a wrong passphrase.
-fn key_shape(plaintext: &[u8], expected: &dyn Fn(Shape) -> bool) -> Option<Shape> {
+fn key_shape(plaintext: &[u8], label: &KeyLabel<'_>) -> Option<Shape> {
     let mut reader = Reader::allow_long_lengths(plaintext);
     reader.any().ok()?;
     shape(plaintext).filter(|kind| {
-        reader.is_empty() && kind.format() == Some(Format::PrivateKey) && expected(*kind)
+        reader.is_empty() && kind.format() == Some(Format::PrivateKey) && (label.may_hold)(*kind)
     })
 }
 

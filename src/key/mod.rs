@@ -9,6 +9,7 @@ mod encrypted_pkcs8;
 mod integer;
 pub(crate) mod legacy_pem;
 mod locked;
+mod locked_form;
 mod ml_dsa_kem;
 mod numbers;
 mod openssh;

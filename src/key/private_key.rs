@@ -1,5 +1,6 @@
 //! A private key as the caller gets it.
 
+use super::locked_form::{LockedForm, pem};
 use crate::{
     secret::Scratch,
     x509::{BagAttributes, KeyAlgorithm, spki::Identity},
@@ -8,7 +9,6 @@ use alloc::string::String;
 #[cfg(feature = "rustls-pki-types")]
 use alloc::vec::Vec;
 use core::fmt;
-use pem_rfc7468::LineEnding;
 use zeroize::Zeroizing;
 
 /// A private key found in the input.
@@ -19,8 +19,8 @@ pub struct PrivateKey {
     state: KeyState,
     algorithm: Option<KeyAlgorithm>,
     pkcs8: Option<Scratch>,
-    /// The EncryptedPrivateKeyInfo of a locked key, unchanged.
-    encrypted: Option<Scratch>,
+    /// What a locked key came as.
+    encrypted: Option<LockedForm>,
     public: Option<Identity>,
     attributes: BagAttributes,
 }
@@ -119,7 +119,7 @@ impl PrivateKey {
     }
 
     /// Adds the encrypted form of a locked key.
-    pub(super) fn keep_encrypted(&mut self, encrypted: Scratch) {
+    pub(super) fn keep_encrypted(&mut self, encrypted: LockedForm) {
         self.encrypted = Some(encrypted);
     }
 
@@ -170,10 +170,11 @@ impl PrivateKey {
     /// tag and length included, in DER or BER. It can be parsed again with the passphrase.
     ///
     /// `None` for a key that is not locked, and for the encrypted formats of OpenSSL and OpenSSH,
-    /// which are not PKCS#8. It is not secret itself, but allows guessing the passphrase.
+    /// which are not PKCS#8: see [`locked_pem`](PrivateKey::locked_pem). It is not secret itself,
+    /// but allows guessing the passphrase.
     #[must_use]
     pub fn encrypted_pkcs8(&self) -> Option<&[u8]> {
-        self.encrypted.as_deref()
+        self.encrypted.as_ref()?.pkcs8()
     }
 
     /// [`encrypted_pkcs8`](PrivateKey::encrypted_pkcs8) as an `ENCRYPTED PRIVATE KEY` block
@@ -181,6 +182,15 @@ impl PrivateKey {
     #[must_use]
     pub fn encrypted_pkcs8_pem(&self) -> Option<Zeroizing<String>> {
         pem("ENCRYPTED PRIVATE KEY", self.encrypted_pkcs8()?)
+    }
+
+    /// Any locked key as it came, as one PEM block that can be parsed again with the passphrase:
+    /// [`encrypted_pkcs8_pem`](PrivateKey::encrypted_pkcs8_pem), an `OPENSSH PRIVATE KEY` block, or
+    /// a traditional key with its `Proc-Type` and `DEK-Info` headers (RFC 1421 §4.6.1). `None` for
+    /// a key that is not locked.
+    #[must_use]
+    pub fn locked_pem(&self) -> Option<Zeroizing<String>> {
+        self.encrypted.as_ref()?.to_pem()
     }
 
     /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
@@ -204,15 +214,6 @@ impl PrivateKey {
     pub(crate) fn public(&self) -> Option<&Identity> {
         self.public.as_ref()
     }
-}
-
-/// One block (RFC 7468 §3), encoded in constant time and zeroized when it is dropped.
-fn pem(label: &str, der: &[u8]) -> Option<Zeroizing<String>> {
-    let length = pem_rfc7468::encoded_len(label, LineEnding::LF, der).ok()?;
-    let mut text = Zeroizing::new(alloc::vec![0; length]);
-    let length = pem_rfc7468::encode(label, LineEnding::LF, der, &mut text).ok()?.len();
-    text.truncate(length);
-    String::from_utf8(core::mem::take(&mut *text)).ok().map(Zeroizing::new)
 }
 
 impl fmt::Debug for PrivateKey {

@@ -13,7 +13,7 @@ use crate::{
         },
     },
     format::{Format, Layer},
-    key,
+    key::{self, legacy_pem::KeyLabel},
     note::NoteCode,
     parser::ambiguity::Ambiguity,
     pkcs7, pkcs12,
@@ -264,8 +264,8 @@ fn read_key_section(
     let bytes = section.decode_secret(&mut parse.context, path)?;
     if key::legacy_pem::is_encrypted(section.headers()) {
         parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
-        let expected = |kind| section.label.may_hold(kind);
-        let key = key::legacy_pem::read(&expected, section.headers(), bytes, parse, path)?;
+        let label = KeyLabel { name: section.name, may_hold: &|kind| section.label.may_hold(kind) };
+        let key = key::legacy_pem::read(&label, section.headers(), bytes, parse, path)?;
         return collected.push_key(key, &mut parse.context.budget, path);
     }
     match shape(&bytes) {

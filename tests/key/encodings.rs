@@ -79,14 +79,44 @@ fn every_encoding_of_a_key_gives_the_same_pkcs8() {
     }
 }
 
+/// Ciphers that current software does not choose.
+fn is_rare(name: &str) -> bool {
+    let rare = ["camellia", "aria", "sm4", "idea", "cast5", "bf-", "chacha20"];
+    rare.iter().any(|cipher| name.contains(cipher))
+}
+
 #[test]
-fn stream_modes_of_openssl_are_read() {
-    for mode in ["aes-128-cfb", "aes-256-ofb", "aes-128-ctr", "des-cfb", "des-ede3-ofb"] {
-        let name = format!("p256-proc-type-{mode}.pem");
-        assert_eq!(pkcs8(&key(&name)), pkcs8(&key("p256-pkcs8.pem")), "{mode}");
-        let wrong = Parser::new().passphrase("wrong horse 00").parse(&key(&name)).unwrap_err();
-        assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase, "{mode}");
+fn every_cipher_and_mode_of_openssl_in_a_dek_info_header() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/key");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    let [p256, rsa, dsa] = ["p256", "rsa", "dsa"].map(|of| pkcs8(&key(&format!("{of}-pkcs8.pem"))));
+    let mut seen = 0;
+    for name in names.iter().filter(|name| name.contains("-proc-type-") && name.ends_with(".pem")) {
+        let expected = match name.split("-proc-type-").next() {
+            Some("p256") => &p256,
+            Some("old-rsa") => &rsa,
+            Some("old-dsa") => &dsa,
+            _ => continue,
+        };
+        let read = Parser::new().passphrase("correct horse 7F").parse(&key(name));
+        if name.contains("seed") || is_rare(name) && !cfg!(feature = "rare-ciphers") {
+            let error = read.expect_err(name);
+            assert_eq!(error.kind(), ErrorKind::Unsupported, "{name}");
+            assert_eq!(error.feature().is_some(), is_rare(name), "{name}");
+            let cipher = name.split("-proc-type-").nth(1).unwrap().trim_end_matches(".pem");
+            let said = error.to_string().to_ascii_lowercase();
+            assert!(said.ends_with(&format!(": {cipher}")), "{error}");
+            continue;
+        }
+        let bundle = read.expect(name);
+        assert_eq!(bundle.private_keys()[0].secret_pkcs8_der(), Some(&expected[..]), "{name}");
+        let wrong = Parser::new().passphrase("wrong horse 00").parse(&key(name)).unwrap_err();
+        assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase, "{name}");
+        seen += 1;
     }
+    let expected = if cfg!(feature = "rare-ciphers") { 90 } else { 40 };
+    assert!(seen >= expected, "{seen}");
 }
 
 #[test]

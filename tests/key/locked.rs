@@ -66,6 +66,37 @@ fn a_locked_pkcs8_key_can_be_stored_as_it_came() {
 }
 
 #[test]
+fn every_locked_key_can_be_stored_as_it_came() {
+    for name in [
+        "p256-pkcs8-encrypted.pem",
+        "rsa-proc-type-des-cbc.pem",
+        "dsa-proc-type-des-ede3-cbc.pem",
+        "old-rsa-proc-type-aes-128-ecb.pem",
+        "rsa-proc-type-crlf.pem",
+        "openssh-rsa-encrypted.pem",
+        "openssh-ed25519-aes256-gcm.pem",
+    ] {
+        let file = key(name);
+        let locked = Parser::new().parse(&file).unwrap();
+        let stored = locked.private_keys()[0].locked_pem().expect(name);
+        let later = parse(stored.as_bytes()).expect(name);
+        let at_once = parse(&file).unwrap();
+        assert_eq!(
+            later.private_keys()[0].secret_pkcs8_der().expect(name),
+            at_once.private_keys()[0].secret_pkcs8_der().unwrap(),
+            "{name}"
+        );
+        assert!(at_once.private_keys()[0].locked_pem().is_none(), "{name}");
+        let again = Parser::new().parse(stored.as_bytes()).unwrap();
+        assert_eq!(again.private_keys()[0].locked_pem(), Some(stored), "{name}");
+    }
+    let unsupported = key("p256-proc-type-seed-cbc.pem");
+    let locked = Parser::new().parse(&unsupported).unwrap();
+    let stored = locked.private_keys()[0].locked_pem().unwrap();
+    assert_eq!(stored.as_bytes(), unsupported, "{}", *stored);
+}
+
+#[test]
 fn a_locked_key_out_of_a_pfx_opens_later() {
     let pfx = fixture("pkcs12/nss-ber-3des.p12");
     let locked = Parser::new().decrypt_keys(false).passphrase(PASSPHRASE).parse(&pfx).unwrap();

@@ -1,7 +1,7 @@
 //! `openssh-key-v1`.
 
 use super::{key, parse};
-use anycert::{ErrorKind, Parser};
+use anycert::{ErrorKind, Limit, Limits, Parser};
 use base64ct::{Base64, Encoding as _};
 use std::fs;
 use testkit::fixture::root;
@@ -72,26 +72,46 @@ fn openssh_with_something_behind() {
     }
 }
 
-/// What is reduced takes the square of its length.
-#[test]
-fn openssh_rsa_numbers_have_a_limit() {
+/// An unencrypted RSA key of modulus, private exponent and primes.
+fn rsa([n, d, p, q]: [&[u8]; 4]) -> Vec<u8> {
     let text =
         |octets: &[u8]| [&u32::try_from(octets.len()).unwrap().to_be_bytes()[..], octets].concat();
-    let of = |[n, d, p, q]: [&[u8]; 4]| {
-        let numbers = [n, &[3], d, &[1], p, q].map(text).concat();
-        let private = [&[0; 8][..], &text(b"ssh-rsa"), &numbers, &text(b"")].concat();
-        let public = [&text(b"ssh-rsa")[..], &text(&[3]), &text(n)].concat();
-        let head = [&b"openssh-key-v1\0"[..], &text(b"none"), &text(b"none"), &text(b"")];
-        [&head.concat()[..], &[0, 0, 0, 1], &text(&public), &text(&private)].concat()
-    };
-    assert!(parse(&of([&[15], &[3], &[3], &[5]])).is_ok());
+    let numbers = [n, &[3], d, &[1], p, q].map(text).concat();
+    let private = [&[0; 8][..], &text(b"ssh-rsa"), &numbers, &text(b"")].concat();
+    let public = [&text(b"ssh-rsa")[..], &text(&[3]), &text(n)].concat();
+    let head = [&b"openssh-key-v1\0"[..], &text(b"none"), &text(b"none"), &text(b"")];
+    [&head.concat()[..], &[0, 0, 0, 1], &text(&public), &text(&private)].concat()
+}
+
+/// The CRT exponents are computed, and their price grows with the square of the length.
+#[test]
+fn openssh_rsa_exponents_are_paid_for_first() {
+    let prime = [&[0x7f; 1023][..], &[1]].concat();
+    // The product of the primes ends with these octets.
+    let modulus = [&[0x7f; 2040][..], &0x7f7f_7f7f_7f7f_7f01_u64.wrapping_pow(2).to_be_bytes()];
+    let largest = rsa([&modulus.concat(), &[0x7f; 2048], &prime, &prime]);
+    for (file, work) in [(openssh("openssh-rsa.pem"), 96), (largest, 4352)] {
+        let with = |work| Parser::new().limits(Limits::DEFAULT.kdf_work(work)).parse(&file);
+        assert!(with(work).is_ok(), "{:?}", with(work));
+        let error = with(work - 1).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded);
+        let exceeded = error.exceeded().unwrap();
+        assert_eq!((exceeded.limit(), exceeded.asked()), (Limit::KdfWork, work));
+    }
+    let other = Parser::new().limits(Limits::DEFAULT.kdf_work(0));
+    assert!(other.parse(&openssh("openssh-ed25519.pem")).is_ok());
+}
+
+#[test]
+fn openssh_rsa_numbers_have_a_limit() {
+    assert!(parse(&rsa([&[15], &[3], &[3], &[5]])).is_ok());
     let ones = [0x7f; 4096];
     for numbers in [
         [&ones[..2049], &[3], &[3], &[5]],
         [&[15], &ones[..2], &[3], &[5]],
         [&[0, 15, 1], &[3], &ones[..2], &ones[..2]],
     ] {
-        let error = parse(&of(numbers)).unwrap_err();
+        let error = parse(&rsa(numbers)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed);
         assert!(error.to_string().contains("modulus"), "{error}");
     }

@@ -19,9 +19,11 @@ use crate::{
     key::{
         clear::{Clear, Leniencies},
         locked,
+        locked_form::LockedForm,
         private_key::{KeyState, LockReason, PrivateKey},
     },
     pbe::Named,
+    secret::Scratch,
     x509::{KeyAlgorithm, spki::Identity},
 };
 use wire::Wire;
@@ -63,6 +65,10 @@ pub(super) fn read(
         let mut key = decrypt(bytes, &outline, parse, path)?;
         if let (KeyState::Locked(_), Some((algorithm, identity))) = (key.state(), public) {
             key.set_public(algorithm, identity);
+        }
+        if let KeyState::Locked(_) = key.state() {
+            parse.context.budget.memory(bytes.len()).map_err(|exceeded| exceeded.at(path))?;
+            key.keep_encrypted(LockedForm::OpenSsh(Scratch::copy_of(bytes)));
         }
         return Ok(key);
     }
