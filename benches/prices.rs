@@ -1,0 +1,151 @@
+//! Whether the prices of key derivation and decryption are right: the time of one unit of
+//! `Limits::kdf_work` for each algorithm, as a multiple of PBKDF2 with HMAC-SHA-256.
+//!
+//! Prints one line per algorithm. Fails if one takes more than 1.5 times as long as it is priced.
+//! The reference is measured again beside each algorithm, so that a busy machine slows both.
+
+use anycert::{Limits, Parser};
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+use testkit::der::{integer, octet_string, oid, sequence, tlv};
+
+const ALLOWED: f64 = 1.5;
+const ROUNDS: usize = 5;
+
+const PBES2: &str = "1.2.840.113549.1.5.13";
+const PBKDF2: &str = "1.2.840.113549.1.5.12";
+const SCRYPT: &str = "1.3.6.1.4.1.11591.4.11";
+const HMAC_SHA256: &str = "1.2.840.113549.2.9";
+const AES_256_CBC: &str = "2.16.840.1.101.3.4.1.42";
+
+const PRFS: &[(&str, &str)] = &[
+    ("HMAC-MD5", "1.2.840.113549.2.6"),
+    ("HMAC-SHA-1", "1.2.840.113549.2.7"),
+    ("HMAC-SHA-224", "1.2.840.113549.2.8"),
+    ("HMAC-SHA-256", HMAC_SHA256),
+    ("HMAC-SHA-384", "1.2.840.113549.2.10"),
+    ("HMAC-SHA-512", "1.2.840.113549.2.11"),
+    ("HMAC-SHA-512/224", "1.2.840.113549.2.12"),
+    ("HMAC-SHA-512/256", "1.2.840.113549.2.13"),
+];
+
+/// OID, length of the key and of the IV.
+const CIPHERS: &[(&str, &str, usize)] = &[
+    ("AES-128-CBC", "2.16.840.1.101.3.4.1.2", 16),
+    ("AES-256-CBC", AES_256_CBC, 16),
+    ("AES-256-OFB", "2.16.840.1.101.3.4.1.43", 16),
+    ("AES-256-CFB", "2.16.840.1.101.3.4.1.44", 16),
+    ("AES-256-ECB", "2.16.840.1.101.3.4.1.41", 0),
+    ("DES-CBC", "1.3.14.3.2.7", 8),
+    ("DES-EDE3-CBC", "1.2.840.113549.3.7", 8),
+];
+
+/// PBES1 and PKCS#12 PBE.
+const SCHEMES: &[(&str, &str)] = &[
+    ("PBES1, MD5, DES", "1.2.840.113549.1.5.3"),
+    ("PBES1, SHA-1, RC2", "1.2.840.113549.1.5.11"),
+    ("PKCS#12 PBE, RC4-128", "1.2.840.113549.1.12.1.1"),
+    ("PKCS#12 PBE, 3DES", "1.2.840.113549.1.12.1.3"),
+    ("PKCS#12 PBE, RC2-40", "1.2.840.113549.1.12.1.6"),
+    ("PKCS#12 PBE, SHA-256, AES-256", "1.3.6.1.4.1.22554.1.2.1.2.1.42"),
+];
+
+fn main() {
+    let short = vec![0; 64];
+    let long = vec![0; 1 << 20];
+    let mut prices = Prices::default();
+    for (name, prf) in PRFS {
+        prices.check(name, &key(&pbes2(&pbkdf2(prf, 100_000), AES_256_CBC, 16), &short), "p");
+    }
+    for (name, n, r) in [("N=2^14, r=8", 1 << 14, 8), ("N=2^16, r=1", 1 << 16, 1)] {
+        let kdf = scrypt(n, r);
+        prices.check(&format!("scrypt, {name}"), &key(&pbes2(&kdf, AES_256_CBC, 16), &short), "p");
+    }
+    for (name, cipher, iv) in CIPHERS {
+        prices.check(name, &key(&pbes2(&pbkdf2(HMAC_SHA256, 1), cipher, *iv), &long), "p");
+    }
+    let passphrase = "p".repeat(1 << 19);
+    for (name, scheme) in SCHEMES {
+        let with = |iterations, ciphertext: &[u8]| key(&pbe(scheme, iterations), ciphertext);
+        prices.check(&format!("{name}, iterations"), &with(200_000, &short), "p");
+        prices.check(&format!("{name}, ciphertext"), &with(1, &long), "p");
+        prices.check(&format!("{name}, passphrase of 512 KiB"), &with(1, &short), &passphrase);
+    }
+    prices.verdict();
+}
+
+#[derive(Default)]
+struct Prices {
+    too_low: Vec<String>,
+}
+
+impl Prices {
+    /// Measures `input`, an encrypted key that `passphrase` does not open.
+    fn check(&mut self, name: &str, input: &[u8], passphrase: &str) {
+        let reference = key(&pbes2(&pbkdf2(HMAC_SHA256, 50_000), AES_256_CBC, 16), &[0; 64]);
+        let [mut unit, mut own] = [Duration::MAX; 2];
+        for _ in 0..ROUNDS {
+            unit = unit.min(time(&reference, "p"));
+            own = own.min(time(input, passphrase));
+        }
+        let unit = unit.as_secs_f64() / price(&reference, "p");
+        let own = own.as_secs_f64() / price(input, passphrase);
+        let factor = own / unit;
+        println!("{name:50} {:7.1} ns a unit, {factor:5.2} x", own * 1e9);
+        if factor > ALLOWED {
+            self.too_low.push(format!("{name}: {factor:.2}"));
+        }
+    }
+
+    fn verdict(self) {
+        assert!(self.too_low.is_empty(), "priced too low:\n{}", self.too_low.join("\n"));
+    }
+}
+
+fn time(input: &[u8], passphrase: &str) -> Duration {
+    let parser = Parser::new().passphrase(passphrase).limits(Limits::DEFAULT.kdf_work(u64::MAX));
+    let start = Instant::now();
+    assert!(black_box(parser.parse(black_box(input))).is_err());
+    start.elapsed()
+}
+
+/// The price of one attempt: what a limit of 0 refuses.
+#[expect(clippy::cast_precision_loss, reason = "prices are below 2^53")]
+fn price(input: &[u8], passphrase: &str) -> f64 {
+    let parser = Parser::new().passphrase(passphrase).limits(Limits::DEFAULT.kdf_work(0));
+    let exceeded = parser.parse(input).err().and_then(|error| error.exceeded());
+    exceeded.expect("a price").asked() as f64
+}
+
+/// EncryptedPrivateKeyInfo
+fn key(algorithm: &[u8], ciphertext: &[u8]) -> Vec<u8> {
+    sequence(&[algorithm, &octet_string(ciphertext)])
+}
+
+fn pbes2(kdf: &[u8], cipher: &str, iv: usize) -> Vec<u8> {
+    let cipher = sequence(&[&oid(cipher), &octet_string(&vec![0; iv])]);
+    sequence(&[&oid(PBES2), &sequence(&[kdf, &cipher])])
+}
+
+fn pbkdf2(prf: &str, iterations: u32) -> Vec<u8> {
+    let prf = sequence(&[&oid(prf), &tlv(0x05, &[])]);
+    let parameters = sequence(&[&octet_string(b"eightoct"), &number(iterations), &prf]);
+    sequence(&[&oid(PBKDF2), &parameters])
+}
+
+fn scrypt(n: u32, r: u32) -> Vec<u8> {
+    let parameters = sequence(&[&octet_string(b"eightoct"), &number(n), &number(r), &number(1)]);
+    sequence(&[&oid(SCRYPT), &parameters])
+}
+
+fn pbe(scheme: &str, iterations: u32) -> Vec<u8> {
+    let parameters = sequence(&[&octet_string(b"eightoct"), &number(iterations)]);
+    sequence(&[&oid(scheme), &parameters])
+}
+
+/// A positive INTEGER; leading zeroes are allowed here.
+fn number(number: u32) -> Vec<u8> {
+    integer(&[&[0][..], &number.to_be_bytes()].concat())
+}
