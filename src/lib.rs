@@ -31,6 +31,7 @@ mod metadata;
 mod note;
 mod notes;
 mod oid;
+mod padding;
 mod parser;
 mod passphrase;
 mod pbe;

@@ -557,6 +557,208 @@ fn no_reading_differs_from_a_strict_one() {
     assert!(read > 2_000, "{read}");
 }
 
+/// Every text fixture as it is and changed: what a single block holds is read, or the text refused.
+#[test]
+fn nothing_that_a_block_holds_is_lost() {
+    let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+    let mut texts = Vec::new();
+    for folder in ["certificate", "key", "pem", "pkcs7", "reject", "text"] {
+        for entry in fs::read_dir(fixture::root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read(&path).unwrap();
+            let is_pem = text.windows(6).any(|window| window == b"BEGIN ") && text.len() < 20_000;
+            if is_pem && path.extension().is_none_or(|extension| extension != "expect") {
+                texts.extend((0..3).map(|_| mutated(&text, &mut numbers)));
+                texts.push(text);
+            }
+        }
+    }
+    let read = parallel::map(&texts, |text| properties::text::holds(text));
+    println!("{} texts, nothing lost", read.len());
+    assert!(read.len() > 1_000, "{}", read.len());
+}
+
+/// Blocks whose lines end in something that only other software takes for a line end, each beside
+/// a sound block.
+#[test]
+fn a_block_on_one_line_beside_a_sound_one_is_never_dropped() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (sound, key) = (pem("certificate/ed25519.pem"), pem("key/p256-pkcs8.pem"));
+    let ends = [
+        "\u{b}",
+        "\u{c}",
+        "\u{85}",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{2029}",
+        "\u{200b}\n",
+        "<br>",
+        "<br />\n",
+        "&#10;",
+        "&#xa;",
+        "`n",
+        "\\n",
+        "\" +\n\"",
+        "\",\n  \"",
+        "\u{1}\n",
+        " # x\n",
+    ];
+    for end in ends {
+        let hidden = key.trim_end().replace('\n', end);
+        for text in [
+            [&*sound, &hidden, "\n"].concat(),
+            [&*hidden, "\n", &sound].concat(),
+            ["key: ", &hidden, "\n", &sound].concat(),
+        ] {
+            match parse(text.as_bytes()) {
+                Err(error) => {
+                    let text = error.to_string();
+                    assert!(!text.contains("without a BEGIN"), "{end:?}: {text}");
+                }
+                Ok(bundle) => assert_eq!(bundle.private_keys().len(), 1, "{end:?}\n{text}"),
+            }
+        }
+    }
+}
+
+/// Prose that mentions both lines of a block hides none.
+#[test]
+fn sentences_that_mention_boundaries_are_no_blocks() {
+    let sound = fs::read_to_string(fixture::root().join("certificate/ed25519.pem")).unwrap();
+    for sentence in [
+        "Copy all from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, please.\n",
+        "-----BEGIN CERTIFICATE-----(base64)-----END CERTIFICATE----- is what it looks like.\n",
+        "The text begins with -----BEGIN CERTIFICATE----- and is here:\n",
+        "# -----BEGIN CERTIFICATE----- and so on\n",
+    ] {
+        let bundle = parse([sentence, &sound].concat().as_bytes()).expect(sentence);
+        assert_eq!(bundle.certificates().len(), 1);
+    }
+}
+
+/// A comment covers every line of a block, or the block is refused; a `#define` is no comment.
+#[test]
+fn a_block_is_commented_out_as_a_whole() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    for mark in ["# ", "#", "// ", "; "] {
+        let commented = each_line(&other, mark, "");
+        let bundle = parse([&*one, &commented].concat().as_bytes()).unwrap();
+        assert_eq!(bundle.certificates().len(), 1);
+        let lines: Vec<&str> = other.lines().collect();
+        for unmarked in 1..lines.len() {
+            let text: String = commented
+                .lines()
+                .enumerate()
+                .map(|(at, line)| if at == unmarked { lines[at] } else { line })
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            let error = parse([&*one, &text].concat().as_bytes()).expect_err(&text);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        }
+    }
+    for define in ["#define CERT ", "# define CERT ", "#\tdefine CERT "] {
+        let text = [define, "\"", &other.trim_end().replace('\n', "\\n"), "\"\n"].concat();
+        assert_eq!(parse(text.as_bytes()).unwrap().certificates().len(), 1, "{text}");
+        let text = [&*text, &one].concat();
+        assert_eq!(parse(text.as_bytes()).unwrap_err().kind(), ErrorKind::Malformed, "{text}");
+    }
+}
+
+/// The content decides, and a label that says something else leaves a note that `strict` refuses.
+#[test]
+fn content_decides_under_any_label() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let certificate = pem("certificate/p256.pem");
+    let key = pem("key/p256-pkcs8.pem");
+    let bundle = pem("pkcs7/openssl-crl2pkcs7.pem");
+    let count = parse(bundle.as_bytes()).unwrap().certificates().len();
+    let labels = [
+        "CERTIFICATE REQUEST",
+        "SERVER CERTIFICATE",
+        "CERT",
+        "KEY",
+        "RSA KEY",
+        "PFX",
+        "PUBLIC KEY",
+        "X509 CRL",
+        "PRIVATE KEYS",
+        "MY PRIVATE KEY",
+        "EC PARAMETERS",
+        "TSS2 PRIVATE KEY",
+        "PKCS12",
+        "PRIVATE KEY",
+        "CERTIFICATE",
+        "PKCS7",
+        "DH PARAMETERS",
+    ];
+    for (text, old, counts) in [
+        (&certificate, "CERTIFICATE", (1, 0)),
+        (&key, "PRIVATE KEY", (0, 1)),
+        (&bundle, "PKCS7", (count, 0)),
+    ] {
+        for label in labels
+            .into_iter()
+            .filter(|label| *label != old && (*label, old) != ("TSS2 PRIVATE KEY", "PKCS7"))
+        {
+            let text = text.replace(&format!(" {old}-"), &format!(" {label}-"));
+            let bundle = parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"));
+            assert_eq!((bundle.certificates().len(), bundle.private_keys().len()), counts);
+            let codes: Vec<_> = bundle.notes().iter().map(|note| note.code()).collect();
+            assert!(codes.contains(&NoteCode::LabelMismatch), "{label}: {codes:?}");
+            assert!(Parser::new().strict(true).parse(text.as_bytes()).is_err(), "{label}");
+        }
+    }
+    // Other software begins with the sound one.
+    for label in ["CERT", "CERTIFICATE REQUEST", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"] {
+        let other = certificate.replace(" CERTIFICATE-", &format!(" {label}-"));
+        let sound = pem("certificate/ed25519.pem");
+        assert!(parse([&*other, &sound].concat().as_bytes()).is_err(), "{label}");
+        let bundle = parse([&*sound, &other].concat().as_bytes()).unwrap();
+        assert_eq!(bundle.certificates().len(), 2, "{label}");
+    }
+    // A refusal names the content too.
+    let request = pem("reject/csr.pem").replace(" CERTIFICATE REQUEST-", " PUBLIC KEY-");
+    let error = parse(request.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("certificate signing request"), "{error}");
+}
+
+/// Go and OpenSSL end no line at a lone CR; Go wants no VT or FF.
+#[test]
+fn boundaries_that_readers_dispute_are_not_read_beside_others() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    for disputed in [
+        ["\r", &*one].concat(),
+        ["text\r", &*one].concat(),
+        one.replacen("-----\n", "-----\r", 1),
+        one.replacen("\n-----END", "\r-----END", 1),
+        one.replace("-----\n", "-----\u{b}\n"),
+        one.replace("-----\n", "----- \u{c}\n"),
+        one.replacen("MII", "MII\u{b}", 1),
+    ] {
+        assert_eq!(parse(disputed.as_bytes()).unwrap().certificates().len(), 1, "{disputed:?}");
+        for text in [[&*disputed, &*other].concat(), [&*other, &*disputed].concat()] {
+            assert!(parse(text.as_bytes()).is_err(), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn text_inside_binary_data_is_refused() {
+    let pem = fs::read(fixture::root().join("certificate/ed25519.pem")).unwrap();
+    let length = u8::try_from(pem.len() >> 8).unwrap();
+    let [.., low] = pem.len().to_be_bytes();
+    // A ContentInfo of some data, and a certificate whose subject would hold the text.
+    let head = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
+    let octets = [&[0x04, 0x82, length, low][..], &pem].concat();
+    let tagged = [&[0xa0, 0x82][..], &(pem.len() as u16 + 4).to_be_bytes(), &octets].concat();
+    let outer = (u16::try_from(tagged.len() + head.len()).unwrap()).to_be_bytes();
+    let der = [&[0x30, 0x82][..], &outer, &head, &tagged].concat();
+    let error = parse(&der).unwrap_err();
+    assert!(error.to_string().contains("PEM text inside binary data"), "{error}");
+}
+
 #[test]
 fn a_deformed_begin_beside_an_exact_one_is_never_read() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
@@ -614,23 +816,32 @@ fn a_repaired_block_beside_a_sound_one_of_its_kind_is_never_read() {
     assert_eq!(parse(twice.as_bytes()).unwrap().certificates().len(), 2);
 }
 
-/// `cat leaf.pem chain.pem`, where the first has no line feed at its end.
+/// `cat leaf.pem chain.pem`, where the first has no line feed at its end. OpenSSL and Go read
+/// neither of two glued blocks, and sound ones after them.
 #[test]
-fn a_chain_glued_to_a_certificate_is_read_whole() {
+fn glued_blocks_are_read_where_no_sound_one_is_beside_them() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
     let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
-    let sound = [&*one, &other, &one].concat();
-    let sound = parse(sound.as_bytes()).unwrap();
-    for text in [[one.trim_end(), &other, &one].concat(), [&*one, other.trim_end(), &one].concat()]
-    {
-        let bundle = parse(text.as_bytes()).unwrap();
-        assert_eq!(bundle.certificates(), sound.certificates(), "{text}");
+    let key = pem("key/p256-pkcs8.pem");
+    let sound = parse([&*one, &other].concat().as_bytes()).unwrap();
+    for glue in ["", " ", "\t"] {
+        let glued = [one.trim_end(), glue, &other].concat();
+        let bundle = parse(glued.as_bytes()).unwrap();
+        assert_eq!(bundle.certificates(), sound.certificates(), "{glued}");
         assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::BoundaryNotAlone));
-        assert!(properties::text::holds(text.as_bytes()));
+        let with_key = [key.trim_end(), glue, &one].concat();
+        assert_eq!(parse(with_key.as_bytes()).unwrap().private_keys().len(), 1);
+        for text in [
+            [&*glued, &one].concat(),
+            [&*one, &glued].concat(),
+            [&*with_key, &other].concat(),
+            [one.trim_end(), " and ", &other, &one].concat(),
+        ] {
+            assert_eq!(parse(text.as_bytes()).unwrap_err().kind(), ErrorKind::Malformed, "{text}");
+        }
     }
-    // What is glued to something else is damaged beside sound ones, as before.
-    let text = [one.trim_end(), " and ", &other, &one].concat();
-    assert_eq!(parse(text.as_bytes()).unwrap_err().kind(), ErrorKind::Malformed);
+    let named = ["CHAIN=", one.trim_end(), &other].concat();
+    assert_eq!(parse(named.as_bytes()).unwrap().certificates(), sound.certificates());
 }
 
 /// A reader of DER finds the one and a reader of text the other; OpenSSL reads the first of two
@@ -641,11 +852,11 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
     let der = read("certificate/ed25519-self-signed.der");
     let text = [&*der, b"\n", &read("certificate/p256.pem")].concat();
     let error = parse(&text).unwrap_err();
-    assert!(error.to_string().contains("PEM text follows"), "{error}");
+    assert!(error.to_string().contains("PEM text after"), "{error}");
     let block = lines_of(&base64(&[&*der, &der].concat()), 64);
     let text = ["-----BEGIN CERTIFICATE-----\n", &block, "-----END CERTIFICATE-----\n"].concat();
     let error = parse(text.as_bytes()).unwrap_err();
-    assert!(error.to_string().contains("in the same block"), "{error}");
+    assert!(error.to_string().contains("two certificates in one block"), "{error}");
     let header = bodies(&String::from_utf8(read("certificate/p256.pem")).unwrap(), |body| {
         ["Comment: one\n", body, "\n", body].concat()
     });
@@ -703,7 +914,7 @@ fn a_begin_line_without_its_last_dashes_is_damaged() {
         let text = pem.replace("CERTIFICATE-----", &format!("CERTIFICATE{dashes}"));
         let error = parse(text.as_bytes()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
-        assert!(error.to_string().contains("a BEGIN or END line is damaged"), "{error}");
+        assert!(error.to_string().contains("damaged BEGIN or END line"), "{error}");
     }
     let commented = pem.lines().map(|line| format!("# {line}\n")).collect::<String>();
     let error = parse(commented.as_bytes()).unwrap_err();
@@ -719,9 +930,7 @@ fn what_stands_far_behind_a_comment_mark_is_no_comment() {
     let end = one.find("-----END").unwrap();
     let one = format!("{}\n{}\n", &one[..end - 254], &one[end - 254..]);
     let behind = |blanks: usize| format!("#{}{one}{other}", " ".repeat(blanks));
-    let bundle = parse(behind(251).as_bytes()).unwrap();
-    assert_eq!(bundle.certificates().len(), 1);
-    for blanks in [253, 254, 507, 761] {
+    for blanks in [251, 253, 254, 507, 761] {
         let error = parse(behind(blanks).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed, "{blanks}: {error}");
     }
@@ -739,7 +948,6 @@ fn labels_of_other_software() {
     }
     for (path, from, to, said) in [
         ("reject/crl.pem", " X509 CRL-----", " CRL-----", "revocation list"),
-        ("reject/csr.pem", " CERTIFICATE REQUEST-----", " OCSP RESPONSE-----", "OCSP response"),
         ("reject/csr.pem", " CERTIFICATE REQUEST-----", " PGP ARMORED FILE-----", "OpenPGP"),
     ] {
         let error = parse(pem(path).replace(from, to).as_bytes()).unwrap_err();
@@ -757,50 +965,46 @@ fn errors_say_what_and_where() {
     let cases: &[(String, &str)] = &[
         (
             [&*pem, &lines[..9].join("\n"), "\n"].concat(),
-            "block 2 (CERTIFICATE, line 19): the text ends inside this block",
+            "block 2 (CERTIFICATE, line 19): missing END line: the text ends inside this block",
         ),
-        (lines[..9].join("\n"), "block 1 (CERTIFICATE, line 1): the text ends inside this block"),
-        (lines[9..].join("\n"), "an END line without its BEGIN line"),
+        (
+            lines[..9].join("\n"),
+            "block 1 (CERTIFICATE, line 1): missing END line: the text ends inside this block",
+        ),
+        (lines[9..].join("\n"), "END line without a BEGIN line"),
         (
             [&lines[..5].join("\n"), "\n", &pem].concat(),
-            "another BEGIN line stands before this block's END line",
+            "another BEGIN line before the END line of this block",
         ),
-        (pem.replace('+', " "), "block 1 (CERTIFICATE, line 1): spaces stand where + should be"),
-        (
-            pem.replacen("END CERTIFICATE", "END PRIVATE KEY", 1),
-            "the END line names something else",
-        ),
+        (pem.replace('+', " "), "block 1 (CERTIFICATE, line 1): spaces in place of + in base64"),
+        (pem.replacen("END CERTIFICATE", "END PRIVATE KEY", 1), "the END line has another label"),
         (
             pem.replacen("MII", "M!I", 1),
-            "block 1 (CERTIFICATE, line 1): a character that does not belong there (no base64) at line 2",
+            "block 1 (CERTIFICATE, line 1): invalid character in base64 at line 2",
         ),
         (
             pem.trim_end().strip_suffix("---").unwrap().into(),
-            "block 1 (CERTIFICATE, line 1): a BEGIN or END line is damaged at line 18",
+            "block 1 (CERTIFICATE, line 1): damaged BEGIN or END line at line 18",
         ),
         (
             pem.strip_prefix("---").unwrap().into(),
-            "block 1 (CERTIFICATE, line 1): a BEGIN or END line is damaged",
+            "block 1 (CERTIFICATE, line 1): damaged BEGIN or END line",
         ),
-        (pem.replace("-----", "---"), "a BEGIN or END line is damaged"),
-        (
-            pem.replace("CERTIFICATE", "PRIVATE KEY"),
-            "block 1 (PRIVATE KEY, line 1): a certificate stands in a block that is labelled as a private key",
-        ),
+        (pem.replace("-----", "---"), "damaged BEGIN or END line"),
         (
             [&lines[..9].join("\n"), "\n", &lines[10..].join("\n")].concat(),
             "block 1 (CERTIFICATE, line 1): Certificate: unexpected end of data",
         ),
-        (pem.replacen('+', "-", 1), "mixes the two alphabets"),
-        (
-            ["-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"].join("\n"),
-            "the block is empty",
-        ),
+        (pem.replacen('+', "-", 1), "mixed base64 alphabets"),
+        (["-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"].join("\n"), "empty block"),
         (pem.replacen("\n", "\nProc-Type: 4,ENCRYPTED\n", 1), "no empty line between the headers"),
-        (each_line(&pem, "  ", "").replacen("\n  M", "\nM", 1), "do not all begin with the blanks"),
-        (pem.replacen("MII", "MIIA", 1), "breaks off in the middle"),
+        (
+            each_line(&pem, "  ", "").replacen("\n  M", "\nM", 1),
+            "do not all begin with the same blanks",
+        ),
+        (pem.replacen("MII", "MIIA", 1), "incomplete base64"),
         (pem.replace("BEGIN CERTIFICATE", "BEGIN+CERTIFICATE"), "+ stands where spaces should be"),
-        ([&*pem, "\u{feff}", &pem].concat(), "a byte order mark, which no editor shows"),
+        ([&*pem, "\u{feff}", &pem].concat(), "byte order mark, which editors do not show"),
         ("From: a@b.example\r\nMIME-Version: 1.0\r\n\r\nMIIB".into(), "this is a mail message"),
         ("-----BEGIN+CERTIFICATE-----\nMIIB".into(), "+ stands where spaces should be"),
     ];

@@ -21,6 +21,7 @@ use crate::{
     limits::Exceeded,
     note::NoteCode,
     notes::Notes,
+    padding::is_padding,
     secret::{Bytes, Scratch},
     tag::Tag,
 };
@@ -83,7 +84,7 @@ pub(crate) fn only_blanks(
     if rest.is_empty() {
         return Ok(());
     }
-    if !rest.rest().iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+    if !is_padding(rest.rest()) {
         return Err(LEFT_OVER.at(path).with_byte(rest.offset()));
     }
     notes.add(NoteCode::TrailingBlanks, path);

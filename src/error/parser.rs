@@ -18,33 +18,13 @@ pub(crate) static PEM_BEHIND_KEY: ErrorText = ErrorText::malformed(
     "PEM text after the binary OpenSSH private key",
     "two files were joined into one: provide one of them, or both as PEM",
 );
-pub(crate) static NOT_A_CERTIFICATE: ErrorText = ErrorText::malformed(
-    "this block does not contain a certificate",
-    "the block is damaged or has the wrong label: export the certificate again",
-);
 pub(crate) static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
     "two certificates in one block",
     "give each certificate its own BEGIN and END lines: other software reads only the first one here",
 );
-pub(crate) static KEY_IN_CERTIFICATE_BLOCK: ErrorText = ErrorText::malformed(
-    "a private key in a block labelled as a certificate",
-    "correct the BEGIN and END lines, or export the key again",
-);
-pub(crate) static CERTIFICATE_IN_KEY_BLOCK: ErrorText = ErrorText::malformed(
-    "a certificate in a block labelled as a private key",
-    "correct the BEGIN and END lines, or provide the private key itself",
-);
-pub(crate) static NOT_A_KEY: ErrorText = ErrorText::malformed(
-    "this block does not contain a private key",
-    "the block is damaged or has the wrong label: export the key again",
-);
-pub(crate) static NOT_PKCS7: ErrorText = ErrorText::malformed(
-    "this block does not contain a PKCS#7 structure",
-    "the block is damaged or has the wrong label: export the bundle again",
-);
-pub(crate) static NOT_PKCS12: ErrorText = ErrorText::malformed(
-    "this block does not contain a PKCS#12 structure",
-    "the block is damaged or has the wrong label: export the file again",
+pub(crate) static PEM_INSIDE_BINARY: ErrorText = ErrorText::malformed(
+    "PEM text inside binary data",
+    "other software would read the text and not the data around it: provide the certificate or key alone",
 );
 pub(crate) static NOT_PEM: ErrorText = ErrorText {
     kind: ErrorKind::Refused,

@@ -3,83 +3,107 @@
 use super::{error_text::ErrorText, kind::ErrorKind};
 
 pub(crate) static OTHERS_ARE_SOUND: ErrorText = ErrorText::malformed(
-    "this block is damaged, and others in the text are not",
-    "other software would read those and pass over this one: write its BEGIN and END lines and its base64 as in the others, each boundary alone on its line",
+    "this block is damaged and another one is not",
+    "other software would read only the sound blocks: write the BEGIN line, the base64 and the END line of this block like those of the others, each boundary alone on its line",
+);
+pub(crate) static OTHERS_ARE_LABELLED: ErrorText = ErrorText::malformed(
+    "the label of this block is not that of its content, and another block has the right one",
+    "other software would begin with the other block: write the label CERTIFICATE, or PRIVATE KEY, in the BEGIN and END lines of this one",
+);
+pub(crate) static PEM_IN_BLOCK: ErrorText = ErrorText::malformed(
+    "this block contains PEM text: it was encoded twice",
+    "decode its base64 once (certutil -decode FILE OUT), or provide the file that was encoded",
 );
 pub(crate) static NOT_BASE64: ErrorText = ErrorText::malformed(
-    "a character that does not belong there (no base64)",
-    "a character was lost or changed on the way: copy the block again as a whole",
+    "invalid character in base64",
+    "a character was lost or changed in transit: copy the block again as a whole",
 );
 pub(crate) static CUT_BASE64: ErrorText = ErrorText::malformed(
-    "the base64 of this block breaks off in the middle of a group of four characters",
+    "incomplete base64: the last group has fewer than four characters",
     "characters are missing or were added: copy the block again as a whole",
 );
 pub(crate) static SPACES_FOR_PLUS: ErrorText = ErrorText::malformed(
-    "spaces stand where + should be",
-    "a web form has turned every + into a space: paste it again without a web form in between, or encode it properly",
+    "spaces in place of + in base64",
+    "a web form turned each + into a space: paste the text without a web form in between, or encode it for the form",
 );
 pub(crate) static DAMAGED_BOUNDARY: ErrorText = ErrorText::malformed(
-    "a BEGIN or END line is damaged",
-    "correct it: it reads like -----BEGIN CERTIFICATE----- or -----END CERTIFICATE-----, with five dashes on both sides, alone on its line",
+    "damaged BEGIN or END line",
+    "correct it to -----BEGIN CERTIFICATE----- or -----END CERTIFICATE-----, with five dashes on both sides, alone on its line",
 );
 pub(crate) static MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
-    "this block mixes the two alphabets of base64",
-    "it has + or / as well as - or _, and might mean two things: copy the block again as it was made",
+    "mixed base64 alphabets",
+    "the base64 has + or / as well as - or _, so it is ambiguous: copy it again as it was made",
 );
 pub(crate) static NO_EMPTY_LINE: ErrorText = ErrorText::malformed(
-    "there is no empty line between the headers of this block and its base64",
-    "insert an empty line behind the headers, or send the file as it was made",
+    "no empty line between the headers of this block and its base64",
+    "insert an empty line after the headers, or provide the file as it was made",
 );
 pub(crate) static EMPTY_BLOCK: ErrorText = ErrorText::malformed(
-    "the block is empty",
-    "the lines between BEGIN and END are missing: send the whole file",
-);
-pub(crate) static LAYER_NOT_BASE64: ErrorText = ErrorText::malformed(
-    "this begins as base64 of certificate material and then breaks off",
-    "the text was cut or changed on the way: copy it again as a whole",
-);
-pub(crate) static LAYER_MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
-    "this mixes the two alphabets of base64",
-    "it has + or / as well as - or _, and might mean two things: copy it again as it was made",
+    "empty block",
+    "the lines between BEGIN and END are missing: provide the whole file",
 );
 pub(crate) static NOT_A_DATA_URI: ErrorText = ErrorText::malformed(
-    "this is a data: URI that cannot be decoded",
-    "the text was cut or changed on the way: copy it again as a whole",
+    "invalid data: URI",
+    "the text was cut or changed in transit: copy it again as a whole",
 );
 pub(crate) static NOT_UTF16: ErrorText = ErrorText::malformed(
-    "this is UTF-16 text with a broken character in it",
-    "the text was cut or changed on the way: save it again as UTF-8",
+    "invalid character in UTF-16",
+    "the text was cut or changed in transit: save it again as UTF-8",
 );
 pub(crate) static EMPTY: ErrorText = ErrorText {
     kind: ErrorKind::Empty,
-    text: "there is nothing in the input",
-    help: "send the certificate itself: the file or the text of it",
+    text: "empty input",
+    help: "provide the certificate itself: its file or the text of it",
 };
+pub(crate) static NOT_A_CERTIFICATE: ErrorText = ErrorText::malformed(
+    "this block does not contain a certificate",
+    "the block is damaged or has the wrong label: copy the certificate again from its source",
+);
+pub(crate) static NOT_A_KEY: ErrorText = ErrorText::malformed(
+    "this block does not contain a private key",
+    "the block is damaged or has the wrong label: copy the private key again from its source",
+);
+pub(crate) static NOT_PKCS7: ErrorText = ErrorText::malformed(
+    "this block does not contain a PKCS#7 structure",
+    "the block is damaged or has the wrong label: export the bundle again",
+);
+pub(crate) static NOT_PKCS12: ErrorText = ErrorText::malformed(
+    "this block does not contain a PKCS#12 structure",
+    "the block is damaged or has the wrong label: export the file again",
+);
 pub(crate) static NO_END: ErrorText = ErrorText::malformed(
-    "the text ends inside this block",
-    "the last lines are missing: send the whole file, down to the last END line",
+    "missing END line: the text ends inside this block",
+    "the last lines are missing: provide the whole file, down to the last END line",
 );
 pub(crate) static NO_BEGIN: ErrorText = ErrorText::malformed(
-    "an END line without its BEGIN line",
-    "the first lines of a block are missing: send the whole file, from the first BEGIN line on",
+    "END line without a BEGIN line",
+    "the first lines of a block are missing: provide the whole file, from the first BEGIN line on",
 );
 pub(crate) static NESTED_BEGIN: ErrorText = ErrorText::malformed(
-    "another BEGIN line stands before this block's END line",
-    "the lines between two blocks are missing or out of order: send the file as it was made",
+    "another BEGIN line before the END line of this block",
+    "the lines between two blocks are missing or out of order: provide the file as it was made",
 );
 pub(crate) static WRONG_END: ErrorText = ErrorText::malformed(
-    "the END line names something else than the BEGIN line",
-    "two blocks were mixed up: send the file as it was made",
+    "the END line has another label than the BEGIN line",
+    "two blocks were mixed up: provide the file as it was made",
+);
+pub(crate) static PARTLY_COMMENTED_OUT: ErrorText = ErrorText::malformed(
+    "only some lines of this block are commented out",
+    "remove the comment marks from all lines of the block, or put one before each of them",
+);
+pub(crate) static STRING_LITERALS: ErrorText = ErrorText::malformed(
+    "the lines of this block are string literals of program source",
+    "provide the text that the program makes of them: BEGIN line, base64 and END line, each on its own line and without quotes",
 );
 pub(crate) static DAMAGED_BEGIN: ErrorText = ErrorText::malformed(
-    "a damaged BEGIN line among sound ones",
-    "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides and nothing before it, not even an invisible character",
+    "damaged BEGIN line in a text with sound ones",
+    "other software would not see this block: put its BEGIN line alone on a line, with five dashes on both sides and nothing else on it, not even an invisible character",
 );
 pub(crate) static MARK_BEFORE_BEGIN: ErrorText = ErrorText::malformed(
-    "a byte order mark, which no editor shows, stands before a BEGIN line within the text",
+    "byte order mark, which editors do not show, before a BEGIN line inside the text",
     "files that began with one were joined: save each as UTF-8 without BOM and join them again",
 );
 pub(crate) static UNEVEN_PREFIX: ErrorText = ErrorText::malformed(
-    "the lines of this block do not all begin with the blanks or quote marks that its BEGIN line has before it",
-    "remove what stands before the lines of the block, or send the file as it was made",
+    "the lines of this block do not all begin with the same blanks or quote marks as its BEGIN line",
+    "remove the blanks or quote marks before the lines of the block, or provide the file as it was made",
 );

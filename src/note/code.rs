@@ -116,6 +116,10 @@ note_codes! {
     /// A PEM block whose content differs from its label.
     LabelMismatch = Contradicted, "label_mismatch",
         "the content of the block differs from its label";
+    /// Certificates both in blocks of their own and in a PKCS#7 or PKCS#12 block of one text: readers
+    /// differ on which come first, and most read only the blocks.
+    MixedContainers = Contradicted, "mixed_containers",
+        "certificates are both in blocks of their own and in a PKCS#7 or PKCS#12 block";
     /// An attribute certificate or an extended certificate in a PKCS#7.
     OtherCertificateSkipped = Skipped, "other_certificate_skipped",
         "a certificate that is not an X.509 public key certificate was skipped";

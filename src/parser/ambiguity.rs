@@ -1,86 +1,118 @@
-//! Whether strict readers would find less in a text than this crate does.
+//! One text, one reading: would strict readers find other blocks than this crate?
 
 use crate::{
     collected::Count,
-    error::{Error, Path, text::OTHERS_ARE_SOUND},
-    text::pem::{Section, SeenBy},
+    error::{
+        Error, Path,
+        text::{OTHERS_ARE_LABELLED, OTHERS_ARE_SOUND},
+    },
+    text::{Section, SeenBy},
 };
 
-/// Detects texts of which a strict reader that skips malformed blocks finds some of the certificates
-/// and not all of them; and likewise keys.
+/// Checks that no strict reader finds only some of the certificates of a text, or only some of its
+/// keys, or begins with another one.
 ///
-/// RFC 7468 does not say what a parser does with a malformed block: Go skips it, OpenSSL fails or
-/// stops. A block may be repaired if both find nothing. Next to a well-formed block of its kind, or
-/// before a well-formed one of any kind if its END is damaged, they would find something else than
-/// this crate does. A block with headers is well-formed to some and malformed to others.
+/// RFC 7468 leaves open what a parser does with a malformed block: Go skips it, OpenSSL fails or
+/// stops. A block may be repaired if both find nothing. Beside a sound one of its kind, or before a
+/// sound one of any kind if its END is damaged, they would find something else. Readers differ on
+/// blocks with headers, lone CRs, VT or FF; and on labels, where it is enough that all begin with
+/// the same block.
 ///
-/// The strict reader is that of RFC 7468 §3: its lines end in CR, LF or CR LF, and it skips all
-/// whitespace in a body. It ignores a byte order mark at the start of the text: OpenSSL, GnuTLS and
-/// Python's cryptography find the block after one, Go does not; the note tells that it was there.
+/// A byte order mark at the start of the text is accepted: OpenSSL, GnuTLS and Python's
+/// cryptography see the block after it, Go and rustls do not. It leaves a note, which `strict`
+/// refuses.
 #[derive(Default)]
 pub(crate) struct Ambiguity {
     certificates: Kind,
     keys: Kind,
-    /// The error at the first section whose boundaries strict readers miss, whatever it contains.
+    in_blocks: bool,
+    in_containers: bool,
+    /// The error at the first section whose boundaries strict readers do not see.
     unclosed: Option<Error>,
-    /// That error, once a well-formed section follows it: readers disagree on such a text.
+    /// The error at such a section that a sound one follows: readers differ on both.
     resumed: Option<Error>,
 }
 
-/// How strict readers treat the sections of one kind.
+/// What strict readers find of one kind of content.
 #[derive(Default)]
 struct Kind {
-    /// Which readers find the first section.
+    /// Who sees the first one.
     first: Option<SeenBy>,
-    /// Whether another section is found by other readers.
+    /// Another one is seen by others.
     differs: bool,
-    /// The error at the first section that not all readers find.
+    /// The error at the first section that not all see.
     passed_over: Option<Error>,
 }
 
 impl Ambiguity {
-    /// Records what was found in sections that all readers find.
+    /// Adds the content of sections that all strict readers see.
     pub(crate) fn strict(&mut self, counts: [Count; 2], path: &Path<'_>) {
-        self.section(true, SeenBy::All, counts, path);
+        self.in_blocks |= has_certificates(&counts);
+        self.section(true, [SeenBy::All; 2], counts, path);
     }
 
-    /// Records what was found in one section.
+    /// Adds the content of one section.
     pub(crate) fn general(&mut self, section: &Section<'_>, counts: [Count; 2], path: &Path<'_>) {
-        self.section(section.boundaries_are_seen(), section.seen_by(), counts, path);
+        if section.is_container {
+            self.in_containers |= has_certificates(&counts);
+        } else {
+            self.in_blocks |= has_certificates(&counts);
+        }
+        let seen_by = |is_expected: bool| match section.seen_by() {
+            SeenBy::All if !is_expected && !section.is_container => SeenBy::ByLabel,
+            other => other,
+        };
+        let label = section.label;
+        let seen_by = [seen_by(label.is_for_certificates()), seen_by(label.is_for_keys())];
+        self.section(section.boundaries_are_seen(), seen_by, counts, path);
     }
 
-    /// Records whether readers find the boundaries of a section, which readers find all of it, and
-    /// the counts before and after it.
+    /// Returns whether certificates were found both in blocks of their own and in containers.
+    /// Readers differ on which of them come first, and most read no container in a text.
+    pub(crate) const fn has_certificates_in_both(&self) -> bool {
+        self.in_blocks && self.in_containers
+    }
+
+    /// Adds a section: whether its boundaries are seen, who reads its certificates and its keys, and
+    /// what was found before it and with it.
     fn section(
         &mut self,
         is_closed: bool,
-        seen_by: SeenBy,
+        [by, by_key_readers]: [SeenBy; 2],
         [before, now]: [Count; 2],
         path: &Path<'_>,
     ) {
-        let has_certificates = now.certificates > before.certificates;
+        let has_certificates = has_certificates(&[before, now]);
         let has_keys = now.keys > before.keys;
-        let is_seen = seen_by != SeenBy::None;
+        let is_seen = by != SeenBy::None;
         if is_seen && (has_certificates || has_keys) && self.resumed.is_none() {
             self.resumed = self.unclosed.take();
         }
         if !is_closed {
             self.unclosed.get_or_insert_with(|| OTHERS_ARE_SOUND.at(path));
         }
-        for (kind, has_some) in
-            [(&mut self.certificates, has_certificates), (&mut self.keys, has_keys)]
-        {
+        for (kind, seen_by, has_some) in [
+            (&mut self.certificates, by, has_certificates),
+            (&mut self.keys, by_key_readers, has_keys),
+        ] {
             if !has_some {
                 continue;
             }
-            kind.differs |= *kind.first.get_or_insert(seen_by) != seen_by;
-            if seen_by != SeenBy::All {
-                kind.passed_over.get_or_insert_with(|| OTHERS_ARE_SOUND.at(path));
+            let first = *kind.first.get_or_insert(seen_by);
+            // All begin with the same one, and those that find one less say so.
+            let is_extra = (first, seen_by) == (SeenBy::All, SeenBy::ByLabel);
+            kind.differs |= first != seen_by && !is_extra;
+            if seen_by != SeenBy::All && !is_extra {
+                let text = match seen_by {
+                    SeenBy::ByLabel => &OTHERS_ARE_LABELLED,
+                    _ => &OTHERS_ARE_SOUND,
+                };
+                kind.passed_over.get_or_insert_with(|| text.at(path));
             }
         }
     }
 
-    /// Fails at the first section that a strict reader skips although it finds another one.
+    /// Fails at the first section that a strict reader skips which finds another one.
     pub(crate) fn verdict(self) -> Result<(), Error> {
         for kind in [self.certificates, self.keys] {
             if let Some(error) = kind.passed_over.filter(|_| kind.differs) {
@@ -89,4 +121,8 @@ impl Ambiguity {
         }
         self.resumed.map_or(Ok(()), Err)
     }
+}
+
+const fn has_certificates([before, now]: &[Count; 2]) -> bool {
+    now.certificates > before.certificates
 }

@@ -1,6 +1,15 @@
 //! The format of an input, without parsing it.
 
-use crate::{format::Format, shape::shape, text};
+use crate::{
+    format::Format,
+    text::{
+        layers,
+        recognize::{Form, Recognized, recognize, without_mark},
+        unsupported,
+    },
+};
+use memchr::memmem;
+use zeroize::Zeroizing;
 
 /// Returns the format of `input`, from its first decoded bytes, or `None` if it has none of the
 /// formats.
@@ -18,9 +27,37 @@ use crate::{format::Format, shape::shape, text};
 #[must_use]
 pub fn detect(input: &(impl AsRef<[u8]> + ?Sized)) -> Option<Format> {
     let input = input.as_ref();
-    match shape(input) {
-        Some(shape) => shape.format(),
-        None => text::detect(input),
+    match recognize(input) {
+        Recognized::Empty => None,
+        Recognized::Binary(shape) => shape.format(),
+        Recognized::Pem(Form::Exact) => Some(Format::Pem),
+        Recognized::Pem(_) => {
+            unsupported::document(without_mark(input)).is_none().then_some(Format::Pem)
+        }
+        Recognized::Text => in_one_layer(without_mark(input)),
+    }
+}
+
+/// Returns the format of what a text encodes.
+fn in_one_layer(text: &[u8]) -> Option<Format> {
+    if unsupported::document(text).is_some() {
+        return None;
+    }
+    let contains = |mark: &[u8]| memmem::find(text, mark).is_some();
+    let is_encoded_pem = layers::is_utf16(text) && contains(b"B\0E\0G\0I\0N\0")
+        || text.contains(&b'%') && contains(b"-----BEGIN%20");
+    if is_encoded_pem {
+        return Some(Format::Pem);
+    }
+    let mut buffer = Zeroizing::new([0; layers::HEAD]);
+    let payload = match layers::split_data_uri(text) {
+        Some((true, payload)) => payload,
+        _ => text,
+    };
+    match recognize(layers::head(payload, &mut buffer)) {
+        Recognized::Binary(shape) => shape.format(),
+        Recognized::Pem(Form::Exact | Form::Repairable) => Some(Format::Pem),
+        _ => None,
     }
 }
 
@@ -30,11 +67,15 @@ mod tests {
     use crate::shape::Shape;
 
     #[test]
-    fn binary_by_its_shape_and_text_through_one_layer() {
+    fn binary_by_its_shape_and_text_by_one_layer() {
         let pfx = [0x30, 9, 2, 1, 3, 0x30, 4, 6, 2, 0x2a, 3];
         assert_eq!(detect(&pfx), Some(Format::Pkcs12));
+        assert_eq!(detect(&[b"\xef\xbb\xbf", &pfx[..]].concat()), Some(Format::Pkcs12));
         assert_eq!(detect(b"MAkCAQMwBAYCKgM="), Some(Format::Pkcs12));
         assert_eq!(detect(b"-----BEGIN PKCS12-----\n"), Some(Format::Pem));
+        assert_eq!(detect(b" -----BEGIN PKCS12-----\n"), Some(Format::Pem));
+        assert_eq!(detect(b"# -----BEGIN PKCS12-----\n"), None);
+        assert_eq!(detect(b" \n"), None);
         assert_eq!(detect(b"%PDF-1.7"), None);
         for (shape, format) in [
             (Shape::Certificate, Some(Format::Certificate)),

@@ -5,25 +5,26 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{
-        Error, ErrorText, Path, Step,
+        Error, Path, Step,
         asn1::LEFT_OVER,
-        parser::{
-            CERTIFICATE_IN_KEY_BLOCK, KEY_IN_CERTIFICATE_BLOCK, NOT_A_CERTIFICATE, NOT_A_KEY,
-            NOT_PKCS7, NOT_PKCS12, PEM_BEHIND_DER, PEM_BEHIND_KEY, TWO_IN_ONE_BLOCK,
-        },
+        parser::{PEM_BEHIND_DER, PEM_BEHIND_KEY, PEM_INSIDE_BINARY, TWO_IN_ONE_BLOCK},
+        text::PEM_IN_BLOCK,
     },
     format::{Format, Layer},
     key::{self, legacy_pem::KeyLabel},
     note::NoteCode,
+    padding::is_padding,
     parser::ambiguity::Ambiguity,
     pkcs7, pkcs12,
+    secret::Scratch,
     shape::{Shape, shape},
     text::{
+        Section, Sections,
         base64::wipe_behind,
-        has_pem_block,
+        block_inside, has_exact_begin,
         label::Label,
         peel::{Content, inside, peel},
-        pem::{Section, Sections},
+        recognize::recognize,
     },
 };
 use alloc::vec::Vec;
@@ -36,19 +37,19 @@ pub(super) fn read_input(
     path: &Path<'_>,
 ) -> Result<(Format, Vec<Layer>), Error> {
     parse.context.budget.input(input.len()).map_err(|exceeded| exceeded.at(path))?;
-    if let Some(kind) = shape(input) {
-        read_binary(kind, input, collected, parse, path)?;
-        return Ok((format_of(kind), Vec::new()));
-    }
-    let peeled = peel(input, &mut parse.context, path)?;
+    let peeled = peel(input, recognize(input), &mut parse.context, path)?;
     let path = &inside(&peeled.layers, path);
     let format = match peeled.content {
-        Content::Pem => {
+        Content::Pem(form) => {
             let was_escaped = peeled.layers.last() == Some(&Layer::Escaped);
-            read_pem(peeled.bytes(), was_escaped, collected, parse, path)?;
+            let sections = Sections::new(peeled.bytes(), form, was_escaped);
+            read_pem(sections, was_escaped, collected, parse, path)?;
             Format::Pem
         }
         Content::Binary(kind) => {
+            if peeled.layers.is_empty() {
+                refuse_text_inside(peeled.bytes(), path)?;
+            }
             read_binary(kind, peeled.bytes(), collected, parse, path)?;
             format_of(kind)
         }
@@ -56,26 +57,36 @@ pub(super) fn read_input(
     Ok((format, peeled.layers))
 }
 
-/// The format to report. A shape without one collects nothing, so its format is never seen.
+/// Refuses PEM text inside the first value of binary data: OpenSSL, GnuTLS, Go, rustls and Python's
+/// cryptography would read that and not the value. Text after it is found by the readers below.
+fn refuse_text_inside(bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
+    let Some(at) = block_inside(bytes) else { return Ok(()) };
+    let length = Reader::allow_long_lengths(bytes).any().map(|value| value.bytes().len());
+    match length {
+        Ok(length) if length <= at => Ok(()),
+        _ => Err(PEM_INSIDE_BINARY.at(path).with_byte(at)),
+    }
+}
+
+/// Of what is only named nothing is collected, and nobody is told its format.
 fn format_of(kind: Shape) -> Format {
     kind.format().unwrap_or(Format::Certificate)
 }
 
 /// Reads the sections of a PEM text one by one.
 fn read_pem(
-    text: &[u8],
+    mut sections: Sections<'_>,
     was_escaped: bool,
     collected: &mut Collected,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    // Base64 takes four characters for three bytes, and the boundaries come on top.
-    let most = text.len().div_ceil(4).saturating_mul(3);
+    // Base64 is four thirds of what it stands for; boundaries make it a little less.
+    let most = sections.text_len().div_ceil(4).saturating_mul(3);
     collected
         .certificates
         .reserve(most, &mut parse.context.budget)
         .map_err(|exceeded| exceeded.at(path))?;
-    let mut sections = Sections::new(text, was_escaped);
     let mut compact = Vec::new();
     let mut ambiguity = Ambiguity::default();
     loop {
@@ -95,6 +106,9 @@ fn read_pem(
             Err(error) => collected.broken(error, parse, path)?,
         }
         parse.context.pay_notes(path)?;
+    }
+    if ambiguity.has_certificates_in_both() {
+        parse.context.notes.add(NoteCode::MixedContainers, path);
     }
     if !was_escaped {
         ambiguity.verdict()?;
@@ -133,7 +147,7 @@ fn wipe(compact: &mut Vec<u8>, used: usize) {
     wipe_behind(compact, 0, used);
 }
 
-/// Reads one PEM section by its label; `compact` is room to decode in.
+/// Reads one PEM section, by its content; `compact` is a work buffer.
 fn read_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
@@ -142,42 +156,35 @@ fn read_section(
     path: &Path<'_>,
 ) -> Result<(), Error> {
     match section.label {
-        Label::Certificate | Label::TrustedCertificate => {
+        Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {
             read_certificate_section(section, compact, collected, parse, path)
         }
-        Label::Pkcs7 => {
-            let mut der = Vec::new();
-            let read =
-                section.decode_public(compact, &mut der, &mut parse.context, path).and_then(|()| {
-                    read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, parse, path)
-                });
-            if read.is_err() {
-                let used = section.body().map_or(0, <[u8]>::len);
-                wipe(compact, used);
-                wipe(&mut der, used);
-            }
-            read
+        // They hold no ASN.1.
+        Label::OpenPgp | Label::OpenPgpSignedMessage | Label::SshPublicKey => {
+            collected.leave_out(section.label.left_out().at(path), parse, path);
+            Ok(())
         }
-        Label::Pkcs12 => {
-            let der = section.decode_secret(&mut parse.context, path)?;
-            read_container(&der, Format::Pkcs12, &NOT_PKCS12, collected, parse, path)
+        label if label.is_supported() || section.holds_material() => {
+            let bytes = section.decode_secret(&mut parse.context, path)?;
+            read_content(section, bytes, collected, parse, path)
         }
-        label if label.is_private_key() => read_key_section(section, collected, parse, path),
-        // OpenSSL writes them before an EC key, which repeats them (SEC 1 §C.2).
+        Label::ForeignPrivateKey => Err(section.label.left_out().at(path)),
+        // They precede a key that has them too (SEC 1 §C.2, as OpenSSL writes it).
         Label::EcParameters => {
             collected.left_out.get_or_insert_with(|| section.label.left_out().at(path));
             Ok(())
         }
-        Label::ForeignPrivateKey => Err(section.label.left_out().at(path)),
         label => {
-            collected.leave_out(label.left_out().at(path), parse, path);
+            let content = section.shape().map(Shape::left_out);
+            let text = content.unwrap_or_else(|| label.left_out());
+            collected.leave_out(text.at(path), parse, path);
             Ok(())
         }
     }
 }
 
-/// Reads a CERTIFICATE section, decoded straight into the buffer of all certificates, which holds
-/// no secrets.
+/// Reads a CERTIFICATE section: it is decoded into the buffer of all certificates, which holds
+/// nothing secret.
 fn read_certificate_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,
@@ -193,34 +200,87 @@ fn read_certificate_section(
         path,
     );
     let read = decoded.and_then(|()| {
-        match shape(collected.certificates.buffer_mut().get(start..).unwrap_or_default()) {
-            Some(Shape::Certificate) => {
-                commit_certificate(start, section, compact, collected, parse, path)
-            }
-            Some(Shape::ContentInfo) => {
-                let der = collected.certificates.buffer_mut().split_off(start);
-                parse.context.notes.add(NoteCode::LabelMismatch, path);
-                read_container(&der, Format::Pkcs7, &NOT_PKCS7, collected, parse, path)
-            }
-            Some(kind) if kind.format() == Some(Format::PrivateKey) => {
-                Err(KEY_IN_CERTIFICATE_BLOCK.at(path))
-            }
-            Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
-            _ => Err(NOT_A_CERTIFICATE.at(path)),
+        let content = collected.certificates.buffer_mut().get(start..).unwrap_or_default();
+        if shape(content) == Some(Shape::Certificate) {
+            return commit_certificate(start, section, compact, collected, parse, path);
         }
+        parse.context.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
+        let content = Scratch::copy_of(content);
+        let used = section.body().map_or(0, <[u8]>::len);
+        wipe(compact, used);
+        wipe_behind(collected.certificates.buffer_mut(), start, used);
+        read_content(section, content, collected, parse, path)
     });
     if read.is_err() {
         let used = section.body().map_or(0, <[u8]>::len);
         wipe(compact, used);
-        // `skip_broken` keeps the certificates before the failure.
+        // Certificates before the one that could not be read are kept by `skip_broken`.
         let start = collected.certificates.committed_len().max(start);
         wipe_behind(collected.certificates.buffer_mut(), start, used);
     }
     read
 }
 
-/// Commits the certificate decoded at `start`. RFC 7468 §5.1 allows one certificate in a block, and
-/// OpenSSL and Mbed TLS read the first only, so a second one is an error.
+/// Reads the content of a section by its shape. A label that says something else leaves a note.
+fn read_content(
+    section: &mut Section<'_>,
+    content: Scratch,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let label = section.label;
+    if label.is_private_key() && key::legacy_pem::is_encrypted(section.headers()) {
+        if label == Label::UnknownPrivateKey {
+            parse.context.notes.add(NoteCode::LabelMismatch, path);
+        }
+        parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
+        let name = section.name;
+        let key_label = KeyLabel { name, may_hold: &|kind| label.may_hold(kind) };
+        let key = key::legacy_pem::read(&key_label, section.headers(), content, parse, path)?;
+        return collected.push_key(key, &mut parse.context.budget, path);
+    }
+    let Some(kind) = shape(&content) else {
+        let is_text = has_exact_begin(&content);
+        let text = if is_text { &PEM_IN_BLOCK } else { label.not_in_block() };
+        return Err(text.at(path));
+    };
+    let Some(format) = kind.format() else {
+        return Err(kind.left_out().at(path));
+    };
+    if !label.promises(kind) {
+        parse.context.notes.add(NoteCode::LabelMismatch, path);
+    }
+    match format {
+        Format::Certificate => read_one_certificate(&content, collected, parse, path),
+        Format::PrivateKey => read_key(kind, &content, collected, parse, path),
+        _ => {
+            section.is_container = true;
+            collected.in_pem.get_or_insert(format);
+            read_binary(kind, &content, collected, parse, path)
+        }
+    }
+}
+
+/// Reads the certificate in a block of another label.
+fn read_one_certificate(
+    content: &[u8],
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let Context { budget, notes } = &mut parse.context;
+    let length = collected.certificates.push(content, budget, notes, path)?;
+    let rest = content.get(length..).unwrap_or_default();
+    if shape(rest).is_some_and(|kind| kind.format().is_some()) {
+        return Err(TWO_IN_ONE_BLOCK.at(path));
+    }
+    note_trailing(rest, parse, path);
+    Ok(())
+}
+
+/// The certificate that was decoded behind `start`, and what may follow it in its block: no other
+/// one, of which RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS read the first.
 fn commit_certificate(
     start: usize,
     section: &Section<'_>,
@@ -254,52 +314,7 @@ fn commit_certificate(
     Ok(())
 }
 
-/// Reads a private key section. The key is of any encoding: labels are often wrong.
-fn read_key_section(
-    section: &mut Section<'_>,
-    collected: &mut Collected,
-    parse: &mut Parse<'_>,
-    path: &Path<'_>,
-) -> Result<(), Error> {
-    let bytes = section.decode_secret(&mut parse.context, path)?;
-    if key::legacy_pem::is_encrypted(section.headers()) {
-        parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
-        let label = KeyLabel { name: section.name, may_hold: &|kind| section.label.may_hold(kind) };
-        let key = key::legacy_pem::read(&label, section.headers(), bytes, parse, path)?;
-        return collected.push_key(key, &mut parse.context.budget, path);
-    }
-    match shape(&bytes) {
-        Some(kind) if kind.format() == Some(Format::PrivateKey) => {
-            if !section.label.may_hold(kind) {
-                parse.context.notes.add(NoteCode::LabelMismatch, path);
-            }
-            read_key(kind, &bytes, collected, parse, path)
-        }
-        Some(Shape::Certificate) => Err(CERTIFICATE_IN_KEY_BLOCK.at(path)),
-        Some(kind) if kind.format().is_none() => Err(kind.left_out().at(path)),
-        _ => Err(NOT_A_KEY.at(path)),
-    }
-}
-
-/// Reads the PKCS#7 or PKCS#12 structure of a PEM block.
-fn read_container(
-    der: &[u8],
-    format: Format,
-    otherwise: &'static ErrorText,
-    collected: &mut Collected,
-    parse: &mut Parse<'_>,
-    path: &Path<'_>,
-) -> Result<(), Error> {
-    match shape(der) {
-        Some(kind) if kind.format() == Some(format) => {
-            collected.in_pem.get_or_insert(format);
-            read_binary(kind, der, collected, parse, path)
-        }
-        _ => Err(otherwise.at(path)),
-    }
-}
-
-/// Reads binary content by its shape.
+/// Binary content, by its shape.
 fn read_binary(
     kind: Shape,
     bytes: &[u8],
@@ -350,8 +365,8 @@ fn read_certificates(
             break;
         }
     }
-    // A reader of text would find the PEM, and not the DER.
-    if !rest.is_empty() && has_pem_block(rest) {
+    // A reader of text would find that, and not this.
+    if !rest.is_empty() && has_exact_begin(rest) {
         return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
     if let Some(kind) = shape(rest).filter(|kind| kind.format() == Some(Format::PrivateKey)) {
@@ -367,7 +382,7 @@ fn note_trailing(rest: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) {
     if rest.is_empty() {
         return;
     }
-    let code = if is_blank(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
+    let code = if is_padding(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
     parse.context.notes.add(code, path);
 }
 
@@ -381,8 +396,8 @@ fn read_key(
 ) -> Result<(), Error> {
     parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
     let bytes = match kind {
-        // With some ciphers the length of the data after the key is unknown.
-        Shape::OpenSsh if has_pem_block(bytes) => return Err(PEM_BEHIND_KEY.at(path)),
+        // Of some ciphers it is not known how long what follows the key is.
+        Shape::OpenSsh if has_exact_begin(bytes) => return Err(PEM_BEHIND_KEY.at(path)),
         Shape::OpenSsh => bytes,
         _ => one_value(bytes, parse, path)?,
     };
@@ -402,13 +417,9 @@ fn one_value<'a>(
         reader.any().map(|value| value.bytes().len())
     })?;
     let (value, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
-    if !is_blank(rest) {
+    if !is_padding(rest) {
         return Err(LEFT_OVER.at(path).with_byte(length));
     }
     note_trailing(rest, parse, path);
     Ok(value)
-}
-
-fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
 }

@@ -1,4 +1,4 @@
-use super::*;
+use super::{outline::MAGIC, *};
 use alloc::{string::String, vec::Vec};
 
 /// A production as its tags, outermost first: `30(..)` is a value and what is in it, `..` is

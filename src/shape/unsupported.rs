@@ -1,21 +1,18 @@
-//! What is recognised and not read: each named, with what to send instead.
+//! The error texts of unsupported shapes.
 
-use crate::{
-    error::{
-        ErrorText,
-        unsupported_binary::{
-            ALGORITHM, ATTRIBUTE_CERTIFICATE, BOUNCY_CASTLE, FOREIGN_KEY, GZIP, JAVA_KEY_STORE,
-            JCE_KEY_STORE, MICROSOFT_KEY, OCSP_REQUEST, OCSP_RESPONSE, OPENPGP, OTHER_SECTION, PDF,
-            PKI_MESSAGE, PNG, PUBLIC_KEY, REQUEST, REVOCATION_LIST, SERIALIZED_STORE,
-            SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY, TIME_STAMP, ZIP,
-        },
+use super::kind::Shape;
+use crate::error::{
+    ErrorText,
+    unsupported_binary::{
+        ALGORITHM, ATTRIBUTE_CERTIFICATE, BOUNCY_CASTLE, GZIP, JAVA_KEY_STORE, JCE_KEY_STORE,
+        MICROSOFT_KEY, OCSP_REQUEST, OCSP_RESPONSE, OPENPGP, OTHER_SECTION, PDF, PKI_MESSAGE, PNG,
+        PUBLIC_KEY, REQUEST, REVOCATION_LIST, SERIALIZED_STORE, SIGNATURE, SIGNED_PUBLIC_KEY,
+        TIME_STAMP, ZIP,
     },
-    shape::Shape,
-    text::label::Label,
 };
 
 impl Shape {
-    /// The answer if nothing but this is there.
+    /// Returns the error if an input has nothing else.
     pub(crate) fn left_out(self) -> &'static ErrorText {
         match self {
             Shape::CertificationRequest => &REQUEST,
@@ -23,6 +20,7 @@ impl Shape {
             Shape::AttributeCertificate => &ATTRIBUTE_CERTIFICATE,
             Shape::SubjectPublicKeyInfo | Shape::RsaPublicKey => &PUBLIC_KEY,
             Shape::Parameters | Shape::ObjectIdentifier => &ALGORITHM,
+            Shape::Signature => &SIGNATURE,
             Shape::OcspResponse => &OCSP_RESPONSE,
             Shape::OcspRequest => &OCSP_REQUEST,
             Shape::TimeStampRequest | Shape::TimeStampResponse => &TIME_STAMP,
@@ -39,24 +37,6 @@ impl Shape {
             Shape::Pdf => &PDF,
             Shape::SerializedStore => &SERIALIZED_STORE,
             Shape::OpenPgp => &OPENPGP,
-            _ => &OTHER_SECTION,
-        }
-    }
-}
-
-impl Label {
-    /// The answer if nothing but a block of this label is there.
-    pub(crate) fn left_out(self) -> &'static ErrorText {
-        match self {
-            Label::CertificationRequest => &REQUEST,
-            Label::CertificateList => &REVOCATION_LIST,
-            Label::PublicKey => &PUBLIC_KEY,
-            Label::AttributeCertificate => &ATTRIBUTE_CERTIFICATE,
-            Label::OcspResponse => &OCSP_RESPONSE,
-            Label::SshPublicKey => &SSH_PUBLIC_KEY,
-            Label::OpenPgp | Label::OpenPgpSignedMessage => &OPENPGP,
-            Label::EcParameters | Label::Parameters => &ALGORITHM,
-            Label::ForeignPrivateKey => &FOREIGN_KEY,
             _ => &OTHER_SECTION,
         }
     }
@@ -82,6 +62,7 @@ mod tests {
             (Shape::TimeStampRequest, "time stamp"),
             (Shape::TimeStampResponse, "time stamp"),
             (Shape::PkiMessage, "CMP"),
+            (Shape::Signature, "signature"),
             (Shape::SignedPublicKey, "SPKAC"),
             (Shape::BouncyCastleKeyStore, "BKS"),
             (Shape::BouncyCastleFipsKeyStore, "BCFKS"),
@@ -97,21 +78,6 @@ mod tests {
             (Shape::Certificate, "neither"),
         ] {
             assert!(shape.left_out().text.contains(word), "{shape:?}");
-        }
-        for (label, word) in [
-            (Label::CertificationRequest, "signing request"),
-            (Label::CertificateList, "revocation list"),
-            (Label::PublicKey, "public key"),
-            (Label::AttributeCertificate, "attribute certificate"),
-            (Label::SshPublicKey, "SSH public key"),
-            (Label::OpenPgp, "OpenPGP"),
-            (Label::OpenPgpSignedMessage, "OpenPGP"),
-            (Label::EcParameters, "parameters"),
-            (Label::Parameters, "parameters"),
-            (Label::ForeignPrivateKey, "TPM"),
-            (Label::Other, "neither"),
-        ] {
-            assert!(label.left_out().text.contains(word), "{label:?}");
         }
     }
 }

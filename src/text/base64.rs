@@ -1,19 +1,19 @@
 //! Base64 (RFC 4648 §4): public bodies fast, private ones in constant time.
 //!
-//! Both decoders take the same texts: blanks anywhere, the standard alphabet, padding of the
-//! right length at the end and nowhere else, and no bits left over in the last character.
+//! Both decoders accept the same texts: whitespace anywhere, the standard alphabet, padding of the
+//! right length at the end only, and no unused bits set in the last character.
 
 use crate::secret::Scratch;
 use alloc::vec::Vec;
 use base64ct::Encoding as _;
 use zeroize::Zeroize as _;
 
-/// A body is not base64 as it stands.
+/// A body is not base64 without repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Invalid;
 
-/// Decodes a public body and appends it to `out`. `compact` is room for the body without its line
-/// ends, used again and again.
+/// Decodes a public body and appends it to `out`. `compact` is a reusable buffer for the body
+/// without its line ends.
 pub(crate) fn decode_public(
     body: &[u8],
     compact: &mut Vec<u8>,
@@ -22,7 +22,7 @@ pub(crate) fn decode_public(
     let start = out.len();
     for without_blanks in COMPACTORS {
         if compact.capacity() < body.len() {
-            // What grows leaves a copy behind: a key may have stood where a certificate should.
+            // A vector that grows leaves a copy behind, and the body may be a mislabelled key.
             compact.zeroize();
         }
         compact.clear();
@@ -36,8 +36,8 @@ pub(crate) fn decode_public(
     Err(Invalid)
 }
 
-/// Decodes the lines of a public body and appends them to `out`. `compact` is room for the body,
-/// of any length and content.
+/// Decodes the lines of a public body and appends them to `out`. `compact` is a work buffer of any
+/// length and content.
 pub(crate) fn decode_lines(
     lines: &Lines<'_>,
     compact: &mut Vec<u8>,
@@ -55,8 +55,8 @@ pub(crate) fn decode_lines(
     })
 }
 
-/// Overwrites what a decoder may have left of its failure behind `start`, not more than `most`
-/// bytes: a key may have stood where a certificate should.
+/// Overwrites up to `most` bytes from `start` on that a failed decoder may have written: the body may
+/// be a mislabelled key.
 pub(crate) fn wipe_behind(out: &mut Vec<u8>, start: usize, most: usize) {
     let end = start.saturating_add(most).min(out.capacity());
     out.truncate(start);
@@ -67,10 +67,10 @@ pub(crate) fn wipe_behind(out: &mut Vec<u8>, start: usize, most: usize) {
     out.truncate(start);
 }
 
-/// A body in lines of one length, the last one perhaps shorter, all ended alike.
+/// A body in lines of equal length with equal line ends; only the last may be shorter.
 pub(crate) struct Lines<'a> {
     whole: &'a [u8],
-    /// Characters of a line, and bytes of it with its end.
+    /// Length of a line without and with its end.
     width: usize,
     stride: usize,
     /// The last line if it is shorter, without its end.
@@ -80,8 +80,8 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The lines that `text` begins with, up to one that begins with a dash, and what follows
-    /// them. Lines end in LF, or all in CR LF.
+    /// Returns the lines at the start of `text`, up to one that begins with a dash, and the rest.
+    /// Lines end in LF, or in CR LF if `returns`.
     pub(crate) fn split(text: &'a [u8], returns: bool) -> Option<(Lines<'a>, &'a [u8])> {
         let stride = memchr::memchr(b'\n', text)?.checked_add(1)?;
         let width = stride.checked_sub(if returns { 2 } else { 1 }).filter(|width| *width > 0)?;
@@ -98,7 +98,7 @@ impl<'a> Lines<'a> {
             _ => (&[][..], behind),
         };
         let rest = if last.is_empty() { rest } else { rest.get(1..)? };
-        // In a line that ends otherwise than the others, or is empty, the CR stays: it is no base64.
+        // A CR in an empty line or one with another line end stays, and is invalid base64.
         let short = last.strip_suffix(b"\r").filter(|last| returns && !last.is_empty());
         let last = short.unwrap_or(last);
         let length = text.len().checked_sub(rest.len())?;
@@ -109,13 +109,13 @@ impl<'a> Lines<'a> {
         self.length
     }
 
-    /// How many lines they are.
+    /// Returns the number of lines.
     pub(crate) fn count(&self) -> usize {
         let whole = self.whole.len().checked_div(self.stride).unwrap_or(0);
         whole.saturating_add(usize::from(self.length > self.whole.len()))
     }
 
-    /// Writes the characters of all lines to the head of `room`; gives their number.
+    /// Writes the characters of all lines to the start of `room`; returns their number.
     fn join(&self, room: &mut [u8]) -> usize {
         match (self.width, self.stride) {
             (64, 65) => join::<64, 65>(self.whole, room),
@@ -167,13 +167,13 @@ pub(crate) fn decode_secret(body: &[u8]) -> Result<Scratch, Invalid> {
     Err(Invalid)
 }
 
-/// Memory that [`decode_secret`] takes for a body of this length.
+/// Returns the memory that [`decode_secret`] needs for a body of this length.
 pub(crate) fn secret_cost(body: usize) -> usize {
     body.saturating_mul(2)
 }
 
-/// Decodes as much of the head of `text` as fits `out`; gives the number of bytes. It tells what
-/// an unarmored base64 text is, not what is in it.
+/// Decodes as much of the start of `text` as fits into `out`; returns the number of bytes. It is for
+/// recognizing data, not for reading it.
 pub(crate) fn decode_prefix(text: &[u8], out: &mut [u8]) -> usize {
     let mut decoded: usize = 0;
     let mut bits: u32 = 0;
@@ -193,12 +193,12 @@ pub(crate) fn decode_prefix(text: &[u8], out: &mut [u8]) -> usize {
     decoded
 }
 
-/// What RFC 7468 §3 calls W: blanks and line ends, allowed between any two characters.
+/// Returns whether RFC 7468 §3 allows this whitespace (W) between any two characters.
 pub(crate) const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x0b | 0x0c)
 }
 
-/// Of the standard alphabet or of the one for URLs (RFC 4648 §4, §5).
+/// Returns whether this is a character of the standard or the URL alphabet (RFC 4648 §4, §5).
 pub(crate) const fn is_digit(byte: u8) -> bool {
     digit(byte).is_some()
 }
@@ -216,10 +216,10 @@ pub(super) const fn digit(byte: u8) -> Option<u8> {
 
 type Compactor = fn(&[u8], &mut dyn FnMut(&[u8]));
 
-/// The fast one first; what it leaves in, no decoder takes.
+/// The fast one first; whitespace that it leaves in makes the decoders fail.
 const COMPACTORS: [Compactor; 2] = [without_line_ends, without_blanks];
 
-/// Hands on whole lines, unseen, while they are all as long as the first one; then as below.
+/// Passes on whole lines, unexamined, while all are as long as the first; the rest as below.
 fn without_line_ends(body: &[u8], take: &mut dyn FnMut(&[u8])) {
     let mut rest = body.trim_ascii_start();
     if let Some(end) = memchr::memchr(b'\n', rest) {
@@ -236,7 +236,7 @@ fn without_line_ends(body: &[u8], take: &mut dyn FnMut(&[u8])) {
     without_blanks(rest, take);
 }
 
-/// Hands on what stands between blanks.
+/// Passes on the text between whitespace.
 fn without_blanks(body: &[u8], take: &mut dyn FnMut(&[u8])) {
     for piece in body.split(|byte| is_blank(*byte)) {
         take(piece);
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_are_skipped_wherever_they_stand() {
+    fn whitespace_is_skipped_anywhere() {
         for body in [
             "AAECAwQF",
             "\nAAECAwQF\n",
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn both_decoders_refuse_the_same() {
+    fn both_decoders_reject_the_same() {
         for body in [
             "A",
             "AA",
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn the_head_is_decoded_without_the_rest() {
+    fn the_start_is_decoded_without_the_rest() {
         let mut out = [0; 4];
         assert_eq!(decode_prefix(b"AAEC AwQF", &mut out), 4);
         assert_eq!(out, [0, 1, 2, 3]);

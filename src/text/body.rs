@@ -1,20 +1,18 @@
-//! The base64 of one section into bytes, public or private.
+//! Decodes the body of one section, public or private.
 
 use super::{
     base64,
+    decode::{DecodeError, decode},
     lines::split_line,
-    pem::Section,
-    repair::{Problem, Repaired, repair},
+    repair::{Codes, Problem},
+    section::Section,
 };
 use crate::{
     asn1::tlv::Reader,
     context::Context,
     error::{
         Error, Path,
-        text::{
-            CUT_BASE64, DAMAGED_BOUNDARY, EMPTY_BLOCK, MIXED_ALPHABETS, NO_EMPTY_LINE, NOT_BASE64,
-            SPACES_FOR_PLUS,
-        },
+        text::{DAMAGED_BOUNDARY, EMPTY_BLOCK, NO_EMPTY_LINE, SPACES_FOR_PLUS, STRING_LITERALS},
     },
     note::NoteCode,
     secret::Scratch,
@@ -22,7 +20,7 @@ use crate::{
 use alloc::vec::Vec;
 
 impl Section<'_> {
-    /// Decodes a public body behind what is in `out`; `compact` is room to work in.
+    /// Decodes a public body and appends it to `out`; `compact` is a work buffer.
     pub(crate) fn decode_public(
         &mut self,
         compact: &mut Vec<u8>,
@@ -31,37 +29,26 @@ impl Section<'_> {
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let body = self.encoded(path)?;
-        self.pay(body.len().saturating_sub(compact.capacity()), context, path)?;
+        pay(body.len().saturating_sub(compact.capacity()), context, path)?;
         let start = out.len();
-        if base64::decode_public(body, compact, out).is_err() {
-            let repaired = self.repair(body, context, path)?;
-            base64::decode_public(&repaired.text, compact, out)
-                .map_err(|_| self.problem(Problem::Length, path))?;
-            repaired.codes.note(context, path);
-            self.is_seen &= repaired.codes.is_seen();
-        }
+        let decoder = |body: &[u8]| base64::decode_public(body, compact, out);
+        let decoded = decode(body, decoder, |bytes| context.budget.memory(bytes));
+        let ((), codes) = decoded.map_err(|error| self.not_decoded(error, path))?;
+        self.note_repairs(codes, context, path);
         self.check_decoded(out.get(start..).unwrap_or_default(), context, path)
     }
 
-    /// Decodes a private body, in constant time but for its length and its blanks.
+    /// Decodes a private body, in time that depends only on its length and its blanks.
     pub(crate) fn decode_secret(
         &mut self,
         context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Scratch, Error> {
         let body = self.encoded(path)?;
-        self.pay(base64::secret_cost(body.len()), context, path)?;
-        let decoded = match base64::decode_secret(body) {
-            Ok(decoded) => decoded,
-            Err(_) => {
-                let repaired = self.repair(body, context, path)?;
-                let decoded = base64::decode_secret(&repaired.text)
-                    .map_err(|_| self.problem(Problem::Length, path))?;
-                repaired.codes.note(context, path);
-                self.is_seen &= repaired.codes.is_seen();
-                decoded
-            }
-        };
+        pay(base64::secret_cost(body.len()), context, path)?;
+        let decoded = decode(body, base64::decode_secret, |bytes| context.budget.memory(bytes));
+        let (decoded, codes) = decoded.map_err(|error| self.not_decoded(error, path))?;
+        self.note_repairs(codes, context, path);
         self.check_decoded(&decoded, context, path)?;
         Ok(decoded)
     }
@@ -70,23 +57,14 @@ impl Section<'_> {
         self.body().ok_or_else(|| NO_EMPTY_LINE.at(path))
     }
 
-    fn repair(
-        &self,
-        body: &[u8],
-        context: &mut Context,
-        path: &Path<'_>,
-    ) -> Result<Repaired, Error> {
-        self.pay(body.len(), context, path)?;
-        repair(body).map_err(|problem| self.problem(problem, path))
+    fn note_repairs(&mut self, codes: Codes, context: &mut Context, path: &Path<'_>) {
+        codes.note(context, path);
+        self.is_seen &= codes.is_seen();
     }
 
-    fn pay(&self, bytes: usize, context: &mut Context, path: &Path<'_>) -> Result<(), Error> {
-        context.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
-    }
-
-    /// That there is something, and that it is whole where a boundary is missing. Headers may stand
-    /// before an encrypted key alone (RFC 1421 §4.6): OpenSSL and Go's pool of certificates pass over
-    /// other blocks with some, and Python's cryptography reads them.
+    /// Checks that a body is not empty, and complete if a boundary is missing. Only an encrypted
+    /// key may have headers (RFC 1421 §4.6): OpenSSL and Go's pool of certificates skip other blocks
+    /// that have them, and Python's cryptography reads them.
     ///
     /// Fixtures: `text/headers.pem`, `text/blank-lines.pem`.
     fn check_decoded(
@@ -101,6 +79,9 @@ impl Section<'_> {
             context.notes.add(NoteCode::UnexpectedHeaders, path);
             self.is_disputed = true;
         }
+        // Go does not skip them.
+        let body = self.body().unwrap_or_default();
+        self.is_disputed |= memchr::memchr2(0x0b, 0x0c, body).is_some();
         if self.has_blank_lines() {
             context.notes.add(NoteCode::BlankLines, path);
             self.is_disputed = true;
@@ -117,40 +98,51 @@ impl Section<'_> {
         Ok(())
     }
 
-    fn problem(&self, problem: Problem, path: &Path<'_>) -> Error {
+    /// The error for a body that is not base64, even after repair.
+    fn not_decoded(&self, error: DecodeError, path: &Path<'_>) -> Error {
+        let problem = match error {
+            DecodeError::Exceeded(exceeded) => return exceeded.at(path),
+            DecodeError::Problem(problem) => problem,
+        };
         let body = self.body().unwrap_or_default();
         if problem != Problem::Length
             && let Some(offset) = damaged_boundary(body)
         {
             return DAMAGED_BOUNDARY.at(path).with_line(self.line_at(offset));
         }
-        let (cause, offset) = match problem {
-            Problem::Character { offset } => (&NOT_BASE64, offset),
-            Problem::MixedAlphabets { offset } => (&MIXED_ALPHABETS, offset),
-            Problem::Length if self.lost_plus() => {
-                return SPACES_FOR_PLUS.at(path).with_line(self.first_gap());
+        if problem == Problem::Length && self.lost_plus() {
+            return SPACES_FOR_PLUS.at(path).with_line(self.first_gap());
+        }
+        match (self.missing_boundary, problem) {
+            (Some((text, _)), Problem::Length) => text.at(path),
+            (_, Problem::Character { offset }) if body.get(offset) == Some(&b'"') => {
+                STRING_LITERALS.at(path).with_line(self.line_at(offset))
             }
-            Problem::Length => match self.missing_boundary {
-                Some((cause, _)) => return cause.at(path),
-                None => (&CUT_BASE64, body.trim_ascii_end().len()),
-            },
-        };
-        cause.at(path).with_line(self.line_at(offset))
+            _ => {
+                let (text, offset) = problem.explain(body);
+                text.at(path).with_line(self.line_at(offset))
+            }
+        }
     }
 
-    /// Whether spaces stand inside lines and no plus is anywhere.
+    /// Returns whether there are spaces inside lines and no plus anywhere.
     fn lost_plus(&self) -> bool {
         memchr::memchr(b'+', self.body().unwrap_or_default()).is_none()
             && gap(self.body().unwrap_or_default()).is_some()
     }
 
-    /// The line of the first space that stands inside a line.
+    /// Returns the line of the first space inside a line.
     fn first_gap(&self) -> usize {
         self.line_at(gap(self.body().unwrap_or_default()).unwrap_or(0))
     }
 }
 
-/// Where a line begins that was a BEGIN or END line once: it has the word and two dashes together.
+fn pay(bytes: usize, context: &mut Context, path: &Path<'_>) -> Result<(), Error> {
+    context.budget.memory(bytes).map_err(|exceeded| exceeded.at(path))
+}
+
+/// Returns the start of a line that was a BEGIN or END line once: it has the word and two dashes in
+/// a row.
 fn damaged_boundary(body: &[u8]) -> Option<usize> {
     let mut rest = body;
     while let Some((line, after)) = split_line(rest) {
@@ -163,7 +155,7 @@ fn damaged_boundary(body: &[u8]) -> Option<usize> {
     None
 }
 
-/// The first space between two characters of one line.
+/// Returns the offset of the first space between two characters of one line.
 fn gap(body: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b' ', body).find(|at| {
         let before = at.checked_sub(1).and_then(|before| body.get(before));
@@ -173,8 +165,8 @@ fn gap(body: &[u8]) -> Option<usize> {
     })
 }
 
-/// Whether the outermost length of a SEQUENCE reaches just to the last byte; nothing where it
-/// does not say (another structure, or an indefinite length).
+/// Returns whether the outermost SEQUENCE ends at the last byte; `None` if the data does not tell
+/// (another structure, or an indefinite length).
 fn is_whole(decoded: &[u8]) -> Option<bool> {
     match decoded {
         [0x30, 0x80, ..] => None,

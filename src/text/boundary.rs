@@ -1,34 +1,34 @@
-//! The lines that open and close a section (RFC 7468 §3), as they should be and as they arrive.
+//! Encapsulation boundaries (RFC 7468 §3), exact and damaged.
 
 use super::label::Label;
 use crate::text::chars::NO_BREAK_SPACE;
 
-/// Which end of a section.
+/// Whether a boundary opens or closes a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Begin,
     End,
 }
 
-/// How far a boundary is from what RFC 7468 §3 requires.
+/// How a boundary differs from RFC 7468 §3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// Alone on its line, from the first column, blanks at most behind it.
+    /// Alone on its line, from the first column; blanks may follow.
     Exact,
-    /// As it should be, but with something else on its line.
+    /// Exact, but with something else on its line.
     Displaced,
-    /// Other dashes or small letters, around a label that is known.
+    /// Other dashes, small letters or other blanks, with a known label.
     Damaged,
 }
 
-/// What stands before a boundary on its line.
+/// What precedes a boundary on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Before<'a> {
     Nothing,
     /// Blanks or quote marks, which the other lines of the block may share.
     Prefix(&'a [u8]),
     /// `#`, `//`, `;` or `<!--`: the line is a comment.
-    Comment,
+    Comment(&'a [u8]),
     Text,
 }
 
@@ -37,19 +37,19 @@ pub(crate) enum Before<'a> {
 pub(crate) struct Boundary<'a> {
     pub(crate) side: Side,
     pub(crate) form: Form,
-    /// Of its first dash, and behind its last one.
+    /// Offset of its first dash, and the one after its last dash.
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) label: &'a [u8],
 }
 
-/// How many bytes of a line are looked at for what stands before a boundary. What has more before it
-/// is no comment: OpenSSL reads a line in pieces of 254 and sees a boundary at the head of each.
+/// How many bytes before a boundary are examined. With more before it a boundary is not commented
+/// out: OpenSSL reads a line in pieces of 254 bytes and sees a boundary at the start of each.
 const MOST_BEFORE: usize = 253;
-/// The longest label of a damaged or displaced boundary, with room for blanks around it.
+/// Maximum length of the label of a damaged or displaced boundary, with the blanks around it.
 const MOST_LABEL: usize = 80;
 
-/// The first boundary at or behind `from`, in one pass over the bytes up to it.
+/// Returns the first boundary at or after `from`, in one pass over the bytes before it.
 pub(crate) fn next_boundary(text: &[u8], from: usize) -> Option<Boundary<'_>> {
     let mut at = from;
     loop {
@@ -63,26 +63,50 @@ pub(crate) fn next_boundary(text: &[u8], from: usize) -> Option<Boundary<'_>> {
     }
 }
 
-/// Whether a section begins in the text: exactly as RFC 7468 has it, or in some other way.
-pub(crate) fn first_begin(text: &[u8]) -> Option<Form> {
-    let mut at = 0;
-    let mut seen = None;
-    while let Some(boundary) = next_boundary(text, at) {
-        at = boundary.end;
-        match boundary.form {
-            _ if boundary.side == Side::End => {}
-            Form::Exact => return Some(Form::Exact),
-            form => seen = seen.or(Some(form)),
-        }
-    }
-    seen
+/// Which boundaries a text has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boundaries {
+    /// An exact BEGIN.
+    ExactBegin,
+    /// A BEGIN of another form.
+    Begin,
+    /// END lines and no BEGIN.
+    End,
+    /// All of them are commented out.
+    CommentedOut,
 }
 
-/// Whether any boundary is there that is no comment.
-pub(crate) fn has_boundary(text: &[u8]) -> bool {
+/// Returns which boundaries `text` has, or `None` if it has none.
+pub(crate) fn boundaries(text: &[u8]) -> Option<Boundaries> {
+    let mut at = 0;
+    let (mut has_begin, mut counts, mut has_any) = (false, false, false);
+    while let Some(boundary) = next_boundary(text, at) {
+        at = boundary.end;
+        if boundary.side == Side::Begin && boundary.form == Form::Exact {
+            return Some(Boundaries::ExactBegin);
+        }
+        has_any = true;
+        has_begin |= boundary.side == Side::Begin;
+        counts = counts || !boundary.is_commented_out(text);
+    }
+    match (has_any, counts, has_begin) {
+        (false, ..) => None,
+        (true, false, _) => Some(Boundaries::CommentedOut),
+        (true, true, true) => Some(Boundaries::Begin),
+        (true, true, false) => Some(Boundaries::End),
+    }
+}
+
+/// Returns whether `text` has an exact BEGIN, as a strict reader finds one.
+pub(crate) fn has_exact_begin(text: &[u8]) -> bool {
+    boundaries(text) == Some(Boundaries::ExactBegin)
+}
+
+/// Returns whether `text` has a BEGIN of any form, commented out or not.
+pub(crate) fn has_begin(text: &[u8]) -> bool {
     let mut at = 0;
     while let Some(boundary) = next_boundary(text, at) {
-        if !boundary.is_commented_out(text) {
+        if boundary.side == Side::Begin {
             return true;
         }
         at = boundary.end;
@@ -100,43 +124,67 @@ impl<'a> Boundary<'a> {
             None => return Before::Text,
         };
         let trimmed = prefix.trim_ascii();
-        // At its end base64 may have two slashes.
+        // Base64 may end in two slashes.
         let is_parted = |head: &[u8]| head.last().is_none_or(u8::is_ascii_whitespace);
         let is_comment = |mark: &[u8]| {
             trimmed.starts_with(mark) || trimmed.strip_suffix(mark).is_some_and(is_parted)
         };
+        let marks: [&[u8]; 4] = [b"#", b"//", b";", b"<!--"];
+        let mark = marks.into_iter().find(|mark| is_comment(mark));
         if prefix.is_empty() {
             Before::Nothing
         } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
             Before::Prefix(prefix)
-        } else if is_comment(b"#") || is_comment(b"//") || is_comment(b";") || is_comment(b"<!--") {
-            Before::Comment
         } else {
-            Before::Text
+            match mark.filter(|_| !is_macro_definition(trimmed)) {
+                Some(mark) => Before::Comment(mark),
+                None => Before::Text,
+            }
         }
     }
 
     pub(crate) fn is_commented_out(&self, text: &'a [u8]) -> bool {
-        self.form != Form::Exact && self.before(text) == Before::Comment
+        self.form != Form::Exact && matches!(self.before(text), Before::Comment(_))
     }
 
-    /// Whether a strict reader sees it: alone on its line, its label in capitals and single spaces.
+    /// Returns whether strict readers see it: it is alone on its line, its label in capitals with
+    /// single spaces.
     pub(crate) fn is_seen(&self) -> bool {
         Label::is_as_written(self.label) && self.form == Form::Exact
     }
 
-    /// Whether the next boundary may be glued to it: a whole END line, but for its end.
+    /// Returns whether strict readers differ on it although it is exact. OpenSSL and Go take a lone CR
+    /// for no line end, GnuTLS, Java, rustls and Python's cryptography do; Go accepts neither VT nor
+    /// FF after the dashes.
+    pub(crate) fn is_disputed(&self, text: &[u8]) -> bool {
+        let before = self.start.checked_sub(1).and_then(|at| text.get(at));
+        let rest = text.get(self.end..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|byte| is_line_blank(**byte)).count();
+        let (blanks, after) = rest.split_at_checked(blanks).unwrap_or((rest, &[]));
+        let is_lone_return = matches!(after, [b'\r', next, ..] if *next != b'\n');
+        before == Some(&b'\r')
+            || is_lone_return
+            || blanks.iter().any(|byte| matches!(byte, 0x0b | 0x0c))
+    }
+
+    /// Returns whether the next boundary may be glued to it: only the line end is missing.
     pub(crate) fn may_be_glued(&self, text: &[u8]) -> bool {
         self.form == Form::Displaced && self.before(text) == Before::Nothing
     }
 
-    /// Whether only blanks follow on its line.
+    /// Returns whether only blanks follow on its line.
     pub(crate) fn ends_its_line(&self, text: &[u8]) -> bool {
         ends_line(text, self.end)
     }
 }
 
-/// A run of dashes: hyphens, and what word processors make of them.
+/// Returns whether a line begins with `#define`, as C and C++ define constants: it is not a comment.
+fn is_macro_definition(line: &[u8]) -> bool {
+    let word = line.strip_prefix(b"#").unwrap_or_default().trim_ascii_start();
+    matches!(word.strip_prefix(b"define"), Some([b' ' | b'\t', ..]))
+}
+
+/// A run of hyphens, and of the dashes that word processors replace them with.
 #[derive(Clone, Copy)]
 struct Run {
     length: usize,
@@ -145,7 +193,7 @@ struct Run {
 }
 
 impl Run {
-    /// The run that `text` begins with, of at most so many dashes.
+    /// Returns the run at the start of `text`, of at most `most` dashes.
     fn read(text: &[u8], most: usize) -> Run {
         let mut run = Run { length: 0, hyphens: 0, others: 0 };
         while run.hyphens.saturating_add(run.others) < most {
@@ -170,13 +218,13 @@ impl Run {
         self.hyphens == 5 && self.others == 0
     }
 
-    /// Before a boundary any hyphens but too few: to readers that look for five of them anywhere, or
-    /// at the head of each piece of a line, it is one.
+    /// Returns whether a boundary may begin with this run. More hyphens than five are accepted: some
+    /// readers look for five anywhere, or at the start of each piece of a line.
     const fn may_lead(self) -> bool {
         self.is_likely() || self.others == 0 && self.hyphens > 6
     }
 
-    /// Four or six hyphens, or hyphens that were joined into longer dashes.
+    /// Returns whether the run is four to six hyphens, or hyphens joined into longer dashes.
     const fn is_likely(self) -> bool {
         match self.others {
             0 => self.hyphens >= 4 && self.hyphens <= 6,
@@ -186,7 +234,7 @@ impl Run {
     }
 }
 
-/// The boundary whose first dashes are `lead`, at `start`.
+/// Returns the boundary whose first dashes are `lead`, at `start`.
 fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
     if !lead.may_lead() {
         return None;
@@ -208,7 +256,7 @@ fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
     let sound = as_written && blanks.one_before_none_behind && lead.is_exact() && trail.is_exact();
     let form = if sound && begins_line && ends_line(text, end) {
         Form::Exact
-    } else if sound && label.iter().all(|byte| is_label_byte(*byte)) {
+    } else if sound && !label.is_empty() && label.iter().all(|byte| is_label_byte(*byte)) {
         Form::Displaced
     } else if trail.is_likely() && Label::is_known(label) {
         Form::Damaged
@@ -218,7 +266,7 @@ fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
     Some(Boundary { side, form, start, end, label })
 }
 
-/// `BEGIN` or `END` in letters of any case, and what follows it.
+/// Returns the side named by `BEGIN` or `END` in any case, and the text after the word.
 fn keyword(text: &[u8]) -> Option<(Side, &[u8])> {
     for (word, side) in [(b"BEGIN".as_slice(), Side::Begin), (b"END", Side::End)] {
         if let Some((head, rest)) = text.split_at_checked(word.len())
@@ -235,11 +283,11 @@ struct Blanks {
     one_before_none_behind: bool,
 }
 
-/// The label between the keyword and the next dashes on the line, and how blanks surround it. At the
-/// head of a line it may have any length, as for strict readers; each line has one head.
+/// Returns the label between the keyword and the next dashes on the line, and the blanks around it.
+/// At the start of a line it may have any length, as in strict readers.
 fn label_of(word: &[u8], begins_line: bool) -> Option<(&[u8], Blanks)> {
     let most = match begins_line {
-        // With the line end, which is in no label.
+        // Including the line end, which no label contains.
         true => memchr::memchr2(b'\n', b'\r', word).map_or(word.len(), |end| end.saturating_add(1)),
         false => MOST_LABEL,
     };
@@ -259,14 +307,17 @@ fn label_of(word: &[u8], begins_line: bool) -> Option<(&[u8], Blanks)> {
     let is_one_line = !padded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     let is_parted =
         [&b" "[..], b"\t", NO_BREAK_SPACE].iter().any(|blank| padded.starts_with(blank));
-    if !is_one_line || label.is_empty() || !is_parted {
+    // Java reads a block whose label is empty.
+    let is_label = !label.is_empty() || begins_line && padded == b" ";
+    if !is_one_line || !is_label || !is_parted {
         return None;
     }
     let one_before_none_behind = padded.strip_prefix(b" ") == Some(label);
     Some((label, Blanks { length_to_dashes: dashes, one_before_none_behind }))
 }
 
-/// The dashes that close a boundary. Where the next boundary is glued on, half of them are its.
+/// Returns the dashes that close a boundary. If the next boundary is glued on, half of the dashes
+/// belong to that.
 fn trailing_run(text: &[u8], at: usize) -> Run {
     let rest = text.get(at..).unwrap_or_default();
     let run = Run::read(rest, usize::MAX);
@@ -301,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_ones_stand_alone_from_the_first_column() {
+    fn exact_boundaries_are_alone_on_their_lines() {
         for text in [
             "-----BEGIN CERTIFICATE-----",
             "-----BEGIN CERTIFICATE----- \t\r\n",
@@ -313,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shares_its_line_is_displaced() {
+    fn boundaries_with_more_on_the_line_are_displaced() {
         for text in [
             " -----BEGIN CERTIFICATE-----\n",
             "cert: -----BEGIN PRIVATE KEY-----",
@@ -325,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_seen_around_known_labels_only() {
+    fn damage_is_recognized_around_known_labels_only() {
         for text in [
             "----BEGIN CERTIFICATE-----",
             "------END CERTIFICATE------",
@@ -358,13 +409,19 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_before() {
+    fn text_before_a_boundary() {
         let before =
             |text: &'static str| next_boundary(text.as_bytes(), 0).unwrap().before(text.as_bytes());
         assert_eq!(before("x\n-----BEGIN CERTIFICATE-----"), Before::Nothing);
         assert_eq!(before("x\n > -----BEGIN CERTIFICATE-----"), Before::Prefix(b" > "));
-        assert_eq!(before("\n  # -----BEGIN CERTIFICATE-----"), Before::Comment);
-        assert_eq!(before("x // -----BEGIN CERTIFICATE-----"), Before::Comment);
+        assert_eq!(before("\n  # -----BEGIN CERTIFICATE-----"), Before::Comment(b"#"));
+        assert_eq!(before("x // -----BEGIN CERTIFICATE-----"), Before::Comment(b"//"));
+        for line in ["#define A \"", "# define A ", "#\tdefine\tA \""] {
+            let text = [line, "-----BEGIN CERTIFICATE-----"].concat();
+            let begin = next_boundary(text.as_bytes(), 0).unwrap();
+            assert_eq!(begin.before(text.as_bytes()), Before::Text, "{line}");
+        }
+        assert_eq!(before("#defined -----BEGIN CERTIFICATE-----"), Before::Comment(b"#"));
         assert_eq!(before("a=\"-----BEGIN CERTIFICATE-----"), Before::Text);
     }
 }

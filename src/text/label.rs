@@ -1,11 +1,21 @@
-//! What the label of a section says it holds.
+//! Labels of PEM sections.
 
-use crate::{shape::Shape, text::chars::NO_BREAK_SPACE};
+use crate::{
+    error::{
+        ErrorText,
+        text::{NOT_A_CERTIFICATE, NOT_A_KEY, NOT_PKCS7, NOT_PKCS12},
+    },
+    format::Format,
+    shape::Shape,
+    text::chars::NO_BREAK_SPACE,
+};
 
-/// What the label of a PEM section says it holds.
+/// The content that the label of a PEM section promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
     Certificate,
+    /// X509 or X.509 before CERTIFICATE.
+    OldCertificate,
     /// OpenSSL's certificate with trust settings behind it.
     TrustedCertificate,
     Pkcs7,
@@ -16,9 +26,11 @@ pub(crate) enum Label {
     Dsa,
     Sec1,
     OpenSsh,
-    /// OpenSSL's `ANY PRIVATE KEY`, and GnuTLS' names for keys of other algorithms.
+    /// OpenSSL's `ANY PRIVATE KEY`, and what OpenSSL and GnuTLS call keys of other algorithms.
     OtherPrivateKey,
-    /// Private keys that only the software that wrote them reads.
+    /// Ends in `PRIVATE KEY`, and no standard or software has it.
+    UnknownPrivateKey,
+    /// Private keys that only the software that wrote them can read.
     ForeignPrivateKey,
     EcParameters,
     CertificationRequest,
@@ -28,19 +40,19 @@ pub(crate) enum Label {
     PublicKey,
     SshPublicKey,
     OpenPgp,
-    /// Opens an OpenPGP clear text and has no END line of its own (RFC 9580 §7.1).
+    /// Opens an OpenPGP cleartext; it has no END line of its own (RFC 9580 §7.1).
     OpenPgpSignedMessage,
     Parameters,
-    /// Known by name, of no use here.
+    /// Known by name only.
     Other,
     Unknown,
 }
 
-/// Labels as they stand in texts (RFC 7468 §4 to §13 and practice).
-const LABELS: [(&str, Label); 53] = [
+/// Known labels (RFC 7468 §4 to §13 and practice).
+const LABELS: [(&str, Label); 64] = [
     ("CERTIFICATE", Label::Certificate),
-    ("X509 CERTIFICATE", Label::Certificate),
-    ("X.509 CERTIFICATE", Label::Certificate),
+    ("X509 CERTIFICATE", Label::OldCertificate),
+    ("X.509 CERTIFICATE", Label::OldCertificate),
     ("TRUSTED CERTIFICATE", Label::TrustedCertificate),
     ("PKCS7", Label::Pkcs7),
     ("CMS", Label::Pkcs7),
@@ -58,6 +70,18 @@ const LABELS: [(&str, Label); 53] = [
     ("EC PRIVATE KEY", Label::Sec1),
     ("OPENSSH PRIVATE KEY", Label::OpenSsh),
     ("ANY PRIVATE KEY", Label::OtherPrivateKey),
+    ("RSA-PSS PRIVATE KEY", Label::OtherPrivateKey),
+    ("SM2 PRIVATE KEY", Label::OtherPrivateKey),
+    ("DH PRIVATE KEY", Label::OtherPrivateKey),
+    ("X9.42 DH PRIVATE KEY", Label::OtherPrivateKey),
+    ("X25519 PRIVATE KEY", Label::OtherPrivateKey),
+    ("X448 PRIVATE KEY", Label::OtherPrivateKey),
+    ("ED25519 PRIVATE KEY", Label::OtherPrivateKey),
+    ("ED448 PRIVATE KEY", Label::OtherPrivateKey),
+    // GnuTLS, for keys made with provable parameters.
+    ("FIPS186-4 RSA PRIVATE KEY", Label::OtherPrivateKey),
+    ("FIPS186-4 DSA PRIVATE KEY", Label::OtherPrivateKey),
+    ("GOST PRIVATE KEY", Label::OtherPrivateKey),
     ("TSS2 PRIVATE KEY", Label::ForeignPrivateKey),
     ("TSS2 KEY BLOB", Label::ForeignPrivateKey),
     ("SSH2 ENCRYPTED PRIVATE KEY", Label::ForeignPrivateKey),
@@ -100,28 +124,28 @@ const LABELS: [(&str, Label); 53] = [
 const LONGEST: usize = 40;
 
 impl Label {
-    /// What the label is, and its text if it is one that may be shown.
+    /// Returns what a label is, and its name if it is known and may be shown.
     pub(crate) fn of(text: &[u8]) -> (Label, Option<&'static str>) {
         let mut buffer = [0; LONGEST];
         let Some(normal) = normalize(text, &mut buffer) else { return (Label::Unknown, None) };
         match LABELS.iter().find(|(name, _)| name.as_bytes() == normal) {
             Some((name, label)) => (*label, Some(*name)),
-            None if normal.ends_with(b" PRIVATE KEY") => (Label::OtherPrivateKey, None),
+            None if normal.ends_with(b" PRIVATE KEY") => (Label::UnknownPrivateKey, None),
             None => (Label::Unknown, None),
         }
     }
 
-    /// Whether the label is in the table, in letters of any case.
+    /// Returns whether the label is in the table, in any case.
     pub(crate) fn is_known(text: &[u8]) -> bool {
         Label::of(text).1.is_some()
     }
 
-    /// Whether it stands in the text as in the table, if it is there.
+    /// Returns whether the label is written as in the table, or is not in the table.
     pub(crate) fn is_as_written(text: &[u8]) -> bool {
         Label::of(text).1.is_none_or(|name| name.as_bytes() == text)
     }
 
-    /// Whether two labels are the same but for letter case and the number of blanks.
+    /// Returns whether two labels differ only in case and in the number of blanks.
     pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
         let (mut left, mut right) = ([0; LONGEST], [0; LONGEST]);
         one == other || {
@@ -130,8 +154,8 @@ impl Label {
         }
     }
 
-    /// Whether it is that of a private key that is read: of these, headers may say that the block is
-    /// encrypted, and how (RFC 1421 §4.6).
+    /// Returns whether it is a label of supported private keys. Headers of such blocks may describe
+    /// their encryption (RFC 1421 §4.6).
     pub(crate) const fn is_private_key(self) -> bool {
         matches!(
             self,
@@ -142,10 +166,68 @@ impl Label {
                 | Label::Sec1
                 | Label::OpenSsh
                 | Label::OtherPrivateKey
+                | Label::UnknownPrivateKey
         )
     }
 
-    /// Whether a key of this encoding belongs under the label.
+    /// Returns whether its blocks hold something that is read, so that other content is an error.
+    pub(crate) const fn is_supported(self) -> bool {
+        self.is_private_key()
+            || matches!(
+                self,
+                Label::Certificate
+                    | Label::OldCertificate
+                    | Label::TrustedCertificate
+                    | Label::Pkcs7
+                    | Label::Pkcs12
+            )
+    }
+
+    /// Returns whether all strict readers look for certificates under this label. OpenSSL does so
+    /// under X509 and TRUSTED CERTIFICATE too, and Java under any label.
+    pub(crate) const fn is_for_certificates(self) -> bool {
+        matches!(self, Label::Certificate)
+    }
+
+    /// Returns whether strict readers look for private keys under this label.
+    pub(crate) const fn is_for_keys(self) -> bool {
+        self.is_private_key() && !matches!(self, Label::UnknownPrivateKey)
+    }
+
+    /// Returns the error for a block whose content is not known.
+    pub(crate) const fn not_in_block(self) -> &'static ErrorText {
+        match self {
+            Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {
+                &NOT_A_CERTIFICATE
+            }
+            Label::Pkcs7 => &NOT_PKCS7,
+            Label::Pkcs12 => &NOT_PKCS12,
+            _ => &NOT_A_KEY,
+        }
+    }
+
+    /// Returns whether content of this shape is what the label promises.
+    pub(crate) fn promises(self, kind: Shape) -> bool {
+        match self {
+            Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {
+                kind == Shape::Certificate
+            }
+            Label::Pkcs7 => kind.format() == Some(Format::Pkcs7),
+            Label::Pkcs12 => kind == Shape::Pfx,
+            Label::Pkcs8
+            | Label::EncryptedPkcs8
+            | Label::Pkcs1
+            | Label::Dsa
+            | Label::Sec1
+            | Label::OpenSsh
+            | Label::OtherPrivateKey => {
+                kind.format() == Some(Format::PrivateKey) && self.may_hold(kind)
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a key of this encoding belongs under the label.
     pub(crate) const fn may_hold(self, kind: Shape) -> bool {
         match self {
             Label::Pkcs8 => matches!(kind, Shape::Pkcs8),
@@ -158,7 +240,7 @@ impl Label {
     }
 }
 
-/// In capitals, with single blanks; nothing if it is too long for a known label.
+/// Converts a label to capitals and single blanks; `None` if it is too long for a known one.
 fn normalize<'a>(text: &[u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
     let mut length: usize = 0;
     let mut after_blank = false;
@@ -194,7 +276,8 @@ mod tests {
     fn case_and_blanks_do_not_matter() {
         assert_eq!(Label::of(b" rsa  private key").0, Label::Pkcs1);
         assert_eq!(Label::of("\u{a0}rsa\u{a0} private\u{a0}key".as_bytes()).0, Label::Pkcs1);
-        assert_eq!(Label::of(b"ML-DSA PRIVATE KEY"), (Label::OtherPrivateKey, None));
+        assert_eq!(Label::of(b"MY PRIVATE KEY"), (Label::UnknownPrivateKey, None));
+        assert_eq!(Label::of(b"SM2 PRIVATE KEY").0, Label::OtherPrivateKey);
         assert_eq!(Label::of(b"PRIVATE KEYS"), (Label::Unknown, None));
         assert!(Label::same(b"Certificate", b"CERTIFICATE"));
         assert!(!Label::same(b"CERTIFICATE", b"X509 CERTIFICATE"));

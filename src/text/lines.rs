@@ -1,6 +1,6 @@
-//! Lines, by whichever line ends a text has.
+//! Lines of a text with any line ends.
 
-/// Line ends in `text`: LF, CR LF, or CR alone.
+/// Returns the number of line ends in `text`: LF, CR LF, or a lone CR.
 pub(crate) fn line_ends(text: &[u8]) -> usize {
     let feeds = memchr::memchr_iter(b'\n', text).count();
     let returns_alone = memchr::memchr_iter(b'\r', text)
@@ -9,7 +9,7 @@ pub(crate) fn line_ends(text: &[u8]) -> usize {
     feeds.saturating_add(returns_alone)
 }
 
-/// The first line of `text` without its end, and what follows that; nothing of an empty text.
+/// Returns the first line of `text` without its end, and the rest; `None` for an empty text.
 pub(crate) fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if text.is_empty() {
         return None;

@@ -1,9 +1,10 @@
-//! The encodings around certificate material, taken off one by one.
+//! Removes the text encodings around certificate material, one layer after the other.
 
 use super::{
-    boundary::{Form, first_begin, has_boundary},
+    chars::BYTE_ORDER_MARK,
     layers::{self, Broken, Decoded},
     lines::line_ends,
+    recognize::{Form, Recognized, recognize},
     unsupported,
 };
 use crate::{
@@ -12,15 +13,14 @@ use crate::{
     format::Layer,
     note::NoteCode,
     secret::Bytes,
-    shape::{Shape, shape},
-    text::chars::BYTE_ORDER_MARK,
+    shape::Shape,
 };
 use alloc::vec::Vec;
 
-/// An input with its text encodings off.
+/// An input without its text encodings.
 pub(crate) struct Peeled<'a> {
     bytes: Bytes<'a>,
-    /// Behind a byte order mark.
+    /// After a byte order mark.
     start: usize,
     /// Outermost first.
     pub(crate) layers: Vec<Layer>,
@@ -33,36 +33,29 @@ impl Peeled<'_> {
     }
 }
 
-/// What was found under the text encodings.
+/// What is inside the text encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
-    /// Text with PEM boundaries.
-    Pem,
+    Pem(Form),
     Binary(Shape),
 }
 
-/// Takes off what is around certificate material, at most [`text_layers`] deep.
+/// Removes at most [`text_layers`] encodings from `input`, which was recognized as `recognized`.
 ///
 /// [`text_layers`]: crate::Limits::text_layers
 pub(crate) fn peel<'a>(
     input: &'a [u8],
+    recognized: Recognized,
     context: &mut Context,
     path: &Path<'_>,
 ) -> Result<Peeled<'a>, Error> {
-    let mut bytes = Bytes::Borrowed(input);
+    let (mut bytes, mut recognized) = (Bytes::Borrowed(input), recognized);
     let mut layers = Vec::new();
     loop {
         let path = &inside(&layers, path);
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = bytes.get(start..).unwrap_or_default();
-        let content = match shape(text) {
-            Some(shape) => Some(Content::Binary(shape)),
-            None => (first_begin(text) == Some(Form::Exact)).then_some(Content::Pem),
-        };
-        let next = match content {
-            Some(content) => Next::Content(content),
-            None => next(text, context, path)?,
-        };
+        let next = next(text, recognized, context, path)?;
         if start > 0 {
             context.notes.add(NoteCode::ByteOrderMark, path);
         }
@@ -78,10 +71,11 @@ pub(crate) fn peel<'a>(
         decoded.codes.note(context, &place);
         layers.push(layer);
         bytes = Bytes::Owned(decoded.bytes);
+        recognized = recognize(&bytes);
     }
 }
 
-/// The path to what lies in `layers`: the innermost of them is named.
+/// Returns the path to the content of `layers`; it names the innermost layer.
 pub(crate) fn inside<'a>(layers: &[Layer], path: &'a Path<'a>) -> Path<'a> {
     match layers.last() {
         Some(layer) => path.then(Step::Layer(*layer)),
@@ -94,24 +88,33 @@ enum Next {
     Layer(Layer, Decoded),
 }
 
-/// What to do with a text that has no exact BEGIN line: encodings of text first, then damaged
-/// boundaries, then encodings of bytes.
-fn next(text: &[u8], context: &mut Context, path: &Path<'_>) -> Result<Next, Error> {
-    if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
-        return Err(EMPTY.at(path));
-    }
+/// Returns the content of `text`, or removes its outermost encoding. Encodings of text come before
+/// damaged boundaries, which may be inside them, and encodings of bytes after.
+fn next(
+    text: &[u8],
+    recognized: Recognized,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<Next, Error> {
+    let damaged = match recognized {
+        Recognized::Empty => return Err(EMPTY.at(path)),
+        Recognized::Binary(shape) => return Ok(Next::Content(Content::Binary(shape))),
+        Recognized::Pem(Form::Exact) => return Ok(Next::Content(Content::Pem(Form::Exact))),
+        Recognized::Pem(form) => Some(form),
+        Recognized::Text => None,
+    };
     if let Some(document) = unsupported::document(text) {
         return Err(document.at(path));
     }
-    // No decoder makes more than three bytes of two; base64 that is repaired takes its input twice
-    // beside what comes out, and in a URI once more.
+    // No decoder makes more than three bytes of two. Repaired base64 needs its input twice and the
+    // output, and inside a URI once more.
     context.budget.memory(text.len().saturating_mul(4)).map_err(|limit| limit.at(path))?;
     let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
     if let Some((layer, decoded)) = layers::of_text(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));
     }
-    if has_boundary(text) {
-        return Ok(Next::Content(Content::Pem));
+    if let Some(form) = damaged {
+        return Ok(Next::Content(Content::Pem(form)));
     }
     match layers::of_bytes(text).map_err(broken)? {
         Some((layer, decoded)) => Ok(Next::Layer(layer, decoded)),
@@ -119,12 +122,13 @@ fn next(text: &[u8], context: &mut Context, path: &Path<'_>) -> Result<Next, Err
     }
 }
 
-/// The line of the text on which the byte at `offset` stands.
+/// Returns the line of the byte at `offset`, from 1.
 fn line_of(text: &[u8], offset: usize) -> usize {
     line_ends(text.get(..offset).unwrap_or(text)).saturating_add(1)
 }
 
-/// A string literal is the source of a value and not the value; the others are encodings.
+/// Returns the note for a removed layer. A string literal is the source of a value; the other
+/// layers are encodings.
 const fn note_of(layer: Layer) -> NoteCode {
     match layer {
         Layer::Quoted | Layer::Escaped => NoteCode::StringLiteral,

@@ -1,15 +1,15 @@
-//! Bodies that are not base64 as they stand: what can be taken for damage without a guess.
+//! Repair of bodies that are not base64, where the damage has only one meaning.
 
 use super::base64;
 use crate::{context::Context, error::Path, note::NoteCode, secret::Scratch};
 
-/// A body put right: standard alphabet, padding, no blanks; and what was done to it.
+/// A repaired body: standard alphabet, padding, no whitespace; and the repairs made.
 pub(crate) struct Repaired {
     pub(crate) text: Scratch,
     pub(crate) codes: Codes,
 }
 
-/// What was put right, each once.
+/// The repairs made, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Codes([Option<NoteCode>; 6]);
 
@@ -22,7 +22,7 @@ impl Codes {
         }
     }
 
-    /// Whether a strict reader sees the section nevertheless: it passes over leftover bits too.
+    /// Returns whether strict readers read the section all the same: they ignore unused bits too.
     pub(crate) fn is_seen(self) -> bool {
         let is_seen = |code| code == NoteCode::LeftoverBits;
         self.0.into_iter().flatten().all(is_seen)
@@ -35,18 +35,18 @@ impl Codes {
     }
 }
 
-/// Why a body is not base64, even with repairs.
+/// Why a body is not base64, even after repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
-    /// A character that belongs into no base64, or padding that is not at the end.
+    /// A character that base64 never has, or padding before the end.
     Character { offset: usize },
-    /// Characters of the standard alphabet and of the one for URLs.
+    /// Characters of both the standard and the URL alphabet.
     MixedAlphabets { offset: usize },
-    /// Every character is right, but their number, or the last one, is not.
+    /// The number of characters, or the last one, is wrong.
     Length,
 }
 
-/// Puts a body right, in one pass, all of it or nothing.
+/// Repairs a body in one pass, as a whole or not at all.
 pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
     let mut text = Scratch::with_capacity(body.len().saturating_add(2));
     let mut codes = Codes::default();
@@ -78,7 +78,7 @@ pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
     if codes == Codes::default() { Err(Problem::Length) } else { Ok(Repaired { text, codes }) }
 }
 
-/// Something in a body that is no base64 and has one meaning only.
+/// Something in a body that is not base64 and has only one meaning.
 struct Foreign {
     length: usize,
     stands_for: Option<u8>,
@@ -93,8 +93,8 @@ fn foreign(rest: &[u8]) -> Option<Foreign> {
         .or_else(|| markup(rest))
 }
 
-/// White space and invisible characters of Unicode, as chat programs and PDF readers leave them
-/// behind when text is copied, and the line end of mainframes: U+0085, U+00A0, U+00AD, U+2000 to U+200F, U+2028, U+2029, U+202F, U+205F,
+/// Returns the length of a whitespace or invisible Unicode character, as chat programs and PDF
+/// readers add them to copied text, or of the line end of mainframes: U+0085, U+00A0, U+00AD, U+2000 to U+200F, U+2028, U+2029, U+202F, U+205F,
 /// U+2060, U+3000, U+FEFF.
 fn invisible_length(rest: &[u8]) -> Option<usize> {
     match rest {
@@ -107,7 +107,7 @@ fn invisible_length(rest: &[u8]) -> Option<usize> {
     }
 }
 
-/// A backslash at the end of a line, as shells and Makefiles continue lines.
+/// Returns the length of a backslash and line end, with which shells and Makefiles continue lines.
 fn continuation_length(rest: &[u8]) -> Option<usize> {
     match rest {
         [b'\\', b'\r', b'\n', ..] => Some(3),
@@ -116,7 +116,7 @@ fn continuation_length(rest: &[u8]) -> Option<usize> {
     }
 }
 
-/// HTML that a template engine or a rich text editor put for characters and line ends.
+/// HTML with which template engines and rich text editors replace characters and line ends.
 const MARKUP: [(&[u8], Option<u8>); 26] = [
     (b"&#43;", Some(b'+')),
     (b"&#x2b;", Some(b'+')),
@@ -154,7 +154,7 @@ fn markup(rest: &[u8]) -> Option<Foreign> {
     Some(Foreign { length, stands_for, code: NoteCode::HtmlMarkup })
 }
 
-/// Turns the alphabet for URLs (RFC 4648 §5) into the standard one; says whether it was that.
+/// Converts the URL alphabet (RFC 4648 §5) into the standard one; returns whether it was used.
 fn to_standard_alphabet(text: &mut [u8]) -> Result<bool, ()> {
     let is_url = memchr::memchr2(b'-', b'_', text).is_some();
     if is_url && memchr::memchr2(b'+', b'/', text).is_some() {
@@ -172,7 +172,7 @@ fn to_standard_alphabet(text: &mut [u8]) -> Result<bool, ()> {
     Ok(is_url)
 }
 
-/// Adds the padding that some encoders leave out (RFC 4648 §3.2); says whether it did.
+/// Adds the padding that some encoders omit (RFC 4648 §3.2); returns whether it did.
 fn add_padding(text: &mut Scratch) -> Result<bool, ()> {
     if let Some(first) = memchr::memchr(b'=', text) {
         let is_last = text.iter().skip(first).all(|byte| *byte == b'=');
@@ -186,9 +186,8 @@ fn add_padding(text: &mut Scratch) -> Result<bool, ()> {
     Ok(text.extend(missing))
 }
 
-/// Clears the bits of the last character that belong to no octet, where padding says that they do
-/// not: OpenSSL, Java and Mbed TLS pass over them, and RFC 4648 §3.5 lets a reader refuse them. Says
-/// whether there were any.
+/// Clears the unused bits of the last character before padding: OpenSSL, Java and Mbed TLS ignore
+/// them, and RFC 4648 §3.5 allows a reader to reject them. Returns whether any was set.
 ///
 /// Fixture: `text/leftover-bits.pem`.
 fn clear_leftover_bits(text: &mut [u8]) -> bool {
@@ -207,14 +206,14 @@ fn clear_leftover_bits(text: &mut [u8]) -> bool {
     true
 }
 
-/// Where the second of two alphabets begins.
+/// Returns the problem at the first character of the second alphabet.
 fn mixed(body: &[u8]) -> Problem {
     let standard = memchr::memchr2(b'+', b'/', body);
     let url = memchr::memchr2(b'-', b'_', body);
     Problem::MixedAlphabets { offset: standard.max(url).unwrap_or(0) }
 }
 
-/// Where padding stands that is not at the end.
+/// Returns the problem at padding before the end.
 fn padding_problem(body: &[u8]) -> Problem {
     Problem::Character { offset: memchr::memchr(b'=', body).unwrap_or(0) }
 }
@@ -230,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_one_meaning_is_put_right() {
+    fn damage_with_one_meaning_is_repaired() {
         for (body, text, code) in [
             ("AB-_", "AB+/", NoteCode::Base64Url),
             ("AAECAw", "AAECAw==", NoteCode::MissingPadding),
@@ -246,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_a_guess_is_refused() {
+    fn ambiguous_damage_is_rejected() {
         for (body, problem) in [
             ("AAEC", Problem::Length),
             ("AAECA", Problem::Length),

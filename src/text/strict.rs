@@ -1,20 +1,20 @@
-//! Certificates in PEM just as software writes them (RFC 7468 §3): read from line to line in equal
-//! steps, without a search for what might be wrong.
+//! The fast path for certificates in the strict form of RFC 7468 §3: lines of equal length, read
+//! without a search for damage.
 //!
-//! It is no second reading. A block is taken here only if every byte of it is as it should be, and
-//! then [`Sections::next`] and [`Section::decode_public`] would have made the same of it: base64
-//! has none of the characters that a boundary begins with, so the first boundary behind BEGIN is
-//! the END line found here; that one is exact, so nothing is glued to it; there are no blanks, so
-//! there is no prefix, no header and no repair. All else is left to them, untouched.
+//! It reads nothing that the general path would read otherwise. A block is accepted only if every
+//! byte is exact; then [`Sections::next`] and [`Section::decode_public`] give the same result:
+//! base64 has no character that begins a boundary, so the next boundary is the END line found here;
+//! it is exact, so nothing is glued to it; there are no blanks, so there is no prefix, header or
+//! repair. Everything else is left to the general path.
 //!
-//! [`Section::decode_public`]: super::pem::Section::decode_public
+//! [`Section::decode_public`]: super::section::Section::decode_public
 
 use super::{
     base64::{self, Invalid, Lines},
     boundary::{Side, next_boundary},
     label::Label,
     lines::line_ends,
-    pem::Sections,
+    sections::{Sections, State},
 };
 use crate::{budget::Budget, error::Step};
 use alloc::vec::Vec;
@@ -23,16 +23,16 @@ const LABEL: &str = "CERTIFICATE";
 const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
 const END: &[u8] = b"-----END CERTIFICATE-----";
 
-/// A CERTIFICATE section in lines of equal length; whether they are base64 is not known yet.
+/// A CERTIFICATE section in lines of equal length, not yet known to be base64.
 pub(crate) struct StrictBlock<'a> {
     number: usize,
-    /// Of BEGIN and of END, from 1.
+    /// Lines of BEGIN and of END, from 1.
     begin_line: usize,
     end_line: usize,
-    /// Behind the last dash of BEGIN, and behind that of END.
+    /// Offsets after the last dash of BEGIN and of END.
     start: usize,
     end: usize,
-    /// Whether something stands between the section before and this one.
+    /// There is text between the previous section and this one.
     text_before: bool,
     lines: Lines<'a>,
 }
@@ -43,7 +43,7 @@ impl StrictBlock<'_> {
         Step::Block { number: self.number, line: self.begin_line, label: Some(LABEL) }
     }
 
-    /// Decodes the body behind what is in `out`, if it is base64 and within what may be spent.
+    /// Decodes the body and appends it to `out`, if it is base64 and within the budget.
     pub(crate) fn decode(
         &self,
         compact: &mut Vec<u8>,
@@ -56,17 +56,17 @@ impl StrictBlock<'_> {
         base64::decode_lines(&self.lines, compact, out)
     }
 
-    /// Of what stands between the two boundaries.
+    /// Returns the length of the text between the boundaries.
     pub(crate) fn length(&self) -> usize {
         self.end.saturating_sub(END.len()).saturating_sub(self.start)
     }
 }
 
 impl<'a> Sections<'a> {
-    /// The next section, if it looks like a certificate in the strict form. It is not taken as
-    /// read before [`take`](Self::take).
+    /// Returns the next section if it looks like a certificate in the strict form. It counts as read
+    /// only after [`take`](Self::take).
     pub(crate) fn strict_block(&mut self) -> Option<StrictBlock<'a>> {
-        // What was looked at in vain adds up to no more than the text, so that all stays linear.
+        // Bytes examined in vain add up to at most the text, so the time stays linear.
         if self.rescanned_bytes > self.text.len() {
             return None;
         }
@@ -90,20 +90,21 @@ impl<'a> Sections<'a> {
         })
     }
 
-    /// Takes the section as read: every byte of it was as it should be.
+    /// Marks the section as read.
     pub(crate) fn take(&mut self, block: &StrictBlock<'_>) {
         self.text_around |= block.text_before;
-        (self.may_be_glued, self.begin_in_prose) = (false, false);
+        self.state = State::Section;
         (self.count, self.at, self.line) = (block.number, block.end, block.end_line);
     }
 
-    /// Leaves the section to [`next`](Self::next).
+    /// Leaves the section to the general path, [`next`](Self::next).
     pub(crate) fn doubt(&mut self, block: &StrictBlock<'_>) {
         self.rescanned_bytes = self.rescanned_bytes.saturating_add(block.length());
     }
 
-    /// Where the next boundary is, if it is the exact BEGIN of a certificate: mostly on the line
-    /// behind the last END.
+    /// Returns the offset of the next boundary if it is the exact BEGIN of a certificate: mostly on
+    /// the line after the last END.
+    #[inline(always)]
     fn strict_begin(&self) -> Option<usize> {
         let rest = self.text.get(self.at..)?;
         let next = match rest {
@@ -115,13 +116,13 @@ impl<'a> Sections<'a> {
             return self.text.len().checked_sub(next.len());
         }
         let found = next_boundary(self.text, self.at)?;
-        let is_strict = found.side == Side::Begin && found.is_seen();
+        let is_strict =
+            found.side == Side::Begin && found.is_seen() && !found.is_disputed(self.text);
         (is_strict && found.label == LABEL.as_bytes()).then_some(found.start)
     }
 }
 
-/// The lines of a body, `text` beginning behind its BEGIN; and where its END line ends, if that
-/// follows as it should.
+/// Returns the lines of the body after a BEGIN, and the offset after its END line if that is exact.
 fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
     let (returns, text_behind) = match text {
         [b'\n', rest @ ..] => (false, rest),
@@ -144,7 +145,7 @@ fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::Limits;
+    use crate::{limits::Limits, text::recognize::Form};
     use alloc::{format, string::String};
 
     /// A certificate in name alone: two lines of base64, in `end` ended lines.
@@ -154,7 +155,7 @@ mod tests {
     }
 
     fn sections(text: &str) -> Sections<'_> {
-        Sections::new(text.as_bytes(), false)
+        Sections::new(text.as_bytes(), Form::Exact, false)
     }
 
     fn decoded(block: &StrictBlock<'_>) -> Vec<u8> {
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_software_writes_is_taken_as_it_is() {
+    fn the_strict_form_is_read() {
         let body = [b"ABC".repeat(16), b"DEF".to_vec()].concat();
         for end in ["\n", "\r\n"] {
             let text =
@@ -186,14 +187,14 @@ mod tests {
     }
 
     #[test]
-    fn blanks_before_it_are_no_text() {
+    fn blanks_before_a_block_are_not_text() {
         let text = format!("\n \t\n{}\n", block("\n"));
         let found = sections(&text).strict_block().unwrap();
         assert_eq!((found.begin_line, found.text_before), (3, false));
     }
 
     #[test]
-    fn anything_else_is_left_alone() {
+    fn other_forms_are_left_to_the_general_path() {
         let (text, returns) = (block("\n"), block("\r\n"));
         for other in [
             format!("{text} "),

@@ -18,7 +18,7 @@ use crate::{
 use memchr::memmem;
 
 /// A document that holds certificates in roles: it is not searched. Or a form that was not decoded.
-pub(super) fn document(text: &[u8]) -> Option<&'static ErrorText> {
+pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
     let text = text.trim_ascii_start();
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     match text {

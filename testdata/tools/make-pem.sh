@@ -35,6 +35,7 @@ fx $p/certtool-with-text.pem -- 'certtool --certificate-info --infile leaf.pem -
 fx $p/easyrsa-issued.crt -- 'd=$(mktemp -d) && (cd $d && export EASYRSA_BATCH=1 EASYRSA_PKI=$d/pki EASYRSA_CA_EXPIRE=7000 EASYRSA_CERT_EXPIRE=5000 && easyrsa init-pki && easyrsa --req-cn="Easy-RSA CA" build-ca nopass && easyrsa build-server-full server.example.org nopass) && cp $d/pki/issued/server.example.org.crt $OUT && rm -rf $WORK/easyrsa && mv $d/pki $WORK/easyrsa'
 fx $p/easyrsa-inline-key-and-certificate.pem -- 'cat $WORK/easyrsa/private/server.example.org.key $WORK/easyrsa/issued/server.example.org.crt $WORK/easyrsa/ca.crt > $OUT; : easyrsa'
 fx $p/pkcs7-in-pem-and-key.pem -- '{ openssl crl2pkcs7 -nocrl -certfile chain.pem; cat leaf.key; } > $OUT'
+fx $p/certificate-and-pkcs7.pem -- '{ cat leaf.pem; openssl crl2pkcs7 -nocrl -certfile inter.pem; } > $OUT'
 fx $p/pkcs12-in-pem.pem "right=$P" -- '{ echo "-----BEGIN PKCS12-----"; openssl pkcs12 -export -in chain.pem -inkey leaf.key -passout pass:"$P" | base64 -w 64; echo "-----END PKCS12-----"; } > $OUT'
 fx $p/certtool-pkcs12.pem "right=$P" reader=certtool -- 'certtool --to-p12 --load-certificate chain.pem --load-privkey leaf.key --p12-name name --password "$P" --outfile $OUT'
 fx $p/example-certificate-and-key.pem -- 'cat example.pem example.key > $OUT; : openssl'

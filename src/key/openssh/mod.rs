@@ -22,6 +22,7 @@ use crate::{
         locked_form::LockedForm,
         private_key::{KeyState, LockReason, PrivateKey},
     },
+    padding::is_padding,
     pbe::Named,
     secret::Scratch,
     x509::{KeyAlgorithm, spki::Identity},
@@ -134,7 +135,7 @@ fn decrypt(
 
 /// Checks that `rest`, the end of `bytes`, is whitespace or NUL bytes.
 fn only_padding(rest: &[u8], bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
-    if rest.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0) {
+    if is_padding(rest) {
         return Ok(());
     }
     Err(LEFT_OVER.at(path).with_byte(bytes.len().saturating_sub(rest.len())))

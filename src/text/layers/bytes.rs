@@ -2,13 +2,14 @@
 
 use super::{Attempt, Broken, Decoded, hex_pair, is_utf16, unpercent};
 use crate::{
-    error::text::{LAYER_MIXED_ALPHABETS, LAYER_NOT_BASE64, NOT_A_DATA_URI},
+    error::text::NOT_A_DATA_URI,
     secret::Scratch,
     shape::{Shape, shape},
     text::{
-        base64,
-        boundary::first_begin,
+        base64::{self, Invalid},
+        boundary::has_begin,
         chars::BYTE_ORDER_MARK,
+        decode::{self, DecodeError},
         repair::{Problem, repair},
     },
 };
@@ -16,7 +17,7 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// How much of the head of a text is decoded to see what it is.
-const HEAD: usize = 1023;
+pub(crate) const HEAD: usize = 1023;
 
 /// Whether the head of the text is base64 of something that can be read.
 pub(super) fn is_base64(text: &[u8]) -> bool {
@@ -78,7 +79,7 @@ pub(super) fn base64(text: &[u8]) -> Attempt {
     match decode(text, shape(head)) {
         Ok(decoded) => Ok(Some(decoded)),
         // Prose may begin like base64.
-        Err(_) if shape(head).is_none() && first_begin(head).is_none() => Ok(None),
+        Err(_) if shape(head).is_none() && !has_begin(head) => Ok(None),
         Err(problem) => Err(broken(problem, text)),
     }
 }
@@ -92,9 +93,9 @@ fn whole_characters(text: &[u8]) -> &[u8] {
     }
 }
 
-/// In constant time, unless it is known to be none of the formats that hold bare secrets.
+/// Decodes in constant time, unless the data is in a format that holds no bare secrets.
 fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
-    let decode = match shape {
+    let decoder = match shape {
         Some(
             Shape::Certificate
             | Shape::ContentInfo
@@ -102,30 +103,27 @@ fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
             | Shape::PkiPath
             | Shape::Pfx,
         ) => decode_fast,
-        _ => |text: &[u8]| base64::decode_secret(text).ok(),
+        _ => base64::decode_secret,
     };
-    if let Some(decoded) = decode(text) {
-        return Ok(decoded.into());
+    // The caller has paid for the repair.
+    match decode::decode(text, decoder, |_| Ok(())) {
+        Ok((bytes, codes)) => Ok(Decoded { bytes, codes }),
+        Err(DecodeError::Problem(problem)) => Err(problem),
+        Err(DecodeError::Exceeded(_)) => Err(Problem::Length),
     }
-    let repaired = repair(text)?;
-    let bytes = decode(&repaired.text).ok_or(Problem::Length)?;
-    Ok(Decoded { bytes, codes: repaired.codes })
 }
 
-fn decode_fast(text: &[u8]) -> Option<Scratch> {
-    // A PFX may hold a key in the clear: nothing of it may stay, in this room neither.
+fn decode_fast(text: &[u8]) -> Result<Scratch, Invalid> {
+    // A PFX may hold a key in the clear, so no copy of it may stay behind.
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len().div_ceil(4).saturating_mul(3)));
     let mut compact = Zeroizing::new(Vec::new());
-    base64::decode_public(text, &mut compact, &mut decoded).ok()?;
-    Some(Scratch::from_vec(core::mem::take(&mut *decoded)))
+    base64::decode_public(text, &mut compact, &mut decoded)?;
+    Ok(Scratch::from_vec(core::mem::take(&mut *decoded)))
 }
 
 fn broken(problem: Problem, text: &[u8]) -> Broken {
-    match problem {
-        Problem::Character { offset } => Broken { cause: &LAYER_NOT_BASE64, offset },
-        Problem::MixedAlphabets { offset } => Broken { cause: &LAYER_MIXED_ALPHABETS, offset },
-        Problem::Length => Broken { cause: &LAYER_NOT_BASE64, offset: text.trim_ascii_end().len() },
-    }
+    let (cause, offset) = problem.explain(text);
+    Broken { cause, offset }
 }
 
 /// A `data:` URI (RFC 2397), its base64 percent-encoded or not.

@@ -3,14 +3,14 @@
 mod bytes;
 mod literal;
 
-use super::{boundary::first_begin, repair::Codes};
+use super::{boundary::has_begin, repair::Codes};
 use crate::{
     error::{ErrorText, text::NOT_UTF16},
     format::Layer,
     secret::Scratch,
     shape::shape,
 };
-pub(crate) use bytes::{head, split_data_uri};
+pub(crate) use bytes::{HEAD, head, split_data_uri};
 
 /// A text that is encoded for certain, and broken at this offset.
 pub(crate) struct Broken {
@@ -130,7 +130,7 @@ fn hex_pair(high: u8, low: u8) -> Option<u8> {
 /// Whether decoded bytes are something that can be read, or another encoding of it.
 fn is_promising(decoded: &[u8]) -> bool {
     shape(decoded).is_some()
-        || first_begin(decoded).is_some()
+        || has_begin(decoded)
         || bytes::is_base64(decoded)
         || literal::quoted(decoded).is_some()
 }

@@ -1,7 +1,7 @@
 //! One text, one reading: what readers that forgive nothing find in a text, and that it is not
 //! read otherwise.
 
-use anycert::parse;
+use anycert::{Bundle, parse};
 
 /// Any text.
 pub fn run(data: &[u8]) {
@@ -28,7 +28,10 @@ pub fn holds(text: &[u8]) -> bool {
             show()
         );
     }
-    let theirs = certificates_of_sound_blocks(&unglued(text));
+    if let Some(lost) = lost_in_silence(text, &bundle) {
+        panic!("{lost} of a block is lost\n{}", show());
+    }
+    let theirs = certificates_of_sound_blocks(text);
     let mut rest = ours.iter();
     let mut is_lost = |theirs: &Vec<u8>| !rest.any(|ours| theirs.starts_with(ours));
     assert!(!theirs.iter().any(&mut is_lost), "a certificate is lost\n{}", show());
@@ -42,46 +45,81 @@ pub fn holds(text: &[u8]) -> bool {
     true
 }
 
-/// With a line end between the END of a block and the BEGIN that is glued to it: such a text is read,
-/// although some readers that pass over the line lose what the BEGIN opens.
-fn unglued(text: &[u8]) -> Vec<u8> {
-    let mut lines = Vec::with_capacity(text.len());
-    let mut open = None;
-    for line in text.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
-        open = open.or_else(|| boundary(line.trim_ascii_end(), "-----BEGIN "));
-        let glue = line.windows(11).position(|bytes| bytes == b"-----BEGIN ");
-        let closes = |at: &usize| {
-            let end = boundary(line[..*at].trim_ascii_end(), "-----END ");
-            end.is_some() && end == open
-        };
-        let glue = glue.filter(closes);
-        let (end, begin) = line.split_at(glue.unwrap_or(line.len()));
-        lines.extend_from_slice(end);
-        if glue.is_some() {
-            lines.push(b'\n');
+/// What a block holds that is read if the block stands alone, and that the bundle of the whole text
+/// lacks: a certificate or a private key in the clear. Blocks in comments do not count.
+fn lost_in_silence(text: &[u8], bundle: &Bundle) -> Option<&'static str> {
+    if !bundle.layers().is_empty() {
+        return None;
+    }
+    for block in blocks_anywhere(text) {
+        let Ok(alone) = parse(&block) else { continue };
+        let certificates = bundle.certificates();
+        if alone.certificates().iter().any(|one| !certificates.contains(one)) {
+            return Some("a certificate");
         }
-        lines.extend_from_slice(begin);
-        if line.starts_with(b"-----END ") {
-            open = boundary(begin.trim_ascii_end(), "-----BEGIN ");
+        let has_key = |der: &[u8]| {
+            bundle.private_keys().iter().any(|key| key.secret_pkcs8_der() == Some(der))
+        };
+        let mut keys = alone.private_keys().iter().filter_map(|key| key.secret_pkcs8_der());
+        if keys.any(|der| !has_key(der)) {
+            return Some("a private key");
         }
     }
-    lines
+    None
 }
 
-/// Whether blocks of other labels may hold certificates.
+/// Every part of a text from a BEGIN to the END of the same label, wherever they are on their lines,
+/// with lines of their own for both.
+fn blocks_anywhere(text: &[u8]) -> Vec<Vec<u8>> {
+    let find = |from: usize, word: &[u8]| {
+        let rest = text.get(from..)?;
+        let at = rest.windows(word.len()).position(|window| window == word)?;
+        Some(from + at)
+    };
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(begin) = find(from, b"-----BEGIN ") {
+        from = begin + 11;
+        let Some(dashes) = find(from, b"-----") else { break };
+        let label = &text[from..dashes];
+        let end = [b"-----END ", label, b"-----"].concat();
+        let Some(close) = find(dashes + 5, &end) else { continue };
+        let content = &text[dashes + 5..close];
+        let is_one = !content.windows(5).any(|window| window == b"BEGIN");
+        if is_one && !label.contains(&b'\n') && !is_in_comment(&text[..begin]) {
+            let lines: [&[u8]; 6] = [b"-----BEGIN ", label, b"-----\n", content, b"\n", &end];
+            found.push(lines.concat());
+        }
+    }
+    found
+}
+
+/// Whether the line that `text` ends with is a comment so far.
+fn is_in_comment(text: &[u8]) -> bool {
+    let line = text.rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let line = line.trim_ascii();
+    ["#", "//", ";", "<!--"]
+        .iter()
+        .any(|mark| line.starts_with(mark.as_bytes()) || line.ends_with(mark.as_bytes()))
+}
+
+/// Whether blocks of other labels, or containers, hold certificates.
 fn has_bundles(text: &[u8]) -> bool {
-    blocks(text).iter().flatten().any(|(label, _)| {
-        [
-            "PKCS7",
-            "CMS",
-            "PKCS #7 SIGNED DATA",
-            "CERTIFICATE CHAIN",
-            "SIGNED MESSAGE",
-            "CMS OBJECT",
-            "PKCS12",
-        ]
-        .contains(&&**label)
+    blocks(text).iter().flatten().any(|(label, der)| {
+        !CERTIFICATES.contains(&&**label) && begins_with(der, &[0x02, 0x06, 0x30])
+            || begins_with(der, &[0x02, 0x06])
     })
+}
+
+/// Whether this is a SEQUENCE that begins with one of these tags: a certificate with another
+/// SEQUENCE, a container with a version or a content type.
+fn begins_with(der: &[u8], tags: &[u8]) -> bool {
+    let header = match der {
+        [0x30, length @ 0x81..=0x84, ..] => 2 + usize::from(length & 0x7f),
+        [0x30, ..] => 2,
+        _ => return false,
+    };
+    der.get(header).is_some_and(|tag| tags.contains(tag))
 }
 
 const CERTIFICATES: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
@@ -92,7 +130,10 @@ fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
     blocks(text)
         .into_iter()
         .filter_map(|block| match block {
-            Ok((label, der)) => CERTIFICATES.contains(&&*label).then_some(Ok(der)),
+            Ok((label, der)) => {
+                let is_one = CERTIFICATES.contains(&&*label) && begins_with(&der, &[0x30]);
+                is_one.then_some(Ok(der))
+            }
             Err(()) => Some(Err(())),
         })
         .collect()
@@ -101,9 +142,10 @@ fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
 /// The certificates of a reader that passes over what is not sound, and over the next BEGIN if it
 /// stands before the END.
 fn certificates_of_sound_blocks(text: &[u8]) -> Vec<Vec<u8>> {
-    let is_certificate = |label: &str| CERTIFICATES.contains(&label);
+    let is_certificate =
+        |label: &str, der: &[u8]| CERTIFICATES.contains(&label) && begins_with(der, &[0x30]);
     let sound = blocks(text).into_iter().flatten();
-    sound.filter(|(label, _)| is_certificate(label)).map(|(_, der)| der).collect()
+    sound.filter(|(label, der)| is_certificate(label, der)).map(|(_, der)| der).collect()
 }
 
 type Block = Result<(String, Vec<u8>), ()>;

@@ -1,0 +1,76 @@
+//! Prose that mentions boundaries, and how it differs from damaged blocks.
+
+use super::base64;
+
+/// Returns whether `text`, which follows a BEGIN, looks like the inside of a section and not like
+/// prose: base64 or a header, perhaps after quote marks or an escape. Its lines may be short.
+pub(super) fn has_body(text: &[u8]) -> bool {
+    let mut rest = text;
+    let start = loop {
+        rest = match rest {
+            [b'\\', b'n' | b'r', tail @ ..] => tail,
+            [byte, tail @ ..] if byte.is_ascii_whitespace() || b"\\\"'>|\0".contains(byte) => tail,
+            start => break start,
+        };
+    };
+    let head = start.iter().filter(|byte| !matches!(byte, b'\r' | b'\n')).take(16);
+    head.take_while(|byte| base64::is_digit(**byte)).count() == 16
+        || start.starts_with(b"Proc-Type")
+}
+
+/// How many base64 characters in a row no word of prose has.
+const MATERIAL: usize = 16;
+
+/// Returns whether the text between a BEGIN and its END may be certificate material, in whatever
+/// form, and not the words of a sentence that mentions both.
+pub(super) fn has_material(content: &[u8]) -> bool {
+    let mut run: usize = 0;
+    content.iter().any(|byte| {
+        run = if base64::is_digit(*byte) { run.saturating_add(1) } else { 0 };
+        run >= MATERIAL
+    })
+}
+
+/// Returns the offset of the first block of text inside binary data: a BEGIN, wherever it is on its
+/// line, with material up to an END.
+pub(crate) fn block_inside(bytes: &[u8]) -> Option<usize> {
+    const BEGIN: &[u8] = b"-----BEGIN ";
+    const END: &[u8] = b"-----END ";
+    let mut hyphens = memchr::memchr_iter(b'-', bytes);
+    let starts_with = |at: usize, word: &[u8]| bytes.get(at..).is_some_and(|b| b.starts_with(word));
+    let mut begin = hyphens.by_ref().find(|at| starts_with(*at, BEGIN))?;
+    // Of several BEGIN in a row the last one counts.
+    for at in hyphens {
+        if starts_with(at, BEGIN) {
+            begin = at;
+        } else if starts_with(at, END) && has_material(bytes.get(begin..at).unwrap_or_default()) {
+            return Some(begin);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_no_material() {
+        for sentence in ["", " and ", " ... ", "\n(base64 of the certificate)\n"] {
+            assert!(!has_material(sentence.as_bytes()), "{sentence}");
+        }
+        for content in ["\u{85}MIIBazCCARGgAwIB", "<br>MIIBazCCARGgAwIB<br>"] {
+            assert!(has_material(content.as_bytes()), "{content}");
+        }
+    }
+
+    #[test]
+    fn blocks_inside_binary_data() {
+        let block = b"-----BEGIN X-----\nMIIBazCCARGgAwIB\n-----END X-----";
+        assert_eq!(block_inside(&[b"0\x82-", &block[..]].concat()), Some(3));
+        assert_eq!(block_inside(&[&b"-----BEGIN X "[..], block].concat()), Some(13));
+        for other in [&b"-----BEGIN X-----"[..], b"-----BEGIN X-----\n-----END X-----", b"--"] {
+            assert_eq!(block_inside(other), None);
+        }
+    }
+}

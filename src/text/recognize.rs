@@ -1,0 +1,81 @@
+//! What an input is: decided once, from the shape of its first bytes and its boundaries.
+
+use super::{
+    boundary::{Boundaries, boundaries},
+    chars::BYTE_ORDER_MARK,
+};
+use crate::{
+    padding::is_padding,
+    shape::{Shape, shape},
+};
+
+/// What an input is. [`detect`](crate::detect), the removal of text layers and the reader of
+/// sections share this answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Recognized {
+    /// Only whitespace and NUL bytes.
+    Empty,
+    Binary(Shape),
+    /// Text with encapsulation boundaries of RFC 7468, exact or damaged. Only exact ones prove
+    /// that no text layer is around them.
+    Pem(Form),
+    /// Any other bytes: an encoded text, an unsupported document, or none of the formats.
+    Text,
+}
+
+/// How the sections of a PEM text begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// At least one BEGIN line is exact, so a strict reader finds sections: only exact lines open
+    /// one.
+    Exact,
+    /// No BEGIN line is exact.
+    Repairable,
+    /// There is an END line and no BEGIN line at all.
+    EndOnly,
+}
+
+/// Recognizes `input`, without its byte order mark. The arms are disjoint: no text begins with the
+/// first bytes of a [`Shape`].
+pub(crate) fn recognize(input: &[u8]) -> Recognized {
+    let text = without_mark(input);
+    if let Some(shape) = shape(text) {
+        return Recognized::Binary(shape);
+    }
+    match boundaries(text) {
+        Some(Boundaries::ExactBegin) => Recognized::Pem(Form::Exact),
+        Some(Boundaries::Begin) => Recognized::Pem(Form::Repairable),
+        Some(Boundaries::End) => Recognized::Pem(Form::EndOnly),
+        None if is_padding(text) => Recognized::Empty,
+        None | Some(Boundaries::CommentedOut) => Recognized::Text,
+    }
+}
+
+/// Returns `input` without a UTF-8 byte order mark.
+pub(crate) fn without_mark(input: &[u8]) -> &[u8] {
+    input.strip_prefix(BYTE_ORDER_MARK).unwrap_or(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_input() {
+        let pfx = [0x30, 9, 2, 1, 3, 0x30, 4, 6, 2, 0x2a, 3];
+        for (input, expected) in [
+            (&b""[..], Recognized::Empty),
+            (b"\xef\xbb\xbf \n\0", Recognized::Empty),
+            (&pfx, Recognized::Binary(Shape::Pfx)),
+            (&[BYTE_ORDER_MARK, &pfx].concat(), Recognized::Binary(Shape::Pfx)),
+            (b"x\n-----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Exact)),
+            (b" -----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Repairable)),
+            (b"----END CERTIFICATE----\n", Recognized::Pem(Form::EndOnly)),
+            (b"# -----BEGIN CERTIFICATE-----\n", Recognized::Text),
+            (b"MAkCAQMwBAYCKgM=", Recognized::Text),
+            (b"-", Recognized::Text),
+        ] {
+            assert_eq!(recognize(input), expected, "{}", input.escape_ascii());
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! The sections of a PEM text (RFC 7468), found in one pass.
+//!
+//! If a text has an exact BEGIN line, only exact lines open sections, as in a strict reader;
+//! damaged ones are read only if it has none. A text inside string literals with `\n` for its
+//! line ends has no strict reader: there the BEGIN of a later literal follows a name and a quote.
+//!
+//! Accepted boundary lines:
+//!
+//! | line | written by | fixture |
+//! |---|---|---|
+//! | exact (RFC 7468 §3) | everybody | `pem/*` |
+//! | blanks after it | editors, mail programs | `text/mail-quoted.eml` |
+//! | the next BEGIN after END on one line, unless a sound block of the kind is in the text: OpenSSL and Go lose both, GnuTLS and Python's cryptography read both | `cat` of files without a final line end | `text/glued.pem` |
+//! | the body on the same line | `tr -d '\n'`, `paste -s`, web forms | `text/one-line-by-tr.pem` |
+//! | indentation, the same on each line | YAML, configuration files | `text/yaml-block.yaml` |
+//! | `> ` or `\|`, the same on each line | mail programs, chat programs | `text/mail-quoted.eml` |
+//! | a name and `=` or `:`, a tag, a comma before or after | environment files, XML, CSV | `text/environment-file.env`, `text/cdata.xml`, `text/csv-cell.csv` |
+//! | four or six dashes | copying by hand | `text/four-dashes.pem` |
+//! | dashes of word processors | Word, chat programs | `text/smart-dashes.txt` |
+//! | small letters | form fields that change case | `text/small-letters.pem` |
+//! | no-break spaces | web pages | `text/no-break-spaces.txt` |
+//! | no END, where the data says its own length | copying by hand | `text/missing-end.pem` |
+//! | no BEGIN, likewise | copying by hand | `text/missing-begin.pem` |
+//!
+//! Skipped ones: after `#`, `//`, `;` or `<!--`, if every line of the block is
+//! (`text/commented-out-second.pem`); an exact END
+//! after a section (`text/end-without-begin.pem`); a BEGIN or END that prose mentions.
+
+use super::{
+    boundary::{Before, Boundary, Form, Side, next_boundary},
+    chars::BYTE_ORDER_MARK,
+    label::Label,
+    lines::line_ends,
+    prefix::without_prefix,
+    prose::{has_body, has_material},
+    recognize,
+    section::Section,
+};
+use crate::{
+    context::Context,
+    error::{
+        Error, ErrorText, Path, Step,
+        text::{
+            DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN, NO_BEGIN, NO_END, PARTLY_COMMENTED_OUT,
+            WRONG_END,
+        },
+    },
+    note::NoteCode,
+};
+
+/// The sections of a text, one after the other.
+pub(crate) struct Sections<'a> {
+    pub(super) text: &'a [u8],
+    /// Length of the part already read, and the line on which the rest begins.
+    pub(super) at: usize,
+    pub(super) line: usize,
+    pub(super) count: usize,
+    form: recognize::Form,
+    /// The line ends were escapes, so no strict reader sees any line of the text.
+    was_escaped: bool,
+    pub(super) state: State,
+    /// Bytes that looked like strict blocks and were not.
+    pub(super) rescanned_bytes: usize,
+    /// Anything but whitespace is outside the sections so far.
+    pub(crate) text_around: bool,
+}
+
+/// What the part already read ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// No boundary so far.
+    Head,
+    /// A section or a part of one.
+    Section,
+    /// An END with more on its line: the next BEGIN may be glued to it.
+    GluedEnd,
+    /// A BEGIN that prose mentions. The next END may belong to it.
+    Prose,
+}
+
+/// How much is commented out from a boundary on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comment {
+    None,
+    /// The whole block, or a boundary that a comment mentions; so far.
+    UpTo(usize),
+    /// BEGIN and not every line up to its END, so that the block may be meant.
+    Partly,
+}
+
+impl<'a> Sections<'a> {
+    pub(crate) fn new(text: &'a [u8], form: recognize::Form, was_escaped: bool) -> Self {
+        Sections {
+            text,
+            at: 0,
+            line: 1,
+            count: 0,
+            form,
+            was_escaped,
+            state: State::Head,
+            rescanned_bytes: 0,
+            text_around: false,
+        }
+    }
+
+    /// Length of the whole text.
+    pub(crate) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Returns the next section, or `None` at the end of the text. After an error the next call
+    /// continues after the boundary that the error is about.
+    pub(crate) fn next(
+        &mut self,
+        context: &mut Context,
+        path: &Path<'_>,
+    ) -> Result<Option<Section<'a>>, Error> {
+        while let Some(boundary) = next_boundary(self.text, self.at) {
+            let between = self.text.get(self.at..boundary.start).unwrap_or_default();
+            let comment = self.comment(&boundary);
+            if boundary.side == Side::End
+                && self.is_first_of_ends(&boundary)
+                && comment == Comment::None
+            {
+                return self.without_begin(&boundary, context, path).map(Some);
+            }
+            self.text_around |= !is_blank(between);
+            let is_glued = self.leave_end() && between.iter().all(|b| matches!(b, b' ' | b'\t'));
+            self.advance(boundary.start);
+            let found = match (comment, boundary.side) {
+                (Comment::UpTo(end), _) => {
+                    context.notes.add_once(NoteCode::CommentedOut, path);
+                    self.advance(end);
+                    continue;
+                }
+                (Comment::Partly, _) => {
+                    let error = PARTLY_COMMENTED_OUT.at(path).with_line(self.line);
+                    self.advance(boundary.end);
+                    return Err(error);
+                }
+                (Comment::None, Side::Begin) => {
+                    self.at_begin(&boundary, is_glued, context, path)?
+                }
+                (Comment::None, Side::End) => self.at_end(&boundary, context, path)?,
+            };
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.advance(boundary.end);
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.text_around |= !is_blank(rest);
+        self.advance(self.text.len());
+        Ok(None)
+    }
+
+    /// Returns how much is commented out from this boundary on.
+    fn comment(&self, boundary: &Boundary<'_>) -> Comment {
+        let mark = match boundary.before(self.text) {
+            Before::Comment(mark) if boundary.form != Form::Exact => mark,
+            _ => return Comment::None,
+        };
+        let Some((content, end)) = self.content(boundary) else {
+            return Comment::UpTo(boundary.end);
+        };
+        if all_lines_begin_with(mark, content) {
+            Comment::UpTo(end)
+        } else if has_material(content) {
+            Comment::Partly
+        } else {
+            Comment::UpTo(boundary.end)
+        }
+    }
+
+    /// Returns what is between a BEGIN and its END if that is the next boundary, and where it ends.
+    fn content(&self, begin: &Boundary<'_>) -> Option<(&'a [u8], usize)> {
+        let end = next_boundary(self.text, begin.end)?;
+        let is_own = begin.side == Side::Begin
+            && end.side == Side::End
+            && Label::same(end.label, begin.label);
+        let content = self.text.get(begin.end..end.start).filter(|_| is_own)?;
+        Some((content, end.end))
+    }
+
+    /// Returns whether the next boundary may be glued to the last one; a later one may not.
+    fn leave_end(&mut self) -> bool {
+        let may_be_glued = self.state == State::GluedEnd;
+        if may_be_glued {
+            self.state = State::Section;
+        }
+        may_be_glued
+    }
+
+    /// Marks everything up to `to` as read.
+    fn advance(&mut self, to: usize) {
+        let read = self.text.get(self.at..to).unwrap_or_default();
+        self.line = self.line.saturating_add(line_ends(read));
+        self.at = to.max(self.at);
+    }
+
+    fn is_exact(&self) -> bool {
+        self.form == recognize::Form::Exact
+    }
+
+    /// Returns the section opened by this BEGIN, or `None` if the line is prose that mentions one.
+    fn at_begin(
+        &mut self,
+        begin: &Boundary<'a>,
+        is_glued: bool,
+        context: &mut Context,
+        path: &Path<'_>,
+    ) -> Result<Option<Section<'a>>, Error> {
+        if self.is_exact() && begin.form != Form::Exact && !is_glued {
+            let is_block = has_body(self.text.get(begin.end..).unwrap_or_default())
+                || self.content(begin).is_some_and(|(content, _)| has_material(content));
+            if !is_block {
+                self.state = State::Prose;
+                return Ok(None);
+            }
+            if !self.was_escaped {
+                return Err(self.damaged_begin(begin, path));
+            }
+        }
+        self.state = State::Section;
+        self.count = self.count.saturating_add(1);
+        let (label, name) = Label::of(begin.label);
+        let (number, line) = (self.count, self.line);
+        let path = path.then(Step::Block { number, line, label: name });
+        context.budget.pem_section(number).map_err(|exceeded| exceeded.at(&path))?;
+        if label == Label::OpenPgpSignedMessage {
+            self.advance(begin.end);
+            let section = Section::new(number, line, label, name, &[]);
+            return Ok(Some(section.seen(begin.is_seen())));
+        }
+        let mut section = self.section(begin, context, &path)?;
+        (section.number, section.line, section.label, section.name) = (number, line, label, name);
+        Ok(Some(section))
+    }
+
+    /// The refusal of a damaged BEGIN in a text with exact ones.
+    fn damaged_begin(&mut self, begin: &Boundary<'_>, path: &Path<'_>) -> Error {
+        let before = self.text.get(..begin.start).unwrap_or_default();
+        let is_marked = before.ends_with(BYTE_ORDER_MARK);
+        let text = if is_marked { &MARK_BEFORE_BEGIN } else { &DAMAGED_BEGIN };
+        let error = text.at(path).with_line(self.line);
+        self.advance(begin.end);
+        error
+    }
+
+    /// Returns the section from a BEGIN to its END, or to where the END should be.
+    fn section(
+        &mut self,
+        begin: &Boundary<'a>,
+        context: &mut Context,
+        path: &Path<'_>,
+    ) -> Result<Section<'a>, Error> {
+        let text = self.text;
+        let end = next_uncommented(text, begin.end);
+        let content_end = end.map_or(text.len(), |end| end.start);
+        let content = text.get(begin.end..content_end).unwrap_or_default();
+        let begin_line = self.line;
+        self.advance(content_end);
+        let missing_boundary = self.close(begin, end.as_ref(), path)?;
+        let end = end.filter(|_| missing_boundary.is_none());
+        let is_seen =
+            end.is_some_and(|end| end.label == begin.label && begin.is_seen() && end.is_seen());
+        note_forms(begin, end.as_ref(), text, context, path);
+        let content = without_prefix(begin, text, content, &mut context.budget)
+            .map_err(|error| error.at(begin_line, path))?;
+        let mut section = Section::new(0, begin_line, Label::Other, None, &[]).seen(is_seen);
+        section.is_disputed =
+            begin.is_disputed(text) || end.is_some_and(|end| end.is_disputed(text));
+        section.set_content(content);
+        section.missing_boundary = missing_boundary;
+        Ok(section)
+    }
+
+    /// Takes the boundary that ends a section, if it is its END. Otherwise returns what to report:
+    /// an error if the data is cut off, a note if it is complete.
+    fn close(
+        &mut self,
+        begin: &Boundary<'_>,
+        end: Option<&Boundary<'_>>,
+        path: &Path<'_>,
+    ) -> Result<Option<(&'static ErrorText, NoteCode)>, Error> {
+        match end {
+            None => Ok(Some((&NO_END, NoteCode::MissingEnd))),
+            // Strict readers differ on this: some skip the next block too.
+            Some(next) if next.side == Side::Begin && self.is_exact() && !self.was_escaped => {
+                Err(NESTED_BEGIN.at(path))
+            }
+            Some(next) if next.side == Side::Begin => {
+                Ok(Some((&NESTED_BEGIN, NoteCode::MissingEnd)))
+            }
+            Some(end) => {
+                let line = self.line;
+                self.advance(end.end);
+                if !Label::same(end.label, begin.label) {
+                    return Err(WRONG_END.at(path).with_line(line));
+                }
+                if end.may_be_glued(self.text) || !self.is_exact() && end.form != Form::Exact {
+                    self.state = State::GluedEnd;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// Returns whether everything before this END may be a section without its BEGIN.
+    fn is_first_of_ends(&self, end: &Boundary<'_>) -> bool {
+        self.at == 0 && self.form == recognize::Form::EndOnly && end.start > 0
+    }
+
+    /// Returns the section at the head of a text whose BEGIN line is missing.
+    fn without_begin(
+        &mut self,
+        end: &Boundary<'a>,
+        context: &mut Context,
+        path: &Path<'_>,
+    ) -> Result<Section<'a>, Error> {
+        (self.count, self.state) = (1, State::Section);
+        let (label, name) = Label::of(end.label);
+        let content = self.text.get(..end.start).unwrap_or_default();
+        let mut section = Section::new(1, 1, label, name, content);
+        section.missing_boundary = Some((&NO_BEGIN, NoteCode::MissingBegin));
+        self.advance(end.end);
+        note_forms(end, None, self.text, context, &path.then(section.step()));
+        Ok(section)
+    }
+
+    /// An END that closes no section: an error, unless prose mentions it, or it follows a section
+    /// in a text of exact lines, as when a BEGIN line was changed so that no reader sees it. All
+    /// strict readers skip such an END.
+    ///
+    /// Fixture: `text/end-without-begin.pem`.
+    fn at_end(
+        &mut self,
+        end: &Boundary<'a>,
+        context: &mut Context,
+        path: &Path<'_>,
+    ) -> Result<Option<Section<'a>>, Error> {
+        if end.form != Form::Exact && end.before(self.text) == Before::Text {
+            return Ok(None);
+        }
+        if end.form == Form::Exact && self.is_exact() && self.state == State::Section {
+            context.notes.add_once(NoteCode::EndWithoutBegin, path);
+            return Ok(None);
+        }
+        let error = NO_BEGIN.at(path).with_line(self.line);
+        self.advance(end.end);
+        Err(error)
+    }
+}
+
+/// The first boundary at or after `from` that is not commented out.
+fn next_uncommented(text: &[u8], from: usize) -> Option<Boundary<'_>> {
+    let mut at = from;
+    loop {
+        let boundary = next_boundary(text, at)?;
+        if !boundary.is_commented_out(text) {
+            return Some(boundary);
+        }
+        at = boundary.end;
+    }
+}
+
+/// Returns whether every line of a block begins with a comment mark: those in `content`, from the
+/// one after BEGIN to the one of END, on which `content` ends.
+fn all_lines_begin_with(mark: &[u8], content: &[u8]) -> bool {
+    let mut lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).peekable();
+    while let Some(line) = lines.next() {
+        let line = line.trim_ascii_start();
+        let may_be_blank = lines.peek().is_some();
+        if !line.starts_with(mark) && !(may_be_blank && line.is_empty()) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Adds the notes for boundaries that are not as RFC 7468 requires.
+fn note_forms(
+    begin: &Boundary<'_>,
+    end: Option<&Boundary<'_>>,
+    text: &[u8],
+    context: &mut Context,
+    path: &Path<'_>,
+) {
+    let code = |boundary: &Boundary<'_>| match (boundary.form, boundary.before(text)) {
+        (Form::Exact, _) => None,
+        (Form::Damaged, _) => Some(NoteCode::DamagedBoundary),
+        (Form::Displaced, Before::Prefix(prefix)) if boundary.ends_its_line(text) => {
+            Some(if is_blank(prefix) { NoteCode::IndentedBlock } else { NoteCode::QuotedLines })
+        }
+        (Form::Displaced, _) => Some(NoteCode::BoundaryNotAlone),
+    };
+    let first = code(begin);
+    let second = end.and_then(code).filter(|code| first != Some(*code));
+    for code in [first, second].into_iter().flatten() {
+        context.notes.add(code, path);
+    }
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_whitespace)
+}
