@@ -126,13 +126,13 @@ for c in $common; do
   fx $k/p256-proc-type-$c.pem "right=$P" -- "openssl ec \$L -in leaf.key -$c -passout pass:\"\$P\" -out \$OUT"
 done
 for c in cbc cfb ofb; do
-  fx $k/p256-proc-type-seed-$c.pem "right=$P" unsupported=SEED-${c^^} -- "openssl ec \$L -in leaf.key -seed-$c -passout pass:\"\$P\" -out \$OUT"
+  fx $k/p256-proc-type-seed-$c.pem "right=$P" unsupported=seed-$c -- "openssl ec \$L -in leaf.key -seed-$c -passout pass:\"\$P\" -out \$OUT"
 done
 # ECB with the IV that OpenSSL up to 0.9.8 wrote. OpenSSL 3 rejects the IV, but decrypts the body with the key derived from it.
 ecb() { fx $k/old-$1-proc-type-$2.pem "right=$P" spki=$1 "witness=openssl 3.0.19 enc -d -$2 with the derived key reads it back" "${@:3}" -- "python3 \$TOOLS/oddities.py ecb $1.key \"\$P\" $2 \$OUT"; }
 for c in des-ecb des-ede des-ede3 rc2-ecb aes-128-ecb aes-192-ecb aes-256-ecb; do ecb rsa $c; ecb dsa $c pubs=yes; done
 for c in bf-ecb cast5-ecb camellia-128-ecb camellia-192-ecb camellia-256-ecb; do ecb rsa $c feature=rare-ciphers; done
-ecb rsa seed-ecb unsupported=SEED-ECB
+ecb rsa seed-ecb unsupported=seed-ecb
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'
 fx $k/dsa-proc-type-des-ede3-cbc.pem "right=$P" -- 'openssl dsa -in dsa.key -des3 -passout pass:"$P" -out $OUT'
 fx $k/rsa-proc-type-crlf.pem "right=$P" -- 'openssl rsa -traditional -in rsa.key -aes128 -passout pass:"$P" | sed "s/\$/\r/" > $OUT'
