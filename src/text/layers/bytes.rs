@@ -1,6 +1,10 @@
 //! Bytes written as text: base64 without boundaries, hexadecimal digits, data URIs.
 
-use super::{Attempt, Broken, Decoded, hex_pair, is_utf16, unpercent};
+use super::{
+    decoded::{Attempt, Broken, Decoded, hex_pair},
+    percent::unpercent,
+    utf16::is_utf16,
+};
 use crate::{
     error::text::NOT_A_DATA_URI,
     secret::Scratch,

@@ -1,7 +1,11 @@
 //! String literals: what stands in the source of a program or a configuration, not its value.
 
-use super::{hex_pair, is_promising};
-use crate::{secret::Scratch, text::boundary::next_boundary};
+use super::{bytes, decoded::hex_pair};
+use crate::{
+    secret::Scratch,
+    shape::shape,
+    text::boundary::{has_begin, next_boundary},
+};
 use memchr::memmem;
 
 /// How far from the start of a text its string may begin.
@@ -126,6 +130,14 @@ fn escape(text: &[u8]) -> Option<(usize, Value)> {
         [_, b'\n' | b'\r', ..] => Some((2, Value::Nothing)),
         _ => None,
     }
+}
+
+/// Whether decoded bytes are something that can be read, or another encoding of it.
+fn is_promising(decoded: &[u8]) -> bool {
+    shape(decoded).is_some()
+        || has_begin(decoded)
+        || bytes::is_base64(decoded)
+        || quoted(decoded).is_some()
 }
 
 #[cfg(test)]

@@ -1,0 +1,28 @@
+//! The result of removing one encoding.
+
+use crate::{error::ErrorText, secret::Scratch, text::repair::Codes};
+
+/// A text that is encoded for certain, and broken at this offset.
+pub(crate) struct Broken {
+    pub(crate) cause: &'static ErrorText,
+    pub(crate) offset: usize,
+}
+
+/// A text with an encoding taken off, and what was wrong with that.
+pub(crate) struct Decoded {
+    pub(crate) bytes: Scratch,
+    pub(crate) codes: Codes,
+}
+
+impl From<Scratch> for Decoded {
+    fn from(bytes: Scratch) -> Self {
+        Decoded { bytes, codes: Codes::default() }
+    }
+}
+
+pub(super) type Attempt = Result<Option<Decoded>, Broken>;
+/// The byte that two hexadecimal digits stand for.
+pub(super) fn hex_pair(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    Some(digit(high)? << 4 | digit(low)?)
+}

@@ -1,0 +1,28 @@
+//! Percent-encoding.
+
+use super::decoded::hex_pair;
+use crate::secret::Scratch;
+
+/// Percent-encoding (RFC 3986 §2.1) on one line, as proxies hand client certificates on. A plus
+/// is a plus.
+pub(super) fn percent(text: &[u8]) -> Option<Scratch> {
+    let text = text.trim_ascii();
+    if !text.contains(&b'%') || text.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return None;
+    }
+    unpercent(text)
+}
+
+/// Decodes every `%XX`; nothing if a percent sign is anything else.
+pub(super) fn unpercent(text: &[u8]) -> Option<Scratch> {
+    let mut decoded = Scratch::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'%', rest) {
+        let (before, after) = rest.split_at_checked(at)?;
+        let [_, high, low, tail @ ..] = after else { return None };
+        let fits = decoded.extend(before) && decoded.push(hex_pair(*high, *low)?);
+        debug_assert!(fits);
+        rest = tail;
+    }
+    decoded.extend(rest).then_some(decoded)
+}

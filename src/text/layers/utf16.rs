@@ -1,0 +1,37 @@
+//! UTF-16.
+
+use super::decoded::{Attempt, Broken};
+use crate::{error::text::NOT_UTF16, secret::Scratch};
+
+/// The order of the bytes, by a byte order mark or by the zeroes of two ASCII characters.
+fn utf16_order(text: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match text {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        [1..=0x7f, 0, 1..=0x7f, 0, ..] => Some(u16::from_le_bytes),
+        [0, 1..=0x7f, 0, 1..=0x7f, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+/// Whether this may be UTF-16.
+pub(crate) fn is_utf16(text: &[u8]) -> bool {
+    utf16_order(text).is_some()
+}
+
+/// UTF-16 as Windows writes it (PowerShell's `>`, Notepad's "Unicode"), into UTF-8.
+pub(super) fn utf16(text: &[u8]) -> Attempt {
+    let Some(from_bytes) = utf16_order(text) else { return Ok(None) };
+    let (pairs, odd) = text.as_chunks();
+    let mut decoded = Scratch::with_capacity(text.len().saturating_mul(3).div_ceil(2));
+    let mut at: usize = 0;
+    let broken = |offset| Broken { cause: &NOT_UTF16, offset };
+    for unit in char::decode_utf16(pairs.iter().map(|pair| from_bytes(*pair))) {
+        let character = unit.map_err(|_| broken(at))?;
+        if at > 0 || character != '\u{feff}' {
+            let _fits = decoded.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        at = at.saturating_add(character.len_utf16().saturating_mul(2));
+    }
+    if odd.is_empty() { Ok(Some(decoded.into())) } else { Err(broken(at)) }
+}
