@@ -72,8 +72,14 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("> [B]/[>!1]> [E]/", "malformed, block 1 (CERTIFICATE, line 1) at line 3"),
     ("  [B]/[1][E]/", "1, indented_block at block 1 (CERTIFICATE, line 1)"),
-    ("  [B]/[1][E]/  [B]/[2][E]/", "malformed, block 2 (CERTIFICATE, line 6) at line 7"),
-    ("words/  [B]/[1][E]/", "malformed, block 1 (CERTIFICATE, line 2) at line 3"),
+    (
+        "  [B]/[1][E]/  [B]/[2][E]/",
+        "2, indented_block at block 1 (CERTIFICATE, line 1), indented_block at block 2 (CERTIFICATE, line 6), several_leaf_candidates",
+    ),
+    (
+        "words/  [B]/[1][E]/",
+        "1, indented_block at block 1 (CERTIFICATE, line 2), text_around_blocks",
+    ),
     ("  [B]/[_1]  [E]/", "1, indented_block at block 1 (CERTIFICATE, line 1)"),
     (
         "  [B]/[_1]/  [E]/",

@@ -188,7 +188,7 @@ static UNSUPPORTED: [&str; 11] = [
 
 #[cfg(feature = "rare-ciphers")]
 mod rare {
-    use super::super::{
+    use crate::pbe::{
         block_modes::{cfb, cfb1, cfb8, ctr, ofb},
         cipher::Cipher,
         cost, rare_ciphers,

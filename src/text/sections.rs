@@ -371,7 +371,7 @@ fn all_lines_begin_with(mark: &[u8], content: &[u8]) -> bool {
     while let Some(line) = lines.next() {
         let line = line.trim_ascii_start();
         let may_be_blank = lines.peek().is_some();
-        if !line.starts_with(mark) && !(may_be_blank && line.is_empty()) {
+        if !(line.starts_with(mark) || may_be_blank && line.is_empty()) {
             return false;
         }
     }

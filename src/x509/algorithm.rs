@@ -213,8 +213,11 @@ fn known(oid: &[u8]) -> Option<Known> {
     arc(rest)
 }
 
+/// Returns the algorithm for the arcs after a known prefix.
+type ReadArc = fn(&[u8]) -> Option<Known>;
+
 /// The arcs that hold several algorithms.
-const ARCS: [(&[u8], fn(&[u8]) -> Option<Known>); 7] = [
+const ARCS: [(&[u8], ReadArc); 7] = [
     (oid::PKCS_1, pkcs1),
     (oid::ANSI_X962_SIGNATURES, ansi_x962),
     (oid::NIST_SIGNATURES, nist),

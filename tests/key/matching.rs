@@ -30,7 +30,7 @@ const PAIRS: [(&str, &str, &str, [bool; 2]); 47] = [
     ("explicit.pem", "ec-explicit-pkcs8.der", "EC P-256", [true, true]),
     ("ed25519.pem", "ed25519-pkcs8.pem", "Ed25519", [true, false]),
     ("ed448.pem", "ed448-pkcs8.pem", "Ed448", [false, false]),
-    ("x25519.pem", "x25519-pkcs8.pem", "X25519", [false, false]),
+    ("x25519.pem", "x25519-pkcs8.pem", "X25519", [true, false]),
     ("x448.pem", "x448-pkcs8.pem", "X448", [false, false]),
     ("ml-dsa-44.pem", "ml-dsa-44-priv-only.pem", "ML-DSA-44", [true, true]),
     ("ml-dsa-44.pem", "ml-dsa-44-seed-only.pem", "ML-DSA-44", [true, true]),
