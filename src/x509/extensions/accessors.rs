@@ -33,7 +33,7 @@ impl Certificate {
     ///
     /// # Errors
     /// [`Malformed`](crate::ErrorKind::Malformed) if the extension is not a list of names. A
-    /// single malformed name is not an error but a [`GeneralName::Other`].
+    /// single malformed name is not an error but a [`GeneralName::Other`](crate::GeneralName::Other).
     pub fn subject_alt_names(&self) -> Result<Option<GeneralNames<'_>>, Error> {
         self.read(Id::SUBJECT_ALT_NAME, "subjectAltName", GeneralNames::read)
     }
