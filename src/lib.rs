@@ -45,6 +45,7 @@ mod serialize;
 mod shape;
 mod tag;
 mod text;
+mod trailing;
 mod x509;
 
 pub use asn1::oid::Oid;

@@ -35,7 +35,7 @@ impl Limits {
         pem_sections: 20_000,
         bags: 10_000,
         kdf_work: 16_000_000,
-        unasked_kdf_work: 5_000_000,
+        unasked_kdf_work: 4_000_000,
         memory_bytes: 128 << 20,
         nesting: 128,
         text_layers: 4,
@@ -85,7 +85,7 @@ impl Limits {
         self
     }
 
-    /// The most work for key derivation without a passphrase, in the same unit (default 5,000,000).
+    /// The most work for key derivation without a passphrase, in the same unit (default 4,000,000).
     /// "No password" is tried only within this limit; a part beyond it is in
     /// [`Bundle::locked_parts`](crate::Bundle::locked_parts) with its price.
     #[must_use]

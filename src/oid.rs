@@ -25,6 +25,18 @@ pub(crate) const ENVELOPED_DATA: &[u8] = rfc5911::ID_ENVELOPED_DATA.as_bytes();
 pub(crate) const ENCRYPTED_DATA: &[u8] = rfc5911::ID_ENCRYPTED_DATA.as_bytes();
 /// `id-ct`, the arc of the content types of S/MIME.
 pub(crate) const SMIME_CONTENT_TYPES: &[u8] = rfc5912::ID_CT.as_bytes();
+/// The arc of the content types of GM/T 0010, the SignedData of Chinese software.
+pub(crate) const GMT_0010: &[u8] = oid("1.2.156.10197.6.1.4.2").as_bytes();
+pub(crate) const GMT_0010_SIGNED_DATA: &[u8] = oid("1.2.156.10197.6.1.4.2.2").as_bytes();
+pub(crate) const GMT_0010_ENVELOPED_DATA: &[u8] = oid("1.2.156.10197.6.1.4.2.3").as_bytes();
+pub(crate) const GMT_0010_SIGNED_AND_ENVELOPED_DATA: &[u8] =
+    oid("1.2.156.10197.6.1.4.2.4").as_bytes();
+/// The content type of a CscaMasterList (ICAO 9303-12).
+pub(crate) const MASTER_LIST: &[u8] = oid("2.23.136.1.1.2").as_bytes();
+pub(crate) const AUTHENTICATED_DATA: &[u8] = oid("1.2.840.113549.1.9.16.1.2").as_bytes();
+pub(crate) const AUTH_ENVELOPED_DATA: &[u8] = oid("1.2.840.113549.1.9.16.1.23").as_bytes();
+/// signedAndEnvelopedData (RFC 2315 §14)
+pub(crate) const SIGNED_AND_ENVELOPED_DATA: &[u8] = oid("1.2.840.113549.1.7.4").as_bytes();
 /// `netscape-cert-sequence`, written by `openssl nseq` and old browsers; no RFC has it.
 pub(crate) const NETSCAPE_CERT_SEQUENCE: &[u8] = oid("2.16.840.1.113730.2.5").as_bytes();
 
@@ -37,6 +49,8 @@ pub(crate) const SECRET_BAG: &[u8] = oid("1.2.840.113549.1.12.10.1.5").as_bytes(
 pub(crate) const SAFE_CONTENTS_BAG: &[u8] = oid("1.2.840.113549.1.12.10.1.6").as_bytes();
 pub(crate) const X509_CERTIFICATE: &[u8] = oid("1.2.840.113549.1.9.22.1").as_bytes();
 pub(crate) const SDSI_CERTIFICATE: &[u8] = oid("1.2.840.113549.1.9.22.2").as_bytes();
+/// The secretTypeId of a key that Windows encrypted to a user or group of a domain.
+pub(crate) const MICROSOFT_GROUP_PROTECTOR: &[u8] = oid("1.3.6.1.4.1.311.17.4").as_bytes();
 pub(crate) const FRIENDLY_NAME: &[u8] = rfc2985::PKCS_9_AT_FRIENDLY_NAME.as_bytes();
 pub(crate) const LOCAL_KEY_ID: &[u8] = rfc2985::PKCS_9_AT_LOCAL_KEY_ID.as_bytes();
 

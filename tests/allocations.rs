@@ -2,9 +2,12 @@
 
 use anycert::{Bundle, Limit, Limits, Parser, parse};
 use testkit::{
-    cms, fixture,
+    cms,
+    der::{context, octet_string, oid, sequence},
+    fixture,
     measure::{Cost, Counting, cost},
     parallel,
+    pfx::{Bag, authenticated_safe, bag, certificate_bag, clear, pfx},
 };
 
 #[global_allocator]
@@ -142,6 +145,11 @@ fn fixtures_hold_no_more_memory_than_is_paid() {
     });
 }
 
+/// A PFX of these safes, without a MAC.
+fn pfx_of(safes: &[&[u8]]) -> Vec<u8> {
+    pfx(&authenticated_safe(safes), &[])
+}
+
 /// Inputs that make one thing grow.
 #[test]
 fn floods_hold_no_more_memory_than_is_paid() {
@@ -157,6 +165,16 @@ fn floods_hold_no_more_memory_than_is_paid() {
         .flat_map(|line| format!("  {line}\n").into_bytes())
         .collect();
     let parts = vec![&certificate[..]; 2000];
+    let secret = bag(Bag::Secret, &octet_string(b"x"), &[]);
+    let nested = bag(Bag::SafeContents, &sequence(&[&secret, &secret]), &[]);
+    let deep =
+        (0..100).fold(secret.clone(), |inner, _| bag(Bag::SafeContents, &sequence(&[&inner]), &[]));
+    let (_, clear_key) = pem_rfc7468::decode_vec(&key).unwrap();
+    let locked_pem = testdata("key/p256-pkcs8-encrypted.pem");
+    let (_, locked_key) = pem_rfc7468::decode_vec(&locked_pem).unwrap();
+    let signed = octet_string(&cms::Signed::of(&parts).der());
+    let content = sequence(&[&oid(cms::DATA), &context(0, &[&signed])]);
+    let in_content = cms::Signed { content, ..cms::Signed::of(&[&certificate]) }.der();
     for (what, input) in [
         ("certificates in DER", certificate.repeat(2000)),
         ("certificates in PEM", pem.repeat(2000)),
@@ -167,6 +185,19 @@ fn floods_hold_no_more_memory_than_is_paid() {
         ("keys of two kinds", [&key[..], &other_key].concat().repeat(1000)),
         ("broken blocks", [&pem[..], &broken.repeat(5000)].concat()),
         ("skipped blocks", [&pem[..], &skipped.repeat(5000)].concat()),
+        ("PFX of empty safes", pfx_of(&vec![&clear(&[])[..]; 5000])),
+        ("PFX of safes", pfx_of(&vec![&clear(&[&secret])[..]; 5000])),
+        ("PFX of skipped bags", pfx_of(&[&clear(&vec![&secret[..]; 5000])])),
+        ("PFX of nested bags", pfx_of(&[&clear(&vec![&nested[..]; 2000])])),
+        ("PFX of deep bags", pfx_of(&[&clear(&[&deep])])),
+        ("PFX of certificates", pfx_of(&[&clear(&vec![&certificate_bag(&certificate)[..]; 2000])])),
+        ("PFX of keys", pfx_of(&[&clear(&vec![&bag(Bag::Key, &clear_key, &[])[..]; 2000])])),
+        (
+            "PFX of locked keys",
+            pfx_of(&[&clear(&vec![&bag(Bag::ShroudedKey, &locked_key, &[])[..]; 2000])]),
+        ),
+        ("locked keys", locked_pem.repeat(2000)),
+        ("certificates in signed content", in_content),
     ] {
         let parser = Parser::new().skip_broken(true);
         let mut allowed = 64 << 10;

@@ -1,13 +1,14 @@
 //! PKCS#12 through the public API: locked parts and their cost, MACs, bags.
 
+use aes::cipher::{BlockCipherEncrypt as _, KeyInit as _};
 use anycert::{Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser};
 use testkit::{
     certificate::Made,
-    der::{octet_string, sequence, set, tlv},
+    der::{integer, octet_string, sequence, set, tlv},
     pfx::{
-        Bag, FRIENDLY_NAME, LOCAL_KEY_ID, algorithm, attribute, authenticated_safe, bag,
-        bmp_string, certificate_bag, clear, encrypt, encrypted, mac_data, mac_data_of, pbes2,
-        pbkdf2, pfx,
+        AES_128_CBC, Bag, FRIENDLY_NAME, LOCAL_KEY_ID, PBES2, algorithm, attribute,
+        authenticated_safe, bag, bmp_string, certificate_bag, clear, encrypt, encrypted, mac_data,
+        mac_data_of, pbes2, pbkdf2, pfx,
     },
 };
 
@@ -210,6 +211,149 @@ fn a_mac_over_keys_alone_is_not_checked_for_keys_that_were_not_requested() {
     let certificate = certificate_bag(&Made::default().der());
     let error = read(&authenticated_safe(&[&clear(&[&key_bag, &certificate])])).unwrap_err();
     assert_eq!(error.exceeded().unwrap().limit(), Limit::KdfWork);
+}
+
+#[test]
+fn latin1_passphrases_open_keys_and_safes() {
+    let contents = sequence(&[&certificate_bag(&Made::default().der())]);
+    let latin1 = b"schl\xfcssel";
+    let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(latin1, 1, &contents));
+    let safe = authenticated_safe(&[&safe]);
+    let input = pfx(&safe, &mac_data("schl\u{fc}ssel", &safe));
+    let bundle = Parser::new().passphrase("schl\u{fc}ssel").parse(&input).unwrap();
+    assert_eq!((bundle.certificates().len(), bundle.integrity()), (1, Integrity::Verified));
+    let octets = Parser::new().passphrase_bytes(latin1).parse(&pfx(&safe, &[])).unwrap();
+    assert_eq!(octets.certificates().len(), 1);
+}
+
+#[test]
+fn a_part_under_another_passphrase_does_not_accuse_the_file() {
+    let contents = sequence(&[&certificate_bag(&Made::default().der())]);
+    let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"other", 1, &contents));
+    let safe = authenticated_safe(&[&safe]);
+    let error = |mac: &[u8]| Parser::new().passphrase("p").parse(&pfx(&safe, mac)).unwrap_err();
+    let verified = error(&mac_data("p", &safe));
+    assert_eq!(verified.kind(), ErrorKind::IncorrectPassphrase);
+    assert!(verified.to_string().contains("another passphrase"), "{verified}");
+    assert!(!verified.help().contains("changed"), "{}", verified.help());
+    let unverified = error(&[]);
+    assert!(unverified.to_string().contains("wrong passphrase"), "{unverified}");
+}
+
+#[test]
+fn a_file_protected_to_a_windows_group_says_so() {
+    let contents = sequence(&[&certificate_bag(&Made::default().der())]);
+    let safe = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"random", 1, &contents));
+    let protector = sequence(&[&testkit::der::oid("1.3.6.1.4.1.311.17.4"), &octet_string(b"x")]);
+    let protector = clear(&[&bag(Bag::Secret, &protector, &[])]);
+    let safe = authenticated_safe(&[&protector, &safe]);
+    for mac in [vec![], mac_data("random", &safe)] {
+        let input = pfx(&safe, &mac);
+        for (parser, kind) in [
+            (Parser::new(), ErrorKind::PassphraseRequired),
+            (with_passphrase(), ErrorKind::IncorrectPassphrase),
+        ] {
+            let error = parser.parse(&input).unwrap_err();
+            assert_eq!(error.kind(), kind);
+            assert!(error.to_string().contains("Windows user or group"), "{error}");
+        }
+        assert!(Parser::new().passphrase("random").parse(&input).is_ok());
+    }
+}
+
+#[test]
+fn an_empty_file_says_so() {
+    for safe in [authenticated_safe(&[]), authenticated_safe(&[&clear(&[])])] {
+        let error = Parser::new().passphrase("p").parse(&pfx(&safe, &mac_data("p", &safe)));
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+        assert!(error.to_string().contains("empty"), "{error}");
+    }
+}
+
+/// PBES2 with this cipher over a key of `declared` octets.
+fn pbes2_with(cipher: &str, iv: &[u8], declared: u8) -> Vec<u8> {
+    let kdf = pbkdf2(&[1], &integer(&[declared]));
+    let parameters = if iv.is_empty() { vec![] } else { octet_string(iv) };
+    algorithm(PBES2, &sequence(&[&kdf, &algorithm(cipher, &parameters)]))
+}
+
+#[test]
+fn a_key_longer_than_the_cipher_takes_is_cut() {
+    let contents = sequence(&[&certificate_bag(&Made::default().der())]);
+    let ciphertext = encrypt(b"p", 1, &contents);
+    let parse = |declared| {
+        let scheme = pbes2_with(AES_128_CBC, b"sixteen octets!!", declared);
+        let safe = authenticated_safe(&[&encrypted(&scheme, &ciphertext)]);
+        Parser::new().passphrase("p").parse(&pfx(&safe, &[]))
+    };
+    for declared in [24, 32, 17, 64] {
+        let bundle = parse(declared).unwrap();
+        assert_eq!(bundle.certificates().len(), 1, "{declared}");
+        assert_eq!(bundle.notes()[0].code(), NoteCode::EncryptionParameters);
+    }
+    assert_eq!(parse(15).unwrap_err().kind(), ErrorKind::Malformed);
+    assert!(parse(16).unwrap().notes().is_empty());
+}
+
+/// As `pbes2_with` AES-128-ECB and one iteration of PBKDF2 encrypts it.
+fn encrypt_ecb(passphrase: &[u8], plaintext: &[u8]) -> Vec<u8> {
+    let mut key = [0; 16];
+    ::pbkdf2::pbkdf2_hmac::<sha2::Sha256>(passphrase, b"eightoct", 1, &mut key);
+    let aes = aes::Aes128::new(&key.into());
+    let padding = 16 - plaintext.len() % 16;
+    let mut blocks = [plaintext, &vec![padding as u8; padding]].concat();
+    for block in blocks.as_chunks_mut::<16>().0 {
+        aes.encrypt_block(block.into());
+    }
+    blocks
+}
+
+/// No standard defines parameters for ECB in PBES2 (RFC 8018 §B.2); Bouncy Castle writes an IV.
+#[test]
+fn an_iv_for_a_mode_without_one_is_ignored() {
+    let contents = sequence(&[&certificate_bag(&Made::default().der())]);
+    let ciphertext = encrypt_ecb(b"p", &contents);
+    for iv in [&[][..], b"sixteen octets!!", b"eightoct"] {
+        let scheme = pbes2_with("2.16.840.1.101.3.4.1.1", iv, 16);
+        let safe = authenticated_safe(&[&encrypted(&scheme, &ciphertext)]);
+        let bundle = Parser::new().passphrase("p").parse(&pfx(&safe, &[])).unwrap();
+        assert_eq!(bundle.certificates().len(), 1);
+        let codes: Vec<NoteCode> = bundle.notes().iter().map(|note| note.code()).collect();
+        let expected: &[_] = if iv.is_empty() { &[] } else { &[NoteCode::EncryptionParameters] };
+        assert_eq!(codes, expected);
+    }
+}
+
+#[test]
+fn a_cfca_file_gives_its_certificate_and_a_locked_key() {
+    let certificate = Made::default().der();
+    let data = testkit::der::oid("1.2.156.10197.6.1.4.2.1");
+    let cipher = testkit::der::oid("1.2.156.10197.1.104");
+    let file = |certificate: &[u8]| {
+        sequence(&[
+            &integer(&[1]),
+            &sequence(&[&data, &cipher, &octet_string(&[9; 48])]),
+            &sequence(&[&data, &octet_string(certificate)]),
+        ])
+    };
+    for (parser, reason) in [
+        (Parser::new(), LockReason::Unsupported),
+        (Parser::new().passphrase("p"), LockReason::Unsupported),
+        (Parser::new().decrypt_keys(false), LockReason::NotRequested),
+    ] {
+        let bundle = parser.parse(&file(&certificate)).unwrap();
+        assert_eq!(bundle.format(), anycert::Format::Pkcs12);
+        assert_eq!(bundle.certificates()[0].as_der(), certificate);
+        assert_eq!(bundle.private_keys()[0].state(), KeyState::Locked(reason));
+        assert_eq!(bundle.notes()[0].code(), NoteCode::KeyLocked);
+        assert_eq!(bundle.notes().len(), 1);
+    }
+    let broken = anycert::parse(&file(&certificate[..50])).unwrap_err();
+    assert_eq!(broken.kind(), ErrorKind::Malformed);
+    assert!(broken.to_string().starts_with("CFCA SM2: certificate 1: "), "{broken}");
+    let twice = anycert::parse(&file(&certificate.repeat(2))).unwrap_err();
+    assert_eq!(twice.kind(), ErrorKind::Malformed);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn missing_content_is_malformed() {
 }
 
 #[test]
-fn trailing_data_is_malformed() {
+fn only_unknown_trailing_data_is_skipped() {
     let null = tlv(0x05, &[]);
     let signed = Signed::of(&[&made("a")]);
     let twice = context(0, &[&signed.bare(), &null]);
@@ -99,15 +99,19 @@ fn trailing_data_is_malformed() {
         sequence(&[&oid(SIGNED_DATA), &twice]),
         sequence(&[&oid(SIGNED_DATA), &context(0, &[&signed.bare()]), &null]),
         content_info(SIGNED_DATA, &inside),
-        [signed.der(), null.clone()].concat(),
         [signed.der(), signed.der()].concat(),
-        [signed.bare(), null.clone()].concat(),
         [signed.der(), made("b")].concat(),
     ] {
         assert_eq!(refused(&input).kind(), ErrorKind::Malformed);
     }
     let bundle = anycert::parse(&[signed.der(), b"\r\n\0 ".to_vec()].concat()).unwrap();
     assert_eq!(codes(&bundle), [NoteCode::TrailingBlanks]);
+    for input in [[signed.der(), null.clone()].concat(), [signed.bare(), null].concat()] {
+        let bundle = anycert::parse(&input).unwrap();
+        assert_eq!(codes(&bundle), [NoteCode::TrailingData]);
+        let strict = Parser::new().strict(true).parse(&input).unwrap_err();
+        assert_eq!(strict.note_code(), Some(NoteCode::TrailingData));
+    }
 }
 
 #[test]
@@ -132,7 +136,6 @@ fn other_content_types_are_identified() {
     for (content_type, name) in [
         (DATA, "Data"),
         ("1.2.840.113549.1.7.3", "EnvelopedData"),
-        ("1.2.840.113549.1.7.4", "SignedAndEnvelopedData"),
         ("1.2.840.113549.1.7.5", "DigestedData"),
         ("1.2.840.113549.1.7.6", "EncryptedData"),
         ("1.2.840.113549.1.9.16.1.2", "AuthenticatedData"),
@@ -154,6 +157,140 @@ fn other_content_types_are_identified() {
 }
 
 #[test]
+fn certificates_of_signed_and_enveloped_data_and_gmt_0010_are_read() {
+    let (a, b) = (made("a"), made("b"));
+    let enveloped = sequence(&[
+        &integer(&[1]),
+        &set(&[]),
+        &set(&[]),
+        &sequence(&[&oid(DATA), &sequence(&[&oid("1.2.840.113549.3.7")]), &tlv(0x80, &[b"x"])]),
+        &context(0, &[&a, &b]),
+        &set(&[]),
+    ]);
+    let signed = Signed::of(&[&a, &b]).bare();
+    for input in [
+        content_info("1.2.840.113549.1.7.4", &enveloped),
+        content_info("1.2.156.10197.6.1.4.2.2", &signed),
+    ] {
+        let bundle = anycert::parse(&input).unwrap();
+        assert_eq!(subjects(&bundle), [name("a"), name("b")]);
+        assert_eq!(codes(&bundle), []);
+    }
+    let swapped = content_info("1.2.840.113549.1.7.4", &signed);
+    assert_eq!(refused(&swapped).kind(), ErrorKind::Malformed);
+    let encrypted = refused(&content_info("1.2.156.10197.6.1.4.2.5", &octet_string(b"x")));
+    assert_eq!(encrypted.kind(), ErrorKind::NoCertificateOrKey);
+}
+
+#[test]
+fn gmt_0010_names_its_own_content_types() {
+    for (arc, name) in
+        [(1, "Data"), (3, "EnvelopedData"), (5, "EncryptedData"), (6, "KeyAgreementInfo")]
+    {
+        let content_type = format!("1.2.156.10197.6.1.4.2.{arc}");
+        let error = refused(&content_info(&content_type, &octet_string(b"x")));
+        let names = format!("{content_type} ({name})");
+        assert!(error.to_string().contains(&names), "{error}");
+    }
+}
+
+#[test]
+fn certificates_of_originators_are_read() {
+    let (a, b) = (made("a"), made("b"));
+    let recipients = set(&[]);
+    let encrypted = sequence(&[&oid(DATA)]);
+    let info = context(0, &[&context(0, &[&a, &b]), &context(1, &[])]);
+    let enveloped = sequence(&[&integer(&[2]), &info, &recipients, &encrypted]);
+    let indefinite_info = indefinite(0xa0, &[&indefinite(0xa0, &[&a, &b])]);
+    let version = integer(&[2]);
+    let in_ber = indefinite(0x30, &[&version, &indefinite_info, &recipients, &encrypted]);
+    for content_type in [
+        "1.2.840.113549.1.7.3",
+        "1.2.840.113549.1.9.16.1.2",
+        "1.2.840.113549.1.9.16.1.23",
+        "1.2.156.10197.6.1.4.2.3",
+    ] {
+        for content in [&enveloped, &in_ber] {
+            let bundle = anycert::parse(&content_info(content_type, content)).unwrap();
+            assert_eq!(subjects(&bundle), [name("a"), name("b")]);
+        }
+        for info in [vec![], context(0, &[]), context(0, &[&context(1, &[])])] {
+            let without = sequence(&[&integer(&[0]), &info, &recipients, &encrypted]);
+            let error = refused(&content_info(content_type, &without));
+            assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+        }
+    }
+    let broken = context(0, &[&context(0, &[&[0x30, 0x05]])]);
+    let broken = sequence(&[&integer(&[2]), &broken, &recipients, &encrypted]);
+    let error = refused(&content_info("1.2.840.113549.1.7.3", &broken));
+    assert_eq!(error.kind(), ErrorKind::Malformed);
+}
+
+/// A SignedData of this content and the certificate `signer`.
+fn signed_content(content_type: &str, content: &[u8]) -> Signed {
+    let content = sequence(&[&oid(content_type), &context(0, &[content])]);
+    Signed { content, ..Signed::of(&[&made("signer")]) }
+}
+
+const MASTER_LIST: &str = "2.23.136.1.1.2";
+
+#[test]
+fn certificates_in_signed_content_are_read() {
+    let (a, b) = (made("a"), made("b"));
+    let list = sequence(&[&integer(&[0]), &set(&[&a, &b])]);
+    let next = Signed::of(&[&a, &b]);
+    let chunks = |whole: &[u8]| {
+        let (start, end) = whole.split_at(100);
+        indefinite(0x24, &[&octet_string(start), &octet_string(end)])
+    };
+    for (content_type, content) in [
+        (MASTER_LIST, octet_string(&list)),
+        (MASTER_LIST, list.clone()),
+        (MASTER_LIST, chunks(&list)),
+        (DATA, octet_string(&next.der())),
+        (DATA, octet_string(&next.bare())),
+        (DATA, octet_string(&streamed(&[&a, &b]))),
+        (DATA, chunks(&next.der())),
+        (SIGNED_DATA, next.bare()),
+        ("1.2.3.4", octet_string(&content_info(NETSCAPE_SEQUENCE, &sequence(&[&a, &b])))),
+    ] {
+        let bundle = anycert::parse(&signed_content(content_type, &content).der()).unwrap();
+        assert_eq!(subjects(&bundle), [name("a"), name("b"), name("signer")]);
+        assert!(codes(&bundle).contains(&NoteCode::ContentCertificates));
+        let strict = Parser::new().strict(true);
+        assert!(strict.parse(&signed_content(content_type, &content).der()).is_ok());
+    }
+    let alone =
+        Signed { certificates: vec![], ..signed_content(MASTER_LIST, &octet_string(&list)) };
+    assert_eq!(subjects(&anycert::parse(&alone.der()).unwrap()), [name("a"), name("b")]);
+}
+
+#[test]
+fn other_material_in_signed_content_is_noted() {
+    let a = made("a");
+    let cut = octet_string(&Signed::of(&[&a]).der()[..200]);
+    for content in [octet_string(&a), a.clone(), octet_string(&sequence(&[&a])), cut] {
+        let bundle = anycert::parse(&signed_content(DATA, &content).der()).unwrap();
+        assert_eq!(subjects(&bundle), [name("signer")]);
+        assert_eq!(codes(&bundle), [NoteCode::ContentSkipped]);
+    }
+    // PEM text inside binary material is refused; base64 hides it from other readers.
+    let pem = octet_string(testkit::pem::certificate(&a).as_bytes());
+    let block = testkit::pem::block("CMS", &signed_content(DATA, &pem).der());
+    let bundle = anycert::parse(&block).unwrap();
+    assert_eq!(subjects(&bundle), [name("signer")]);
+    assert_eq!(codes(&bundle), [NoteCode::ContentSkipped]);
+    let alone = signed_content(DATA, &octet_string(&a));
+    let error = refused(&Signed { certificates: vec![], ..alone }.der());
+    assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
+    assert!(error.to_string().contains("beside its content"), "{error}");
+    for content in [octet_string(b"a letter"), octet_string(b""), integer(&[1]), vec![]] {
+        let bundle = anycert::parse(&signed_content(DATA, &content).der()).unwrap();
+        assert_eq!(codes(&bundle), []);
+    }
+}
+
+#[test]
 fn certificates_in_ber_keep_their_bytes() {
     let (a, b) = (made("a"), made("b"));
     let bundle = anycert::parse(&streamed(&[&a, &b])).unwrap();
@@ -170,7 +307,8 @@ fn truncated_ber_and_trailing_data_in_ber() {
     for length in recognized_from..whole.len() {
         assert_eq!(refused(&whole[..length]).kind(), ErrorKind::Malformed, "{length}");
     }
-    assert_eq!(refused(&[&whole[..], b"x"].concat()).kind(), ErrorKind::Malformed);
+    let bundle = anycert::parse(&[&whole[..], b"x"].concat()).unwrap();
+    assert_eq!(codes(&bundle), [NoteCode::BerEncoding, NoteCode::TrailingData]);
     let bundle = anycert::parse(&[&whole[..], b"\n"].concat()).unwrap();
     assert_eq!(codes(&bundle), [NoteCode::BerEncoding, NoteCode::TrailingBlanks]);
 }

@@ -14,14 +14,13 @@ use crate::{
     error::{
         Error, Path,
         asn1::{
-            BAD_LENGTH, INDEFINITE_LENGTH, LEFT_OVER, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH,
-            TOO_LONG, TRUNCATED, UNCLOSED,
+            BAD_LENGTH, INDEFINITE_LENGTH, LENGTH_TOO_LARGE, NON_MINIMAL_LENGTH, TOO_LONG,
+            TRUNCATED, UNCLOSED,
         },
     },
     limits::Exceeded,
     note::NoteCode,
     notes::Notes,
-    padding::is_padding,
     secret::{Bytes, Scratch},
     tag::Tag,
 };
@@ -72,23 +71,6 @@ pub(crate) fn is_ber(fault: &ParseError) -> bool {
     [&raw const INDEFINITE_LENGTH, &raw const NON_MINIMAL_LENGTH]
         .into_iter()
         .any(|cause| core::ptr::eq(fault.cause, cause))
-}
-
-/// Accepts whitespace and NUL bytes after a structure, as editors and downloads add them, and
-/// rejects anything else.
-pub(crate) fn only_blanks(
-    rest: &Reader<'_>,
-    notes: &mut Notes,
-    path: &Path<'_>,
-) -> Result<(), Error> {
-    if rest.is_empty() {
-        return Ok(());
-    }
-    if !is_padding(rest.rest()) {
-        return Err(LEFT_OVER.at(path).with_byte(rest.offset()));
-    }
-    notes.add(NoteCode::TrailingBlanks, path);
-    Ok(())
 }
 
 /// The next value of a string type, primitive or in segments (X.690 §8.7).

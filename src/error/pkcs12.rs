@@ -3,6 +3,8 @@
 use super::{error_text::ErrorText, kind::ErrorKind};
 
 const DAMAGED: &str = "the file is damaged or was written by faulty software: export it again";
+const GROUP: &str = "import the file on Windows as a member of that group, and export it again with a \
+                     passphrase";
 const WITH_PASSPHRASE: &str = "export the file again, protected by a passphrase";
 
 pub(crate) static CRL: ErrorText = ErrorText::nothing(
@@ -42,3 +44,23 @@ pub(crate) static BAD_VERSION: ErrorText = ErrorText::malformed(
     "export the file again with current software",
 );
 pub(crate) static NO_CONTENT: ErrorText = ErrorText::malformed("the content is missing", DAMAGED);
+pub(crate) static OTHER_PASSPHRASE: ErrorText = ErrorText {
+    kind: ErrorKind::IncorrectPassphrase,
+    text: "this part was encrypted under another passphrase",
+    help: "the passphrase is right for the file as a whole, whose MAC it verified; export the file \
+           again with one passphrase for everything",
+};
+pub(crate) static LOCKED_FOR_GROUP: ErrorText = ErrorText {
+    kind: ErrorKind::PassphraseRequired,
+    text: "this file is protected to a Windows user or group",
+    help: GROUP,
+};
+pub(crate) static WRONG_PASSPHRASE_FOR_GROUP: ErrorText = ErrorText {
+    kind: ErrorKind::IncorrectPassphrase,
+    text: "this file is protected to a Windows user or group, and not under this passphrase",
+    help: GROUP,
+};
+pub(crate) static EMPTY: ErrorText = ErrorText::nothing(
+    "this file is empty: it contains no certificate and no private key",
+    "export the file again, with the certificate and its private key selected",
+);

@@ -18,6 +18,7 @@ use crate::{
     secret::Scratch,
     shape::{Shape, shape},
     tag::Tag,
+    trailing,
 };
 
 /// Reads EncryptedPrivateKeyInfo. A key that stays locked keeps it, so that the caller can store
@@ -49,16 +50,31 @@ fn decrypt(bytes: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) -> Result<Priva
         Err(error) => return Err(error),
     };
     if !parse.decrypt_keys {
-        scheme.record_locked(ciphertext.len(), parse, path);
+        scheme.record_locked(ciphertext.len(), parse, path)?;
         return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| shape(plaintext) == Some(Shape::Pkcs8);
     match pbe::open(&scheme, &ciphertext, parse, path, &accept) {
         Ok(plaintext) => {
-            unencrypted::read(Shape::Pkcs8, &plaintext, KeyState::Decrypted, parse, path)
+            let key = without_trailing_data(&plaintext, parse, path)?;
+            unencrypted::read(Shape::Pkcs8, key, KeyState::Decrypted, parse, path)
         }
         Err(failure) => locked::not_decrypted(failure, parse, path),
     }
+}
+
+/// The value at the start of a plaintext; unknown octets after it are skipped with a note.
+fn without_trailing_data<'a>(
+    plaintext: &'a [u8],
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<&'a [u8], Error> {
+    let Ok(value) = Reader::allow_long_lengths(plaintext).any() else {
+        return Ok(plaintext);
+    };
+    let (key, rest) = plaintext.split_at_checked(value.bytes().len()).unwrap_or_default();
+    trailing::check(rest, key.len(), &mut parse.context, path)?;
+    Ok(key)
 }
 
 /// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3).

@@ -37,6 +37,14 @@ pub(super) fn unsupported(error: Error, parse: &mut Parse<'_>, path: &Path<'_>) 
     locked(LockReason::Unsupported, parse, path)
 }
 
+/// A key in a container whose encryption no build supports.
+pub(crate) fn always_locked(parse: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
+    let reason =
+        if parse.decrypt_keys { LockReason::Unsupported } else { LockReason::NotRequested };
+    parse.keyring.needed();
+    locked(reason, parse, path)
+}
+
 /// A locked key, with its note.
 pub(super) fn locked(reason: LockReason, parse: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
     parse.context.notes.add(NoteCode::KeyLocked, path);

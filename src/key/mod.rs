@@ -21,5 +21,6 @@ mod rsa;
 mod unencrypted;
 mod write;
 
+pub(crate) use locked::always_locked;
 pub use private_key::{KeyState, LockReason, PrivateKey};
 pub(crate) use read::read;

@@ -83,8 +83,14 @@ note_codes! {
     /// A PEM section that is neither a certificate nor a private key.
     SectionSkipped = Skipped, "section_skipped",
         "a section that is neither a certificate nor a private key was skipped";
-    /// Data after the last certificate that is neither a certificate nor a private key.
-    TrailingData = Skipped, "trailing_data",
+    /// Certificates in the content of a signed message, which were read.
+    ContentCertificates = Observed, "content_certificates",
+        "certificates in the signed content were read too";
+    /// Certificates or keys in the content of a signed message, which were not read.
+    ContentSkipped = Skipped, "content_skipped",
+        "the signed content contains certificates or keys, which were not read";
+    /// Octets after the end of a structure that are neither a certificate nor a private key.
+    TrailingData = Contradicted, "trailing_data",
         "data after the end was ignored";
     /// Whitespace or NUL octets after the end.
     TrailingBlanks = Observed, "trailing_blanks",

@@ -6,7 +6,6 @@ use crate::{
     context::{Context, Parse},
     error::{
         Error, Path, Step,
-        asn1::LEFT_OVER,
         parser::{PEM_BEHIND_DER, PEM_BEHIND_KEY, PEM_INSIDE_BINARY, TWO_IN_ONE_BLOCK},
         text::PEM_IN_BLOCK,
     },
@@ -26,6 +25,7 @@ use crate::{
         peel::{Content, inside, peel},
         recognize::recognize,
     },
+    trailing,
 };
 use alloc::vec::Vec;
 
@@ -325,7 +325,7 @@ fn read_binary(
     match kind.format() {
         Some(Format::Certificate) => read_certificates(bytes, collected, parse, path),
         Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, parse, &path.then(Step::Pkcs7)),
-        Some(Format::Pkcs12) => pkcs12::read(bytes, collected, parse, &path.then(Step::Pkcs12)),
+        Some(Format::Pkcs12) => pkcs12::read(kind, bytes, collected, parse, path),
         Some(Format::PrivateKey) => read_key(kind, bytes, collected, parse, path),
         _ => {
             collected.leave_out(kind.left_out().at(path), parse, path);
@@ -417,9 +417,6 @@ fn one_value<'a>(
         reader.any().map(|value| value.bytes().len())
     })?;
     let (value, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
-    if !is_padding(rest) {
-        return Err(LEFT_OVER.at(path).with_byte(length));
-    }
-    note_trailing(rest, parse, path);
+    trailing::check(rest, length, &mut parse.context, path)?;
     Ok(value)
 }

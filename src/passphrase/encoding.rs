@@ -28,6 +28,9 @@ pub(crate) enum StringRule {
 pub(crate) enum PassphraseEncoding {
     /// The octets as given, usually UTF-8.
     AsGiven,
+    /// ISO 8859-1, one octet per character: node-forge, PKI.js, Bouncy Castle, and every command line
+    /// on Windows.
+    Latin1,
     /// UTF-16BE followed by two zero octets (RFC 7292 §B.1).
     Utf16,
     /// Each octet as one unit of UTF-16BE, followed by two zero octets: OpenSSL up to 1.0.2.
@@ -40,6 +43,7 @@ pub(crate) enum PassphraseEncoding {
 pub(crate) struct Passphrase<'a> {
     octets: &'a [u8],
     is_given: bool,
+    latin1: Option<Scratch>,
     utf16: Option<Scratch>,
     wide: Option<Scratch>,
     /// The encoding that succeeded last under each rule: it is tried first from then on.
@@ -52,6 +56,7 @@ impl<'a> Passphrase<'a> {
         Passphrase {
             octets: octets.unwrap_or_default(),
             is_given: octets.is_some(),
+            latin1: None,
             utf16: None,
             wide: None,
             pkcs5: None,
@@ -85,7 +90,8 @@ impl<'a> Passphrase<'a> {
             // NSS up to 3.21 used UTF-16 for PBES1 and PBES2 as well.
             StringRule::Pkcs5 => {
                 let utf16 = utf16.filter(|_| slot != Slot::Elsewhere);
-                ([Some(PassphraseEncoding::AsGiven), utf16, None], self.pkcs5)
+                let latin1 = self.has_latin1().then_some(PassphraseEncoding::Latin1);
+                ([Some(PassphraseEncoding::AsGiven), latin1, utf16], self.pkcs5)
             }
         };
         let preferred =
@@ -94,6 +100,12 @@ impl<'a> Passphrase<'a> {
             encodings.get_mut(..=position).unwrap_or_default().rotate_right(1);
         }
         encodings
+    }
+
+    /// Whether ISO 8859-1 has every character of the passphrase and differs from UTF-8.
+    fn has_latin1(&self) -> bool {
+        let text = str::from_utf8(self.octets).ok();
+        text.is_some_and(|text| !text.is_ascii() && text.chars().all(|char| char <= '\u{ff}'))
     }
 
     /// Records the encoding that succeeded.
@@ -107,7 +119,7 @@ impl<'a> Passphrase<'a> {
     /// The maximum length of an encoding in octets, without computing it.
     pub(crate) fn length(&self, encoding: PassphraseEncoding) -> usize {
         match encoding {
-            PassphraseEncoding::AsGiven => self.octets.len(),
+            PassphraseEncoding::AsGiven | PassphraseEncoding::Latin1 => self.octets.len(),
             PassphraseEncoding::Utf16 | PassphraseEncoding::WideOctets => {
                 self.octets.len().saturating_mul(2).saturating_add(2)
             }
@@ -125,6 +137,7 @@ impl<'a> Passphrase<'a> {
         let (cache, octets) = match encoding {
             PassphraseEncoding::AsGiven => return Ok(self.octets),
             PassphraseEncoding::Nothing => return Ok(&[]),
+            PassphraseEncoding::Latin1 => (&mut self.latin1, self.octets),
             PassphraseEncoding::Utf16 => (&mut self.utf16, self.octets),
             PassphraseEncoding::WideOctets => (&mut self.wide, self.octets),
         };
@@ -132,10 +145,21 @@ impl<'a> Passphrase<'a> {
             budget.memory(most)?;
         }
         Ok(cache.get_or_insert_with(|| match encoding {
+            PassphraseEncoding::Latin1 => latin1(octets, most),
             PassphraseEncoding::Utf16 => utf16(octets, most),
             _ => wide(octets, most),
         }))
     }
+}
+
+/// ISO 8859-1 of text that has no other characters.
+fn latin1(octets: &[u8], most: usize) -> Scratch {
+    let text = str::from_utf8(octets).unwrap_or_default();
+    let mut scratch = Scratch::with_capacity(most);
+    let octets = text.chars().filter_map(|char| u8::try_from(char).ok());
+    let fits = octets.fold(true, |fits, octet| fits & scratch.push(octet));
+    debug_assert!(fits);
+    scratch
 }
 
 /// UTF-16BE with surrogate pairs, followed by two zero octets. UTF-8 of n octets has at most n
@@ -161,7 +185,7 @@ fn wide(octets: &[u8], most: usize) -> Scratch {
 mod tests {
     use super::*;
     use crate::limits::Limits;
-    use PassphraseEncoding::{AsGiven, Nothing, Utf16, WideOctets};
+    use PassphraseEncoding::{AsGiven, Latin1, Nothing, Utf16, WideOctets};
 
     fn encodings(
         octets: Option<&[u8]>,
@@ -184,11 +208,27 @@ mod tests {
     #[test]
     fn only_pkcs12_uses_utf16_for_pbes2() {
         let pkcs5 = |octets, slot| encodings(octets, StringRule::Pkcs5, slot);
-        let both = [Some(AsGiven), Some(Utf16), None];
+        let both = [Some(AsGiven), None, Some(Utf16)];
         assert_eq!(pkcs5(Some(b"a"), Slot::Pkcs12), both);
         assert_eq!(pkcs5(Some(b"a"), Slot::Elsewhere), [Some(AsGiven), None, None]);
         assert_eq!(pkcs5(None, Slot::Pkcs12), both);
         assert_eq!(pkcs5(None, Slot::Elsewhere), [Some(AsGiven), None, None]);
+    }
+
+    #[test]
+    fn latin1_is_tried_where_it_has_every_character_and_differs() {
+        let pkcs5 = |text: &'static str| {
+            encodings(Some(text.as_bytes()), StringRule::Pkcs5, Slot::Elsewhere)
+        };
+        assert_eq!(pkcs5("schl\u{fc}ssel"), [Some(AsGiven), Some(Latin1), None]);
+        assert_eq!(pkcs5("\u{ff}"), [Some(AsGiven), Some(Latin1), None]);
+        for text in ["", "ascii", "\u{100}", "\u{fc}\u{20ac}"] {
+            assert_eq!(pkcs5(text), [Some(AsGiven), None, None], "{text}");
+        }
+        let not_utf8 = encodings(Some(b"\xfc"), StringRule::Pkcs5, Slot::Pkcs12);
+        assert_eq!(not_utf8, [Some(AsGiven), None, None]);
+        let pkcs12 = encodings(Some("\u{fc}".as_bytes()), StringRule::Pkcs5, Slot::Pkcs12);
+        assert_eq!(pkcs12, [Some(AsGiven), Some(Latin1), Some(Utf16)]);
     }
 
     #[test]
@@ -217,6 +257,7 @@ mod tests {
         assert_eq!(encode(b"a\0", Utf16), [0, b'a', 0, 0, 0, 0]);
         assert_eq!(encode(b"\xff", WideOctets), [0, 0xff, 0, 0]);
         assert_eq!(encode(b"", Utf16), [0, 0]);
+        assert_eq!(encode("j\u{e4}\u{ff}".as_bytes(), Latin1), [b'j', 0xe4, 0xff]);
         assert_eq!(encode(b"", Nothing), []);
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Keyring<'a> {
     opened: usize,
     /// The failure to return if nothing opens.
     failure: Option<Error>,
+    /// Whether a part that needs a passphrase stays locked without being a failure.
+    is_needed: bool,
 }
 
 /// What a passphrase is tried on.
@@ -31,6 +33,7 @@ impl<'a> Keyring<'a> {
             slot: Slot::Elsewhere,
             opened: 0,
             failure: None,
+            is_needed: false,
         }
     }
 
@@ -67,9 +70,14 @@ impl<'a> Keyring<'a> {
         }
     }
 
+    /// Records a part that needs a passphrase and stays locked under every one.
+    pub(crate) fn needed(&mut self) {
+        self.is_needed = true;
+    }
+
     /// Whether a passphrase was given and no part needed one.
     pub(crate) fn is_unused(&self) -> bool {
-        self.is_given() && !self.has_opened() && self.failure.is_none()
+        self.is_given() && !self.is_needed && !self.has_opened() && self.failure.is_none()
     }
 
     /// The failure to return, if the given passphrase opened nothing.

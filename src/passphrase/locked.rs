@@ -29,6 +29,11 @@ impl LockedPart {
         LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work, is_tried }
     }
 
+    /// The octets that it holds on the heap.
+    pub(crate) fn heap(&self) -> usize {
+        self.algorithm.len().saturating_add(self.location.memory())
+    }
+
     /// The place in the input.
     #[must_use]
     pub fn location(&self) -> &Location {

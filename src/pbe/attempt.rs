@@ -48,9 +48,19 @@ impl Attempt<'_> {
     }
 
     /// Records that this part stays locked without a passphrase.
-    pub(super) fn record_locked(&self, is_tried: bool, parse: &mut Parse<'_>, path: &Path<'_>) {
+    pub(super) fn record_locked(
+        &self,
+        is_tried: bool,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
         let work = (self.cost)(0).work;
-        parse.locked_parts.push(LockedPart::new(path, self.algorithm, work, is_tried));
+        let part = LockedPart::new(path, self.algorithm, work, is_tried);
+        // A vector that grows by doubling holds up to three times its content.
+        let size = size_of::<[LockedPart; 3]>().saturating_add(part.heap());
+        parse.context.budget.memory(size).map_err(|exceeded| exceeded.at(path))?;
+        parse.locked_parts.push(part);
+        Ok(())
     }
 
     /// Tries the encodings of the passphrase until `attempt` succeeds with one. The first attempt
@@ -99,7 +109,8 @@ impl Attempt<'_> {
             }
         }
         if !is_given {
-            self.record_locked(is_tried && not_tried.is_none(), parse, path);
+            let is_tried = is_tried && not_tried.is_none();
+            self.record_locked(is_tried, parse, path).map_err(Failure::Fatal)?;
         }
         Err(match (is_given, not_tried) {
             (false, _) => Failure::NoPassphrase,

@@ -86,6 +86,7 @@ impl Row {
             cipher: self.cipher,
             key: self.cipher.key,
             iv: Iv::Derived,
+            shorter: None,
             tag: 0,
             leniency: None,
         })

@@ -35,20 +35,57 @@ pub(super) fn read<'a>(parameters: Option<Tlv<'a>>, path: &Path<'_>) -> Result<S
     let [kdf, scheme] = pbes2_params(parameters, &mut leniency).map_err(|fault| fault.at(path))?;
     let encryption = encryption_scheme(scheme, path)?;
     let (kdf, declared) = key_derivation(kdf, path)?;
-    let mut cipher = encryption.cipher;
-    let key = match declared.map(usize::try_from) {
-        None => cipher.key,
-        Some(Ok(length)) if cipher.keys.contains(&length) => length,
-        Some(Ok(length)) if is_aes_256_by_key_length(cipher, length) => {
-            leniency = Some(NoteCode::EncryptionParameters);
-            cipher = &cipher::AES_256_CBC;
-            length
-        }
-        Some(_) => return Err(BAD_KEY_LENGTH.at(path)),
-    };
+    let Keyed { cipher, key, shorter } =
+        keyed(encryption.cipher, declared, &mut leniency).ok_or_else(|| BAD_KEY_LENGTH.at(path))?;
     let iv = Iv::Given(encryption.iv);
     let (tag, leniency) = (encryption.tag, encryption.leniency.or(leniency));
-    Ok(Scheme { rule: StringRule::Pkcs5, kdf, cipher, key, iv, tag, leniency })
+    Ok(Scheme { rule: StringRule::Pkcs5, kdf, cipher, key, iv, shorter, tag, leniency })
+}
+
+/// A cipher with the length of its key, and the cipher to try after it.
+struct Keyed {
+    cipher: &'static Cipher,
+    key: usize,
+    shorter: Option<&'static Cipher>,
+}
+
+/// The cipher under a key of the declared length. RFC 8018 §A.2 requires the cipher's own length; NSS
+/// up to 3.21 wrote 32 for every cipher. A longer key is cut to the cipher's length, as NSS does,
+/// unless the cipher of that length in the same family opens it: asked for AES-128, old NSS named it
+/// and encrypted with AES-256.
+///
+/// Fixtures: `pkcs12/built-old-nss-aes-128.p12`, `pkcs12/built-key-length-32-aes-128.p12`.
+fn keyed(
+    cipher: &'static Cipher,
+    declared: Option<u64>,
+    leniency: &mut Option<NoteCode>,
+) -> Option<Keyed> {
+    let Some(declared) = declared else {
+        return Some(Keyed { cipher, key: cipher.key, shorter: None });
+    };
+    let length = usize::try_from(declared).unwrap_or(usize::MAX);
+    if cipher.keys.contains(&length) {
+        return Some(Keyed { cipher, key: length, shorter: None });
+    }
+    if length < *cipher.keys.end() {
+        return None;
+    }
+    *leniency = Some(NoteCode::EncryptionParameters);
+    Some(match longer(cipher, length) {
+        Some(longer) => Keyed { cipher: longer, key: length, shorter: Some(cipher) },
+        None => Keyed { cipher, key: *cipher.keys.end(), shorter: None },
+    })
+}
+
+/// The cipher with keys of this length in the family of AES, Camellia or ARIA in CBC mode.
+fn longer(cipher: &Cipher, length: usize) -> Option<&'static Cipher> {
+    let family = |cipher: &Cipher| cipher.name.split_once('-').map(|(family, _)| family);
+    let mut ciphers = WITH_IV.iter().map(|(_, cipher)| *cipher);
+    ciphers.find(|other| {
+        other.key == length
+            && [other.block, cipher.block] == [16; 2]
+            && family(other) == family(cipher)
+    })
 }
 
 /// The two algorithms of PBES2-params. Java 8 to 10 repeated PBES2's OID and put the parameters after
@@ -67,15 +104,6 @@ fn pbes2_params<'a>(
     let inner = fields.expect(Tag::SEQUENCE).in_field("PBES2-params")?;
     fields.finish().in_field("PBES2-params")?;
     two_algorithms(Some(inner))
-}
-
-/// Old versions of NSS, asked for AES-128 or AES-192, named it in the encryptionScheme, wrote a
-/// keyLength of 32 and encrypted with AES-256; RFC 8018 §B.2.5 requires the cipher's own length.
-/// Later versions of NSS read that.
-/// Fixture: `pkcs12/built-old-nss-aes-128.p12`.
-fn is_aes_256_by_key_length(cipher: &Cipher, length: usize) -> bool {
-    let names = [cipher::AES_128_CBC.name, cipher::AES_192_CBC.name];
-    names.contains(&cipher.name) && length == cipher::AES_256_CBC.key
 }
 
 /// A SEQUENCE of two AlgorithmIdentifiers, as in PBES2-params and PBMAC1-params.
@@ -283,6 +311,9 @@ fn row(rows: &[(&[u8], &'static Cipher)], oid: &[u8]) -> Option<&'static Cipher>
     rows.iter().find(|(own, _)| *own == oid).map(|(_, cipher)| *cipher)
 }
 
+/// The IV as the parameters. Bouncy Castle writes one for ECB, which has none: it is ignored.
+///
+/// Test: `tests/pkcs12.rs`, `an_iv_for_a_mode_without_one_is_ignored`.
 fn iv<'a>(
     cipher: &'static Cipher,
     parameters: Option<Tlv<'a>>,
@@ -291,6 +322,10 @@ fn iv<'a>(
         Some(iv) if iv.tag() != Tag::OCTET_STRING => Err(iv.unexpected(Tag::OCTET_STRING)),
         Some(iv) if iv.value().len() == cipher.iv => {
             Ok(Encryption { cipher, iv: iv.value(), tag: 0, leniency: None })
+        }
+        Some(_) if cipher.iv == 0 => {
+            let leniency = Some(NoteCode::EncryptionParameters);
+            Ok(Encryption { cipher, iv: &[], tag: 0, leniency })
         }
         Some(iv) => Err(ParseError::new(&BAD_IV, iv.offset)),
         None if cipher.iv == 0 => Ok(Encryption { cipher, iv: &[], tag: 0, leniency: None }),

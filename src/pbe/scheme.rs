@@ -16,6 +16,8 @@ pub(crate) struct Scheme<'a> {
     /// Length of the key in octets.
     pub(super) key: usize,
     pub(super) iv: Iv<'a>,
+    /// A cipher to try if `cipher` does not open it, under the first octets of the same key.
+    pub(super) shorter: Option<&'static Cipher>,
     /// Length in octets of the tag at the end of a GCM ciphertext.
     pub(super) tag: usize,
     /// The deviation from the standard that was accepted in the parameters.
@@ -30,11 +32,12 @@ pub(super) enum Iv<'a> {
 
 impl Scheme<'_> {
     /// The cost of one attempt with a passphrase and a ciphertext of these lengths in octets. With
-    /// PBKDF1 the ciphertext can be decrypted twice.
+    /// PBKDF1 and with a key for two ciphers the ciphertext can be decrypted twice.
     pub(crate) fn cost(&self, password: usize, ciphertext: usize) -> Cost {
         let decryption = cost::decryption(self.cipher.price, ciphertext);
         let kdf = self.kdf.cost(password, self.output()).then(decryption);
-        if let Kdf::Pbkdf1 { .. } = self.kdf { kdf.then(decryption) } else { kdf }
+        let is_tried_twice = self.shorter.is_some() || matches!(self.kdf, Kdf::Pbkdf1 { .. });
+        if is_tried_twice { kdf.then(decryption) } else { kdf }
     }
 
     /// Whether a ciphertext can have this length in octets.
@@ -56,12 +59,17 @@ impl Scheme<'_> {
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Option<(Scratch, Option<NoteCode>)> {
         let Derived { key, iv: derived } = self.kdf.derive(password, self.output())?;
-        let attempt = |iv: &[u8]| {
-            let plaintext = self.cipher.decrypt(&key, iv, self.tag, ciphertext);
+        let decrypt = |cipher: &Cipher, key: &[u8], iv: &[u8]| {
+            let plaintext = cipher.decrypt(key, iv, self.tag, ciphertext);
             plaintext.filter(|plaintext| accept(plaintext))
         };
+        let attempt = |iv: &[u8]| decrypt(self.cipher, &key, iv);
         if let Iv::Given(iv) = self.iv {
-            return Some((attempt(iv)?, None));
+            let shorter = || {
+                let cipher = self.shorter?;
+                decrypt(cipher, key.get(..cipher.key)?, iv)
+            };
+            return Some((attempt(iv).or_else(shorter)?, None));
         }
         let (after_key, more) = derived.split_at_checked(self.cipher.iv)?;
         if let Some(plaintext) = attempt(after_key) {

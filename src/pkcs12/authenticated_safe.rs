@@ -1,16 +1,20 @@
 //! AuthenticatedSafe (RFC 7292 §4.1): all safes of a PFX.
 
 use super::{
-    bags::{self, SafeContents},
+    bags::{self, SafeBag, SafeContents},
     mac, outline,
-    safe::Safe,
+    safe::{self, Safe},
 };
 use crate::{
     asn1::ber::BerOrDer,
+    budget::Budget,
     collected::Collected,
     context::{Context, Parse},
-    error::{Error, Path, Step},
+    error::{Error, Path, Step, pkcs12::EMPTY},
+    limits::Exceeded,
     pbe::{Integrity, Mac},
+    secret::Scratch,
+    trailing,
 };
 use alloc::vec::Vec;
 
@@ -27,11 +31,13 @@ pub(super) fn read(
     let Context { budget, notes } = &mut parse.context;
     let most = budget.limits.bags;
     let production = |reader| outline::authenticated_safe(reader, most);
-    let contents = gate.read(octets, budget, notes, path, production)?;
-    budget.safes(contents.len()).map_err(|exceeded| exceeded.at(path))?;
-    let mut safes = Vec::with_capacity(contents.len());
-    for (number, content) in (1..).zip(&contents) {
-        safes.push(Safe::read(content, parse, &path.then(Step::Safe(number)))?);
+    let (mut contents, count, rest) = gate.read(octets, budget, notes, path, production)?;
+    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    pay(count, &mut parse.context.budget).map_err(|exceeded| exceeded.at(path))?;
+    let mut safes = Vec::with_capacity(count);
+    for number in 1..=count {
+        let content = outline::content_info(&mut contents).map_err(|fault| fault.at(path))?;
+        safes.push(Safe::read(&content, parse, &path.then(Step::Safe(number)))?);
     }
     let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
@@ -46,27 +52,43 @@ pub(super) fn read(
     let clear = safes.iter().map(Safe::clear);
     let clear = all_bags(clear, &mut clear_gates, parse, path)?;
     is_mac_needed |= clear.iter().flatten().any(|bag| !bag.is_key());
+    let is_for_group = clear.iter().flatten().any(SafeBag::is_group_protector);
+    let for_group = |error| if is_for_group { safe::for_group(error, path) } else { error };
     let integrity = match mac {
-        Some(mac) if is_mac_needed => mac::verify(mac, octets, parse, &mac_path)?,
+        Some(mac) if is_mac_needed => {
+            mac::verify(mac, octets, parse, &mac_path).map_err(for_group)?
+        }
         Some(mac) => {
-            mac.record_locked(octets.len(), parse, &mac_path);
+            mac.record_locked(octets.len(), parse, &mac_path)?;
             Integrity::Unchecked
         }
         None => Integrity::None,
     };
     let mut plaintexts = Vec::with_capacity(safes.len());
     for (number, safe) in (1..).zip(&safes) {
-        plaintexts.push(safe.open(integrity, parse, &path.then(Step::Safe(number)))?);
+        let opened = safe.open(integrity, parse, &path.then(Step::Safe(number)));
+        plaintexts.push(opened.map_err(for_group)?);
     }
     let opened = plaintexts.iter().map(Option::as_deref);
     let opened = all_bags(opened, &mut opened_gates, parse, path)?;
+    if clear.iter().chain(&opened).all(Vec::is_empty) {
+        collected.leave_out(EMPTY.at(path), parse, path);
+    }
     for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
         let path = path.then(Step::Safe(number));
         for bag in clear.into_iter().chain(opened) {
             bag.read(collected, parse, &path)?;
+            parse.context.pay_notes(&path)?;
         }
     }
     Ok(integrity)
+}
+
+/// Charges the memory of all that is kept for each safe.
+fn pay(safes: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+    type Kept<'a> = (Safe<'a>, [BerOrDer; 2], Option<Scratch>, [SafeContents<'a>; 2]);
+    budget.safes(safes)?;
+    budget.room::<Kept<'_>>(safes)
 }
 
 fn gates(count: usize) -> Vec<BerOrDer> {

@@ -11,13 +11,15 @@ use crate::{
     context::{Context, Parse},
     error::{
         Error, Path, Step,
-        asn1::LEFT_OVER,
         pkcs12::{CRL, SDSI, SECRET, UNKNOWN_BAG},
     },
-    key, oid,
+    key,
+    limits::Exceeded,
+    oid,
     pbe::Scheme,
     shape::Shape,
     tag::Tag,
+    trailing,
 };
 use alloc::vec::Vec;
 
@@ -44,6 +46,8 @@ pub(super) enum BagValue<'a> {
     SdsiCertificate,
     Crl,
     Secret,
+    /// A SecretBag with the key that Windows encrypted to a user or group of a domain.
+    GroupProtector,
     /// A type that no standard defines.
     Unknown,
 }
@@ -56,20 +60,39 @@ pub(super) fn read<'a>(
     path: &Path<'_>,
 ) -> Result<SafeContents<'a>, Error> {
     let Context { budget, notes } = &mut parse.context;
-    let (levels, most) = (budget.limits.nesting, budget.limits.bags);
-    let production = |reader| safe_contents(reader, levels, most);
-    let (bags, depth) = gate.read(contents, budget, notes, path, production)?;
-    budget.nesting(depth).map_err(|exceeded| exceeded.at(path))?;
-    for bag in &bags {
-        let key = if bag.is_key() { budget.private_key() } else { Ok(()) };
-        budget.bag().and(key).map_err(|exceeded| exceeded.at(path))?;
+    let most = Most { bags: budget.limits.bags, levels: budget.limits.nesting };
+    let levels = most.levels.min(contents.len() / SHORTEST_BAG);
+    let at = |exceeded: Exceeded| exceeded.at(path);
+    // A vector that doubles takes twice its content.
+    budget.room::<[Reader<'_>; 2]>(levels).map_err(at)?;
+    let production = |mut reader: Reader<'a>| {
+        let bags = reader.sequence().in_field("SafeContents")?;
+        Ok((bags, each_bag(bags, &most, &mut |_| ())?, reader))
+    };
+    let (reader, found, rest) = gate.read(contents, budget, notes, path, production)?;
+    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    let Context { budget, .. } = &mut parse.context;
+    budget.nesting(found.depth).map_err(at)?;
+    for _ in 0..found.bags {
+        budget.bag().map_err(at)?;
     }
+    for _ in 0..found.keys {
+        budget.private_key().map_err(at)?;
+    }
+    budget.room::<SafeBag<'_>>(found.bags).map_err(at)?;
+    let mut bags = SafeContents::with_capacity(found.bags);
+    each_bag(reader, &most, &mut |bag| bags.push(bag)).map_err(|fault| fault.at(path))?;
+    budget.free_room::<[Reader<'_>; 2]>(levels);
     Ok(bags)
 }
 
 impl SafeBag<'_> {
     pub(super) fn is_key(&self) -> bool {
         matches!(self.value, BagValue::Key(_) | BagValue::ShroudedKey(..))
+    }
+
+    pub(super) fn is_group_protector(&self) -> bool {
+        matches!(self.value, BagValue::GroupProtector)
     }
 
     /// Reserves the first attempt at a shrouded key. Errors in its scheme are reported by the key
@@ -118,7 +141,7 @@ impl SafeBag<'_> {
             }
             BagValue::SdsiCertificate => &SDSI,
             BagValue::Crl => &CRL,
-            BagValue::Secret => &SECRET,
+            BagValue::Secret | BagValue::GroupProtector => &SECRET,
             BagValue::Unknown => &UNKNOWN_BAG,
         };
         collected.leave_out(left_out.at(path), parse, path);
@@ -137,16 +160,9 @@ impl SafeBag<'_> {
         let path = path.then(Step::Certificate(number));
         let Context { budget, notes } = &mut parse.context;
         let der = ber::octets(octets, budget, notes, &path)?;
-        let mut reader = Reader::allow_long_lengths(&der);
-        match reader.any().and_then(|_| reader.finish()) {
-            // The end of an indefinite length is checked after the certificate is read.
-            Err(fault) if !ber::is_ber(&fault) => return Err(fault.at(&path)),
-            _ => {}
-        }
         let length = collected.certificates.push(&der, budget, notes, &path)?;
-        if length < der.len() {
-            return Err(LEFT_OVER.at(&path).with_byte(length));
-        }
+        let rest = der.get(length..).unwrap_or_default();
+        trailing::check(rest, length, &mut parse.context, &path)?;
         collected.certificates.attach(attributes);
         Ok(())
     }
@@ -163,31 +179,42 @@ impl SafeBag<'_> {
         let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
         let mut key = key::read(shape, value.bytes(), parse, &path)?;
         key.attach(attributes);
-        collected.keys.push(key);
-        Ok(())
+        collected.push_key(key, &mut parse.context.budget, &path)
     }
 }
 
-/// SafeContents ::= SEQUENCE OF SafeBag, nested ones included, and the nesting depth. At most
-/// `levels` + 1 levels and `most` + 1 bags are read: the budget rejects the last one.
-fn safe_contents(
-    mut reader: Reader<'_>,
+/// The most bags and levels of nesting that are read.
+struct Most {
+    bags: usize,
     levels: usize,
-    most: usize,
-) -> Result<(SafeContents<'_>, usize), ParseError> {
-    let mut contents = reader.sequence().in_field("SafeContents")?;
-    reader.finish().in_field("SafeContents")?;
-    let mut bags = Vec::new();
+}
+
+/// What a SafeContents contains.
+#[derive(Default)]
+struct Contained {
+    bags: usize,
+    keys: usize,
+    depth: usize,
+}
+
+/// SafeBag ::= SEQUENCE { OID of 11 octets, [0] { .. } }
+const SHORTEST_BAG: usize = 17;
+
+/// SafeContents ::= SEQUENCE OF SafeBag. Calls `each` with its bags and those of nested SafeContents,
+/// in file order. At most one bag and one level above the limits is read: the budget rejects it.
+fn each_bag<'a>(
+    mut contents: Reader<'a>,
+    most: &Most,
+    each: &mut dyn FnMut(SafeBag<'a>),
+) -> Result<Contained, ParseError> {
+    let mut found = Contained::default();
     // The unread rest of each enclosing SafeContents.
     let mut around: Vec<Reader<'_>> = Vec::new();
-    let mut depth = 0;
     let [mut number, mut inner_number] = [0_usize; 2];
-    loop {
-        if contents.is_empty() || bags.len() > most {
-            match around.pop() {
-                Some(outer) if bags.len() <= most => contents = outer,
-                _ => return Ok((bags, depth)),
-            }
+    while found.bags <= most.bags && found.depth <= most.levels {
+        if contents.is_empty() {
+            let Some(outer) = around.pop() else { break };
+            contents = outer;
             continue;
         }
         if around.is_empty() {
@@ -201,18 +228,19 @@ fn safe_contents(
         match bag.map_err(|fault| fault.discreet(start))? {
             Read::Bag(value, attributes) => {
                 let inner_number = Some(inner_number).filter(|number| *number > 0);
-                bags.push(SafeBag { number, inner_number, value, attributes });
+                let bag = SafeBag { number, inner_number, value, attributes };
+                found.bags = found.bags.saturating_add(1);
+                found.keys = found.keys.saturating_add(usize::from(bag.is_key()));
+                each(bag);
             }
             Read::Nested(nested) => {
                 around.push(contents);
                 contents = nested;
-                depth = depth.max(around.len());
-                if depth > levels {
-                    return Ok((bags, depth));
-                }
+                found.depth = found.depth.max(around.len());
             }
         }
     }
+    Ok(found)
 }
 
 enum Read<'a> {
@@ -240,15 +268,23 @@ fn safe_bag<'a>(reader: &mut Reader<'a>) -> Result<Read<'a>, ParseError> {
         explicit.finish().in_field("bagValue")?;
         return Ok(Read::Nested(nested));
     } else {
-        explicit.any().in_field("bagValue")?;
+        let value = explicit.any().in_field("bagValue")?;
         match id {
             _ if id == oid::CRL_BAG => BagValue::Crl,
+            _ if id == oid::SECRET_BAG && is_group_protector(&value) => BagValue::GroupProtector,
             _ if id == oid::SECRET_BAG => BagValue::Secret,
             _ => BagValue::Unknown,
         }
     };
     explicit.finish().in_field("bagValue")?;
     Ok(Read::Bag(value, attributes))
+}
+
+/// SecretBag ::= SEQUENCE { secretTypeId, secretValue } (§4.2.5), of Microsoft's type for a key that
+/// is encrypted to a user or group.
+fn is_group_protector(value: &Tlv<'_>) -> bool {
+    let mut fields = value.reader();
+    fields.expect(Tag::OID).is_ok_and(|id| id.value() == oid::MICROSOFT_GROUP_PROTECTOR)
 }
 
 /// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3). Its

@@ -3,6 +3,7 @@
 mod attributes;
 mod authenticated_safe;
 mod bags;
+mod cfca_sm2;
 mod mac;
 mod outline;
 mod read;

@@ -11,7 +11,6 @@ use crate::{
     oid,
     tag::Tag,
 };
-use alloc::vec::Vec;
 
 /// PFX ::= SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL } (§4)
 pub(super) struct Pfx<'a> {
@@ -80,23 +79,23 @@ fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, ParseError> {
     Ok(MacData { algorithm, digest, salt, iterations })
 }
 
-/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1), at most `most` + 1 of them: the budget
-/// rejects the last one.
+/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1): a reader of the safes, the number of them,
+/// and the rest. At most `most` + 1 are read: the budget rejects the last one.
 pub(super) fn authenticated_safe(
     mut reader: Reader<'_>,
     most: usize,
-) -> Result<Vec<ContentInfo<'_>>, ParseError> {
-    let mut contents = reader.sequence().in_field("AuthenticatedSafe")?;
-    reader.finish().in_field("AuthenticatedSafe")?;
-    let mut safes = Vec::new();
-    while !contents.is_empty() && safes.len() <= most {
-        safes.push(content_info(&mut contents).in_field("ContentInfo")?);
+) -> Result<(Reader<'_>, usize, Reader<'_>), ParseError> {
+    let contents = reader.sequence().in_field("AuthenticatedSafe")?;
+    let (mut safes, mut number) = (contents, 0_usize);
+    while !safes.is_empty() && number <= most {
+        content_info(&mut safes).in_field("ContentInfo")?;
+        number = number.saturating_add(1);
     }
-    Ok(safes)
+    Ok((contents, number, reader))
 }
 
 /// ContentInfo (RFC 5652 §3)
-fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, ParseError> {
+pub(super) fn content_info<'a>(reader: &mut Reader<'a>) -> Result<ContentInfo<'a>, ParseError> {
     let info = cms::ContentInfo::read(reader)?;
     let content_type = info.content_type;
     let explicit = info.content()?;

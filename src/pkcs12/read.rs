@@ -1,7 +1,7 @@
 //! PFX, the outermost structure (RFC 7292 §4).
 
 use super::{
-    authenticated_safe, mac,
+    authenticated_safe, cfca_sm2, mac,
     outline::{self, Content},
     safe,
 };
@@ -16,15 +16,23 @@ use crate::{
     error::{Error, Path, Step},
     passphrase::{Slot, Target},
     pbe::Integrity,
+    shape::Shape,
+    trailing,
 };
 
-/// Reads the PFX in `bytes`, after which only padding may follow.
+/// Reads the PFX in `bytes`, or the value of another shape that is of this format. Octets after it
+/// are accepted if they hold no certificate material.
 pub(crate) fn read(
+    shape: Shape,
     bytes: &[u8],
     collected: &mut Collected,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
+    if shape == Shape::CfcaSm2 {
+        return cfca_sm2::read(bytes, collected, parse, path);
+    }
+    let path = &path.then(Step::Pkcs12);
     parse.keyring.slot = Slot::Pkcs12;
     let read = pfx(bytes, collected, parse, path);
     parse.keyring.slot = Slot::Elsewhere;
@@ -43,7 +51,8 @@ fn pfx(
         let pfx = outline::pfx(&mut reader)?;
         Ok::<_, ParseError>((pfx, reader))
     })?;
-    ber::only_blanks(&rest, notes, path)?;
+    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    let Context { budget, notes } = &mut parse.context;
     let auth_safe = match pfx.auth_safe.content {
         Content::Data(data) => {
             let path = path.then(Step::Field("authSafe"));

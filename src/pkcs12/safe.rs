@@ -5,8 +5,11 @@ use crate::{
     asn1::{ber, tlv::Reader},
     context::{Context, Parse},
     error::{
-        Error, Path,
-        pkcs12::{LOCKED, PUBLIC_KEY_INTEGRITY, PUBLIC_KEY_PRIVACY, UNEXPECTED_CONTENT_TYPE},
+        Error, ErrorKind, Path,
+        pkcs12::{
+            LOCKED, LOCKED_FOR_GROUP, OTHER_PASSPHRASE, PUBLIC_KEY_INTEGRITY, PUBLIC_KEY_PRIVACY,
+            UNEXPECTED_CONTENT_TYPE, WRONG_PASSPHRASE_FOR_GROUP,
+        },
     },
     oid,
     pbe::{self, Failure, Integrity, Scheme},
@@ -73,6 +76,9 @@ impl<'a> Safe<'a> {
         match pbe::open(scheme, ciphertext, parse, path, &accept) {
             Ok(plaintext) => Ok(Some(plaintext)),
             Err(Failure::NoPassphrase) => Err(LOCKED.at(path)),
+            Err(Failure::Incorrect(error)) if is_verified && error.exceeded().is_none() => {
+                Err(OTHER_PASSPHRASE.at(path))
+            }
             Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),
         }
     }
@@ -92,6 +98,15 @@ fn is_safe_contents(plaintext: &[u8]) -> bool {
     reader.sequence().is_ok_and(|contents| {
         reader.is_empty() && matches!(contents.peek(), None | Some(Tag::SEQUENCE))
     })
+}
+
+/// The error for a part that stays locked in a file that is protected to a Windows user or group.
+pub(super) fn for_group(error: Error, path: &Path<'_>) -> Error {
+    match error.kind() {
+        ErrorKind::PassphraseRequired => LOCKED_FOR_GROUP.at(path),
+        ErrorKind::IncorrectPassphrase => WRONG_PASSPHRASE_FOR_GROUP.at(path),
+        _ => error,
+    }
 }
 
 /// The error for content that is not read.

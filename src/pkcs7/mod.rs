@@ -2,6 +2,8 @@
 //!
 //! No signature is checked: a SignedData proves nothing about its origin here.
 
+mod certificates;
+mod content;
 mod outline;
 mod read;
 

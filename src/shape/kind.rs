@@ -13,6 +13,8 @@ pub(crate) enum Shape {
     /// SEQUENCE OF Certificate, from the root down.
     PkiPath,
     Pfx,
+    /// The `.sm2` file of CFCA, the Chinese authority: an encrypted key and its certificate.
+    CfcaSm2,
     /// PrivateKeyInfo or OneAsymmetricKey (RFC 5958 §2).
     Pkcs8,
     /// EncryptedPrivateKeyInfo (RFC 5958 §3).
@@ -71,7 +73,7 @@ impl Shape {
         match self {
             Shape::Certificate => Some(Format::Certificate),
             Shape::ContentInfo | Shape::SignedData | Shape::PkiPath => Some(Format::Pkcs7),
-            Shape::Pfx => Some(Format::Pkcs12),
+            Shape::Pfx | Shape::CfcaSm2 => Some(Format::Pkcs12),
             Shape::Pkcs8
             | Shape::EncryptedPkcs8
             | Shape::Pkcs1OrDsa

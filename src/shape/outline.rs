@@ -122,6 +122,8 @@ fn version_and_sequence(version: u8, second: &Head<'_>, third: Option<u8>) -> Op
         // PFX ::= SEQUENCE { version 3, authSafe ContentInfo { OID, [0] }, .. } (RFC 7292 §4).
         (0x06, Some(0xa0)) => Some(Shape::Pfx),
         (0x06, _) if version == 3 => Some(Shape::Pfx),
+        // CFCA's file ::= SEQUENCE { 1, SEQUENCE { data of GM/T 0010, cipher, OCTET STRING }, .. }
+        (0x06, Some(0x06)) if inside.content.starts_with(oid::GMT_0010) => Some(Shape::CfcaSm2),
         // SpecifiedECDomain ::= SEQUENCE { 1, fieldID, curve SEQUENCE, base, .. } (SEC 1 §C.2).
         (0x06, _) if third == Some(0x30) && version > 0 => Some(Shape::Parameters),
         // OneAsymmetricKey ::= SEQUENCE { version 0 or 1, AlgorithmIdentifier, OCTET STRING, .. }

@@ -13,7 +13,9 @@ Options (key=value), for what the file does not say:
   pubs=no             its EC and Ed keys come without their public half
   feature=F           needs that Cargo feature; mac_feature=F: its MAC does
   spki=NAME           material/NAME.key is the key inside (no independent reader can open it)
-  certs=A,B           material certificates inside, in file order (likewise)
+  certs=A,B           material certificates inside, in file order (likewise); signer=A the one that signed
+  dear=key            the key costs more than is tried where no passphrase was given: it stays locked
+  dear=certificates   so do the certificates
   as=FORMAT           the format, where an encoding hides it; peel=base64|hex|utf16|... how to take the encoding off
   reader=TOOL         certtool or python instead of openssl
   witness=TEXT        what the maker's own tool said, where no other reads it
@@ -253,7 +255,7 @@ def read(data, password, options):
             rest = rest[length:]
         return facts
     if form == "Pkcs7":
-        return read_pkcs7(data)
+        return read_pkcs7(data, options)
     if form == "Pkcs12":
         return read_pkcs12(data, password, options)
     facts = Facts("PrivateKey")
@@ -338,8 +340,13 @@ def algorithm(spki):
 DERIVABLE = ("ed25519", "ec 1.2.840.10045.3.1.7", "ec 1.3.132.0.34", "ec 1.3.132.0.35")
 
 
-def read_pkcs7(data):
+def read_pkcs7(data, options={}):
     facts = Facts("Pkcs7")
+    if options.get("reader") == "none":
+        facts.certs = [material_der(name) for name in options["certs"].split(",")]
+        _, issuer, serial, _ = outline(material_der(options["signer"]))
+        facts.signer = (issuer, serial)
+        return facts
     path = temp(data)
     # -print_certs lists the certificates in file order.
     code, out, err = run(OPENSSL, "pkcs7", "-inform", "DER", "-in", path, "-print_certs")
@@ -609,7 +616,11 @@ def sidecar(path, command, options, extra):
         for also in [options["also"]] if options.get("also") else []:
             cases.append({"passphrase": also, **answer(facts, True, options)})
         if right == "" or options.get("null"):
-            cases.append(answer(facts, True, options))
+            # A MAC under "no password", which everybody knows, proves nothing.
+            for key in facts.keys:
+                key["forever"] = options.get("dear") == "key"
+            unasked = answer(facts, True, options | ({"unchecked": "yes"} if facts.mac else {}))
+            cases.append(refused("PassphraseRequired") if options.get("dear") == "certificates" else unasked)
         elif facts.certs_shut:
             cases.append(refused("PassphraseRequired"))
         else:

@@ -87,9 +87,9 @@ done
 for h in sha1 sha384 sha512; do
   fx $x/gnutls-hash-$h.p12 "$R" -- "$g --hash $h --password \"\$P\" --outfile \$OUT"
 done
-fx $x/gnutls-null-password.p12 null=yes reader=certtool -- "$g --null-password --outfile \$OUT"
-fx $x/gnutls-null-password-3des-pkcs12.p12 null=yes spki=leaf witness= reader=certtool -- "$g --null-password --pkcs-cipher 3des-pkcs12 --outfile \$OUT"
-fx $x/gnutls-empty-password.p12 right= reader=certtool -- "$g --empty-password --outfile \$OUT"
+fx $x/gnutls-null-password.p12 null=yes dear=key reader=certtool -- "$g --null-password --outfile \$OUT"
+fx $x/gnutls-null-password-3des-pkcs12.p12 null=yes dear=certificates spki=leaf witness= reader=certtool -- "$g --null-password --pkcs-cipher 3des-pkcs12 --outfile \$OUT"
+fx $x/gnutls-empty-password.p12 right= dear=key reader=certtool -- "$g --empty-password --outfile \$OUT"
 fx $x/gnutls-non-ascii-passphrase.p12 "right=$PU" -- "$g --password \"\$PU\" --outfile \$OUT"
 fx $x/gnutls-emoji-passphrase-3des-pkcs12.p12 "right=$PE" -- "$g --pkcs-cipher 3des-pkcs12 --password \"\$PE\" --outfile \$OUT"
 fx $x/gnutls-chain.p12 "$R" -- 'certtool --to-p12 --outder --load-certificate chain.pem --load-privkey leaf.key --p12-name leaf --password "$P" --outfile $OUT'
@@ -171,6 +171,10 @@ fx $x/built-crl-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py crl-bag "$P" $OUT'
 fx $x/built-utf8-friendly-name.p12 "$R" -- 'python3 $TOOLS/pfx.py utf8-friendly-name "$P" $OUT'
 fx $x/built-nss321-utf16-in-pbes2.p12 "$R" certs=leaf,inter reader=none spki=leaf "witness=built by tools/pfx.py as NSS 3.21 did; no tool of today reads it" -- 'python3 $TOOLS/pfx.py nss321 "$P" $OUT'
 fx $x/built-old-nss-aes-128.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py as old NSS did; pk12util of NSS 3.87.1 imports certificates and key" -- 'python3 $TOOLS/pfx.py old-parameters nss sha1 "$P" $OUT'
+fx $x/built-key-length-32-aes-128.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py with a keyLength of 32 and a key cut to the 16 octets of AES-128, as NSS cuts it" -- 'python3 $TOOLS/pfx.py old-parameters cut sha1 "$P" $OUT'
+fx $x/built-octets-behind.p12 "$R" -- 'python3 $TOOLS/pfx.py behind "\\x01" "\\n" "\\0\\0\\x07" "$P" $OUT'
+fx $x/openssl3-latin1-passphrase.p12 "right=grüße 7F" reader=none spki=leaf certs=leaf,inter "witness=written by OpenSSL under the ISO 8859-1 octets of the passphrase; it opens it with them" -- 'printf "gr\\374\\337e 7F" > $WORK/latin1 && openssl pkcs12 -export -in leaf.pem -certfile inter.pem -inkey leaf.key -passout file:$WORK/latin1 -out $OUT && openssl pkcs12 -in $OUT -passin file:$WORK/latin1 -noout'
+fx $x/built-empty.p12 "right=$P" kind=NoCertificateOrKey "mentions=this file is empty" -- 'python3 $TOOLS/pfx.py empty "$P" $OUT'
 fx $x/built-java8-pbes2.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py as Java 8 to 10 did; Java 17 loads certificates and key" -- 'python3 $TOOLS/pfx.py old-parameters java sha512 "$P" $OUT'
 fx $x/built-no-local-key-id.p12 "$R" -- 'python3 $TOOLS/pfx.py order inter,leaf leaf "$P" $OUT'
 fx $x/built-many-bags.p12 "$R" -- 'python3 $TOOLS/pfx.py many "$P" $OUT'

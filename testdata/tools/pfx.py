@@ -62,7 +62,9 @@ def pbes2(secret, clear, kdf="sha256", iterations=2048, gcm=False, old=None):
         shut = AESGCM(derived).encrypt(iv, clear, None)
     else:
         # Old NSS named AES-128 and used AES-256.
-        scheme = seq(oid("2.16.840.1.101.3.4.1.2" if old == "nss" else "2.16.840.1.101.3.4.1.42"), octets(iv))
+        scheme = seq(oid("2.16.840.1.101.3.4.1.2" if old in ("nss", "cut") else "2.16.840.1.101.3.4.1.42"), octets(iv))
+        if old == "cut":  # a key of 32 octets, of which the cipher takes the first
+            derived = derived[:16]
         pad = padding.PKCS7(128).padder()
         run = Cipher(algorithms.AES(derived), modes.CBC(iv)).encryptor()
         shut = run.update(pad.update(clear) + pad.finalize()) + run.finalize()
@@ -104,8 +106,8 @@ def cert_bag(name, attributes=b""):
     return bag(3, seq(oid("1.2.840.113549.1.9.22.1"), tlv(0xA0, octets(cert(name).public_bytes(ser.Encoding.DER)))), attributes)
 
 
-def key_bag(name, secret, attributes=b"", **how):
-    algorithm, shut = pbes2(secret, pkcs8(name), **how)
+def key_bag(name, secret, attributes=b"", behind=b"", **how):
+    algorithm, shut = pbes2(secret, pkcs8(name) + behind, **how)
     return bag(2, seq(algorithm, octets(shut)), attributes)
 
 
@@ -198,6 +200,13 @@ def main():
         # NSS up to 3.21 fed the UTF-16 form, with its two zero bytes, to PBES2 too.
         wide = bmp(passphrase)
         return pfx([encrypted(wide, seq(cert_bag("leaf"), cert_bag("inter"))), data(seq(key_bag("leaf", wide)))], passphrase, digest="sha1")
+    if kind == "behind":
+        # wolfSSL pads what it encrypts with RC4, Logstash its whole key store; others end with a line feed.
+        safe, shut, after = [part.encode().decode("unicode_escape").encode("latin-1") for part in args[:3]]
+        safes = [encrypted(secret, seq(cert_bag("leaf"), cert_bag("inter")) + safe), data(seq(key_bag("leaf", secret, behind=shut)))]
+        return pfx(safes, passphrase) + after
+    if kind == "empty":
+        return pfx([data(seq())], passphrase)
     if kind == "many":
         certs = ["leaf", "inter", "root", "other", "rsa", "example", "letsencrypt"]
         return pfx([encrypted(secret, seq(cert_bag(c))) for c in certs] + [data(seq(key_bag(k, secret))) for k in ("leaf", "rsa", "example")], passphrase)

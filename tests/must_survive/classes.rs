@@ -185,7 +185,7 @@ const CLASSES: [Class; 35] = [
         "",
         &[
             "containers::trailing_data_after_signed_data",
-            "pkcs12::nothing_may_be_left_over",
+            "pkcs12::trailing_data_at_every_level",
             "keys::trailing_data_after_keys",
         ],
     ),
@@ -217,7 +217,7 @@ const CLASSES: [Class; 35] = [
             "wrong_things::two_readings_of_a_deformed_begin",
             "wrong_things::two_readings_of_one_base64",
             "wrong_things::two_readings_of_utf_16",
-            "pkcs12::nothing_may_be_left_over",
+            "pkcs12::trailing_data_at_every_level",
         ],
     ),
     (

@@ -1,7 +1,7 @@
 //! Private keys: headers, numbers that are none, keys of the wrong length, keys of others.
 
 use super::{refused, survive, survive_with};
-use anycert::{ErrorKind, KeyMatch, KeyState, Limit, LockReason, Parser};
+use anycert::{ErrorKind, KeyMatch, KeyState, Limit, LockReason, NoteCode, Parser};
 use testkit::{
     der::{context, integer, octet_string, oid, sequence, tlv},
     fixture, pem,
@@ -151,10 +151,16 @@ fn iterations_of_openssh_bcrypt() {
 fn trailing_data_after_keys() {
     for name in ["key/example-pkcs8.der", "key/dsa-traditional.der", "key/java-rsa-pkcs8.der"] {
         let whole = fixture::all().into_iter().find(|fixture| fixture.name == name).expect(name);
-        for behind in [null(), vec![1], whole.bytes.clone()] {
+        let twice = whole.bytes.repeat(2);
+        refused(&twice, ErrorKind::Malformed);
+        refused(pem::block("PRIVATE KEY", &twice).as_bytes(), ErrorKind::Malformed);
+        for behind in [null(), vec![1]] {
             let input = [&whole.bytes[..], &behind].concat();
-            refused(&input, ErrorKind::Malformed);
-            refused(pem::block("PRIVATE KEY", &input).as_bytes(), ErrorKind::Malformed);
+            for input in [&input[..], pem::block("PRIVATE KEY", &input).as_bytes()] {
+                let bundle = survive(input).unwrap();
+                assert_eq!(bundle.private_keys().len(), 1);
+                assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::TrailingData));
+            }
         }
     }
 }

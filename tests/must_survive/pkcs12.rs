@@ -496,30 +496,42 @@ fn what_has_no_mac_is_not_verified() {
 }
 
 #[test]
-fn nothing_may_be_left_over() {
+fn trailing_data_at_every_level() {
     let safe = clear(&[&certificate_bag(&made())]);
-    let whole = of(&[&safe]);
-    let inside = content_info(
-        DATA,
-        &octet_string(&[sequence(&[&certificate_bag(&made())]), null()].concat()),
-    );
-    let behind_certificate = certificate_bag(&[made(), null()].concat());
-    for input in [
-        [whole.clone(), null()].concat(),
-        [whole.clone(), whole.clone()].concat(),
-        pfx(&[authenticated_safe(&[&safe]), null()].concat(), &[]),
-        of(&[&inside]),
-        of(&[&clear(&[&behind_certificate])]),
-        sequence(&[
-            &integer(&[3]),
-            &content_info(DATA, &octet_string(&sequence(&[&safe]))),
-            &null(),
-        ]),
-    ] {
-        malformed(&input);
+    let positions = |rest: &[u8]| {
+        let contents = sequence(&[&certificate_bag(&made())]);
+        let plaintext = [&contents, rest].concat();
+        let opened = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, &plaintext));
+        let opened = authenticated_safe(&[&opened]);
+        [
+            [&of(&[&safe]), rest].concat(),
+            pfx(&[&authenticated_safe(&[&safe]), rest].concat(), &[]),
+            of(&[&content_info(DATA, &octet_string(&plaintext))]),
+            of(&[&clear(&[&certificate_bag(&[&made(), rest].concat())])]),
+            pfx(&opened, &mac_data("p", &opened)),
+        ]
+    };
+    for rest in [&null()[..], b"\x01", b"\n\x07", &[0; 4], b"\r\n"] {
+        let is_blank = rest.iter().all(|octet| [0, b'\r', b'\n'].contains(octet));
+        let code = if is_blank { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
+        for input in positions(rest) {
+            let bundle = survive_with(&with_passphrase(), &input).unwrap();
+            assert_eq!(bundle.certificates().len(), 1);
+            assert!(bundle.notes().iter().any(|note| note.code() == code));
+            let strict = survive_with(&with_passphrase().strict(true), &input);
+            assert_eq!(strict.is_ok(), is_blank);
+        }
     }
-    let bundle = survive(&[whole, b"\r\n\0".to_vec()].concat()).unwrap();
-    assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::TrailingBlanks));
+    let text = testkit::pem::certificate(&made());
+    let padded = [b"\n\0", &made()[..]].concat();
+    for material in [made(), padded, of(&[&safe]), text.into_bytes()] {
+        for input in positions(&material) {
+            let error = survive_with(&with_passphrase(), &input).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        }
+    }
+    let fields = [integer(&[3]), content_info(DATA, &octet_string(&sequence(&[&safe]))), null()];
+    malformed(&sequence(&fields.each_ref().map(|field| &field[..])));
 }
 
 #[test]
