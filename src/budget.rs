@@ -180,4 +180,26 @@ mod tests {
         assert_eq!(poor.unasked_kdf_work(11), None);
         assert_eq!(poor.unasked_kdf_work(10), Some(()));
     }
+
+    #[test]
+    fn freed_memory_can_be_spent_again() {
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(100));
+        for _ in 0..3 {
+            assert!(budget.memory(60).is_ok());
+            assert!(budget.memory(60).is_err());
+            budget.free(60);
+        }
+        assert!(budget.room::<u64>(12).is_ok());
+        assert!(budget.room::<u64>(1).is_err());
+        budget.free_room::<u64>(12);
+        assert!(budget.memory(100).is_ok());
+    }
+
+    #[test]
+    fn a_limit_includes_its_last_value() {
+        let budget = Budget::new(Limits::DEFAULT.nesting(8).text_layers(2).pem_sections(3));
+        assert!(budget.nesting(8).is_ok() && budget.nesting(9).is_err());
+        assert!(budget.text_layer(1).is_ok() && budget.text_layer(2).is_err());
+        assert!(budget.pem_section(3).is_ok() && budget.pem_section(4).is_err());
+    }
 }

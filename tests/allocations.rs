@@ -2,12 +2,9 @@
 
 use anycert::{Bundle, Limit, Limits, Parser, parse};
 use testkit::{
-    cms,
-    der::{context, octet_string, oid, sequence},
-    fixture,
+    cms, der, fixture,
     measure::{Cost, Counting, cost},
-    parallel,
-    pfx::{Bag, authenticated_safe, bag, certificate_bag, clear, pfx},
+    parallel, pfx,
 };
 
 #[global_allocator]
@@ -145,11 +142,6 @@ fn fixtures_hold_no_more_memory_than_is_paid() {
     });
 }
 
-/// A PFX of these safes, without a MAC.
-fn pfx_of(safes: &[&[u8]]) -> Vec<u8> {
-    pfx(&authenticated_safe(safes), &[])
-}
-
 /// Inputs that make one thing grow.
 #[test]
 fn floods_hold_no_more_memory_than_is_paid() {
@@ -165,15 +157,28 @@ fn floods_hold_no_more_memory_than_is_paid() {
         .flat_map(|line| format!("  {line}\n").into_bytes())
         .collect();
     let parts = vec![&certificate[..]; 2000];
-    let secret = bag(Bag::Secret, &octet_string(b"x"), &[]);
-    let nested = bag(Bag::SafeContents, &sequence(&[&secret, &secret]), &[]);
-    let deep =
-        (0..100).fold(secret.clone(), |inner, _| bag(Bag::SafeContents, &sequence(&[&inner]), &[]));
+    let locked_key = testdata("key/p256-pkcs8-encrypted.pem");
+    let (_, locked_der) = pem_rfc7468::decode_vec(&locked_key).unwrap();
+    let locked_bag = pfx::bag(pfx::Bag::ShroudedKey, &locked_der, &[]);
+    let contents = der::sequence(&[&pfx::certificate_bag(&certificate)]);
+    let [opened, shut] = ["", "p"].map(|passphrase| {
+        pfx::encrypted(
+            &pfx::pbes2(&pfx::pbkdf2(&[1], &[])),
+            &pfx::encrypt(passphrase.as_bytes(), 1, &contents),
+        )
+    });
+    let in_pfx = |safes: &[&[u8]]| pfx::pfx(&pfx::authenticated_safe(safes), &[]);
+    let in_block = |label, der: &[u8]| {
+        pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
+    let secret = pfx::bag(pfx::Bag::Secret, &der::octet_string(b"x"), &[]);
+    let holder = |bags: &[&[u8]]| pfx::bag(pfx::Bag::SafeContents, &der::sequence(bags), &[]);
+    let nested = holder(&[&secret, &secret]);
+    let deep = (0..100).fold(secret.clone(), |inner, _| holder(&[&inner]));
     let (_, clear_key) = pem_rfc7468::decode_vec(&key).unwrap();
-    let locked_pem = testdata("key/p256-pkcs8-encrypted.pem");
-    let (_, locked_key) = pem_rfc7468::decode_vec(&locked_pem).unwrap();
-    let signed = octet_string(&cms::Signed::of(&parts).der());
-    let content = sequence(&[&oid(cms::DATA), &context(0, &[&signed])]);
+    let key_bag = pfx::bag(pfx::Bag::Key, &clear_key, &[]);
+    let signed = der::octet_string(&cms::Signed::of(&parts).der());
+    let content = der::sequence(&[&der::oid(cms::DATA), &der::context(0, &[&signed])]);
     let in_content = cms::Signed { content, ..cms::Signed::of(&[&certificate]) }.der();
     for (what, input) in [
         ("certificates in DER", certificate.repeat(2000)),
@@ -185,18 +190,17 @@ fn floods_hold_no_more_memory_than_is_paid() {
         ("keys of two kinds", [&key[..], &other_key].concat().repeat(1000)),
         ("broken blocks", [&pem[..], &broken.repeat(5000)].concat()),
         ("skipped blocks", [&pem[..], &skipped.repeat(5000)].concat()),
-        ("PFX of empty safes", pfx_of(&vec![&clear(&[])[..]; 5000])),
-        ("PFX of safes", pfx_of(&vec![&clear(&[&secret])[..]; 5000])),
-        ("PFX of skipped bags", pfx_of(&[&clear(&vec![&secret[..]; 5000])])),
-        ("PFX of nested bags", pfx_of(&[&clear(&vec![&nested[..]; 2000])])),
-        ("PFX of deep bags", pfx_of(&[&clear(&[&deep])])),
-        ("PFX of certificates", pfx_of(&[&clear(&vec![&certificate_bag(&certificate)[..]; 2000])])),
-        ("PFX of keys", pfx_of(&[&clear(&vec![&bag(Bag::Key, &clear_key, &[])[..]; 2000])])),
-        (
-            "PFX of locked keys",
-            pfx_of(&[&clear(&vec![&bag(Bag::ShroudedKey, &locked_key, &[])[..]; 2000])]),
-        ),
-        ("locked keys", locked_pem.repeat(2000)),
+        ("locked keys", locked_key.repeat(1000)),
+        ("empty safes", pfx::pfx(&pfx::authenticated_safe(&vec![&pfx::clear(&[])[..]; 9000]), &[])),
+        ("bags", in_pfx(&[&pfx::clear(&vec![&pfx::certificate_bag(&certificate)[..]; 2000])])),
+        ("safes", in_pfx(&vec![&pfx::clear(&[&pfx::certificate_bag(&certificate)])[..]; 2000])),
+        ("locked key bags", in_pfx(&[&pfx::clear(&vec![&locked_bag[..]; 2000])])),
+        ("opened safes", in_pfx(&vec![&opened[..]; 500])),
+        ("locked safes", in_block("PKCS12", &in_pfx(&[&shut])).repeat(2000).into_bytes()),
+        ("skipped bags", in_pfx(&[&pfx::clear(&vec![&secret[..]; 5000])])),
+        ("nested bags", in_pfx(&[&pfx::clear(&vec![&nested[..]; 2000])])),
+        ("deep bags", in_pfx(&[&pfx::clear(&[&deep])])),
+        ("key bags", in_pfx(&[&pfx::clear(&vec![&key_bag[..]; 2000])])),
         ("certificates in signed content", in_content),
     ] {
         let parser = Parser::new().skip_broken(true);

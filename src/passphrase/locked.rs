@@ -29,9 +29,9 @@ impl LockedPart {
         LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work, is_tried }
     }
 
-    /// The octets that it holds on the heap.
-    pub(crate) fn heap(&self) -> usize {
-        self.algorithm.len().saturating_add(self.location.memory())
+    /// The bytes on the heap.
+    pub(crate) fn memory(&self) -> usize {
+        self.location.memory().saturating_add(self.algorithm.len())
     }
 
     /// The place in the input.

@@ -55,12 +55,7 @@ impl Attempt<'_> {
         path: &Path<'_>,
     ) -> Result<(), Error> {
         let work = (self.cost)(0).work;
-        let part = LockedPart::new(path, self.algorithm, work, is_tried);
-        // A vector that grows by doubling holds up to three times its content.
-        let size = size_of::<[LockedPart; 3]>().saturating_add(part.heap());
-        parse.context.budget.memory(size).map_err(|exceeded| exceeded.at(path))?;
-        parse.locked_parts.push(part);
-        Ok(())
+        parse.record_locked(LockedPart::new(path, self.algorithm, work, is_tried), path)
     }
 
     /// Tries the encodings of the passphrase until `attempt` succeeds with one. The first attempt

@@ -11,8 +11,9 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{Error, Path, Step, pkcs12::EMPTY},
+    integrity::Integrity,
     limits::Exceeded,
-    pbe::{Integrity, Mac},
+    pbe::Mac,
     secret::Scratch,
     trailing,
 };

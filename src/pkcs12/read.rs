@@ -14,8 +14,8 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{Error, Path, Step},
+    integrity::Integrity,
     passphrase::{Slot, Target},
-    pbe::Integrity,
     shape::Shape,
     trailing,
 };

@@ -11,8 +11,9 @@ use crate::{
             UNEXPECTED_CONTENT_TYPE, WRONG_PASSPHRASE_FOR_GROUP,
         },
     },
+    integrity::Integrity,
     oid,
-    pbe::{self, Failure, Integrity, Scheme},
+    pbe::{self, Failure, Scheme},
     secret::{Bytes, Scratch},
     tag::Tag,
 };
