@@ -7,7 +7,7 @@ use anycert::{
 };
 use testkit::{
     certificate::Made,
-    der::{integer, octet_string, sequence, set, tlv},
+    der::{indefinite, integer, octet_string, sequence, set, tlv},
     pfx::{
         AES_128_CBC, Bag, FRIENDLY_NAME, LOCAL_KEY_ID, PBES2, algorithm, attribute,
         authenticated_safe, bag, bmp_string, certificate_bag, clear, encrypt, encrypted, mac_data,
@@ -389,6 +389,24 @@ fn a_cfca_file_gives_its_certificate_and_a_locked_key() {
     assert!(broken.to_string().starts_with("CFCA SM2: certificate 1: "), "{broken}");
     let twice = anycert::parse(&file(&certificate.repeat(2))).unwrap_err();
     assert_eq!(twice.kind(), ErrorKind::Malformed);
+}
+
+/// A PFX in BER whose content is a string in constructed strings, `depth` values one inside the other.
+fn nested_strings(depth: usize) -> Vec<u8> {
+    let safe = authenticated_safe(&[&clear(&[&certificate_bag(&Made::default().der())])]);
+    // PFX, ContentInfo, [0], and the string itself.
+    let string = (4..depth).fold(octet_string(&safe), |inner, _| indefinite(0x24, &[&inner]));
+    let content = indefinite(0xa0, &[&string]);
+    let data = testkit::der::oid("1.2.840.113549.1.7.1");
+    indefinite(0x30, &[&integer(&[3]), &indefinite(0x30, &[&data, &content])])
+}
+
+#[test]
+fn ber_nested_to_128_is_read() {
+    let bundle = anycert::parse(&nested_strings(128)).unwrap();
+    assert_eq!(bundle.certificates().len(), 1);
+    let error = anycert::parse(&nested_strings(130)).unwrap_err();
+    assert_eq!(error.exceeded().unwrap().limit(), Limit::Nesting);
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn gmt_0010_names_its_own_content_types() {
     {
         let content_type = format!("1.2.156.10197.6.1.4.2.{arc}");
         let error = refused(&content_info(&content_type, &octet_string(b"x")));
-        let names = format!("{content_type} ({name})");
+        let names = format!("{name} ({content_type})");
         assert!(error.to_string().contains(&names), "{error}");
     }
 }
@@ -268,7 +268,7 @@ fn certificates_in_signed_content_are_read() {
 #[test]
 fn other_material_in_signed_content_is_noted() {
     let a = made("a");
-    let cut = octet_string(&Signed::of(&[&a]).der()[..200]);
+    let cut = octet_string(&Signed::of(&[&a]).der()[..150]);
     for content in [octet_string(&a), a.clone(), octet_string(&sequence(&[&a])), cut] {
         let bundle = anycert::parse(&signed_content(DATA, &content).der()).unwrap();
         assert_eq!(subjects(&bundle), [name("signer")]);

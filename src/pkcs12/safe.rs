@@ -90,15 +90,23 @@ fn begins_with_sequence(plaintext: &[u8]) -> bool {
 }
 
 /// Whether a plaintext is one SEQUENCE, with any form of length, that is empty or starts with a
-/// SEQUENCE.
+/// SEQUENCE. Octets may follow if it starts with a SafeBag.
 fn is_safe_contents(plaintext: &[u8]) -> bool {
     if let [0x30, 0x80, content @ ..] = plaintext {
         return content.ends_with(&[0, 0]) && matches!(content.first(), Some(0x30 | 0));
     }
     let mut reader = Reader::allow_long_lengths(plaintext);
     reader.sequence().is_ok_and(|contents| {
-        reader.is_empty() && matches!(contents.peek(), None | Some(Tag::SEQUENCE))
+        let is_list = matches!(contents.peek(), None | Some(Tag::SEQUENCE));
+        is_list && reader.is_empty() || starts_with_bag(contents)
     })
+}
+
+/// Whether the first value is a SEQUENCE that starts with the OID of a bag (RFC 7292 §4.2).
+fn starts_with_bag(mut contents: Reader<'_>) -> bool {
+    let id = contents.sequence().and_then(|mut bag| bag.expect(Tag::OID));
+    let bag_types = oid::KEY_BAG.split_last().map(|(_, arc)| arc);
+    id.is_ok_and(|id| bag_types.is_some_and(|arc| id.value().starts_with(arc)))
 }
 
 /// The error for a part that stays locked in a file that is protected to a Windows user or group.
