@@ -75,6 +75,7 @@ fx $k/p256-pkcs8-aes-256-cbc.der "right=$P" -- 'openssl pkcs8 -topk8 -in leaf.ke
 fx $k/p256-pkcs8-aes-256-cbc.der.base64 "right=$P" peel=base64 -- 'openssl pkcs8 -topk8 -in leaf.key -outform DER -passout pass:"$P" | base64 > $OUT'
 fx $k/rsa-pkcs8-iterations-600000.pem "right=$P" -- 'openssl pkcs8 -topk8 -in rsa.key -iter 600000 -passout pass:"$P" -out $OUT'
 fx $k/p256-pkcs8-iterations-1.pem "right=$P" -- 'openssl pkcs8 -topk8 -in leaf.key -iter 1 -passout pass:"$P" -out $OUT'
+fx $k/p256-pkcs8-trailing-data.der -- '{ openssl pkcs8 -topk8 -nocrypt -in leaf.key -outform DER; printf garbage; } > $OUT'
 fx $k/p256-pkcs8-empty-passphrase.pem right= -- 'openssl pkcs8 -topk8 -in leaf.key -passout pass: -out $OUT'
 fx $k/p256-pkcs8-non-ascii-passphrase.pem "right=$PU" -- 'openssl pkcs8 -topk8 -in leaf.key -passout pass:"$PU" -out $OUT'
 fx $k/p256-pkcs8-non-ascii-passphrase-pbe-sha1-3des.pem "right=$PU" -- 'openssl pkcs8 -topk8 -in leaf.key -v1 PBE-SHA1-3DES -passout pass:"$PU" -out $OUT'

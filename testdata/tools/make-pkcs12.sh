@@ -172,6 +172,7 @@ fx $x/built-utf8-friendly-name.p12 "$R" -- 'python3 $TOOLS/pfx.py utf8-friendly-
 fx $x/built-nss321-utf16-in-pbes2.p12 "$R" certs=leaf,inter reader=none spki=leaf "witness=built by tools/pfx.py as NSS 3.21 did; no tool of today reads it" -- 'python3 $TOOLS/pfx.py nss321 "$P" $OUT'
 fx $x/built-old-nss-aes-128.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py as old NSS did; pk12util of NSS 3.87.1 imports certificates and key" -- 'python3 $TOOLS/pfx.py old-parameters nss sha1 "$P" $OUT'
 fx $x/built-key-length-32-aes-128.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py with a keyLength of 32 and a key cut to the 16 octets of AES-128, as NSS cuts it" -- 'python3 $TOOLS/pfx.py old-parameters cut sha1 "$P" $OUT'
+fx $x/openssl3-trailing-data.p12 "$R" -- '{ openssl pkcs12 -export $BASE -passout pass:"$P"; printf garbage; } > $OUT'
 fx $x/built-octets-behind.p12 "$R" -- 'python3 $TOOLS/pfx.py behind "\\x01" "\\n" "\\0\\0\\x07" "$P" $OUT'
 fx $x/openssl3-latin1-passphrase.p12 "right=grüße 7F" reader=none spki=leaf certs=leaf,inter "witness=written by OpenSSL under the ISO 8859-1 octets of the passphrase; it opens it with them" -- 'printf "gr\\374\\337e 7F" > $WORK/latin1 && openssl pkcs12 -export -in leaf.pem -certfile inter.pem -inkey leaf.key -passout file:$WORK/latin1 -out $OUT && openssl pkcs12 -in $OUT -passin file:$WORK/latin1 -noout'
 fx $x/built-empty.p12 "right=$P" kind=NoCertificateOrKey "mentions=this file is empty" -- 'python3 $TOOLS/pfx.py empty "$P" $OUT'

@@ -5,6 +5,7 @@ fx $q/openssl-crl2pkcs7.pem type=pkcs7 -- 'openssl crl2pkcs7 -nocrl -certfile ch
 fx $q/openssl-crl2pkcs7.p7c type=p7c -- 'openssl crl2pkcs7 -nocrl -certfile chain.pem -outform DER -out $OUT'
 fx $q/openssl-crl2pkcs7.p7b.base64 type=p7b peel=base64 -- 'openssl crl2pkcs7 -nocrl -certfile chain.pem -outform DER | base64 -w 76 > $OUT'
 fx $q/openssl-crl2pkcs7-one-certificate.p7b -- 'openssl crl2pkcs7 -nocrl -certfile leaf.pem -outform DER -out $OUT'
+fx $q/openssl-crl2pkcs7-trailing-data.p7b -- '{ openssl crl2pkcs7 -nocrl -certfile leaf.pem -outform DER; printf garbage; } > $OUT'
 fx $q/openssl-crl2pkcs7-root-first.p7b -- 'cat root.pem inter.pem leaf.pem > $WORK/r; openssl crl2pkcs7 -nocrl -certfile $WORK/r -outform DER -out $OUT'
 fx $q/openssl-crl2pkcs7-with-crl.p7b -- 'crl > $WORK/crl; openssl crl2pkcs7 -in $WORK/crl -certfile chain.pem -outform DER -out $OUT'
 fx $q/openssl-crl2pkcs7-with-crl.pem -- 'crl > $WORK/crl; openssl crl2pkcs7 -in $WORK/crl -certfile chain.pem -out $OUT'

@@ -78,10 +78,7 @@ fx $r/cut-in-the-middle.pem $B -- '{ openssl x509 -in leaf.pem | head -n 5; open
 fx $r/cut-second-certificate.pem $B -- '{ openssl x509 -in leaf.pem; openssl x509 -in inter.pem | sed 7d; } > $OUT'
 fx $r/impossible-date.der $B -- 'openssl x509 -in leaf.pem -outform DER | python3 $TOOLS/documents.py patch 400102030405Z 400230030405Z $OUT'
 fx $r/month-13.pem $B -- 'openssl x509 -in leaf.pem -outform DER | python3 $TOOLS/documents.py patch 400102030405Z 401302030405Z $WORK/p && openssl base64 -in $WORK/p | { echo "-----BEGIN CERTIFICATE-----"; cat; echo "-----END CERTIFICATE-----"; } > $OUT'
-fx $r/trailing-garbage.p12 $B "right=$P" -- '{ openssl pkcs12 -export $BASE -passout pass:"$P"; printf garbage; } > $OUT'
 fx $r/two-concatenated.p12 $B "right=$P" -- '{ openssl pkcs12 -export $BASE -passout pass:"$P"; openssl pkcs12 -export $BASE -passout pass:"$P"; } > $OUT'
-fx $r/trailing-garbage.p7b $B -- '{ openssl crl2pkcs7 -nocrl -certfile leaf.pem -outform DER; printf garbage; } > $OUT'
-fx $r/trailing-garbage-after-key.der $B -- '{ openssl pkcs8 -topk8 -nocrypt -in leaf.key -outform DER; printf garbage; } > $OUT'
 fx $r/spaces-for-plus.pem $B -- 'openssl x509 -in rsa.pem | sed "/-----/!s/+/ /g" > $OUT'
 
 # Passphrases and protection.
