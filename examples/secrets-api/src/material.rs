@@ -194,25 +194,24 @@ fn name_of(format: Format) -> &'static str {
 }
 
 /// The key to keep: the one that belongs to the leaf, or, if the client confirmed it, one of which
-/// that is unknown. Never one that belongs elsewhere.
+/// that is unknown. Never one that belongs elsewhere, nor beside one.
 fn key_of_leaf<'a>(
     submission: &Submission,
     bundle: &'a Bundle,
     limits: Limits,
 ) -> Result<Option<&'a PrivateKey>, Refusal> {
     let key_was_sent_separately = submission.private_key.is_some();
-    let mismatch = Err(Refusal::KeyMismatch { key_was_sent_separately });
+    let refused = match bundle.key_match() {
+        KeyMatch::Mismatch => true,
+        KeyMatch::Unknown(_) => has_foreign_key(bundle, limits),
+        // The content has the key of its certificate, and that of another was sent with it.
+        KeyMatch::Matches => key_was_sent_separately && has_foreign_key(bundle, limits),
+        _ => false,
+    };
+    if refused {
+        return Err(Refusal::KeyMismatch { key_was_sent_separately });
+    }
     match bundle.key_match() {
-        KeyMatch::NoKey => Ok(None),
-        KeyMatch::NoCertificate => Ok(bundle.private_keys().first()),
-        KeyMatch::Matches => {
-            // The content has the key of its certificate, and that of another was sent with it.
-            if key_was_sent_separately && has_foreign_key(bundle, limits) {
-                return mismatch;
-            }
-            Ok(bundle.leaf().and_then(|leaf| bundle.key_of(leaf)))
-        }
-        KeyMatch::Unknown(_) if has_foreign_key(bundle, limits) => mismatch,
         KeyMatch::Unknown(reason) if !submission.accept_unmatched_key => {
             Err(Refusal::KeyUnmatched {
                 reason,
@@ -220,10 +219,7 @@ fn key_of_leaf<'a>(
                 passphrase_was_sent: submission.passphrase.is_some(),
             })
         }
-        KeyMatch::Unknown(_) => Ok(bundle.private_keys().first()),
-        // Also what a later version of the library may add: nothing is kept that is not known to
-        // belong here.
-        _ => mismatch,
+        _ => Ok(bundle.leaf_key()),
     }
 }
 
