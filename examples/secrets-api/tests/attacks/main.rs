@@ -83,11 +83,22 @@ fn beside<T>(attack: &Attack<'_>, attacker: &Client, measure: impl FnOnce() -> T
                 }
             });
         }
+        // Even if an upload fails: the scope waits for the attackers.
+        let end = End(&over);
         thread::sleep(Duration::from_millis(500));
         let found = measure();
-        over.store(true, Ordering::Relaxed);
+        drop(end);
         (found, rounds.load(Ordering::Relaxed))
     })
+}
+
+/// Tells the attackers to stop when it goes.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 fn uploads(client: &Client, name: &str) -> Vec<Duration> {
@@ -189,7 +200,7 @@ fn unfinished_bodies() {
     let hold = |attacker: &Client, _| {
         let head = format!(
             "POST /v1/secrets/certificate HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\n\
-             Content-Type: application/json\r\nContent-Length: 2000000\r\n\r\n{{\"name\": \"",
+             Content-Type: application/json\r\nContent-Length: 200000\r\n\r\n{{\"name\": \"",
             attacker.authorization
         );
         hold(attacker, 256, &head);
