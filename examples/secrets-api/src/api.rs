@@ -186,7 +186,7 @@ async fn keep(
     };
     let secret = app.pool.parse(&account, body, secret_type_is_required, finish).await?;
     let shown = secret.shown.clone();
-    time::sleep(app.budgets.pace.wait_for(&account, secret.sealed_bytes())).await;
+    app.budgets.pace.count(&account, secret.sealed_bytes()).await;
     app.store.insert(secret, app.config.secrets_per_account).await?;
     Ok(answer::secret(StatusCode::CREATED, &shown, request_id))
 }
@@ -270,7 +270,7 @@ async fn list(
     let share = app.budgets.bytes.take(&account, 2 * LIST_BYTES)?;
     let page = app.store.list(&account, listing).await?;
     let bytes = page.summaries.iter().map(|summary| summary.metadata.len()).sum();
-    time::sleep(app.budgets.pace.wait_for(&account, bytes)).await;
+    app.budgets.pace.count(&account, bytes).await;
     Ok(answer::secrets(&page, share, request_id))
 }
 

@@ -94,9 +94,13 @@ impl Pace {
     /// As long as 64 MiB take.
     const BURST: Duration = Duration::from_secs(4);
 
-    /// Counts `bytes` of `account`, and says how long to wait before they are moved.
-    pub fn wait_for(&self, account: &Account, bytes: usize) -> Duration {
-        self.wait_from(account, bytes, Instant::now())
+    /// Counts `bytes` of `account`, and waits if they are too many.
+    pub async fn count(&self, account: &Account, bytes: usize) {
+        let wait = self.wait_from(account, bytes, Instant::now());
+        // A sleep of no time would last until the next millisecond.
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
     }
 
     fn wait_from(&self, account: &Account, bytes: usize, now: Instant) -> Duration {
