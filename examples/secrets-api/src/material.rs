@@ -1,8 +1,8 @@
 //! What the library is asked, and what is kept of its answer.
 
 use anycert::{
-    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, KeyState, Limits, Metadata,
-    NoteCode, Parser, PrivateKey, UnknownReason,
+    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, Limits, Metadata, NoteCode, Parser,
+    PrivateKey, Rfc3339, UnknownReason,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -31,7 +31,7 @@ pub struct Material {
     pub content: String,
     /// The key of the leaf as PKCS#8 in PEM.
     pub private_key: Option<Zeroizing<String>>,
-    /// The key of the leaf if it stayed encrypted, in the form in which it was sent.
+    /// The key of the leaf if it stayed encrypted, as it came, in PEM.
     pub locked_key: Option<Zeroizing<String>>,
 }
 
@@ -110,32 +110,25 @@ pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Refusal
     check_type(submission, &bundle)?;
     let key = key_of_leaf(submission, &bundle, limits)?;
     let (metadata, was_cut) = metadata(&bundle);
-    let is_locked = key.is_some_and(|key| matches!(key.state(), KeyState::Locked(_)));
     Ok(Material {
         metadata,
         details: details(&bundle, key),
         notes: notes(&bundle, was_cut),
         content: bundle.to_pem(),
         private_key: key.and_then(PrivateKey::secret_pkcs8_pem),
-        locked_key: key.filter(|_| is_locked).map(|key| locked_key(submission, key)),
+        locked_key: key.and_then(PrivateKey::locked_pem),
     })
 }
 
-fn parser<'a>(submission: &'a Submission, limits: Limits) -> Parser<'a> {
-    let mut parser = Parser::new().limits(limits);
-    if let Some(passphrase) = &submission.passphrase {
-        parser = parser.passphrase(passphrase);
-    }
-    if let Some(private_key) = &submission.private_key {
-        parser = parser.private_key(private_key.as_bytes());
-    }
-    if let Some(certificate_type) = submission.certificate_type {
-        parser = parser.certificate_type(certificate_type);
-    }
-    parser
+fn parser(submission: &Submission, limits: Limits) -> Parser<'_> {
+    Parser::new()
+        .limits(limits)
+        .passphrase(submission.passphrase.as_ref())
+        .private_key(submission.private_key.as_ref())
+        .certificate_type(submission.certificate_type)
 }
 
-/// A PFX that does not open is still no PKCS#7, and its sender should not look for a passphrase.
+/// A locked PFX is not a PKCS#7 file: its sender needs to know that, not to look for a passphrase.
 fn refusal(submission: &Submission, error: Error) -> Refusal {
     use CertificateType::{Cer, Crt, P7b, P7c, Pkcs7};
     let is_pfx = anycert::detect(submission.content.as_bytes()) == Some(Format::Pkcs12);
@@ -234,23 +227,6 @@ fn has_foreign_key(bundle: &Bundle, limits: Limits) -> bool {
     })
 }
 
-/// A locked key in the encrypted PKCS#8 that it came in; where it came in something else, the
-/// input that has it.
-fn locked_key(submission: &Submission, key: &PrivateKey) -> Zeroizing<String> {
-    if let Some(pem) = key.encrypted_pkcs8_pem() {
-        return pem;
-    }
-    let inputs = [Some(&submission.content), submission.private_key.as_ref()];
-    let length = inputs.iter().flatten().map(|input| input.len() + 1).sum();
-    // Sized before it is filled: a string that grows leaves copies behind.
-    let mut text = Zeroizing::new(String::with_capacity(length));
-    for input in inputs.into_iter().flatten() {
-        text.push_str(input);
-        text.push('\n');
-    }
-    text
-}
-
 /// The four facts, and whether a name was too long to be repeated in every answer.
 fn metadata(bundle: &Bundle) -> (Metadata, bool) {
     let mut metadata = bundle.metadata();
@@ -282,7 +258,7 @@ fn details(bundle: &Bundle, key: Option<&PrivateKey>) -> Details {
     let chain = bundle.chain().take(MOST_IN_CHAIN).map(|certificate| Link {
         subject: name(certificate.subject().to_string()),
         issuer: name(certificate.issuer().to_string()),
-        expires_at: rfc3339(certificate),
+        expires_at: Rfc3339(certificate.not_after()).to_string(),
     });
     Details {
         format: bundle.format().as_str(),
@@ -295,13 +271,6 @@ fn details(bundle: &Bundle, key: Option<&PrivateKey>) -> Details {
             key_match: bundle.key_match().as_str(),
         }),
     }
-}
-
-/// As the library writes `expires_at`, which it does for the leaf alone.
-fn rfc3339(certificate: &anycert::Certificate) -> String {
-    let end = certificate.not_after();
-    let (hour, minute, second) = end.to_hms();
-    format!("{}T{hour:02}:{minute:02}:{second:02}.000Z", end.date())
 }
 
 fn notes(bundle: &Bundle, name_was_cut: bool) -> Vec<Note> {
