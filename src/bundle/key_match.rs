@@ -49,6 +49,15 @@ impl fmt::Display for KeyMatch {
 }
 
 /// Why it cannot be determined whether a key and a certificate belong together.
+///
+/// ```
+/// use anycert::{KeyMatch, UnknownReason};
+///
+/// let pfx = std::fs::read("testdata/pkcs12/openssl3-clear-certificates.p12")?;
+/// let bundle = anycert::parse(&pfx)?;
+/// assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::KeyLocked));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownReason {
