@@ -6,7 +6,8 @@
 mod rustls_from_pfx;
 
 use anycert::{
-    Bundle, Certificate, Identity, IdentityError, KeyAlgorithm, Limits, LockReason, NoteCode, Parser,
+    Bundle, Certificate, Identity, IdentityError, KeyAlgorithm, Limits, LockReason, NoteCode,
+    Parser,
 };
 use rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, DistinguishedName, Error, ServerConfig,
