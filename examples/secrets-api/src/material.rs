@@ -1,28 +1,28 @@
-//! What the library is asked, and what is kept of its answer.
+//! What the server asks the library, and what it keeps.
 
 use anycert::{
-    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, Limits, Metadata, NoteCode, Parser,
-    PrivateKey, Rfc3339, UnknownReason,
+    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, Limits, Metadata, NoteCode,
+    Parser, PrivateKey, Rfc3339, UnknownReason,
 };
 use serde::Serialize;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// What a client sent. Its fields are checked, its material is not parsed yet.
+/// A request whose fields are checked and whose material is not parsed yet.
 pub struct Submission {
     pub name: String,
     pub content: Zeroizing<String>,
     pub private_key: Option<Zeroizing<String>>,
     pub passphrase: Option<Zeroizing<String>>,
-    /// What the client said, if it said anything: an absent type is not `pem` for the parser.
+    /// The type that the client declared. `None` is not `pem`, but no declaration.
     pub certificate_type: Option<CertificateType>,
     pub collection_id: Option<Uuid>,
-    /// The client confirmed that a key is to be stored of which it is unknown whether it belongs
-    /// to the certificate.
+    /// The client confirmed that the key may be stored although it is unknown whether it belongs to
+    /// the certificate.
     pub accept_unmatched_key: bool,
 }
 
-/// What is kept instead of what was pasted.
+/// What is stored instead of what was pasted.
 pub struct Material {
     pub metadata: Metadata,
     pub details: Details,
@@ -35,7 +35,7 @@ pub struct Material {
     pub locked_key: Option<Zeroizing<String>>,
 }
 
-/// What there is to know besides the four facts of the metadata.
+/// Facts beyond the four of the metadata.
 #[derive(Serialize)]
 pub struct Details {
     pub format: &'static str,
@@ -75,13 +75,13 @@ pub struct Note {
     pub text: String,
 }
 
-/// Why a submission is not taken.
+/// Why a submission is refused.
 pub enum Refusal {
     Library(Error),
     /// The content is not of the type that the client declared.
     TypeMismatch {
         declared: CertificateType,
-        /// What it is instead: "a PKCS#12 file (PFX)".
+        /// The actual content: "a PKCS#12 file (PFX)".
         content: String,
     },
     /// A private key belongs to another certificate.
@@ -96,7 +96,7 @@ pub enum Refusal {
     },
 }
 
-/// Names in answers are cut here. RFC 5280 allows some hundred characters.
+/// The longest name in a response, in characters. RFC 5280 allows a few hundred.
 const LONGEST_NAME: usize = 4096;
 const LONGEST_NAME_IN_CHAIN: usize = 256;
 const MOST_IN_CHAIN: usize = 10;
@@ -186,8 +186,8 @@ fn name_of(format: Format) -> &'static str {
     }
 }
 
-/// The key to keep: the one that belongs to the leaf, or, if the client confirmed it, one of which
-/// that is unknown. Never one that belongs elsewhere, nor beside one.
+/// The key to store: the one that belongs to the leaf or, if the client confirmed it, one of which
+/// that is unknown. A key of another certificate is refused, even next to the right one.
 fn key_of_leaf<'a>(
     submission: &Submission,
     bundle: &'a Bundle,
@@ -197,7 +197,7 @@ fn key_of_leaf<'a>(
     let refused = match bundle.key_match() {
         KeyMatch::Mismatch => true,
         KeyMatch::Unknown(_) => has_foreign_key(bundle, limits),
-        // The content has the key of its certificate, and that of another was sent with it.
+        // The content has its own key, and the separate key belongs to another certificate.
         KeyMatch::Matches => key_was_sent_separately && has_foreign_key(bundle, limits),
         _ => false,
     };
@@ -216,8 +216,8 @@ fn key_of_leaf<'a>(
     }
 }
 
-/// Whether a key is known to belong to none of the certificates, whatever can be said of the
-/// others: each is asked about alone.
+/// Whether a key is known to belong to none of the certificates. Each key is matched on its own, so
+/// that an unknown one does not hide it.
 fn has_foreign_key(bundle: &Bundle, limits: Limits) -> bool {
     let Some(leaf) = bundle.leaf() else { return false };
     let others = bundle.private_keys().iter().filter(|key| bundle.certificate_of(key).is_none());
