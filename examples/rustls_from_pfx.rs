@@ -48,23 +48,7 @@ pub(crate) fn server_config(
         .with_single_cert(identity.certificate_chain, identity.private_key)?)
 }
 
-/// Greets one caller after the other, until the program is stopped.
-pub(crate) fn server_config(
-    file: &[u8],
-    passphrase: Option<&str>,
-) -> Result<ServerConfig, Box<dyn Error>> {
-    let mut parser = Parser::new();
-    if let Some(passphrase) = passphrase {
-        parser = parser.passphrase(passphrase);
-    }
-    let identity = parser.parse(file)?.into_identity()?;
-    let config = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(identity.certificate_chain, identity.private_key)?;
-    Ok(config)
-}
-
-/// Greets one caller after the other, for ever.
+/// Greets each caller, until the program is stopped.
 pub(crate) fn serve(listener: &TcpListener, config: &Arc<ServerConfig>) {
     for caller in listener.incoming() {
         if let Err(error) = caller.map_err(Into::into).and_then(|caller| greet(caller, config)) {

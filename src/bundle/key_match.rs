@@ -15,7 +15,8 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyMatch {
-    /// A private key has the public key of the leaf.
+    /// A private key has the public key of the leaf. The key may still be locked, if its container
+    /// gives the public key outside of the encryption: see [`PrivateKey::state`](crate::PrivateKey::state).
     Matches,
     /// No private key belongs to the leaf: each has another public key, or an algorithm that
     /// cannot be the leaf's.

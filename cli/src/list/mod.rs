@@ -10,7 +10,7 @@ mod table;
 use crate::{
     command_line::{Mistake, print},
     failure::Failure,
-    passphrase,
+    parallel, passphrase,
     terminal::Terminal,
     walk::{self, Rules, Walk},
     words,
@@ -18,7 +18,6 @@ use crate::{
 use anycert::{Parser, time::OffsetDateTime};
 use arguments::{Command, Form, Options};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use rayon::prelude::*;
 use reading::Entry;
 use std::{
     fmt,
@@ -102,16 +101,16 @@ fn gather(options: &Options, parser: Parser<'_>, stop: &AtomicBool) -> Inventory
     let rules = Rules { follow_links: true, is_skipped: &|_| false };
     let Walk { files, unreadable } = walk::walk(&options.paths, &rules, stop);
     let progress = progress(files.len());
-    let read: Vec<_> = files
-        .par_iter()
-        .filter(|_| !stop.load(Ordering::Relaxed))
-        .map(|path| {
-            progress.set_message(words::file_name(path));
-            let read = reading::read(path, parser);
-            progress.inc(1);
-            read
-        })
-        .collect();
+    let read = parallel::map(&files, |path| {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        progress.set_message(words::file_name(path));
+        let read = reading::read(path, parser);
+        progress.inc(1);
+        Some(read)
+    });
+    let read: Vec<_> = read.into_iter().flatten().collect();
     progress.finish_and_clear();
     let mut inventory = Inventory {
         entries: Vec::new(),
