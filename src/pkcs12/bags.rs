@@ -168,8 +168,7 @@ impl SafeBag<'_> {
         let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
         let mut key = key::read(shape, value.bytes(), parse, &path)?;
         key.attach(attributes);
-        collected.keys.push(key);
-        Ok(())
+        collected.push_key(key, &mut parse.context.budget, &path)
     }
 }
 

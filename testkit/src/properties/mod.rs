@@ -2,6 +2,7 @@
 //! `tests/fuzz_replay.rs` on the kept ones. A program that runs them declares
 //! [`Counting`](crate::measure::Counting) as its allocator.
 
+pub mod bundle;
 pub mod certificate;
 pub mod der;
 pub mod differential;
@@ -23,6 +24,7 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
 pub const TARGETS: &[Target] = &[
+    ("bundle", bundle::run),
     ("certificate", certificate::run),
     ("differential", differential::run),
     ("key", key::run),
