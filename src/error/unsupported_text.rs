@@ -64,7 +64,7 @@ pub(crate) static URL: ErrorText = ErrorText::unrecognized(
     "download the file and provide it, or its text",
 );
 pub(crate) static FILE_PATH: ErrorText = ErrorText::unrecognized(
-    "this is the name of a file, not its content",
+    "this is the path of a file, not its content",
     "provide the file itself, or the text in it",
 );
 pub(crate) static RESOURCE_NAME: ErrorText = ErrorText::unrecognized(
