@@ -31,7 +31,7 @@ fn is_named(text: &[u8]) -> bool {
     let has = |word: &&str| {
         name.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
     };
-    NAMES.iter().any(|word| has(word)) && is_hash(value.get(1..).unwrap_or_default(), 8)
+    NAMES.iter().any(has) && is_hash(value.get(1..).unwrap_or_default(), 8)
 }
 
 /// Returns whether this is the base64 of a hash after its name: `SHA256:` of OpenSSH, `sha256/` of
