@@ -75,6 +75,17 @@ impl Error {
         self
     }
 
+    /// Replaces what is wrong; the place stays.
+    pub(crate) fn with_text(mut self, text: &'static ErrorText) -> Self {
+        self.0.text = text;
+        self
+    }
+
+    /// Returns whether this is what is wrong.
+    pub(crate) fn is(&self, text: &'static ErrorText) -> bool {
+        core::ptr::eq(self.0.text, text)
+    }
+
     /// Takes the OID in dotted decimal, and its name if it has one.
     pub(crate) fn with_oid(mut self, oid: &str, name: Option<&'static str>) -> Self {
         self.0.algorithm = Some(Algorithm::Oid(oid.into(), name));

@@ -3,6 +3,7 @@
 
 pub(crate) mod asn1;
 pub(crate) mod bundle;
+pub(crate) mod damaged_text;
 mod error_text;
 pub(crate) mod key;
 mod kind;

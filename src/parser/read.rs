@@ -5,7 +5,7 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{
-        Error, Path, Step,
+        Error, ErrorKind, Path, Step,
         asn1::LEFT_OVER,
         parser::{PEM_BEHIND_DER, PEM_BEHIND_KEY, PEM_INSIDE_BINARY, TWO_IN_ONE_BLOCK},
         text::PEM_IN_BLOCK,
@@ -25,6 +25,7 @@ use crate::{
         label::Label,
         peel::{Content, inside, peel},
         recognize::recognize,
+        unsupported::damaged_binary,
     },
 };
 use alloc::vec::Vec;
@@ -50,11 +51,31 @@ pub(super) fn read_input(
             if peeled.layers.is_empty() {
                 refuse_text_inside(peeled.bytes(), path)?;
             }
-            read_binary(kind, peeled.bytes(), collected, parse, path)?;
+            read_whole(kind, peeled.bytes(), collected, parse, path)?;
             format_of(kind)
         }
     };
     Ok((format, peeled.layers))
+}
+
+/// Reads binary content. If it cannot be read, its bytes may show that software took it for text.
+fn read_whole(
+    kind: Shape,
+    bytes: &[u8],
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    if kind.format().is_none()
+        && let Some(text) = damaged_binary(bytes)
+    {
+        return Err(text.at(path));
+    }
+    let read = read_binary(kind, bytes, collected, parse, path);
+    read.map_err(|error| match damaged_binary(bytes) {
+        Some(text) if error.kind() == ErrorKind::Malformed => text.at(path),
+        _ => error,
+    })
 }
 
 /// Refuses PEM text inside the first value of binary data: OpenSSL, GnuTLS, Go, rustls and Python's
@@ -93,17 +114,19 @@ fn read_pem(
         let before = collected.count();
         read_strict_blocks(&mut sections, &mut compact, collected, parse, path);
         ambiguity.strict([before, collected.count()], path);
-        let before = collected.count();
+        let (before, start) = (collected.count(), sections.position());
         match sections.next(&mut parse.context, path) {
             Ok(None) => break,
             Ok(Some(mut section)) => {
                 let path = path.then(section.step());
                 match read_section(&mut section, &mut compact, collected, parse, &path) {
                     Ok(()) => ambiguity.general(&section, [before, collected.count()], &path),
-                    Err(error) => collected.broken(error, parse, &path)?,
+                    Err(error) => {
+                        collected.broken(sections.explain(error, start), parse, &path)?;
+                    }
                 }
             }
-            Err(error) => collected.broken(error, parse, path)?,
+            Err(error) => collected.broken(sections.explain(error, start), parse, path)?,
         }
         parse.context.pay_notes(path)?;
     }
