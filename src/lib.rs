@@ -45,6 +45,8 @@ mod serialize;
 mod shape;
 mod tag;
 mod text;
+#[cfg(feature = "write")]
+mod write;
 mod x509;
 
 pub use asn1::oid::Oid;
@@ -72,6 +74,8 @@ pub use x509::{
     Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name, PublicKeyInfo, SerialNumber,
     SignatureAlgorithm, SignedCertificateTimestamp, SlhDsa, escape,
 };
+#[cfg(feature = "write")]
+pub use write::{EncryptionParameters, Iterations};
 
 pub use time;
 pub use zeroize;
