@@ -68,14 +68,14 @@ pub use report::{
     PrivateKeyReport, PublicKeyReport, Report, SignatureReport, Weakness,
 };
 pub use rfc3339::Rfc3339;
+#[cfg(feature = "write")]
+pub use write::{EncryptionParameters, Iterations, Pkcs12Profile, Pkcs12Writer};
 pub use x509::{
     Attribute, Attributes, AuthorityInfoAccess, BasicConstraints, Certificate, CertificatePolicy,
     Curve, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm,
     Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name, PublicKeyInfo, SerialNumber,
     SignatureAlgorithm, SignedCertificateTimestamp, SlhDsa, escape,
 };
-#[cfg(feature = "write")]
-pub use write::{EncryptionParameters, Iterations};
 
 pub use time;
 pub use zeroize;

@@ -14,6 +14,23 @@ pub(crate) static LOCKED: ErrorText = cannot_write(
     "the private key is locked",
     "provide the passphrase of the key when it is read, or leave the key out",
 );
+pub(crate) static NOTHING: ErrorText = ErrorText::nothing(
+    "there is neither a certificate nor a private key to write",
+    "provide a certificate or a private key",
+);
+pub(crate) static MISMATCH: ErrorText = cannot_write(
+    "the private key does not belong to the certificate",
+    "provide the certificate of this key, or write the key into a file of its own",
+);
+pub(crate) static NO_PASSPHRASE: ErrorText = ErrorText {
+    kind: ErrorKind::PassphraseRequired,
+    text: "no passphrase for a file that is to be encrypted",
+    help: "provide a passphrase, or choose the profile without one",
+};
+pub(crate) static UNUSED_PASSPHRASE: ErrorText = cannot_write(
+    "a passphrase for a file that is not to be encrypted",
+    "choose a profile that encrypts, or leave the passphrase out",
+);
 pub(crate) static ZERO_RANDOM: ErrorText = cannot_write(
     "the random source returned only zeros",
     "provide a cryptographic random generator, and check that it did not fail",

@@ -13,9 +13,7 @@ use crate::{
     secret::{Scratch, with_wiped_stack},
 };
 use aes::Aes256;
-use cbc::cipher::{
-    BlockCipherEncrypt, BlockModeEncrypt, KeyInit, KeyIvInit, block_padding::Pkcs7,
-};
+use cbc::cipher::{BlockCipherEncrypt, BlockModeEncrypt, KeyInit, KeyIvInit, block_padding::Pkcs7};
 use des::TdesEde3;
 
 /// A password-based encryption scheme to write with, one of three.

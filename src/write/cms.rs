@@ -1,24 +1,104 @@
 //! Content types of CMS (RFC 5652), from the crate `cms`.
 
-use super::encode::{Raw, exact};
+use super::encode::{Raw, exact, too_long};
 use crate::{error::Error, secret::Scratch};
 use alloc::vec::Vec;
 use cms::{
     content_info::CmsVersion,
+    encrypted_data::EncryptedData,
+    enveloped_data::EncryptedContentInfo,
     signed_data::{DigestAlgorithmIdentifiers, EncapsulatedContentInfo, SignerInfos},
 };
 use core::ops::Add;
 use der::{
     Encode, EncodeValue, FixedTag, Header, Length, Tag, TagMode, TagNumber, Writer,
-    asn1::{ContextSpecificRef, ObjectIdentifier, SetOfVec},
-    oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA},
+    asn1::{self, ContextSpecificRef, ObjectIdentifier, SetOfVec},
+    oid::db::rfc5911::{ID_DATA, ID_ENCRYPTED_DATA, ID_SIGNED_DATA},
 };
+use x509_cert::spki::AlgorithmIdentifierOwned;
 
 /// A ContentInfo with a SignedData that has certificates and neither content nor signers
 /// (RFC 5652 §5.1), as `.p7b` files do.
 pub(super) fn certificates_only(certificates: Vec<&[u8]>) -> Result<Scratch, Error> {
     let content = &SignedData { certificates: CertificateSet::new(certificates) };
     exact(&ContentInfo { content_type: ID_SIGNED_DATA, content })
+}
+
+/// A ContentInfo of type id-data: octets that are not encrypted.
+pub(super) struct Data<'a>(pub(super) &'a [u8]);
+
+impl Encode for Data<'_> {
+    fn encoded_len(&self) -> der::Result<Length> {
+        let content = &OctetString(self.0);
+        ContentInfo { content_type: ID_DATA, content }.encoded_len()
+    }
+
+    fn encode(&self, writer: &mut impl Writer) -> der::Result<()> {
+        let content = &OctetString(self.0);
+        ContentInfo { content_type: ID_DATA, content }.encode(writer)
+    }
+}
+
+/// An OCTET STRING that is not copied.
+struct OctetString<'a>(&'a [u8]);
+
+impl FixedTag for OctetString<'_> {
+    const TAG: Tag = Tag::OctetString;
+}
+
+impl EncodeValue for OctetString<'_> {
+    fn value_len(&self) -> der::Result<Length> {
+        Raw(self.0).encoded_len()
+    }
+
+    fn encode_value(&self, writer: &mut impl Writer) -> der::Result<()> {
+        Raw(self.0).encode(writer)
+    }
+}
+
+/// One ContentInfo of an AuthenticatedSafe (RFC 7292 §4.1).
+pub(super) enum Safe {
+    Data(Scratch),
+    Encrypted(EncryptedData),
+}
+
+impl Safe {
+    /// EncryptedData (RFC 5652 §8) of version 0: without unprotected attributes.
+    pub(super) fn encrypted(
+        content_enc_alg: AlgorithmIdentifierOwned,
+        ciphertext: &[u8],
+    ) -> Result<Safe, Error> {
+        let encrypted_content = Some(asn1::OctetString::new(ciphertext).map_err(too_long)?);
+        let enc_content_info =
+            EncryptedContentInfo { content_type: ID_DATA, content_enc_alg, encrypted_content };
+        let (version, unprotected_attrs) = (CmsVersion::V0, None);
+        Ok(Safe::Encrypted(EncryptedData { version, enc_content_info, unprotected_attrs }))
+    }
+}
+
+impl Encode for Safe {
+    fn encoded_len(&self) -> der::Result<Length> {
+        match self {
+            Safe::Data(octets) => Data(octets).encoded_len(),
+            Safe::Encrypted(content) => {
+                ContentInfo { content_type: ID_ENCRYPTED_DATA, content }.encoded_len()
+            }
+        }
+    }
+
+    fn encode(&self, writer: &mut impl Writer) -> der::Result<()> {
+        match self {
+            Safe::Data(octets) => Data(octets).encode(writer),
+            Safe::Encrypted(content) => {
+                ContentInfo { content_type: ID_ENCRYPTED_DATA, content }.encode(writer)
+            }
+        }
+    }
+}
+
+/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (RFC 7292 §4.1)
+pub(super) fn authenticated_safe(safes: &Vec<Safe>) -> Result<Scratch, Error> {
+    exact(safes)
 }
 
 /// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT } (RFC 5652 §3). The crate's own
@@ -128,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_crate_cms_reads_it() {
-        let pem = include_bytes!("../../testdata/pem/openssl-chain.pem");
+        let pem = include_bytes!("../../testdata/pem/leaf-chain-key.pem");
         let bundle = crate::parse(pem).unwrap();
         let ders: Vec<&[u8]> = bundle.certificates().iter().map(AsRef::as_ref).collect();
         let der = certificates_only(ders.clone()).unwrap();

@@ -74,6 +74,8 @@ pub(super) enum Encryption {
     Pbkdf2 { iterations: Iterations, salt: [u8; 16], iv: [u8; 16] },
     /// PBES2 with scrypt (log₂ N, r, p) and AES-256-CBC.
     Scrypt { cost: (u8, u32, u32), salt: [u8; 16], iv: [u8; 16] },
+    /// pbeWithSHAAnd3-KeyTripleDES-CBC of PKCS#12.
+    TripleDes { iterations: Iterations, salt: [u8; 16] },
 }
 
 impl Encryption {
@@ -83,6 +85,9 @@ impl Encryption {
                 Seal::pbkdf2_aes_256(salt, iterations.get(), iv)
             }
             Encryption::Scrypt { cost, salt, iv } => Seal::scrypt_aes_256(salt, *cost, iv),
+            Encryption::TripleDes { iterations, salt } => {
+                Seal::pkcs12_triple_des(salt, iterations.get())
+            }
         }
     }
 

@@ -6,9 +6,15 @@ mod encode;
 mod encryption;
 mod iterations;
 mod passphrase;
+mod pfx;
+mod pkcs12;
 mod pkcs8;
 mod private_key;
+mod profile;
 mod random;
+mod writer;
 
 pub use encryption::EncryptionParameters;
 pub use iterations::Iterations;
+pub use profile::Pkcs12Profile;
+pub use writer::Pkcs12Writer;

@@ -4,14 +4,19 @@ use super::{
     encode::{exact, too_long},
     encryption::Encryption,
 };
-use crate::{error::Error, secret::Scratch};
-use der::asn1::OctetStringRef;
+use crate::{error::Error, oid, secret::Scratch};
+use core::ops::Add;
+use der::{
+    Any, Decode, Encode, EncodeValue, FixedTag, Length, Tag, Writer,
+    asn1::{ObjectIdentifier, OctetStringRef},
+};
 use pkcs8::{
     EncryptedPrivateKeyInfo,
     pkcs5::{
         EncryptionScheme,
         pbes2::{self, Kdf, Pbkdf2Params, Pbkdf2Prf, Salt, ScryptParams},
     },
+    spki::AlgorithmIdentifierOwned,
 };
 
 /// EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData } (RFC 5958 §3)
@@ -22,6 +27,46 @@ pub(super) fn encrypted_private_key_info(
     let encryption_algorithm = pbes2(encryption).map_err(too_long)?;
     let encrypted_data = OctetStringRef::new(ciphertext).map_err(too_long)?;
     exact(&EncryptedPrivateKeyInfo { encryption_algorithm, encrypted_data })
+}
+
+/// The AlgorithmIdentifier of PBES2 for other structures.
+pub(super) fn algorithm(encryption: &Encryption) -> der::Result<AlgorithmIdentifierOwned> {
+    AlgorithmIdentifierOwned::from_der(&pbes2(encryption)?.to_der()?)
+}
+
+/// The AlgorithmIdentifier of PBMAC1 with HMAC-SHA-256, for PBKDF2 and as the MAC (RFC 8018 §A.5).
+/// RFC 9579 §5 requires the length of the key.
+pub(super) fn pbmac1(
+    salt: &[u8],
+    iterations: u32,
+    key_length: u16,
+) -> der::Result<AlgorithmIdentifierOwned> {
+    let kdf = Kdf::Pbkdf2(pbkdf2_params(salt, iterations, Some(key_length))?);
+    let params = Pbmac1Params { kdf, scheme: Pbkdf2Prf::HmacWithSha256 };
+    let (oid, parameters) =
+        (ObjectIdentifier::from_bytes(oid::PBMAC1)?, Any::encode_from(&params)?);
+    Ok(AlgorithmIdentifierOwned { oid, parameters: Some(parameters) })
+}
+
+/// PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme } (RFC 8018 §A.5)
+struct Pbmac1Params {
+    kdf: Kdf,
+    scheme: Pbkdf2Prf,
+}
+
+impl FixedTag for Pbmac1Params {
+    const TAG: Tag = Tag::Sequence;
+}
+
+impl EncodeValue for Pbmac1Params {
+    fn value_len(&self) -> der::Result<Length> {
+        self.kdf.encoded_len()?.add(self.scheme.encoded_len()?)
+    }
+
+    fn encode_value(&self, writer: &mut impl Writer) -> der::Result<()> {
+        self.kdf.encode(writer)?;
+        self.scheme.encode(writer)
+    }
 }
 
 /// The AlgorithmIdentifier of PBES2 (RFC 8018 §A.4). It leaves out the length of the key, which the
@@ -41,6 +86,7 @@ fn pbes2(encryption: &Encryption) -> der::Result<EncryptionScheme> {
             };
             (Kdf::Scrypt(params), iv)
         }
+        Encryption::TripleDes { .. } => return Err(Tag::Null.value_error().into()),
     };
     let encryption = pbes2::EncryptionScheme::Aes256Cbc { iv: *iv };
     Ok(EncryptionScheme::Pbes2(pbes2::Parameters { kdf, encryption }))
