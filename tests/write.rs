@@ -57,8 +57,11 @@ fn leaf_and_key(bundle: &Bundle) -> (&Certificate, &PrivateKey) {
     (bundle.leaf().expect("a leaf"), bundle.leaf_key().expect("a key"))
 }
 
-/// Every file of `testdata/written`, with its passphrase.
-fn written() -> Vec<(String, Option<&'static str>, Zeroizing<Vec<u8>>)> {
+/// A name, the passphrase and the file.
+type Written = (String, Option<&'static str>, Zeroizing<Vec<u8>>);
+
+/// Every file of `testdata/written`.
+fn written() -> Vec<Written> {
     let mut files = Vec::new();
     for (word, profile) in profiles() {
         let passphrase = passphrase(profile);
@@ -183,7 +186,7 @@ fn a_trusted_certificate_has_the_attribute_of_java_once() {
         .expect("written");
     assert_eq!(memchr::memmem::find_iter(&file, &attribute).count(), 1);
     let read = strict(&file, None);
-    assert_eq!(read.certificates(), [leaf.clone()]);
+    assert_eq!(read.certificates(), std::slice::from_ref(leaf));
     assert_eq!(read.certificates()[0].friendly_name(), Some("name"));
     let file = Pkcs12Writer::new(Pkcs12Profile::NoPassphrase).certificate(leaf, None);
     let file = file.write(fixed()).expect("written");

@@ -11,13 +11,13 @@ use crate::{
         bundle::{CONTRADICTED, REPAIRED},
     },
     format::{Format, Layer},
+    integrity::Integrity,
     key::PrivateKey,
     limits::Exceeded,
     metadata::Metadata,
     note::{NoteClass, NoteCode},
     notes::Note,
     passphrase::LockedPart,
-    pbe::Integrity,
     x509::{Certificate, Name, PlainLine},
 };
 use alloc::{string::String, vec::Vec};

@@ -7,7 +7,6 @@ mod cost;
 mod dek_info;
 mod hash;
 mod hashes;
-mod integrity;
 mod kdf;
 mod mac;
 mod open;
@@ -26,7 +25,6 @@ mod unsupported;
 
 pub(crate) use attempt::Failure;
 pub(crate) use dek_info::Named;
-pub use integrity::Integrity;
 pub(crate) use mac::Mac;
 pub(crate) use open::open;
 pub(crate) use openssl_ciphers::unsupported as unsupported_by_openssl_name;

@@ -14,6 +14,7 @@ pub mod properties;
 pub mod random;
 pub mod schema;
 pub mod snapshot;
+pub mod strict_readers;
 pub mod tlv;
 
 use sha2::{Digest, Sha256};
