@@ -33,8 +33,8 @@ impl EncryptionParameters {
         EncryptionParameters { kdf: Kdf::Pbkdf2(iterations), limits: Limits::DEFAULT }
     }
 
-    /// scrypt with N = 2¹⁴, r = 8 and p = 5, which takes 16 MiB of memory. OpenSSL, Python's
-    /// cryptography and Bouncy Castle read it; Java, NSS and .NET do not.
+    /// scrypt with N = 2¹⁴, r = 8 and p = 5, which takes 16 MiB of memory. OpenSSL and Python's
+    /// cryptography read it; Java and GnuTLS do not.
     #[must_use]
     pub const fn scrypt() -> Self {
         EncryptionParameters { kdf: Kdf::Scrypt, limits: Limits::DEFAULT }

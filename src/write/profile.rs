@@ -7,10 +7,12 @@ use crate::{error::Error, pbe::MacSeal};
 ///
 /// | profile | encryption | MAC | read by |
 /// |---|---|---|---|
-/// | `Modern` | PBES2: PBKDF2 with HMAC-SHA-256, AES-256-CBC | HMAC-SHA-256 | current software: OpenSSL 1.1 and later, Java 8u301 and later, Windows 10 1709 and later, macOS 15, Firefox |
-/// | `Pbmac1` | as `Modern` | PBMAC1 with HMAC-SHA-256 (RFC 9579) | OpenSSL 3.4, GnuTLS 3.8.4, NSS 3.103, Java 26 and later |
-/// | `Legacy` | Triple DES under PKCS#12's key derivation with SHA-1 | HMAC-SHA-1 | everything: older macOS, Android, Windows and appliances |
-/// | `NoPassphrase` | none | none | OpenSSL, Java 18 and later, Python |
+/// | `Modern` | PBES2: PBKDF2 with HMAC-SHA-256, AES-256-CBC | HMAC-SHA-256 | OpenSSL, Java, GnuTLS, NSS, Python's cryptography, Go |
+/// | `Pbmac1` | as `Modern` | PBMAC1 with HMAC-SHA-256 (RFC 9579) | OpenSSL 3.5, Python's cryptography 48 |
+/// | `Legacy` | Triple DES under PKCS#12's key derivation with SHA-1 | HMAC-SHA-1 | as `Modern`, and older software; OpenSSL 3 with its legacy provider |
+/// | `NoPassphrase` | none | none | OpenSSL, Python's cryptography; Java, without private keys |
+///
+/// Java reads ASCII passphrases only. `testdata/README.md` has the table of what was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pkcs12Profile {
