@@ -10,6 +10,7 @@ mod input;
 mod keys;
 mod list;
 mod matching;
+mod parallel;
 mod passphrase;
 mod sentences;
 mod show;
