@@ -96,6 +96,8 @@ def main(folder):
 
     for name, content, case in cases():
         write("parse", name, parse(content, case))
+        if case.get("result") == "ok" and not {"passphrase", "private_key"} & set(case):
+            write("write", name, content)
         if name.startswith("pkcs12-") and content[:2] == b"\x30\x82":
             passphrase = case.get("passphrase", "").encode()
             write("pkcs12_passphrase", name, bytes([len(passphrase)]) + passphrase + content)

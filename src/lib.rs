@@ -46,6 +46,8 @@ mod serialize;
 mod shape;
 mod tag;
 mod text;
+#[cfg(feature = "write")]
+mod write;
 mod x509;
 
 pub use asn1::oid::Oid;
@@ -68,6 +70,8 @@ pub use report::{
     Weakness,
 };
 pub use rfc3339::Rfc3339;
+#[cfg(feature = "write")]
+pub use write::{EncryptionParameters, Iterations, Pkcs12Profile, Pkcs12Writer};
 pub use x509::{
     Attribute, Attributes, AuthorityInfoAccess, BasicConstraints, Certificate, CertificatePolicy,
     Curve, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm,

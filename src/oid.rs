@@ -38,6 +38,9 @@ pub(crate) const SAFE_CONTENTS_BAG: &[u8] = oid("1.2.840.113549.1.12.10.1.6").as
 pub(crate) const X509_CERTIFICATE: &[u8] = oid("1.2.840.113549.1.9.22.1").as_bytes();
 pub(crate) const SDSI_CERTIFICATE: &[u8] = oid("1.2.840.113549.1.9.22.2").as_bytes();
 pub(crate) const FRIENDLY_NAME: &[u8] = rfc2985::PKCS_9_AT_FRIENDLY_NAME.as_bytes();
+/// `trustedKeyUsage` of Oracle, which marks trusted certificates for Java.
+#[cfg(feature = "write")]
+pub(crate) const JAVA_TRUSTED_KEY_USAGE: &[u8] = oid("2.16.840.1.113894.746875.1.1").as_bytes();
 pub(crate) const LOCAL_KEY_ID: &[u8] = rfc2985::PKCS_9_AT_LOCAL_KEY_ID.as_bytes();
 
 // Password-based encryption: PBES1 and PBES2 (RFC 8018 §A, §B), PKCS #12 (RFC 7292 §C), SEED (RFC

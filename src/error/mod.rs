@@ -17,6 +17,8 @@ pub(crate) mod pkcs7;
 pub(crate) mod text;
 pub(crate) mod unsupported_binary;
 pub(crate) mod unsupported_text;
+#[cfg(feature = "write")]
+pub(crate) mod write;
 pub(crate) mod x509;
 
 pub(crate) use error_text::ErrorText;

@@ -21,5 +21,7 @@ mod rsa;
 mod unencrypted;
 mod write;
 
+#[cfg(feature = "write")]
+pub(crate) use locked_form::pem;
 pub use private_key::{KeyState, LockReason, PrivateKey};
 pub(crate) use read::read;

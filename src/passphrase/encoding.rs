@@ -138,6 +138,16 @@ impl<'a> Passphrase<'a> {
     }
 }
 
+/// The octets of a passphrase to write with.
+#[cfg(feature = "write")]
+pub(crate) fn to_octets(passphrase: &str, rule: StringRule) -> Scratch {
+    let octets = passphrase.as_bytes();
+    match rule {
+        StringRule::Pkcs5 => Scratch::copy_of(octets),
+        StringRule::Pkcs12 => utf16(octets, octets.len().saturating_mul(2).saturating_add(2)),
+    }
+}
+
 /// UTF-16BE with surrogate pairs, followed by two zero octets. UTF-8 of n octets has at most n
 /// UTF-16 units.
 fn utf16(octets: &[u8], most: usize) -> Scratch {

@@ -19,6 +19,8 @@ mod pbes2;
 mod rare_ciphers;
 mod read;
 mod scheme;
+#[cfg(feature = "write")]
+mod seal;
 mod unsupported;
 
 pub(crate) use attempt::Failure;
@@ -27,3 +29,5 @@ pub(crate) use mac::Mac;
 pub(crate) use open::open;
 pub(crate) use openssl_ciphers::unsupported as unsupported_by_openssl_name;
 pub(crate) use scheme::Scheme;
+#[cfg(feature = "write")]
+pub(crate) use seal::{MacSeal, Seal};

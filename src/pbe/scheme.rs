@@ -71,7 +71,7 @@ impl Scheme<'_> {
         Some((attempt(last)?, Some(NoteCode::EncryptionParameters)))
     }
 
-    fn output(&self) -> Output {
+    pub(super) fn output(&self) -> Output {
         let iv = match self.iv {
             Iv::Derived => self.cipher.iv,
             Iv::Given(_) => 0,

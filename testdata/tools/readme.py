@@ -57,6 +57,7 @@ def main():
         lines.append("")
     text = [INTRO] + table("PKCS#12: algorithm × producer (number of fixtures, by what OpenSSL's -info says)", pkcs12)
     text += table("PKCS#7: kind × producer", pkcs7) + lines
+    text += [(HERE / "tools" / "write_matrix.md").read_text()]
     (HERE / "README.md").write_text("\n".join(text).rstrip() + "\n")
 
 

@@ -11,6 +11,7 @@ pub mod parallel;
 pub mod pem;
 pub mod pfx;
 pub mod properties;
+pub mod random;
 pub mod schema;
 pub mod snapshot;
 pub mod strict_readers;

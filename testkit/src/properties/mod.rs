@@ -18,6 +18,8 @@ pub mod pkcs12_plain;
 pub mod pkcs7;
 pub mod text;
 pub mod twins;
+#[cfg(feature = "write")]
+pub mod write;
 
 /// The name of a target, which is also that of its folder in `corpus`, and its function.
 pub type Target = (&'static str, fn(&[u8]));
@@ -33,4 +35,6 @@ pub const TARGETS: &[Target] = &[
     ("pkcs12_plain", pkcs12_plain::run),
     ("pkcs7", pkcs7::run),
     ("text", text::run),
+    #[cfg(feature = "write")]
+    ("write", write::run),
 ];
