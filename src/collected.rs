@@ -23,7 +23,7 @@ pub(crate) struct Collected {
     pub(crate) keys: Vec<PrivateKey>,
     /// The failures that `skip_broken` skipped.
     pub(crate) broken: Vec<Error>,
-    /// The weakest result of the PKCS#12 structures.
+    /// The weakest result of the PKCS#12 structures and Java key stores.
     integrity: Option<Integrity>,
     /// The certificates and keys under a MAC that was verified with a given passphrase.
     authenticated: Count,
@@ -71,9 +71,9 @@ impl Collected {
         Ok(())
     }
 
-    /// Adds the result of checking the MAC of one PKCS#12 structure, whose certificates and keys were
-    /// added after `before`.
-    pub(crate) fn pfx(&mut self, integrity: Integrity, before: Count) {
+    /// Adds the result of checking the MAC of one PKCS#12 structure or the digest of one Java key
+    /// store, whose certificates and keys were added after `before`.
+    pub(crate) fn add_integrity(&mut self, integrity: Integrity, before: Count) {
         if integrity == Integrity::Verified {
             let Count { certificates, keys } = self.count();
             let add = |sum: &mut usize, now: usize, before: usize| {

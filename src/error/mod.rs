@@ -4,6 +4,7 @@
 pub(crate) mod asn1;
 pub(crate) mod bundle;
 mod error_text;
+pub(crate) mod java_keystore;
 pub(crate) mod key;
 mod kind;
 pub(crate) mod limits;

@@ -193,7 +193,7 @@ impl PrivateKey {
         self.encrypted.as_ref()?.to_pem()
     }
 
-    /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
+    /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1), or its alias in a Java key store.
     #[must_use]
     pub fn friendly_name(&self) -> Option<&str> {
         self.attributes.friendly_name.as_deref()
@@ -205,7 +205,7 @@ impl PrivateKey {
         self.attributes.local_key_id.as_deref()
     }
 
-    /// Adds the attributes of its PKCS#12 bag.
+    /// Adds the attributes of its PKCS#12 bag, or its alias.
     pub(crate) fn attach(&mut self, attributes: BagAttributes) {
         self.attributes = attributes;
     }

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-/// What the MAC of a PKCS#12 file proves: that its writer knew the passphrase, not who the writer
-/// was.
+/// What the MAC of a PKCS#12 file or the digest of a Java key store proves: that its writer knew the
+/// passphrase, not who the writer was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Integrity {

@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod der;
 pub mod differential;
 pub mod invariants;
+pub mod java_keystore;
 pub mod kept;
 pub mod key;
 pub mod limits;
@@ -25,6 +26,7 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("certificate", certificate::run),
     ("differential", differential::run),
+    ("java_keystore", java_keystore::run),
     ("key", key::run),
     ("parse", parse::run),
     ("pkcs12_passphrase", pkcs12_passphrase::run),
