@@ -114,6 +114,13 @@ impl Budget {
         Ok(())
     }
 
+    /// How many items of `size` bytes can still be charged, and at most `limit`: where a list ends
+    /// that is charged once its length is known.
+    pub(crate) fn most(&self, size: usize, limit: usize) -> usize {
+        let left = self.limits.memory_bytes.saturating_sub(self.memory);
+        left.checked_div(size).unwrap_or(limit).min(limit)
+    }
+
     /// Charges the memory of a vector of `count` items.
     pub(crate) fn room<T>(&mut self, count: usize) -> Result<(), Exceeded> {
         self.memory(count.saturating_mul(size_of::<T>()))
@@ -179,5 +186,36 @@ mod tests {
         let mut poor = Budget::new(Limits::DEFAULT.kdf_work(10).unasked_kdf_work(60));
         assert_eq!(poor.unasked_kdf_work(11), None);
         assert_eq!(poor.unasked_kdf_work(10), Some(()));
+    }
+
+    #[test]
+    fn freed_memory_can_be_spent_again() {
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(100));
+        for _ in 0..3 {
+            assert!(budget.memory(60).is_ok());
+            assert!(budget.memory(60).is_err());
+            budget.free(60);
+        }
+        assert!(budget.room::<u64>(12).is_ok());
+        assert!(budget.room::<u64>(1).is_err());
+        budget.free_room::<u64>(12);
+        assert!(budget.memory(100).is_ok());
+    }
+
+    #[test]
+    fn a_list_ends_one_item_beyond_what_can_be_charged() {
+        let mut budget = Budget::new(Limits::DEFAULT.memory_bytes(100));
+        budget.memory(20).unwrap();
+        assert_eq!((budget.most(8, 50), budget.most(8, 5), budget.most(0, 5)), (10, 5, 5));
+        assert!(budget.memory(8 * 10).is_ok() && budget.memory(8).is_err());
+        assert_eq!(budget.most(8, 50), 0);
+    }
+
+    #[test]
+    fn a_limit_includes_its_last_value() {
+        let budget = Budget::new(Limits::DEFAULT.nesting(8).text_layers(2).pem_sections(3));
+        assert!(budget.nesting(8).is_ok() && budget.nesting(9).is_err());
+        assert!(budget.text_layer(1).is_ok() && budget.text_layer(2).is_err());
+        assert!(budget.pem_section(3).is_ok() && budget.pem_section(4).is_err());
     }
 }

@@ -5,10 +5,10 @@ use crate::{
     context::Parse,
     error::{Error, ErrorKind, Path},
     format::Format,
+    integrity::Integrity,
     key::PrivateKey,
     note::NoteCode,
     passphrase::LockedPart,
-    pbe::Integrity,
     x509::{CertificateBuffer, Signer},
 };
 use alloc::vec::Vec;
@@ -25,8 +25,6 @@ pub(crate) struct Collected {
     pub(crate) broken: Vec<Error>,
     /// The weakest result of the PKCS#12 structures and Java key stores.
     integrity: Option<Integrity>,
-    /// The certificates and keys under a MAC that was verified with a given passphrase.
-    authenticated: Count,
     /// The first PKCS#12 or PKCS#7 container among PEM blocks.
     pub(crate) in_pem: Option<Format>,
     /// The certificate that the first SignerInfo of a PKCS#7 names.
@@ -74,13 +72,9 @@ impl Collected {
     /// Adds the result of checking the MAC of one PKCS#12 structure or the digest of one Java key
     /// store, whose certificates and keys were added after `before`.
     pub(crate) fn add_integrity(&mut self, integrity: Integrity, before: Count) {
-        if integrity == Integrity::Verified {
-            let Count { certificates, keys } = self.count();
-            let add = |sum: &mut usize, now: usize, before: usize| {
-                *sum = sum.saturating_add(now.saturating_sub(before));
-            };
-            add(&mut self.authenticated.certificates, certificates, before.certificates);
-            add(&mut self.authenticated.keys, keys, before.keys);
+        self.certificates.set_integrity(before.certificates, integrity);
+        for key in self.keys.iter_mut().skip(before.keys) {
+            key.set_integrity(integrity);
         }
         self.weaken(integrity);
     }
@@ -96,8 +90,6 @@ impl Collected {
 
     /// Adds the keys of the second input, and its failures.
     pub(crate) fn add_keys_of(&mut self, second: Collected) {
-        let keys = &mut self.authenticated.keys;
-        *keys = keys.saturating_add(second.authenticated.keys);
         if let Some(integrity) = second.integrity {
             self.weaken(integrity);
         }
@@ -109,9 +101,14 @@ impl Collected {
     /// every certificate and every key.
     pub(crate) fn integrity(&self) -> Integrity {
         match self.integrity {
-            Some(Integrity::Verified) if self.authenticated != self.count() => Integrity::None,
+            Some(Integrity::Verified) if !self.are_verified() => Integrity::None,
             integrity => integrity.unwrap_or_default(),
         }
+    }
+
+    fn are_verified(&self) -> bool {
+        let mut keys = self.keys.iter();
+        self.certificates.are_verified() && keys.all(|key| key.integrity() == Integrity::Verified)
     }
 
     /// Skips one broken item if `skip_broken` is set. An exceeded limit is never skipped.

@@ -48,4 +48,19 @@ impl<'a> Parse<'a> {
             locked_parts: Vec::new(),
         }
     }
+
+    /// Records a part that stays locked, and charges its memory.
+    pub(crate) fn record_locked(&mut self, part: LockedPart, path: &Path<'_>) -> Result<(), Error> {
+        let parts = &mut self.locked_parts;
+        let budget = &mut self.context.budget;
+        if parts.len() == parts.capacity() {
+            let more = (parts.len() / 2).max(4);
+            let capacity = parts.len().saturating_add(more);
+            budget.room::<LockedPart>(capacity).map_err(|exceeded| exceeded.at(path))?;
+            parts.reserve_exact(more);
+        }
+        budget.memory(part.memory()).map_err(|exceeded| exceeded.at(path))?;
+        parts.push(part);
+        Ok(())
+    }
 }

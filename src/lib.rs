@@ -25,6 +25,7 @@ mod collected;
 mod context;
 mod error;
 mod format;
+mod integrity;
 mod java_keystore;
 mod key;
 mod limits;
@@ -54,6 +55,7 @@ pub use bundle::{Bundle, KeyMatch, UnknownReason};
 pub use bundle::{Identity, IdentityError};
 pub use error::{Error, ErrorKind, Location};
 pub use format::{CertificateType, Format, Layer, UnknownCertificateType};
+pub use integrity::Integrity;
 pub use key::{KeyState, LockReason, PrivateKey};
 pub use limits::{Exceeded, Limit, Limits};
 pub use metadata::Metadata;
@@ -61,10 +63,10 @@ pub use note::{NoteClass, NoteCode};
 pub use notes::Note;
 pub use parser::{Argument, Parser, detect};
 pub use passphrase::LockedPart;
-pub use pbe::Integrity;
 pub use report::{
-    BrokenReport, CertificateReport, GeneralNameReport, LockedPartReport, NoteReport,
-    PrivateKeyReport, PublicKeyReport, Report, SignatureReport, Weakness,
+    BrokenReport, CertificatePolicyReport, CertificateReport, GeneralNameReport, LockedPartReport,
+    NoteReport, PrivateKeyReport, PublicKeyReport, Report, SignatureReport, TimestampReport,
+    Weakness,
 };
 pub use rfc3339::Rfc3339;
 pub use x509::{

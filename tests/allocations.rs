@@ -2,9 +2,9 @@
 
 use anycert::{Bundle, Limit, Limits, Parser, parse};
 use testkit::{
-    cms, fixture,
+    cms, der, fixture,
     measure::{Cost, Counting, cost},
-    parallel,
+    parallel, pfx,
 };
 
 #[global_allocator]
@@ -157,6 +157,20 @@ fn floods_hold_no_more_memory_than_is_paid() {
         .flat_map(|line| format!("  {line}\n").into_bytes())
         .collect();
     let parts = vec![&certificate[..]; 2000];
+    let locked_key = testdata("key/p256-pkcs8-encrypted.pem");
+    let (_, locked_der) = pem_rfc7468::decode_vec(&locked_key).unwrap();
+    let locked_bag = pfx::bag(pfx::Bag::ShroudedKey, &locked_der, &[]);
+    let contents = der::sequence(&[&pfx::certificate_bag(&certificate)]);
+    let [opened, shut] = ["", "p"].map(|passphrase| {
+        pfx::encrypted(
+            &pfx::pbes2(&pfx::pbkdf2(&[1], &[])),
+            &pfx::encrypt(passphrase.as_bytes(), 1, &contents),
+        )
+    });
+    let in_pfx = |safes: &[&[u8]]| pfx::pfx(&pfx::authenticated_safe(safes), &[]);
+    let in_block = |label, der: &[u8]| {
+        pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
     for (what, input) in [
         ("certificates in DER", certificate.repeat(2000)),
         ("certificates in PEM", pem.repeat(2000)),
@@ -167,6 +181,13 @@ fn floods_hold_no_more_memory_than_is_paid() {
         ("keys of two kinds", [&key[..], &other_key].concat().repeat(1000)),
         ("broken blocks", [&pem[..], &broken.repeat(5000)].concat()),
         ("skipped blocks", [&pem[..], &skipped.repeat(5000)].concat()),
+        ("locked keys", locked_key.repeat(1000)),
+        ("empty safes", pfx::pfx(&pfx::authenticated_safe(&vec![&pfx::clear(&[])[..]; 9000]), &[])),
+        ("bags", in_pfx(&[&pfx::clear(&vec![&pfx::certificate_bag(&certificate)[..]; 2000])])),
+        ("safes", in_pfx(&vec![&pfx::clear(&[&pfx::certificate_bag(&certificate)])[..]; 2000])),
+        ("locked key bags", in_pfx(&[&pfx::clear(&vec![&locked_bag[..]; 2000])])),
+        ("opened safes", in_pfx(&vec![&opened[..]; 500])),
+        ("locked safes", in_block("PKCS12", &in_pfx(&[&shut])).repeat(2000).into_bytes()),
     ] {
         let parser = Parser::new().skip_broken(true);
         let mut allowed = 64 << 10;

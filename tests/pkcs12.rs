@@ -1,6 +1,9 @@
 //! PKCS#12 through the public API: locked parts and their cost, MACs, bags.
 
-use anycert::{Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode, Parser};
+use anycert::{
+    Certificate, Error, ErrorKind, Integrity, KeyState, Limit, Limits, LockReason, NoteCode,
+    Parser, PrivateKey,
+};
 use testkit::{
     certificate::Made,
     der::{octet_string, sequence, set, tlv},
@@ -137,6 +140,38 @@ fn verified_covers_everything_that_is_returned() {
     assert_eq!(integrity(parser.private_key(&key_file), &certificate), Integrity::None);
     let unprotected = pfx(&key_safe, &[]);
     assert_eq!(integrity(parser.private_key(&unprotected), &input), Integrity::None);
+}
+
+#[test]
+fn each_certificate_and_key_has_its_own_integrity() {
+    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let block = |label: &str, der: &[u8]| {
+        pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
+    let content = |subject: &str| {
+        let certificate = certificate_bag(&Made::of(subject, "CA").der());
+        authenticated_safe(&[&clear(&[&certificate, &bag(Bag::Key, key, &[])])])
+    };
+    let [one, two, three] = ["one", "two", "three"].map(content);
+    let whirlpool = algorithm("1.0.10118.3.0.55", &tlv(0x05, &[]));
+    let text = [
+        block("PKCS12", &pfx(&one, &mac_data("p", &one))),
+        block("CERTIFICATE", &Made::of("beside", "CA").der()),
+        block("PRIVATE KEY", key),
+        block("PKCS12", &pfx(&two, &[])),
+        block("PKCS12", &pfx(&three, &mac_data_of(&whirlpool, &[0; 32], &[]))),
+    ]
+    .concat();
+    let bundle = Parser::new().passphrase("p").private_key(key).parse(text.as_bytes()).unwrap();
+    let certificates = bundle.certificates().iter().map(Certificate::integrity);
+    let expected = [Integrity::Verified, Integrity::None, Integrity::None, Integrity::Unchecked];
+    assert_eq!(certificates.collect::<Vec<_>>(), expected);
+    let keys = bundle.private_keys().iter().map(PrivateKey::integrity);
+    assert_eq!(keys.collect::<Vec<_>>(), [&expected[..], &[Integrity::None]].concat());
+    assert_eq!(bundle.integrity(), Integrity::Unchecked);
+    let report = bundle.report();
+    assert_eq!(report.certificates[0].integrity, Integrity::Verified);
+    assert_eq!(report.private_keys[3].integrity, Integrity::Unchecked);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use anycert::{CertificateType, Limits, Metadata, Parser, Report, Weakness};
 use memchr::memmem;
 use serde_json::{Value, json};
 use testkit::{
-    certificate::Made,
+    certificate::{Made, extension},
     der,
     fixture::{self, Case},
     hex, needles, parallel, pfx, schema, sha256,
@@ -237,6 +237,63 @@ fn alternative_names_of_every_kind() {
             ("registered_id", "1.2.3.4.5"),
         ]
     );
+}
+
+/// Against what `openssl x509 -text` prints.
+#[test]
+fn urls_and_policies() {
+    let certificate = &report("certificate/many-extensions.der").certificates[0];
+    assert_eq!(certificate.ca_issuers, ["http://example.org/ca.der"]);
+    assert_eq!(certificate.ocsp, ["http://example.org/ocsp"]);
+    assert_eq!(certificate.crl_distribution_points, ["http://example.org/a.crl"]);
+    let policies = serde_json::to_value(&certificate.certificate_policies).unwrap();
+    assert_eq!(
+        policies,
+        json!([
+            {"oid": "1.2.3.4", "name": null},
+            {"oid": "2.23.140.1.2.1", "name": "domain-validated"},
+        ])
+    );
+    let none = &report("certificate/example.der").certificates[0];
+    assert!(none.ca_issuers.is_empty() && none.certificate_policies.is_empty());
+}
+
+fn report_with(extensions: &[Vec<u8>]) -> Value {
+    let made = Made { extensions: extensions.to_vec(), ..Made::of("subject", "issuer") };
+    let report = anycert::parse(&made.der()).unwrap().report();
+    serde_json::to_value(&report.certificates[0]).unwrap()
+}
+
+#[test]
+fn signed_certificate_timestamps() {
+    let fields = [&[0][..], &[7; 32], &1_700_000_000_123_u64.to_be_bytes(), &[0; 2], &[4, 3, 0, 0]];
+    let fields = fields.concat();
+    let length = u8::try_from(fields.len()).unwrap();
+    let list = [&[0, length + 2, 0, length][..], &fields].concat();
+    let value = der::octet_string(&list);
+    let json = report_with(&[extension("1.3.6.1.4.1.11129.2.4.2", &value)]);
+    let expected = json!([{"log_id": "07".repeat(32), "timestamp": "2023-11-14T22:13:20.123Z"}]);
+    assert_eq!(json["signed_certificate_timestamps"], expected);
+}
+
+#[test]
+fn urls_are_one_visible_line_and_unreadable_extensions_are_named() {
+    let ocsp = der::tlv(0x86, &[b"http://a.example/\x1b\n"]);
+    let access = der::sequence(&[&der::sequence(&[&der::oid("1.3.6.1.5.5.7.48.1"), &ocsp])]);
+    let json = report_with(&[
+        extension("1.3.6.1.5.5.7.1.1", &access),
+        extension("2.5.29.31", &der::integer(&[1])),
+        extension("2.5.29.32", &der::integer(&[1])),
+        extension("1.3.6.1.4.1.11129.2.4.2", &der::integer(&[1])),
+    ]);
+    assert_eq!(json["ocsp"], json!([r"http://a.example/\1B\0A"]));
+    let unreadable = json["unreadable_extensions"].as_array().unwrap();
+    let names =
+        ["cRLDistributionPoints: ", "certificatePolicies: ", "signedCertificateTimestampList: "];
+    assert_eq!(unreadable.len(), names.len());
+    for (error, name) in unreadable.iter().zip(names) {
+        assert!(error.as_str().unwrap().starts_with(name), "{error}");
+    }
 }
 
 #[test]

@@ -138,6 +138,15 @@ mod tests {
         }
     }
 
+    /// In pairs, these would be compared 17 thousand million times.
+    #[test]
+    fn many_keys_are_not_compared_with_each_of_many_algorithms() {
+        let sorted = (0..1 << 17).map(|number| KeyAlgorithm::Rsa(number * 2)).collect();
+        let list = Algorithms { sorted };
+        let found = (0..1 << 17).filter(|bits| list.any_can_be(Spelling::Rsa(*bits))).count();
+        assert_eq!(found, 1 << 16);
+    }
+
     #[test]
     fn only_known_algorithms_differ() {
         let can_be = |one: &KeyAlgorithm, other: &KeyAlgorithm| {

@@ -11,13 +11,13 @@ use crate::{
         bundle::{CONTRADICTED, REPAIRED},
     },
     format::{Format, Layer},
+    integrity::Integrity,
     key::PrivateKey,
     limits::Exceeded,
     metadata::Metadata,
     note::{NoteClass, NoteCode},
     notes::Note,
     passphrase::LockedPart,
-    pbe::Integrity,
     x509::{Certificate, Name, PlainLine},
 };
 use alloc::{string::String, vec::Vec};
@@ -236,8 +236,9 @@ impl Bundle {
         &self.broken
     }
 
-    /// Whether the MAC of a PKCS#12 file or the digest of a Java key store was verified, and covers every certificate and key of
-    /// this bundle: not if some are outside of the file, or in the separate input.
+    /// Whether the MAC of a PKCS#12 file or the digest of a Java key store was verified, and covers
+    /// every certificate and key of this bundle: not if some are outside of the file, or in the
+    /// separate input.
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity

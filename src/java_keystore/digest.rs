@@ -5,10 +5,11 @@ use crate::{
     asn1::error::{InField, ParseError},
     context::Parse,
     error::{Error, Path, asn1::LEFT_OVER},
+    integrity::Integrity,
     note::NoteCode,
     padding::is_padding,
     passphrase::Target,
-    pbe::{Failure, Integrity, JavaStoreDigest},
+    pbe::{Failure, JavaStoreDigest},
     shape::shape,
     text::has_exact_begin,
 };
@@ -31,7 +32,7 @@ pub(super) fn verify(
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
     if !parse.keyring.passphrase(Target::Mac).is_given() {
-        digest.record_locked(parse, path);
+        digest.record_locked(parse, path)?;
         return Ok(Integrity::Unchecked);
     }
     match digest.verify(parse, path) {

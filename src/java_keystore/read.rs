@@ -8,7 +8,8 @@ use crate::{
     collected::Collected,
     context::Parse,
     error::{Error, Path, Step, java_keystore::EMPTY},
-    pbe::{Integrity, JavaStoreDigest},
+    integrity::Integrity,
+    pbe::JavaStoreDigest,
 };
 
 /// Reads the key store in `bytes`: the work known to be needed is reserved first; then the digest is

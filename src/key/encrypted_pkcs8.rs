@@ -49,7 +49,7 @@ fn decrypt(bytes: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) -> Result<Priva
         Err(error) => return Err(error),
     };
     if !parse.decrypt_keys {
-        scheme.record_locked(ciphertext.len(), parse, path);
+        scheme.record_locked(ciphertext.len(), parse, path)?;
         return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| shape(plaintext) == Some(Shape::Pkcs8);

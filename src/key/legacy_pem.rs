@@ -73,7 +73,7 @@ fn decrypt(
         return Err(LEGACY_BAD_LENGTH.at(path));
     }
     if !parse.decrypt_keys {
-        cipher.record_locked(body.len(), parse, path);
+        cipher.record_locked(body.len(), parse, path)?;
         return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| key_shape(plaintext, label).is_some();

@@ -2,6 +2,7 @@
 
 use super::locked_form::{LockedForm, pem};
 use crate::{
+    integrity::Integrity,
     secret::Scratch,
     x509::{BagAttributes, KeyAlgorithm, spki::Identity},
 };
@@ -23,6 +24,7 @@ pub struct PrivateKey {
     encrypted: Option<LockedForm>,
     public: Option<Identity>,
     attributes: BagAttributes,
+    integrity: Integrity,
 }
 
 /// Whether the key material is available.
@@ -103,6 +105,7 @@ impl PrivateKey {
             encrypted: None,
             public,
             attributes: BagAttributes::default(),
+            integrity: Integrity::None,
         }
     }
 
@@ -115,6 +118,7 @@ impl PrivateKey {
             encrypted: None,
             public: None,
             attributes: BagAttributes::default(),
+            integrity: Integrity::None,
         }
     }
 
@@ -203,6 +207,16 @@ impl PrivateKey {
     #[must_use]
     pub fn local_key_id(&self) -> Option<&[u8]> {
         self.attributes.local_key_id.as_deref()
+    }
+
+    /// Whether a verified MAC of a PKCS#12 file, or digest of a Java key store, covers this key.
+    #[must_use]
+    pub fn integrity(&self) -> Integrity {
+        self.integrity
+    }
+
+    pub(crate) fn set_integrity(&mut self, integrity: Integrity) {
+        self.integrity = integrity;
     }
 
     /// Adds the attributes of its PKCS#12 bag, or its alias.

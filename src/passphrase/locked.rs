@@ -29,6 +29,11 @@ impl LockedPart {
         LockedPart { location: Location::of(path), algorithm: algorithm.into(), kdf_work, is_tried }
     }
 
+    /// The bytes on the heap.
+    pub(crate) fn memory(&self) -> usize {
+        self.location.memory().saturating_add(self.algorithm.len())
+    }
+
     /// The place in the input.
     #[must_use]
     pub fn location(&self) -> &Location {

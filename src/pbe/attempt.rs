@@ -48,9 +48,14 @@ impl Attempt<'_> {
     }
 
     /// Records that this part stays locked without a passphrase.
-    pub(super) fn record_locked(&self, is_tried: bool, parse: &mut Parse<'_>, path: &Path<'_>) {
+    pub(super) fn record_locked(
+        &self,
+        is_tried: bool,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
         let work = (self.cost)(0).work;
-        parse.locked_parts.push(LockedPart::new(path, self.algorithm, work, is_tried));
+        parse.record_locked(LockedPart::new(path, self.algorithm, work, is_tried), path)
     }
 
     /// Tries the encodings of the passphrase until `attempt` succeeds with one. The first attempt
@@ -99,7 +104,8 @@ impl Attempt<'_> {
             }
         }
         if !is_given {
-            self.record_locked(is_tried && not_tried.is_none(), parse, path);
+            let is_tried = is_tried && not_tried.is_none();
+            self.record_locked(is_tried, parse, path).map_err(Failure::Fatal)?;
         }
         Err(match (is_given, not_tried) {
             (false, _) => Failure::NoPassphrase,

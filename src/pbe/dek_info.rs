@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     context::Parse,
-    error::Path,
+    error::{Error, Path},
     passphrase::{StringRule, Target},
     secret::Scratch,
 };
@@ -74,7 +74,7 @@ impl<'a> Named<'a> {
     ) -> Result<Scratch, Failure> {
         // Neither format encrypts under the empty passphrase, so "no password" is not tried.
         if !parse.keyring.is_given() {
-            self.record_locked(ciphertext.len(), parse, path);
+            self.record_locked(ciphertext.len(), parse, path).map_err(Failure::Fatal)?;
             return Err(Failure::NoPassphrase);
         }
         let size = ciphertext.len();
@@ -90,9 +90,14 @@ impl<'a> Named<'a> {
     }
 
     /// Records that a key with a ciphertext of this length was not tried.
-    pub(crate) fn record_locked(&self, ciphertext: usize, parse: &mut Parse<'_>, path: &Path<'_>) {
+    pub(crate) fn record_locked(
+        &self,
+        ciphertext: usize,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
         let cost = |password| self.cost(password, ciphertext);
-        self.attempt(&cost).record_locked(false, parse, path);
+        self.attempt(&cost).record_locked(false, parse, path)
     }
 
     fn attempt<'b>(&'b self, cost: &'b dyn Fn(usize) -> Cost) -> Attempt<'b> {

@@ -15,12 +15,10 @@ use crate::{
     error::pbe::BAD_PARAMETERS,
     oid,
     passphrase::StringRule,
-    secret::Scratch,
     tag::Tag,
 };
 use ctutils::CtEq;
 use digest::Output;
-use md5::Md5;
 use sha1::{Digest, Sha1};
 use zeroize::Zeroize;
 
@@ -103,29 +101,4 @@ fn unprotect(password: &[u8], salt: &[u8], tag: usize, buffer: &mut [u8]) -> Opt
     let hash = Sha1::new_with_prefix(password).chain_update(&*plaintext);
     hash.finalize_into(&mut stream);
     stream.ct_eq(check).to_bool().then_some(length)
-}
-
-/// For each half of the salt, D_1 = MD5(half ‖ password) and D_i = MD5(D_(i−1) ‖ password); the last
-/// ones together, 32 octets. 0 iterations count as 1.
-pub(super) fn java_pbe(password: &[u8], salt: [u8; 8], iterations: u32) -> Scratch {
-    let (first, second) = halves(salt);
-    let mut derived = Scratch::zeroed(32);
-    for (half, out) in [first, second].iter().zip(derived.as_mut_slice().chunks_exact_mut(16)) {
-        let Ok(out) = <&mut Output<Md5>>::try_from(out) else { continue };
-        Md5::new_with_prefix(half).chain_update(password).finalize_into(out);
-        for _ in 1..iterations {
-            let hash = Md5::new_with_prefix(&*out).chain_update(password);
-            hash.finalize_into(out);
-        }
-    }
-    derived
-}
-
-/// The halves of the salt. If they are equal, the JDK means to reverse the first one; an index that
-/// is off makes d, a, b, d of a, b, c, d, and every version since has kept to that.
-///
-/// Fixture: `java-keystore/java-jceks-equal-salt-halves.jceks`.
-fn halves([a, b, c, d, second @ ..]: [u8; 8]) -> ([u8; 4], [u8; 4]) {
-    let first = [a, b, c, d];
-    (if first == second { [d, a, b, d] } else { first }, second)
 }

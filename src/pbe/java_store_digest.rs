@@ -31,8 +31,12 @@ impl JavaStoreDigest<'_> {
     }
 
     /// Records that the digest was not checked.
-    pub(crate) fn record_locked(&self, parse: &mut Parse<'_>, path: &Path<'_>) {
-        self.attempt(&|password| self.cost(password)).record_locked(false, parse, path);
+    pub(crate) fn record_locked(
+        &self,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
+        self.attempt(&|password| self.cost(password)).record_locked(false, parse, path)
     }
 
     /// Checks the content with each encoding of the passphrase in turn.

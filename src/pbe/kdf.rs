@@ -3,7 +3,7 @@
 use super::{
     cost::{self, Cost},
     hash::Hash,
-    java_key_protector::java_pbe,
+    java_pbe::java_pbe,
 };
 use crate::secret::Scratch;
 use digest::Output as Digested;

@@ -70,9 +70,14 @@ impl<'a> Mac<'a> {
     }
 
     /// Records that the MAC of this much content was not checked.
-    pub(crate) fn record_locked(&self, content: usize, parse: &mut Parse<'_>, path: &Path<'_>) {
+    pub(crate) fn record_locked(
+        &self,
+        content: usize,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
         let cost = |password| self.cost(password, content);
-        self.attempt(&cost).record_locked(false, parse, path);
+        self.attempt(&cost).record_locked(false, parse, path)
     }
 
     /// Checks `content` with each encoding of the passphrase in turn.

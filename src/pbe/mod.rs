@@ -7,8 +7,8 @@ mod cost;
 mod dek_info;
 mod hash;
 mod hashes;
-mod integrity;
 mod java_key_protector;
+mod java_pbe;
 mod java_store_digest;
 mod kdf;
 mod mac;
@@ -26,7 +26,6 @@ mod unsupported;
 
 pub(crate) use attempt::Failure;
 pub(crate) use dek_info::Named;
-pub use integrity::Integrity;
 pub(crate) use java_store_digest::JavaStoreDigest;
 pub(crate) use mac::Mac;
 pub(crate) use open::open;

@@ -62,9 +62,14 @@ impl Scheme<'_> {
     }
 
     /// Records that a part with a ciphertext of this length was not requested.
-    pub(crate) fn record_locked(&self, ciphertext: usize, parse: &mut Parse<'_>, path: &Path<'_>) {
+    pub(crate) fn record_locked(
+        &self,
+        ciphertext: usize,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Error> {
         let cost = |password| self.cost(password, ciphertext);
-        self.attempt(&cost).record_locked(false, parse, path);
+        self.attempt(&cost).record_locked(false, parse, path)
     }
 
     fn attempt<'a>(&'a self, cost: &'a dyn Fn(usize) -> Cost) -> Attempt<'a> {

@@ -2,7 +2,8 @@
 
 use super::{
     bags::{self, SafeContents},
-    mac, outline,
+    mac,
+    outline::{self, ContentInfo},
     safe::Safe,
 };
 use crate::{
@@ -10,9 +11,18 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{Error, Path, Step},
-    pbe::{Integrity, Mac},
+    integrity::Integrity,
+    pbe::Mac,
+    secret::Scratch,
 };
 use alloc::vec::Vec;
+
+/// The memory of a safe in the lists of this file, of which the first grows.
+const PER_SAFE: usize = 3 * size_of::<ContentInfo<'_>>()
+    + size_of::<Safe<'_>>()
+    + 2 * size_of::<BerOrDer>()
+    + 2 * size_of::<SafeContents<'_>>()
+    + size_of::<Option<Scratch>>();
 
 /// AuthenticatedSafe (RFC 7292 §4.1). The work known to be needed is reserved first; then the MAC is
 /// verified, the safes are decrypted, and the bags are read in file order.
@@ -25,10 +35,12 @@ pub(super) fn read(
 ) -> Result<Integrity, Error> {
     let mut gate = BerOrDer::default();
     let Context { budget, notes } = &mut parse.context;
-    let most = budget.limits.bags;
+    let most = budget.most(PER_SAFE, budget.limits.bags);
     let production = |reader| outline::authenticated_safe(reader, most);
     let contents = gate.read(octets, budget, notes, path, production)?;
-    budget.safes(contents.len()).map_err(|exceeded| exceeded.at(path))?;
+    let memory = contents.len().saturating_mul(PER_SAFE);
+    let paid = budget.safes(contents.len()).and_then(|()| budget.memory(memory));
+    paid.map_err(|exceeded| exceeded.at(path))?;
     let mut safes = Vec::with_capacity(contents.len());
     for (number, content) in (1..).zip(&contents) {
         safes.push(Safe::read(content, parse, &path.then(Step::Safe(number)))?);
@@ -49,7 +61,7 @@ pub(super) fn read(
     let integrity = match mac {
         Some(mac) if is_mac_needed => mac::verify(mac, octets, parse, &mac_path)?,
         Some(mac) => {
-            mac.record_locked(octets.len(), parse, &mac_path);
+            mac.record_locked(octets.len(), parse, &mac_path)?;
             Integrity::Unchecked
         }
         None => Integrity::None,

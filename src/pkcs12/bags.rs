@@ -48,6 +48,9 @@ pub(super) enum BagValue<'a> {
     Unknown,
 }
 
+/// The memory of a bag while the list grows.
+const PER_BAG: usize = 3 * size_of::<SafeBag<'_>>();
+
 /// Reads the bags of a SafeContents. Bags and keys are counted against the limits.
 pub(super) fn read<'a>(
     contents: &'a [u8],
@@ -56,10 +59,12 @@ pub(super) fn read<'a>(
     path: &Path<'_>,
 ) -> Result<SafeContents<'a>, Error> {
     let Context { budget, notes } = &mut parse.context;
-    let (levels, most) = (budget.limits.nesting, budget.limits.bags);
+    let (levels, most) = (budget.limits.nesting, budget.most(PER_BAG, budget.limits.bags));
     let production = |reader| safe_contents(reader, levels, most);
     let (bags, depth) = gate.read(contents, budget, notes, path, production)?;
-    budget.nesting(depth).map_err(|exceeded| exceeded.at(path))?;
+    let memory = bags.len().saturating_mul(PER_BAG);
+    let paid = budget.nesting(depth).and_then(|()| budget.memory(memory));
+    paid.map_err(|exceeded| exceeded.at(path))?;
     for bag in &bags {
         let key = if bag.is_key() { budget.private_key() } else { Ok(()) };
         budget.bag().and(key).map_err(|exceeded| exceeded.at(path))?;

@@ -4,9 +4,10 @@ use super::outline::MacData;
 use crate::{
     context::Parse,
     error::{Error, ErrorKind, Path},
+    integrity::Integrity,
     note::NoteCode,
     passphrase::{LockedPart, Slot},
-    pbe::{Failure, Integrity, Mac},
+    pbe::{Failure, Mac},
 };
 
 /// The MAC, if there is one. An unsupported MAC leaves a note and does not lock anything.

@@ -14,8 +14,8 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{Error, Path, Step},
+    integrity::Integrity,
     passphrase::{Slot, Target},
-    pbe::Integrity,
 };
 
 /// Reads the PFX in `bytes`, after which only padding may follow.

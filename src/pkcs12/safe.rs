@@ -8,8 +8,9 @@ use crate::{
         Error, Path,
         pkcs12::{LOCKED, PUBLIC_KEY_INTEGRITY, PUBLIC_KEY_PRIVACY, UNEXPECTED_CONTENT_TYPE},
     },
+    integrity::Integrity,
     oid,
-    pbe::{self, Failure, Integrity, Scheme},
+    pbe::{self, Failure, Scheme},
     secret::{Bytes, Scratch},
     tag::Tag,
 };

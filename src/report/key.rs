@@ -1,6 +1,7 @@
 //! A private key, as plain data without its secret.
 
 use super::hex::hex;
+use crate::integrity::Integrity;
 use crate::key::{KeyState, LockReason, PrivateKey};
 #[cfg(feature = "serde")]
 use crate::serialize;
@@ -29,6 +30,9 @@ pub struct PrivateKeyReport {
     pub friendly_name: Option<String>,
     /// [`PrivateKey::local_key_id`], in hexadecimal.
     pub local_key_id: Option<String>,
+    /// [`PrivateKey::integrity`]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
+    pub integrity: Integrity,
     /// The position in the report's `certificates` of the certificate it belongs to, from 0.
     pub certificate: Option<usize>,
 }
@@ -50,6 +54,7 @@ impl PrivateKeyReport {
             },
             friendly_name: key.friendly_name().map(|name| escape(name).to_string()),
             local_key_id: key.local_key_id().map(hex),
+            integrity: key.integrity(),
             certificate,
         }
     }

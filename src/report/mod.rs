@@ -10,7 +10,10 @@ mod remark;
 mod report;
 mod weakness;
 
-pub use certificate::{CertificateReport, GeneralNameReport, PublicKeyReport, SignatureReport};
+pub use certificate::{
+    CertificatePolicyReport, CertificateReport, GeneralNameReport, PublicKeyReport,
+    SignatureReport, TimestampReport,
+};
 pub use key::PrivateKeyReport;
 pub use remark::{BrokenReport, LockedPartReport, NoteReport};
 pub use report::Report;

@@ -10,8 +10,8 @@ use crate::serialize;
 use crate::{
     bundle::{Bundle, KeyMatch, UnknownReason},
     format::{Format, Layer},
+    integrity::Integrity,
     metadata::Metadata,
-    pbe::Integrity,
     x509::Certificate,
 };
 use alloc::{string::String, vec::Vec};

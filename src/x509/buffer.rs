@@ -3,6 +3,7 @@
 use crate::{
     budget::Budget,
     error::{Error, Path, Step},
+    integrity::Integrity,
     limits::Exceeded,
     notes::Notes,
     x509::{
@@ -67,7 +68,13 @@ impl CertificateBuffer {
             let size = length.saturating_add(size_of::<Certificate>()).saturating_add(16);
             budget.memory(size).map_err(|exceeded| exceeded.at(path))?;
             let octets = Some(Octets::Alone(Arc::from(whole)));
-            self.certificates = vec![Certificate { octets, start: 0, outline, attributes: None }];
+            self.certificates = vec![Certificate {
+                octets,
+                start: 0,
+                outline,
+                attributes: None,
+                integrity: Integrity::None,
+            }];
             return Ok(length);
         }
         self.join(budget)
@@ -135,12 +142,30 @@ impl CertificateBuffer {
         }
     }
 
+    /// Sets the integrity of the certificates from position `from` on.
+    pub(crate) fn set_integrity(&mut self, from: usize, integrity: Integrity) {
+        for certificate in self.certificates.iter_mut().skip(from) {
+            certificate.integrity = integrity;
+        }
+    }
+
+    /// Whether a verified MAC covers every certificate.
+    pub(crate) fn are_verified(&self) -> bool {
+        self.certificates.iter().all(|one| one.integrity == Integrity::Verified)
+    }
+
     #[inline(always)]
     fn add(&mut self, start: usize, outline: Outline, budget: &mut Budget) -> Result<(), Exceeded> {
         if self.certificates.len() == self.certificates.capacity() {
             self.grow_slots(budget)?;
         }
-        self.certificates.push(Certificate { octets: None, start, outline, attributes: None });
+        self.certificates.push(Certificate {
+            octets: None,
+            start,
+            outline,
+            attributes: None,
+            integrity: Integrity::None,
+        });
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use crate::{
         Error, Path,
         x509::{BEHIND_CERTIFICATE, EMPTY_INPUT},
     },
+    integrity::Integrity,
     limits::Limits,
     x509::{
         bag_attributes::BagAttributes,
@@ -56,6 +57,7 @@ pub struct Certificate {
     pub(super) start: usize,
     pub(super) outline: Outline,
     pub(super) attributes: Option<Arc<BagAttributes>>,
+    pub(super) integrity: Integrity,
 }
 
 impl Certificate {
@@ -75,7 +77,7 @@ impl Certificate {
             return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
         }
         let octets = Some(Octets::Alone(Arc::from(der)));
-        Ok(Certificate { octets, start: 0, outline, attributes: None })
+        Ok(Certificate { octets, start: 0, outline, attributes: None, integrity: Integrity::None })
     }
 
     /// The whole certificate as it was in the input, with tag and length.
@@ -185,6 +187,13 @@ impl Certificate {
     #[must_use]
     pub fn local_key_id(&self) -> Option<&[u8]> {
         self.attributes.as_ref()?.local_key_id.as_deref()
+    }
+
+    /// Whether a verified MAC of a PKCS#12 file, or digest of a Java key store, covers this
+    /// certificate.
+    #[must_use]
+    pub fn integrity(&self) -> Integrity {
+        self.integrity
     }
 
     pub(crate) fn signature_algorithm_der(&self) -> &[u8] {

@@ -647,7 +647,7 @@ def sidecar(path, command, options, extra):
     if options.get("integrity"):
         cases = [{"passphrase": right, "integrity_passphrase": options["integrity"], **answer(facts, True, options)},
                  {"passphrase": right, **refused("IncorrectPassphrase")},
-                 {"passphrase": options["integrity"], **refused("IncorrectPassphrase")},
+                 {"passphrase": options["integrity"], **only_integrity(facts, options)},
                  {"passphrase": WRONG, "integrity_passphrase": options["integrity"], **refused("IncorrectPassphrase")},
                  {**(refused("PassphraseRequired") if facts.certs_shut else answer(facts, False, options))}]
     elif "unsupported" in options:
@@ -691,6 +691,15 @@ def sidecar(path, command, options, extra):
         return cases[0] | shared
     common = {k: v for k, v in cases[0].items() if all(k in c and c[k] == v for c in cases)}
     return {"cases": [{k: v for k, v in c.items() if k not in common} for c in cases]} | common | shared
+
+
+def only_integrity(facts, options):
+    """With the passphrase of the MAC alone: a Java key store has its certificates in clear and its keys under their own."""
+    if facts.format != "JavaKeyStore":
+        return refused("IncorrectPassphrase")
+    shut = Facts(facts.format)
+    shut.certs, shut.mac, shut.keys = facts.certs, True, [{**key, "forever": True} for key in facts.keys]
+    return answer(shut, True, options)
 
 
 def settle(case):

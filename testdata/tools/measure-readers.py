@@ -11,7 +11,7 @@ Each line of the table is a text and what each reader found in it: the certifica
 keys. In a text each character is one octet, and ⟨A⟩, ⟨A:76⟩ and ⟨A:one⟩ stand for the base64 of the object A in lines of
 64 characters, in lines of 76, and in one line. ? stands for an object that is in none of the texts.
 """
-import base64, json, os, random, re, subprocess, sys, tempfile
+import base64, hashlib, json, os, random, re, subprocess, sys, tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +25,11 @@ def run(*command, **options):
 
 
 # The objects. Three certificates, whose base64 ends with two, one and no padding character; one certificate with the
-# PEM of another in an extension; two private keys in PKCS#8, one of RFC 5915; a PKCS#7 with B; C with trust settings.
+# PEM of another in an extension; two private keys in PKCS#8, one of RFC 5915; the first and the last of them encrypted; a
+# PKCS#7 with B; C with trust settings; a public key, a request, the name of a curve.
+VECTOR = bytes(range(16))
+
+
 def make_material(work):
     def openssl(*arguments):
         return run("openssl", *arguments, cwd=work)
@@ -47,9 +51,17 @@ def make_material(work):
         material[name] = openssl("pkey", "-in", f"{source}.key", "-outform", "DER")
     openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "e.key")
     material["KE"] = openssl("ec", "-in", "e.key", "-outform", "DER")
+    Path(work, "e.der").write_bytes(material["KE"])
     Path(work, "b.pem").write_bytes(inner[1:])
     Path(work, "c.pem").write_bytes(block(b"CERTIFICATE", material["C"]))
     material["P"] = openssl("crl2pkcs7", "-nocrl", "-certfile", "b.pem", "-outform", "DER")
+    material["EA"] = openssl("pkcs8", "-topk8", "-in", "a.key", "-passout", "pass:secret", "-iter", "1", "-outform", "DER")
+    # In PEM with headers: AES-128-CBC under the MD5 of passphrase and salt, which is the start of the vector.
+    key = hashlib.md5(b"secret" + VECTOR[:8]).hexdigest()
+    material["EE"] = openssl("enc", "-aes-128-cbc", "-K", key, "-iv", VECTOR.hex(), "-in", "e.der")
+    material["U"] = openssl("pkey", "-in", "a.key", "-pubout", "-outform", "DER")
+    material["R"] = openssl("req", "-new", "-key", "a.key", "-subj", "/CN=a", "-config", "minimal.cnf", "-outform", "DER")
+    material["N"] = openssl("ecparam", "-name", "prime256v1", "-outform", "DER")
     trusted = openssl("x509", "-in", "c.pem", "-addtrust", "serverAuth", "-trustout")
     material["T"] = base64.b64decode(b"".join(trusted.splitlines()[1:-1]))
     return material
@@ -307,6 +319,25 @@ def texts(m):
         yield f"{name}", text
         yield f"{name}, then ASCII", text + B
         yield f"ASCII, then {name}", B + text
+    encrypted = block(b"ENCRYPTED PRIVATE KEY", m["EA"])
+    headers = b"Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,%s\n\n" % VECTOR.hex().upper().encode()
+    in_headers = block(b"EC PRIVATE KEY", b"", headers + lines(m["EE"]))
+    for name, key in (("in PKCS#8", encrypted), ("in headers", in_headers)):
+        yield f"encrypted key: {name}", key
+        yield f"encrypted key: {name}, certificate", A + key
+        yield f"encrypted key: {name}, then a key in clear", key + KB
+        yield f"encrypted key: {name}, after a key in clear", KB + key
+        yield f"encrypted key: {name}, blank before BEGIN, then another", b" " + key + KB
+        yield f"encrypted key: {name}, vertical tab after BEGIN, then another", key.replace(b"-----\n", b"-----\x0b\n", 1) + KB
+        yield f"encrypted key: {name}, glued to another", key[:-1] + KB
+    yield "encrypted key: lines of 76", block(b"EC PRIVATE KEY", b"", headers + lines(m["EE"], 76)) + KB
+    yield "encrypted key: no empty line behind the headers", in_headers.replace(b"\n\n", b"\n") + KB
+    yield "encrypted key: short line in the body", in_headers.replace(lines(m["EE"])[:10], lines(m["EE"])[:10] + b"\n") + KB
+    for label, name in ((b"PUBLIC KEY", "U"), (b"CERTIFICATE REQUEST", "R"), (b"EC PARAMETERS", "N")):
+        other = block(label, m[name])
+        yield f"{label.decode()} first", other + A + KA
+        yield f"{label.decode()} between", A + other + KE + B
+        yield f"{label.decode()} with a blank before BEGIN", b" " + other + A + KA
     yield "request between", A + b"-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n" + B
     yield "block of nothing known between", A + b"-----BEGIN SOMETHING-----\nAAAA\n-----END SOMETHING-----\n" + B
     yield "broken block of nothing known between", A + b"-----BEGIN SOMETHING-----\n***\n-----END SOMETHING-----\n" + B
@@ -440,7 +471,8 @@ SAME = {"openssl_3_5": "openssl", "openssl_3_5_memory": "openssl_memory", "opens
 
 def names_of(material):
     """Tells an object by its DER, and a private key by its secret octets in whatever form it is written."""
-    whole = {der.hex(): name for name, der in material.items()}
+    plain = {"EA": "KA", "EE": "KE"}
+    whole = {der.hex(): plain.get(name, name) for name, der in material.items()}
     secret = {"KA": material["KA"][-32:].hex(), "KB": material["KB"][-32:].hex(), "KE": material["KE"][7:39].hex()}
 
     def name(text):

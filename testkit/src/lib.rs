@@ -15,6 +15,7 @@ pub mod pfx;
 pub mod properties;
 pub mod schema;
 pub mod snapshot;
+pub mod strict_readers;
 pub mod tlv;
 
 use sha2::{Digest, Sha256};

@@ -61,7 +61,8 @@ fn many_entries_of_nothing() {
     let of = |count: usize| jks::store(&vec![&empty[..]; count], "p");
     refused(&of(10_000), ErrorKind::Malformed);
     let parser = with_passphrase().skip_broken(true);
-    let error = survive_with(&parser, &of(11_000)).unwrap_err();
+    // The record of each failure is paid for, and takes more than its few octets.
+    let error = parser.parse(&of(11_000)).unwrap_err();
     assert_eq!(error.exceeded().unwrap().limit(), Limit::Certificates);
     let keys = vec![jks::key(b"", b"", &[]); 101];
     let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();

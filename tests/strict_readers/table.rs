@@ -91,10 +91,14 @@ impl Material {
         out
     }
 
-    /// The name of an object by its DER; of a private key by its secret octets, in whatever form.
+    /// The name of an object by its DER; of a private key by its secret octets, in whatever form, or
+    /// encrypted.
     pub(crate) fn name(&self, der: &[u8]) -> String {
-        if let Some((name, _)) = self.0.iter().find(|(_, whole)| *whole == der) {
-            return name.clone();
+        match self.0.iter().find(|(_, whole)| *whole == der) {
+            Some((name, _)) if name == "EA" => return "KA".into(),
+            Some((name, _)) if name == "EE" => return "KE".into(),
+            Some((name, _)) => return name.clone(),
+            None => {}
         }
         let secret = |name: &str| match name {
             "KE" => &self.0[name][7..39],

@@ -120,7 +120,7 @@ fn decrypt(
     parse.context.budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
     let ciphertext = [outline.private, tag].concat();
     if !parse.decrypt_keys {
-        cipher.record_locked(length, parse, path);
+        cipher.record_locked(length, parse, path)?;
         return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
     let accept = |plaintext: &[u8]| check_numbers(&mut Wire::new(plaintext)).is_ok();

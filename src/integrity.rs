@@ -2,16 +2,17 @@
 
 use core::fmt;
 
-/// What the MAC of a PKCS#12 file or the digest of a Java key store proves: that its writer knew the
-/// passphrase, not who the writer was.
+/// What the MAC of a PKCS#12 file, or the digest of a Java key store, proves about a certificate, a
+/// key or a whole bundle: that its writer knew the passphrase, not who the writer was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Integrity {
-    /// The format or the file has no MAC, or a certificate or key is not covered by it. This includes
-    /// PKCS#7, whose signatures are not checked.
+    /// There is no MAC, or it does not cover the certificate or key, or not everything in the
+    /// bundle. This includes PKCS#7, whose signatures are not checked.
     #[default]
     None,
-    /// The MAC was verified with the given passphrase, and it covers every certificate and key.
+    /// The MAC was verified with the given passphrase, and it covers the certificate or key, or
+    /// everything in the bundle.
     Verified,
     /// There is a MAC, but it proves nothing: no passphrase was given, or the algorithm is not
     /// supported.
