@@ -21,6 +21,8 @@ const LARGEST: f64 = 1e6;
 const PBES2: &str = "1.2.840.113549.1.5.13";
 const PBKDF2: &str = "1.2.840.113549.1.5.12";
 const SCRYPT: &str = "1.3.6.1.4.1.11591.4.11";
+const JKS: &str = "1.3.6.1.4.1.42.2.17.1.1";
+const JCEKS: &str = "1.3.6.1.4.1.42.2.19.1";
 const HMAC_SHA256: &str = "1.2.840.113549.2.9";
 const AES_256_GCM: &str = "2.16.840.1.101.3.4.1.46";
 /// 64 rounds.
@@ -118,6 +120,15 @@ fn main() {
         prices.check(&format!("{name}, ciphertext"), &with(1, &long), "p");
         prices.check(&format!("{name}, passphrase of 512 KiB"), &with(1, &short), &passphrase);
     }
+    let jks = |ciphertext: &[u8]| key(&sequence(&[&oid(JKS), &tlv(0x05, &[])]), ciphertext);
+    prices.check("JKS, ciphertext", &jks(&long), "p");
+    prices.check("JKS, passphrase of 512 KiB", &jks(&short), &passphrase);
+    let jceks = |iterations, ciphertext: &[u8]| key(&pbe(JCEKS, iterations), ciphertext);
+    prices.check("JCEKS, iterations", &jceks(200_000, &short), "p");
+    prices.check("JCEKS, ciphertext", &jceks(1, &long), "p");
+    prices.check("JCEKS, passphrase of 512 KiB", &jceks(4, &short), &passphrase);
+    let store = testkit::jks::store(&[&testkit::jks::trusted(b"a", &vec![0; 8 << 20])], "other");
+    prices.check("digest of a Java key store", &store, "p");
     prices.verdict();
 }
 

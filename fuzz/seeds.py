@@ -104,6 +104,8 @@ def main(folder):
             if safe := authenticated_safe(content):
                 write("pkcs12_plain", name, safe)
         if name.endswith("-1"):
+            if name.startswith("java-keystore-") and content[:4] in (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce"):
+                write("java_keystore", name, content[:-20])
             if name.startswith("pkcs7-") and content[:1] == b"\x30":
                 write("pkcs7", name, content)
             if content.startswith(b"-----BEGIN CERTIFICATE-----") and content.count(b"-----BEGIN") == 1:

@@ -26,6 +26,7 @@ mod context;
 mod error;
 mod format;
 mod integrity;
+mod java_keystore;
 mod key;
 mod limits;
 mod metadata;

@@ -74,6 +74,10 @@ pub(crate) const BC_SHA256_AES_128_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.2.1.2.1
 pub(crate) const BC_SHA256_AES_192_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.2.1.2.1.22").as_bytes();
 pub(crate) const BC_SHA256_AES_256_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.2.1.2.1.42").as_bytes();
 
+// The key protectors of Java's JKS and JCEKS.
+pub(crate) const JAVA_KEY_PROTECTOR: &[u8] = oid("1.3.6.1.4.1.42.2.17.1.1").as_bytes();
+pub(crate) const JAVA_PBE_MD5_DES_EDE3_CBC: &[u8] = oid("1.3.6.1.4.1.42.2.19.1").as_bytes();
+
 // Ciphers.
 pub(crate) const AES_128_ECB: &[u8] = oid("2.16.840.1.101.3.4.1.1").as_bytes();
 pub(crate) const AES_128_CBC: &[u8] = rfc5911::ID_AES_128_CBC.as_bytes();

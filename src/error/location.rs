@@ -146,6 +146,9 @@ pub(crate) enum Step {
     },
     Pkcs7,
     Pkcs12,
+    JavaKeyStore,
+    /// The n-th entry of a key store, from 1.
+    Entry(usize),
     /// The n-th ContentInfo of an AuthenticatedSafe, from 1.
     Safe(usize),
     Bag(usize),
@@ -173,6 +176,8 @@ impl fmt::Display for Step {
             Step::Block { number, line, label: None } => write!(f, "block {number} (line {line})"),
             Step::Pkcs7 => f.write_str("PKCS#7"),
             Step::Pkcs12 => f.write_str("PKCS#12"),
+            Step::JavaKeyStore => f.write_str("Java key store"),
+            Step::Entry(number) => write!(f, "entry {number}"),
             Step::Safe(number) => write!(f, "safe {number}"),
             Step::Bag(number) => write!(f, "bag {number}"),
             Step::Certificate(number) => write!(f, "certificate {number}"),

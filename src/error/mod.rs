@@ -5,6 +5,7 @@ pub(crate) mod asn1;
 pub(crate) mod bundle;
 pub(crate) mod damaged_text;
 mod error_text;
+pub(crate) mod java_keystore;
 pub(crate) mod key;
 mod kind;
 pub(crate) mod limits;

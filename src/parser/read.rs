@@ -11,6 +11,7 @@ use crate::{
         text::PEM_IN_BLOCK,
     },
     format::{Format, Layer},
+    java_keystore,
     key::{self, legacy_pem::KeyLabel},
     note::NoteCode,
     padding::is_padding,
@@ -349,6 +350,9 @@ fn read_binary(
         Some(Format::Certificate) => read_certificates(bytes, collected, parse, path),
         Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, parse, &path.then(Step::Pkcs7)),
         Some(Format::Pkcs12) => pkcs12::read(bytes, collected, parse, &path.then(Step::Pkcs12)),
+        Some(Format::JavaKeyStore) => {
+            java_keystore::read(bytes, collected, parse, &path.then(Step::JavaKeyStore))
+        }
         Some(Format::PrivateKey) => read_key(kind, bytes, collected, parse, path),
         _ => {
             collected.leave_out(kind.left_out().at(path), parse, path);

@@ -7,6 +7,9 @@ mod cost;
 mod dek_info;
 mod hash;
 mod hashes;
+mod java_key_protector;
+mod java_pbe;
+mod java_store_digest;
 mod kdf;
 mod mac;
 mod open;
@@ -25,6 +28,7 @@ mod unsupported;
 
 pub(crate) use attempt::Failure;
 pub(crate) use dek_info::Named;
+pub(crate) use java_store_digest::JavaStoreDigest;
 pub(crate) use mac::Mac;
 pub(crate) use open::open;
 pub(crate) use openssl_ciphers::unsupported as unsupported_by_openssl_name;

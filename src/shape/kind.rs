@@ -23,6 +23,8 @@ pub(crate) enum Shape {
     Sec1,
     /// The binary of an `OPENSSH PRIVATE KEY` block.
     OpenSsh,
+    /// Java's JKS or JCEKS.
+    JavaKeyStore,
 
     CertificationRequest,
     /// CertReqMessages of CRMF (RFC 4211 §3).
@@ -44,10 +46,6 @@ pub(crate) enum Shape {
     OcspResponse,
     TimeStampRequest,
     TimeStampResponse,
-    /// Java's JKS.
-    JavaKeyStore,
-    /// Java's JCEKS.
-    JceKeyStore,
     /// Bouncy Castle's BKS and UBER.
     BouncyCastleKeyStore,
     /// Bouncy Castle's BCFKS.
@@ -72,6 +70,7 @@ impl Shape {
             Shape::Certificate => Some(Format::Certificate),
             Shape::ContentInfo | Shape::SignedData | Shape::PkiPath => Some(Format::Pkcs7),
             Shape::Pfx => Some(Format::Pkcs12),
+            Shape::JavaKeyStore => Some(Format::JavaKeyStore),
             Shape::Pkcs8
             | Shape::EncryptedPkcs8
             | Shape::Pkcs1OrDsa

@@ -4,7 +4,7 @@ import json, re
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-FOLDERS = ["certificate", "pem", "pkcs7", "pkcs12", "key", "text", "reject"]
+FOLDERS = ["certificate", "pem", "pkcs7", "pkcs12", "java-keystore", "key", "text", "reject"]
 INTRO = (HERE / "tools" / "README.head.md").read_text()
 
 

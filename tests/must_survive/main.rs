@@ -7,6 +7,7 @@ mod bundles;
 mod certificates;
 mod classes;
 mod containers;
+mod java_keystores;
 mod keys;
 mod pkcs12;
 mod texts;

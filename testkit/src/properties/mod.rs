@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod der;
 pub mod differential;
 pub mod invariants;
+pub mod java_keystore;
 pub mod kept;
 pub mod key;
 pub mod limits;
@@ -29,6 +30,7 @@ pub const TARGETS: &[Target] = &[
     ("bundle", bundle::run),
     ("certificate", certificate::run),
     ("differential", differential::run),
+    ("java_keystore", java_keystore::run),
     ("key", key::run),
     ("parse", parse::run),
     ("pkcs12_passphrase", pkcs12_passphrase::run),
