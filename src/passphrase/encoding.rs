@@ -169,9 +169,11 @@ impl<'a> Passphrase<'a> {
 #[cfg(feature = "write")]
 pub(crate) fn to_octets(passphrase: &str, rule: StringRule) -> Scratch {
     let octets = passphrase.as_bytes();
+    let terminated = || utf16(octets, octets.len().saturating_mul(2).saturating_add(2));
     match rule {
         StringRule::Pkcs5 => Scratch::copy_of(octets),
-        StringRule::Pkcs12 => utf16(octets, octets.len().saturating_mul(2).saturating_add(2)),
+        StringRule::Pkcs12 => terminated(),
+        StringRule::Java => Scratch::copy_of(bare(&terminated())),
     }
 }
 

@@ -86,6 +86,8 @@ impl<'a> Seal<'a> {
             let iv = match self.scheme.iv {
                 Iv::Given(iv) => iv,
                 Iv::Derived => &derived.iv,
+                // Only Java's key protector has one, and it is not written.
+                Iv::Leading => return None,
             };
             let mut buffer = Scratch::zeroed(self.ciphertext_len(plaintext.len())?);
             buffer.as_mut_slice().get_mut(..plaintext.len())?.copy_from_slice(plaintext);

@@ -27,6 +27,7 @@ impl Octets {
         match rule {
             StringRule::Pkcs5 => &self.pkcs5,
             StringRule::Pkcs12 => &self.pkcs12,
+            StringRule::Java => self.pkcs12.strip_suffix(&[0, 0]).unwrap_or(&self.pkcs12),
         }
     }
 }
