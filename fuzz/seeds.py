@@ -6,7 +6,7 @@ Usage: seeds.py FOLDER        writes FOLDER/TARGET/NAME; then `cargo fuzz cmin`,
 import json
 import re
 import sys
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 TESTDATA = Path(__file__).resolve().parent.parent / "testdata"
@@ -96,12 +96,16 @@ def main(folder):
 
     for name, content, case in cases():
         write("parse", name, parse(content, case))
+        if case.get("result") == "ok" and not {"passphrase", "private_key"} & set(case):
+            write("write", name, content)
         if name.startswith("pkcs12-") and content[:2] == b"\x30\x82":
             passphrase = case.get("passphrase", "").encode()
             write("pkcs12_passphrase", name, bytes([len(passphrase)]) + passphrase + content)
             if safe := authenticated_safe(content):
                 write("pkcs12_plain", name, safe)
         if name.endswith("-1"):
+            if name.startswith("java-keystore-") and content[:4] in (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce"):
+                write("java_keystore", name, content[:-20])
             if name.startswith("pkcs7-") and content[:1] == b"\x30":
                 write("pkcs7", name, content)
             if content.startswith(b"-----BEGIN CERTIFICATE-----") and content.count(b"-----BEGIN") == 1:
@@ -114,6 +118,29 @@ def main(folder):
             if name.startswith("key-"):
                 for number, der in enumerate(keys(content)):
                     write("key", f"{name}-{number}", der)
+    # What no fixture is: DER with something behind it, two certificates in a block.
+    def read(name):
+        return (TESTDATA / name).read_bytes()
+
+    certificate, key = read("certificate/example.der"), read("key/p256-pkcs8.der")
+    pem, pem_key = read("certificate/example.pem"), read("key/p256-pkcs8.pem")
+    two = b64encode(certificate * 2)
+    for name, data in {
+        "pem-behind-der": certificate + pem,
+        "key-behind-der": certificate * 2 + key,
+        "pem-behind-key": key + pem_key,
+        "two-in-a-block": b"-----BEGIN CERTIFICATE-----\n" + two + b"\n-----END CERTIFICATE-----\n",
+        "wrong-end": pem.replace(b"-----END CERTIFICATE", b"-----END PRIVATE KEY"),
+    }.items():
+        write("parse", name, b"\0" + data)
+        write("text", name, data)
+    # Chains and circles of up to 24 certificates.
+    for flags in range(8):
+        up = b"".join(bytes([number << 4 | number + 1, 0x10]) for number in range(1, 15))
+        write("bundle", f"up-{flags}", bytes([flags]) + up)
+        write("bundle", f"down-{flags}", bytes([flags]) + up[::-1][1:] + b"\x12\x20")
+        leaves = b"".join(bytes([number << 4 | 1, 0x40 * (number % 4)]) for number in range(2, 14))
+        write("bundle", f"leaves-{flags}", bytes([flags]) + leaves + b"\x11\x10\x12\x14\x21\x31")
     print(written)
 
 

@@ -23,7 +23,7 @@ pub(crate) struct Collected {
     pub(crate) keys: Vec<PrivateKey>,
     /// The failures that `skip_broken` skipped.
     pub(crate) broken: Vec<Error>,
-    /// The weakest result of the PKCS#12 structures.
+    /// The weakest result of the PKCS#12 structures and Java key stores.
     integrity: Option<Integrity>,
     /// The first PKCS#12 or PKCS#7 container among PEM blocks.
     pub(crate) in_pem: Option<Format>,
@@ -69,9 +69,9 @@ impl Collected {
         Ok(())
     }
 
-    /// Adds the result of checking the MAC of one PKCS#12 structure, whose certificates and keys were
-    /// added after `before`.
-    pub(crate) fn pfx(&mut self, integrity: Integrity, before: Count) {
+    /// Adds the result of checking the MAC of one PKCS#12 structure or the digest of one Java key
+    /// store, whose certificates and keys were added after `before`.
+    pub(crate) fn add_integrity(&mut self, integrity: Integrity, before: Count) {
         self.certificates.set_integrity(before.certificates, integrity);
         for key in self.keys.iter_mut().skip(before.keys) {
             key.set_integrity(integrity);

@@ -27,6 +27,8 @@ pub enum Format {
     Pkcs7,
     /// PKCS#12, also called PFX (RFC 7292).
     Pkcs12,
+    /// A Java key store, JKS or JCEKS.
+    JavaKeyStore,
     /// A private key in DER, in any encoding.
     PrivateKey,
 }
@@ -40,6 +42,7 @@ impl Format {
             Format::Certificate => "certificate",
             Format::Pkcs7 => "pkcs7",
             Format::Pkcs12 => "pkcs12",
+            Format::JavaKeyStore => "java_key_store",
             Format::PrivateKey => "private_key",
         }
     }
@@ -218,6 +221,7 @@ mod tests {
             (Format::Certificate, "certificate"),
             (Format::Pkcs7, "pkcs7"),
             (Format::Pkcs12, "pkcs12"),
+            (Format::JavaKeyStore, "java_key_store"),
             (Format::PrivateKey, "private_key"),
         ] {
             assert_eq!((format.as_str(), format.to_string().as_str()), (word, word));

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-/// What the MAC of a PKCS#12 file proves about a certificate, a key or a whole bundle: that its
-/// writer knew the passphrase, not who the writer was.
+/// What the MAC of a PKCS#12 file, or the digest of a Java key store, proves about a certificate, a
+/// key or a whole bundle: that its writer knew the passphrase, not who that was.
 ///
 /// ```
 /// use anycert::{Integrity, Parser};

@@ -26,6 +26,7 @@ mod context;
 mod error;
 mod format;
 mod integrity;
+mod java_keystore;
 mod key;
 mod limits;
 mod metadata;
@@ -47,6 +48,8 @@ mod shape;
 mod tag;
 mod text;
 mod trailing;
+#[cfg(feature = "write")]
+mod write;
 mod x509;
 
 pub use asn1::oid::Oid;
@@ -69,6 +72,8 @@ pub use report::{
     Weakness,
 };
 pub use rfc3339::Rfc3339;
+#[cfg(feature = "write")]
+pub use write::{EncryptionParameters, Iterations, Pkcs12Profile, Pkcs12Writer};
 pub use x509::{
     Attribute, Attributes, AuthorityInfoAccess, BasicConstraints, Certificate, CertificatePolicy,
     Curve, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm,

@@ -52,6 +52,9 @@ pub(crate) const SDSI_CERTIFICATE: &[u8] = oid("1.2.840.113549.1.9.22.2").as_byt
 /// The secretTypeId of a key that Windows encrypted to a user or group of a domain.
 pub(crate) const MICROSOFT_GROUP_PROTECTOR: &[u8] = oid("1.3.6.1.4.1.311.17.4").as_bytes();
 pub(crate) const FRIENDLY_NAME: &[u8] = rfc2985::PKCS_9_AT_FRIENDLY_NAME.as_bytes();
+/// `trustedKeyUsage` of Oracle, which marks trusted certificates for Java.
+#[cfg(feature = "write")]
+pub(crate) const JAVA_TRUSTED_KEY_USAGE: &[u8] = oid("2.16.840.1.113894.746875.1.1").as_bytes();
 pub(crate) const LOCAL_KEY_ID: &[u8] = rfc2985::PKCS_9_AT_LOCAL_KEY_ID.as_bytes();
 
 // Password-based encryption: PBES1 and PBES2 (RFC 8018 §A, §B), PKCS #12 (RFC 7292 §C), SEED (RFC
@@ -84,6 +87,10 @@ pub(crate) const BC_SHA1_AES_256_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.1.2.1.42"
 pub(crate) const BC_SHA256_AES_128_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.2.1.2.1.2").as_bytes();
 pub(crate) const BC_SHA256_AES_192_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.2.1.2.1.22").as_bytes();
 pub(crate) const BC_SHA256_AES_256_CBC: &[u8] = oid("1.3.6.1.4.1.22554.1.2.1.2.1.42").as_bytes();
+
+// The key protectors of Java's JKS and JCEKS.
+pub(crate) const JAVA_KEY_PROTECTOR: &[u8] = oid("1.3.6.1.4.1.42.2.17.1.1").as_bytes();
+pub(crate) const JAVA_PBE_MD5_DES_EDE3_CBC: &[u8] = oid("1.3.6.1.4.1.42.2.19.1").as_bytes();
 
 // Ciphers.
 pub(crate) const AES_128_ECB: &[u8] = oid("2.16.840.1.101.3.4.1.1").as_bytes();

@@ -59,7 +59,7 @@ impl Scratch {
         &mut self.0
     }
 
-    #[cfg(feature = "rustls-pki-types")]
+    #[cfg(any(feature = "rustls-pki-types", feature = "write"))]
     pub(crate) fn into_zeroizing(self) -> Zeroizing<Vec<u8>> {
         self.0
     }

@@ -50,7 +50,7 @@ fx() {
 }
 
 . "$TOOLS/material.sh"
-for part in certificate pem pkcs7 pkcs12 key reject; do
+for part in certificate pem pkcs7 pkcs12 java-keystore key reject; do
   case $PREFIX in '' | $part*) . "$TOOLS/make-$part.sh" ;; esac
 done
 

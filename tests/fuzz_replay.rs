@@ -32,6 +32,8 @@ fn every_target_is_listed() {
         .map(|entry| entry.expect("an entry").path())
         .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
         .collect();
+    // The library of this test may have been built without the feature.
+    files.retain(|file| cfg!(feature = "write") || file != "write");
     files.sort();
     let listed: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
     assert_eq!(files, listed);

@@ -152,6 +152,57 @@ fn nothing_secret_is_left_of_any_part_of_anything() {
     search(Amount::All);
 }
 
+/// Every profile, and both ways to encrypt a key. What was written is dropped under watch too.
+#[cfg(feature = "write")]
+#[test]
+fn nothing_secret_is_left_by_writing() {
+    use anycert::{EncryptionParameters, Iterations, Pkcs12Profile};
+    let least = Iterations::new(10_000).expect("the least");
+    let fixtures: Vec<Fixture> = fixture::all()
+        .into_iter()
+        .filter(|fixture| fixture.name.starts_with("key/") || fixture.name.starts_with("pem/"))
+        .collect();
+    let reports = parallel::map(&fixtures, |fixture| {
+        let mut report = Vec::new();
+        for case in fixture.cases() {
+            let Ok(bundle) = case.parser().limits(MODEST).parse(&fixture.bytes) else { continue };
+            let mut secrets = needles::private_keys(&bundle);
+            if secrets.is_empty() {
+                continue;
+            }
+            let units = PASSPHRASE.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            secrets.push(Needle { what: "passphrase".to_owned(), bytes: PASSPHRASE.into() });
+            secrets.push(Needle { what: "passphrase in UTF-16".to_owned(), bytes: units });
+            let (found, out) = watched(Watch::of(&secrets), || {
+                for profile in [
+                    Pkcs12Profile::Modern(least),
+                    Pkcs12Profile::Pbmac1(least),
+                    Pkcs12Profile::Legacy(least),
+                    Pkcs12Profile::NoPassphrase,
+                ] {
+                    let passphrase = (profile != Pkcs12Profile::NoPassphrase).then_some(PASSPHRASE);
+                    drop(bundle.to_pkcs12(passphrase, profile, testkit::random::fixed()));
+                }
+                for key in bundle.private_keys() {
+                    let parameters = EncryptionParameters::pbkdf2(least);
+                    let random = testkit::random::fixed();
+                    drop(key.to_encrypted_pkcs8_pem(PASSPHRASE, parameters, random));
+                }
+            });
+            report.extend(found.iter().map(|what| format!("{case}: {what}")));
+            if out != 0 {
+                report.push(format!("{case}: {out} blocks are not given back"));
+            }
+        }
+        report
+    });
+    let all: Vec<String> = reports.into_iter().flatten().collect();
+    assert!(all.is_empty(), "{} findings:\n{}", all.len(), all.join("\n"));
+}
+
+#[cfg(feature = "write")]
+const PASSPHRASE: &str = "a passphrase to write with";
+
 /// How many of the ways to change an input are gone.
 #[derive(Clone, Copy, PartialEq)]
 enum Amount {

@@ -954,7 +954,7 @@ fn labels_of_other_software() {
         assert!(error.to_string().contains(said), "{error}");
     }
     let error = parse(b"\x30\x05\x01\x01\xff\x05\x00").unwrap_err();
-    assert!(error.to_string().contains("a structure in DER"), "{error}");
+    assert!(error.to_string().contains("this is DER"), "{error}");
 }
 
 /// What is wrong, where, and what to do about it, in the words that a person gets.
@@ -1003,10 +1003,10 @@ fn errors_say_what_and_where() {
             "do not all begin with the same blanks",
         ),
         (pem.replacen("MII", "MIIA", 1), "incomplete base64"),
-        (pem.replace("BEGIN CERTIFICATE", "BEGIN+CERTIFICATE"), "+ stands where spaces should be"),
+        (pem.replace("BEGIN CERTIFICATE", "BEGIN+CERTIFICATE"), "+ in place of spaces"),
         ([&*pem, "\u{feff}", &pem].concat(), "byte order mark, which editors do not show"),
         ("From: a@b.example\r\nMIME-Version: 1.0\r\n\r\nMIIB".into(), "this is a mail message"),
-        ("-----BEGIN+CERTIFICATE-----\nMIIB".into(), "+ stands where spaces should be"),
+        ("-----BEGIN+CERTIFICATE-----\nMIIB".into(), "+ in place of spaces"),
     ];
     for (text, expected) in cases {
         let error = parse(text.as_bytes()).expect_err(text);

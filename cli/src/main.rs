@@ -1,8 +1,10 @@
-//! The program `anycert`: shows, lists and matches certificates and private keys in any format.
+//! The program `anycert`: shows, lists, matches and converts certificates and private keys in any
+//! format.
 //!
 //! One module for each command: its options, its work, its output.
 
 mod command_line;
+mod convert;
 mod failure;
 mod input;
 mod keys;
@@ -21,8 +23,8 @@ use lexopt::prelude::*;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-Shows, lists and matches certificates and private keys in any format: PEM, DER, PKCS#7, PKCS#12,
-as text or binary, with or without a passphrase.
+Shows, lists, matches and converts certificates and private keys in any format: PEM, DER, PKCS#7,
+PKCS#12, as text or binary, with or without a passphrase.
 
 Usage: anycert COMMAND [OPTIONS] ...
 
@@ -30,6 +32,7 @@ Usage: anycert COMMAND [OPTIONS] ...
                     private key is included
   list PATH...      the certificates in files and folders, those that expire first on top
   match CERT KEY    whether a private key belongs to a certificate
+  convert FILE      certificates and private keys in another format: PEM, DER, PKCS#7, PKCS#12, PKCS#8
   keys PATH...      private keys in a source tree, for a pre-commit hook
 
   -h, --help        this text; anycert COMMAND --help describes a command
@@ -47,11 +50,12 @@ fn main() -> ExitCode {
             Some("show") => ("show", show::run(words)),
             Some("list") => ("list", list::run(words)),
             Some("match") => ("match", matching::run(words)),
+            Some("convert") => ("convert", convert::run(words)),
             Some("keys") => ("keys", keys::run(words)),
             _ => ("", Err(format!("unknown command '{}'", command.display()).into())),
         },
         Ok(Some(other)) => ("", Err(other.unexpected().into())),
-        Ok(None) => ("", Err("name a command: show, list, match or keys".into())),
+        Ok(None) => ("", Err("name a command: show, list, match, convert or keys".into())),
         Err(error) => ("", Err(error.into())),
     };
     let code = done.unwrap_or_else(|Mistake(mistake)| {

@@ -89,6 +89,22 @@ pub(crate) fn ask(source: &Source, again: bool) -> Option<Zeroizing<String>> {
     if answer.is_empty() { None } else { Some(answer) }
 }
 
+/// Asks for a new passphrase, twice; `None` if nobody can be asked or the answers differ.
+pub(crate) fn ask_new() -> Option<Zeroizing<String>> {
+    use std::io::IsTerminal as _;
+    if !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let ask = |prompt| rpassword::prompt_password(prompt).ok().map(Zeroizing::new);
+    let first = ask("New passphrase: ")?;
+    let second = ask("New passphrase again: ")?;
+    if *first == *second {
+        return Some(first);
+    }
+    eprintln!("The two passphrases differ.");
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::first_line;

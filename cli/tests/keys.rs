@@ -52,6 +52,10 @@ fn found(content: impl AsRef<[u8]>) -> Vec<(Option<u64>, String, String)> {
 #[test]
 fn every_container() {
     for (file, line, state) in [
+        ("java-keystore/keytool17-key-and-chain.jks", None, "encrypted"),
+        ("java-keystore/keytool17-key-and-chain.jceks", None, "encrypted"),
+        ("java-keystore/keytool17-key-and-chain.jks.base64", Some(1), "encrypted"),
+        ("java-keystore/keytool17-key-and-chain.jceks.base64", Some(1), "encrypted"),
         ("key/p256-pkcs8.pem", Some(1), "clear"),
         ("key/p256-pkcs8.der", None, "clear"),
         ("key/p256-traditional.der", None, "clear"),

@@ -255,6 +255,35 @@ fn prometheus() {
     }
 }
 
+/// A trust store is listed without its passphrase, whatever it is called.
+#[test]
+fn java_key_stores_are_listed() {
+    let folder = folder("java");
+    for (file, name) in [
+        ("keytool17-trusted.jks", "cacerts"),
+        ("keytool17-two-aliases.jks", "keys.jks"),
+        ("keytool17-secret-key.jceks", "secret"),
+    ] {
+        let content = fs::read(fixture::root().join("java-keystore").join(file)).unwrap();
+        fs::write(folder.join(name), content).unwrap();
+    }
+    let output = list(&["--json"], &folder);
+    assert_eq!(output.status.code(), Some(0));
+    let lines = |output: &Output| -> Vec<Value> {
+        stdout(output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let of = |lines: &[Value], name: &str| -> Vec<String> {
+        let own = lines.iter().filter(|line| line["file"].as_str().unwrap().ends_with(name));
+        own.map(|line| line["private_key"].as_str().unwrap().to_owned()).collect()
+    };
+    let shut = lines(&output);
+    assert_eq!(of(&shut, "cacerts"), ["no", "no"]);
+    assert_eq!(of(&shut, "secret").len(), 3);
+    let open = listed(&folder);
+    let keys = of(&open, "keys.jks");
+    assert_eq!(keys.iter().filter(|key| *key == "yes").count(), 2, "{keys:?}");
+}
+
 #[test]
 fn what_is_named_like_a_key_store_is_never_left_out() {
     let folder = folder("stores");

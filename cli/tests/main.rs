@@ -14,7 +14,7 @@ fn stdout(output: &Output) -> String {
 fn help_names_every_command_and_fits_a_page() {
     let help = stdout(&anycert(&["--help"]));
     assert_eq!(help, stdout(&anycert(&["-h"])));
-    for command in ["show", "list", "match", "keys"] {
+    for command in ["show", "list", "match", "convert", "keys"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
         for option in ["--help", "-h"] {
             let output = anycert(&[command, option]);
@@ -47,6 +47,7 @@ fn mistakes_say_where_to_look() {
         (&["list"], "anycert list"),
         (&["match", "one"], "anycert match"),
         (&["keys"], "anycert keys"),
+        (&["convert", "file"], "anycert convert"),
     ] {
         let output = anycert(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -20,7 +20,19 @@ pub(crate) struct Header {
 
 impl Header {
     /// Reads the header that `bytes` begin with; the content may be cut off.
+    #[inline]
     pub(crate) fn read(bytes: &[u8]) -> Result<Header, &'static ErrorText> {
+        let usual = match *bytes {
+            [tag, length @ 0..=0x7f, ..] if is_short(tag) => Some((2, usize::from(length))),
+            _ => usual_long_form(bytes),
+        };
+        match usual {
+            Some((octets, length)) => Ok(Header { octets, length: Some(length), minimal: true }),
+            None => Header::read_any_form(bytes),
+        }
+    }
+
+    fn read_any_form(bytes: &[u8]) -> Result<Header, &'static ErrorText> {
         let identifier = identifier_length(bytes)?;
         let first = *bytes.get(usize::from(identifier)).ok_or(&TRUNCATED)?;
         let octets = identifier.saturating_add(1);

@@ -236,8 +236,9 @@ impl Bundle {
         &self.broken
     }
 
-    /// Whether the MAC of a PKCS#12 file was verified, and covers every certificate and key of
-    /// this bundle: not if some are outside of the file, or in the separate input.
+    /// Whether the MAC of a PKCS#12 file or the digest of a Java key store was verified, and covers
+    /// every certificate and key of this bundle: not if some are outside of the file, or in the
+    /// separate input.
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity

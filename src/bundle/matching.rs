@@ -123,6 +123,13 @@ impl Matching {
     }
 }
 
+/// Whether a key belongs to a certificate, or may belong to it because that cannot be determined.
+#[cfg(feature = "write")]
+pub(crate) fn may_belong(key: &PrivateKey, certificate: &Certificate) -> bool {
+    let is_own = key.public().is_some_and(|own| certificate.identity().as_ref() == Some(own));
+    is_own || why_unknown(key, certificate).is_some()
+}
+
 /// Why it cannot be determined whether a key belongs to a certificate whose public key is not equal
 /// to the key's; `None` if it does not belong.
 fn why_unknown(key: &PrivateKey, certificate: &Certificate) -> Option<UnknownReason> {

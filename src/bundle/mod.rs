@@ -17,3 +17,5 @@ pub use bundle::Bundle;
 #[cfg(feature = "rustls-pki-types")]
 pub use identity::{Identity, IdentityError};
 pub use key_match::{KeyMatch, UnknownReason};
+#[cfg(feature = "write")]
+pub(crate) use matching::may_belong;

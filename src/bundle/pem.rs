@@ -12,16 +12,7 @@ impl Bundle {
     /// Each is one block as [`Certificate::to_pem`] writes it, with nothing between the blocks.
     #[must_use]
     pub fn to_pem(&self) -> String {
-        let mut is_left = vec![true; self.certificates().len()];
-        for position in self.chain_positions().chain(self.repeated().iter().copied()) {
-            if let Some(flag) = is_left.get_mut(position) {
-                *flag = false;
-            }
-        }
-        let others = self.certificates().iter().zip(is_left).filter(|(_, is_left)| *is_left);
-        let mut text = self.chain_pem();
-        text.extend(others.map(|(certificate, _)| certificate.to_pem()));
-        text
+        self.distinct().map(Certificate::to_pem).collect()
     }
 
     /// The leaf, then the rest of its [`chain`](Bundle::chain), as PEM: what a server presents.
@@ -31,5 +22,18 @@ impl Bundle {
     #[must_use]
     pub fn chain_pem(&self) -> String {
         self.chain().map(Certificate::to_pem).collect()
+    }
+
+    /// Every distinct certificate: the leaf, the rest of the chain, then the others in file order.
+    pub(crate) fn distinct(&self) -> impl Iterator<Item = &Certificate> {
+        let mut is_left = vec![true; self.certificates().len()];
+        for position in self.chain_positions().chain(self.repeated().iter().copied()) {
+            if let Some(flag) = is_left.get_mut(position) {
+                *flag = false;
+            }
+        }
+        let others = self.certificates().iter().zip(is_left);
+        let others = others.filter_map(|(certificate, is_left)| is_left.then_some(certificate));
+        self.chain().chain(others)
     }
 }

@@ -38,6 +38,9 @@ pub enum ErrorKind {
     LimitExceeded,
     /// [`strict`](crate::Parser::strict) refused an input that needs a leniency.
     Refused,
+    /// What is to be written is locked, does not belong together, or cannot be encoded (feature
+    /// `write`).
+    CannotWrite,
 }
 
 impl ErrorKind {
@@ -54,6 +57,7 @@ impl ErrorKind {
             ErrorKind::NoCertificateOrKey => "no_certificate_or_key",
             ErrorKind::LimitExceeded => "limit_exceeded",
             ErrorKind::Refused => "refused",
+            ErrorKind::CannotWrite => "cannot_write",
         }
     }
 }

@@ -33,11 +33,18 @@ struct Inner {
     text: &'static ErrorText,
     location: Location,
     tags: Option<(Tag, Option<Tag>)>,
-    oid: Option<(Box<str>, Option<&'static str>)>,
-    algorithm: Option<&'static str>,
+    algorithm: Option<Algorithm>,
     feature: Option<&'static str>,
     exceeded: Option<Exceeded>,
     note: Option<NoteCode>,
+}
+
+/// The algorithm that an error is about.
+#[derive(Clone)]
+enum Algorithm {
+    /// Its object identifier in dotted decimal, and its name if it has one.
+    Oid(Box<str>, Option<&'static str>),
+    Name(&'static str),
 }
 
 impl Error {
@@ -46,7 +53,6 @@ impl Error {
             text,
             location: Location::of(path),
             tags: None,
-            oid: None,
             algorithm: None,
             feature: None,
             exceeded: None,
@@ -69,15 +75,26 @@ impl Error {
         self
     }
 
+    /// Replaces what is wrong; the place stays.
+    pub(crate) fn with_text(mut self, text: &'static ErrorText) -> Self {
+        self.0.text = text;
+        self
+    }
+
+    /// Returns whether this is what is wrong.
+    pub(crate) fn is(&self, text: &'static ErrorText) -> bool {
+        core::ptr::eq(self.0.text, text)
+    }
+
     /// Takes the OID in dotted decimal, and its name if it has one.
     pub(crate) fn with_oid(mut self, oid: &str, name: Option<&'static str>) -> Self {
-        self.0.oid = Some((oid.into(), name));
+        self.0.algorithm = Some(Algorithm::Oid(oid.into(), name));
         self
     }
 
     /// Takes the name of an algorithm that the input gives by name.
     pub(crate) fn with_algorithm(mut self, name: &'static str) -> Self {
-        self.0.algorithm = Some(name);
+        self.0.algorithm = Some(Algorithm::Name(name));
         self
     }
 
@@ -126,7 +143,10 @@ impl Error {
     /// The unsupported object identifier, in dotted decimal.
     #[must_use]
     pub fn oid(&self) -> Option<&str> {
-        self.0.oid.as_ref().map(|(oid, _)| &**oid)
+        match &self.0.algorithm {
+            Some(Algorithm::Oid(oid, _)) => Some(oid),
+            _ => None,
+        }
     }
 
     /// The Cargo feature that adds support for this input.
@@ -157,14 +177,11 @@ impl fmt::Display for Error {
         let inner = &*self.0;
         inner.location.fmt_path(f)?;
         f.write_str(inner.text.text)?;
-        if let Some((oid, name)) = &inner.oid {
-            match name {
-                Some(name) => write!(f, " {name} ({oid})")?,
-                None => write!(f, " {oid}")?,
-            }
-        }
-        if let Some(name) = inner.algorithm {
-            write!(f, ": {name}")?;
+        match &inner.algorithm {
+            Some(Algorithm::Oid(oid, Some(name))) => write!(f, " {name} ({oid})")?,
+            Some(Algorithm::Oid(oid, None)) => write!(f, " {oid}")?,
+            Some(Algorithm::Name(name)) => write!(f, ": {name}")?,
+            None => {}
         }
         match inner.tags {
             Some((expected, Some(found))) => write!(f, ": expected {expected}, found {found}")?,

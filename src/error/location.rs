@@ -1,8 +1,8 @@
 //! Places in an input.
 
 use crate::format::Layer;
-use alloc::vec::Vec;
-use core::fmt;
+use alloc::{boxed::Box, vec::Vec};
+use core::{fmt, num::NonZeroUsize};
 
 /// A place in the input: the containers around it, then a line or a byte.
 ///
@@ -16,9 +16,10 @@ use core::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
-    steps: Vec<Step>,
-    byte: Option<usize>,
-    line: Option<usize>,
+    steps: Box<[Step]>,
+    /// The offset plus one: there is one location in each note, and this takes half the room.
+    byte: Option<NonZeroUsize>,
+    line: Option<NonZeroUsize>,
 }
 
 impl Location {
@@ -38,34 +39,34 @@ impl Location {
             next = *parent;
         }
         steps.reverse();
-        Location { steps, byte: None, line }
+        Location { steps: steps.into(), byte: None, line: line.and_then(NonZeroUsize::new) }
     }
 
     /// The bytes on the heap.
     pub(crate) fn memory(&self) -> usize {
-        self.steps.capacity().saturating_mul(size_of::<Step>())
+        size_of_val(&*self.steps)
     }
 
     pub(super) fn set_byte(&mut self, offset: usize) {
-        self.byte = Some(offset);
+        self.byte = NonZeroUsize::new(offset.saturating_add(1));
     }
 
     pub(super) fn set_line(&mut self, line: usize) {
-        self.line = Some(line);
+        self.line = NonZeroUsize::new(line);
     }
 
     /// The offset in bytes, from 0, within the innermost container of the path, after decoding (for
     /// a PEM block: within its DER).
     #[must_use]
     pub fn byte(&self) -> Option<usize> {
-        self.byte
+        self.byte.map(|byte| byte.get().saturating_sub(1))
     }
 
     /// The line of the text, from 1: the exact line if it is known, otherwise the first line of the
     /// block.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
-        self.line
+        self.line.map(NonZeroUsize::get)
     }
 
     /// The number of the PEM block, from 1.
@@ -96,7 +97,7 @@ impl Location {
 
     fn fmt_steps(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut before: Option<&Step> = None;
-        for step in &self.steps {
+        for step in &*self.steps {
             match before {
                 None => {}
                 Some(Step::PrivateKeyInput) => f.write_str(": ")?,
@@ -114,11 +115,11 @@ impl Location {
         let is_in_path = self
             .steps
             .iter()
-            .any(|step| matches!(step, Step::Block { line, .. } if Some(*line) == self.line));
-        if let Some(line) = self.line.filter(|_| !is_in_path) {
+            .any(|step| matches!(step, Step::Block { line, .. } if Some(*line) == self.line()));
+        if let Some(line) = self.line().filter(|_| !is_in_path) {
             write!(f, " at line {line}")?;
         }
-        if let Some(byte) = self.byte {
+        if let Some(byte) = self.byte() {
             write!(f, " at byte {byte}")?;
         }
         Ok(())
@@ -145,6 +146,9 @@ pub(crate) enum Step {
     },
     Pkcs7,
     Pkcs12,
+    JavaKeyStore,
+    /// The n-th entry of a key store, from 1.
+    Entry(usize),
     /// The n-th ContentInfo of an AuthenticatedSafe, from 1.
     Safe(usize),
     Bag(usize),
@@ -172,6 +176,8 @@ impl fmt::Display for Step {
             Step::Block { number, line, label: None } => write!(f, "block {number} (line {line})"),
             Step::Pkcs7 => f.write_str("PKCS#7"),
             Step::Pkcs12 => f.write_str("PKCS#12"),
+            Step::JavaKeyStore => f.write_str("Java key store"),
+            Step::Entry(number) => write!(f, "entry {number}"),
             Step::Safe(number) => write!(f, "safe {number}"),
             Step::Bag(number) => write!(f, "bag {number}"),
             Step::Certificate(number) => write!(f, "certificate {number}"),

@@ -3,7 +3,9 @@
 
 pub(crate) mod asn1;
 pub(crate) mod bundle;
+pub(crate) mod damaged_text;
 mod error_text;
+pub(crate) mod java_keystore;
 pub(crate) mod key;
 mod kind;
 pub(crate) mod limits;
@@ -16,6 +18,8 @@ pub(crate) mod pkcs7;
 pub(crate) mod text;
 pub(crate) mod unsupported_binary;
 pub(crate) mod unsupported_text;
+#[cfg(feature = "write")]
+pub(crate) mod write;
 pub(crate) mod x509;
 
 pub(crate) use error_text::ErrorText;

@@ -16,11 +16,11 @@ pub(crate) static PEM_IN_BLOCK: ErrorText = ErrorText::malformed(
 );
 pub(crate) static NOT_BASE64: ErrorText = ErrorText::malformed(
     "invalid character in base64",
-    "a character was lost or changed in transit: copy the block again as a whole",
+    "remove the character if it does not belong there, or provide the original file",
 );
 pub(crate) static CUT_BASE64: ErrorText = ErrorText::malformed(
     "incomplete base64: the last group has fewer than four characters",
-    "characters are missing or were added: copy the block again as a whole",
+    "characters were lost or added: copy the whole block again, or provide the original file",
 );
 pub(crate) static SPACES_FOR_PLUS: ErrorText = ErrorText::malformed(
     "spaces in place of + in base64",

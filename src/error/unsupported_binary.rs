@@ -62,14 +62,6 @@ pub(crate) static OTHER_SECTION: ErrorText = ErrorText::nothing(
     "this block is neither a certificate nor a private key",
     PROVIDE_CERTIFICATE,
 );
-pub(crate) static JAVA_KEY_STORE: ErrorText = ErrorText::unsupported(
-    "this is a Java key store (JKS)",
-    "convert it: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12",
-);
-pub(crate) static JCE_KEY_STORE: ErrorText = ErrorText::unsupported(
-    "this is a Java key store (JCEKS)",
-    "convert it: keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore FILE.p12 -deststoretype PKCS12",
-);
 pub(crate) static ZIP: ErrorText = ErrorText::unrecognized(
     "this is a ZIP archive (or a JAR, or an office document)",
     "unpack it and provide the certificate file inside it",

@@ -53,7 +53,7 @@ impl LockedForm {
 }
 
 /// One block (RFC 7468 §3), encoded in constant time and zeroized when it is dropped.
-pub(super) fn pem(label: &str, der: &[u8]) -> Option<Zeroizing<String>> {
+pub(crate) fn pem(label: &str, der: &[u8]) -> Option<Zeroizing<String>> {
     let length = pem_rfc7468::encoded_len(label, LineEnding::LF, der).ok()?;
     let mut text: Zeroizing<Vec<u8>> = Zeroizing::new(alloc::vec![0; length]);
     let length = pem_rfc7468::encode(label, LineEnding::LF, der, &mut text).ok()?.len();

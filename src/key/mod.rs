@@ -22,5 +22,7 @@ mod unencrypted;
 mod write;
 
 pub(crate) use locked::always_locked;
+#[cfg(feature = "write")]
+pub(crate) use locked_form::pem;
 pub use private_key::{KeyState, LockReason, PrivateKey};
 pub(crate) use read::read;

@@ -232,7 +232,7 @@ impl PrivateKey {
         self.encrypted.as_ref()?.to_pem()
     }
 
-    /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1).
+    /// The friendlyName of its PKCS#12 bag (RFC 2985 §5.5.1), or its alias in a Java key store.
     #[must_use]
     pub fn friendly_name(&self) -> Option<&str> {
         self.attributes.friendly_name.as_deref()
@@ -244,7 +244,7 @@ impl PrivateKey {
         self.attributes.local_key_id.as_deref()
     }
 
-    /// Whether a verified MAC of a PKCS#12 file covers this key.
+    /// Whether a verified MAC of a PKCS#12 file, or digest of a Java key store, covers this key.
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity
@@ -254,7 +254,7 @@ impl PrivateKey {
         self.integrity = integrity;
     }
 
-    /// Adds the attributes of its PKCS#12 bag.
+    /// Adds the attributes of its PKCS#12 bag, or its alias.
     pub(crate) fn attach(&mut self, attributes: BagAttributes) {
         self.attributes = attributes;
     }

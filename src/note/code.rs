@@ -132,9 +132,9 @@ note_codes! {
     /// Certificate revocation lists in a PKCS#7.
     RevocationListSkipped = Skipped, "revocation_list_skipped",
         "the revocation lists in the bundle were skipped";
-    /// An invalid friendlyName or localKeyId of a PKCS#12 bag.
+    /// An invalid friendlyName or localKeyId of a PKCS#12 bag, or alias of a Java key store.
     BagAttributeSkipped = Skipped, "bag_attribute_skipped",
-        "an invalid name or key identifier of a PKCS#12 bag was skipped";
+        "an invalid name or key identifier of a bag or an entry was skipped";
     /// AES-GCM with a bare nonce instead of GCMParameters (RFC 5084 §3.2).
     GcmParameters = Repaired, "gcm_parameters",
         "the AES-GCM parameters are a bare nonce";

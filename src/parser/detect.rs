@@ -83,6 +83,7 @@ mod tests {
             (Shape::SignedData, Some(Format::Pkcs7)),
             (Shape::PkiPath, Some(Format::Pkcs7)),
             (Shape::Pfx, Some(Format::Pkcs12)),
+            (Shape::JavaKeyStore, Some(Format::JavaKeyStore)),
             (Shape::Pkcs8, Some(Format::PrivateKey)),
             (Shape::EncryptedPkcs8, Some(Format::PrivateKey)),
             (Shape::Pkcs1OrDsa, Some(Format::PrivateKey)),

@@ -70,7 +70,7 @@ impl<'a> Parser<'a> {
         self
     }
 
-    /// The passphrase of a PKCS#12 MAC that differs from that of the encryption (RFC 7292 §4).
+    /// The passphrase of a PKCS#12 MAC, or of the digest of a Java key store, that differs from that of the encryption (RFC 7292 §4).
     /// Without it the MAC is verified with [`passphrase`](Parser::passphrase).
     #[must_use]
     pub fn integrity_passphrase(mut self, passphrase: impl Argument<'a, str>) -> Self {

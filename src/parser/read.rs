@@ -5,11 +5,12 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{
-        Error, Path, Step,
+        Error, ErrorKind, Path, Step,
         parser::{PEM_BEHIND_DER, PEM_BEHIND_KEY, PEM_INSIDE_BINARY, TWO_IN_ONE_BLOCK},
         text::PEM_IN_BLOCK,
     },
     format::{Format, Layer},
+    java_keystore,
     key::{self, legacy_pem::KeyLabel},
     note::NoteCode,
     padding::is_padding,
@@ -24,6 +25,7 @@ use crate::{
         label::Label,
         peel::{Content, inside, peel},
         recognize::recognize,
+        unsupported::damaged_binary,
     },
     trailing,
 };
@@ -50,11 +52,31 @@ pub(super) fn read_input(
             if peeled.layers.is_empty() {
                 refuse_text_inside(peeled.bytes(), path)?;
             }
-            read_binary(kind, peeled.bytes(), collected, parse, path)?;
+            read_whole(kind, peeled.bytes(), collected, parse, path)?;
             format_of(kind)
         }
     };
     Ok((format, peeled.layers))
+}
+
+/// Reads binary content. If it cannot be read, its bytes may show that software took it for text.
+fn read_whole(
+    kind: Shape,
+    bytes: &[u8],
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    if kind.format().is_none()
+        && let Some(text) = damaged_binary(bytes)
+    {
+        return Err(text.at(path));
+    }
+    let read = read_binary(kind, bytes, collected, parse, path);
+    read.map_err(|error| match damaged_binary(bytes) {
+        Some(text) if error.kind() == ErrorKind::Malformed => text.at(path),
+        _ => error,
+    })
 }
 
 /// Refuses PEM text inside the first value of binary data: OpenSSL, GnuTLS, Go, rustls and Python's
@@ -93,17 +115,19 @@ fn read_pem(
         let before = collected.count();
         read_strict_blocks(&mut sections, &mut compact, collected, parse, path);
         ambiguity.strict([before, collected.count()], path);
-        let before = collected.count();
+        let (before, start) = (collected.count(), sections.position());
         match sections.next(&mut parse.context, path) {
             Ok(None) => break,
             Ok(Some(mut section)) => {
                 let path = path.then(section.step());
                 match read_section(&mut section, &mut compact, collected, parse, &path) {
                     Ok(()) => ambiguity.general(&section, [before, collected.count()], &path),
-                    Err(error) => collected.broken(error, parse, &path)?,
+                    Err(error) => {
+                        collected.broken(sections.explain(error, start), parse, &path)?;
+                    }
                 }
             }
-            Err(error) => collected.broken(error, parse, path)?,
+            Err(error) => collected.broken(sections.explain(error, start), parse, path)?,
         }
         parse.context.pay_notes(path)?;
     }
@@ -326,6 +350,9 @@ fn read_binary(
         Some(Format::Certificate) => read_certificates(bytes, collected, parse, path),
         Some(Format::Pkcs7) => pkcs7::read(kind, bytes, collected, parse, &path.then(Step::Pkcs7)),
         Some(Format::Pkcs12) => pkcs12::read(kind, bytes, collected, parse, path),
+        Some(Format::JavaKeyStore) => {
+            java_keystore::read(bytes, collected, parse, &path.then(Step::JavaKeyStore))
+        }
         Some(Format::PrivateKey) => read_key(kind, bytes, collected, parse, path),
         _ => {
             collected.leave_out(kind.left_out().at(path), parse, path);

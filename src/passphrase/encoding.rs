@@ -21,6 +21,8 @@ pub(crate) enum StringRule {
     Pkcs5,
     /// UTF-16 (RFC 7292 §B.1).
     Pkcs12,
+    /// UTF-16 without a terminator: the digest of Java's key stores, and keys in JKS.
+    Java,
 }
 
 /// One way to encode a passphrase.
@@ -35,6 +37,11 @@ pub(crate) enum PassphraseEncoding {
     Utf16,
     /// Each octet as one unit of UTF-16BE, followed by two zero octets: OpenSSL up to 1.0.2.
     WideOctets,
+    /// UTF-16BE without the two zero octets, as Java keeps characters.
+    Utf16Bare,
+    /// Each octet as one unit of UTF-16BE, without the two zero octets: Java where the locale is ISO
+    /// 8859-1 and the terminal UTF-8.
+    WideOctetsBare,
     /// No octets, not even the two zeroes: GnuTLS's null password.
     Nothing,
 }
@@ -49,6 +56,7 @@ pub(crate) struct Passphrase<'a> {
     /// The encoding that succeeded last under each rule: it is tried first from then on.
     pkcs5: Option<PassphraseEncoding>,
     pkcs12: Option<PassphraseEncoding>,
+    java: Option<PassphraseEncoding>,
 }
 
 impl<'a> Passphrase<'a> {
@@ -61,6 +69,7 @@ impl<'a> Passphrase<'a> {
             wide: None,
             pkcs5: None,
             pkcs12: None,
+            java: None,
         }
     }
 
@@ -86,6 +95,12 @@ impl<'a> Passphrase<'a> {
                     (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
                 let nothing = self.octets.is_empty().then_some(PassphraseEncoding::Nothing);
                 ([utf16, wide, nothing], self.pkcs12)
+            }
+            StringRule::Java => {
+                let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16Bare);
+                let wide = (!is_utf8 || !self.octets.is_ascii())
+                    .then_some(PassphraseEncoding::WideOctetsBare);
+                ([utf16, wide, None], self.java)
             }
             // NSS up to 3.21 used UTF-16 for PBES1 and PBES2 as well.
             StringRule::Pkcs5 => {
@@ -113,6 +128,7 @@ impl<'a> Passphrase<'a> {
         match rule {
             StringRule::Pkcs5 => self.pkcs5 = Some(encoding),
             StringRule::Pkcs12 => self.pkcs12 = Some(encoding),
+            StringRule::Java => self.java = Some(encoding),
         }
     }
 
@@ -122,6 +138,9 @@ impl<'a> Passphrase<'a> {
             PassphraseEncoding::AsGiven | PassphraseEncoding::Latin1 => self.octets.len(),
             PassphraseEncoding::Utf16 | PassphraseEncoding::WideOctets => {
                 self.octets.len().saturating_mul(2).saturating_add(2)
+            }
+            PassphraseEncoding::Utf16Bare | PassphraseEncoding::WideOctetsBare => {
+                self.octets.len().saturating_mul(2)
             }
             PassphraseEncoding::Nothing => 0,
         }
@@ -133,22 +152,42 @@ impl<'a> Passphrase<'a> {
         encoding: PassphraseEncoding,
         budget: &mut Budget,
     ) -> Result<&[u8], Exceeded> {
-        let most = self.length(encoding);
+        let most = self.length(PassphraseEncoding::Utf16);
         let (cache, octets) = match encoding {
             PassphraseEncoding::AsGiven => return Ok(self.octets),
             PassphraseEncoding::Nothing => return Ok(&[]),
             PassphraseEncoding::Latin1 => (&mut self.latin1, self.octets),
-            PassphraseEncoding::Utf16 => (&mut self.utf16, self.octets),
-            PassphraseEncoding::WideOctets => (&mut self.wide, self.octets),
+            PassphraseEncoding::Utf16 | PassphraseEncoding::Utf16Bare => {
+                (&mut self.utf16, self.octets)
+            }
+            PassphraseEncoding::WideOctets | PassphraseEncoding::WideOctetsBare => {
+                (&mut self.wide, self.octets)
+            }
         };
         if cache.is_none() {
             budget.memory(most)?;
         }
-        Ok(cache.get_or_insert_with(|| match encoding {
+        let encoded = cache.get_or_insert_with(|| match encoding {
             PassphraseEncoding::Latin1 => latin1(octets, most),
-            PassphraseEncoding::Utf16 => utf16(octets, most),
+            PassphraseEncoding::Utf16 | PassphraseEncoding::Utf16Bare => utf16(octets, most),
             _ => wide(octets, most),
-        }))
+        });
+        Ok(match encoding {
+            PassphraseEncoding::Utf16Bare | PassphraseEncoding::WideOctetsBare => bare(encoded),
+            _ => encoded,
+        })
+    }
+}
+
+/// The octets of a passphrase to write with.
+#[cfg(feature = "write")]
+pub(crate) fn to_octets(passphrase: &str, rule: StringRule) -> Scratch {
+    let octets = passphrase.as_bytes();
+    let terminated = || utf16(octets, octets.len().saturating_mul(2).saturating_add(2));
+    match rule {
+        StringRule::Pkcs5 => Scratch::copy_of(octets),
+        StringRule::Pkcs12 => terminated(),
+        StringRule::Java => Scratch::copy_of(bare(&terminated())),
     }
 }
 
@@ -173,6 +212,11 @@ fn utf16(octets: &[u8], most: usize) -> Scratch {
     scratch
 }
 
+/// Returns UTF-16BE without the two zero octets at its end.
+fn bare(encoded: &[u8]) -> &[u8] {
+    encoded.strip_suffix(&[0, 0]).unwrap_or(encoded)
+}
+
 fn wide(octets: &[u8], most: usize) -> Scratch {
     let mut scratch = Scratch::with_capacity(most);
     let units = octets.iter().chain([&0]);
@@ -185,7 +229,9 @@ fn wide(octets: &[u8], most: usize) -> Scratch {
 mod tests {
     use super::*;
     use crate::limits::Limits;
-    use PassphraseEncoding::{AsGiven, Latin1, Nothing, Utf16, WideOctets};
+    use PassphraseEncoding::{
+        AsGiven, Latin1, Nothing, Utf16, Utf16Bare, WideOctets, WideOctetsBare,
+    };
 
     fn encodings(
         octets: Option<&[u8]>,
@@ -203,6 +249,24 @@ mod tests {
         assert_eq!(pkcs12(Some(b"\xed\xa0\x80")), [None, Some(WideOctets), None]);
         assert_eq!(pkcs12(Some(b"")), [Some(Utf16), None, Some(Nothing)]);
         assert_eq!(pkcs12(None), pkcs12(Some(b"")));
+    }
+
+    #[test]
+    fn java_has_no_terminator() {
+        let java = |octets| encodings(octets, StringRule::Java, Slot::Elsewhere);
+        assert_eq!(java(Some(b"ascii")), [Some(Utf16Bare), None, None]);
+        let both = [Some(Utf16Bare), Some(WideOctetsBare), None];
+        assert_eq!(java(Some("\u{fc}".as_bytes())), both);
+        assert_eq!(java(Some(b"\xff")), [None, Some(WideOctetsBare), None]);
+        assert_eq!(java(None), [Some(Utf16Bare), None, None]);
+        let mut budget = Budget::new(Limits::DEFAULT);
+        let mut passphrase = Passphrase::new(Some(b"a\0"));
+        for (encoding, octets) in [(Utf16, &b"\0a\0\0\0\0"[..]), (Utf16Bare, b"\0a\0\0")] {
+            assert_eq!(passphrase.encoded(encoding, &mut budget).unwrap(), octets);
+        }
+        let mut latin = Passphrase::new(Some(b"\xff"));
+        assert_eq!(latin.encoded(WideOctetsBare, &mut budget).unwrap(), b"\0\xff");
+        assert_eq!(Passphrase::new(None).encoded(Utf16Bare, &mut budget).unwrap(), b"");
     }
 
     #[test]

@@ -4,6 +4,8 @@ mod encoding;
 mod keyring;
 mod locked;
 
+#[cfg(feature = "write")]
+pub(crate) use encoding::to_octets;
 pub(crate) use encoding::{Slot, StringRule};
 pub(crate) use keyring::{Keyring, Target};
 pub use locked::LockedPart;

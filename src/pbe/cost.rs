@@ -2,7 +2,7 @@
 
 use super::{
     hash::Hash,
-    hashes::{MD5, SHA512},
+    hashes::{MD5, SHA1, SHA512},
 };
 use crate::budget::to_u64;
 
@@ -105,6 +105,33 @@ pub(super) fn bytes_to_key(password: usize, key: usize) -> Cost {
     }
 }
 
+/// SHA-1 or MD5 of so many octets, with the padding of the hash (RFC 1321 §3.1, RFC 3174 §4).
+fn hashed(octets: usize) -> u64 {
+    to_u64(octets.saturating_add(9).div_ceil(64))
+}
+
+/// The key protector of JKS: for each 20 octets one hash of the passphrase and 20 octets, and one of
+/// the passphrase and the plaintext.
+pub(super) fn java_key_protector(password: usize, ciphertext: usize) -> Cost {
+    let blocks = to_u64(ciphertext.div_ceil(20));
+    let stream = hashed(password.saturating_add(20)).saturating_mul(blocks);
+    let check = hashed(password.saturating_add(ciphertext));
+    Cost { work: stream.saturating_add(check).saturating_mul(SHA1.price), memory: password }
+}
+
+/// The key derivation of JCEKS: for each half of the salt, `iterations` hashes of at most 16 octets
+/// and the passphrase.
+pub(super) fn java_pbe(password: usize, iterations: u64) -> Cost {
+    let hash = hashed(password.saturating_add(16)).saturating_mul(MD5.price);
+    Cost { work: iterations.saturating_mul(2).saturating_mul(hash), memory: 0 }
+}
+
+/// The digest of a Java key store: one hash of the passphrase, 16 octets and the content.
+pub(super) fn java_store_digest(password: usize, content: usize) -> Cost {
+    let hash = hashed(password.saturating_add(16).saturating_add(content));
+    Cost { work: hash.saturating_mul(SHA1.price), memory: 0 }
+}
+
 /// HMAC of so many octets. Content below 4 KiB adds nothing.
 pub(super) fn hmac(hash: &Hash, content: usize) -> Cost {
     let pages = to_u64(content / 4096);
@@ -161,7 +188,7 @@ const PKCS12_ADDITION: u64 = 3;
 
 #[cfg(test)]
 mod tests {
-    use super::super::hashes::{SHA1, SHA256};
+    use super::super::hashes::SHA256;
     use super::*;
 
     #[test]
@@ -179,6 +206,11 @@ mod tests {
         assert_eq!(bytes_to_key(8, 32).work, 4);
         assert_eq!(hmac(&SHA512, 10_000).work, 2 * 32 * 4);
         assert_eq!(hmac(&SHA256, 4095).work, 0);
+        assert_eq!(java_key_protector(32, 1200).work, 60 + 20);
+        assert_eq!(java_key_protector(36, 1200).work, 2 * 60 + 20);
+        assert_eq!(java_pbe(16, 200_000).work, 2 * 200_000 * 2);
+        assert_eq!(java_pbe(40, 1).work, 2 * 2 * 2);
+        assert_eq!(java_store_digest(32, 1 << 20).work, (1 << 14) + 1);
         assert_eq!(decryption(TRIPLE_DES, 1 << 20).work, 4096 * TRIPLE_DES);
         assert_eq!(decryption(TRIPLE_DES, 255).work, 0);
     }
@@ -196,6 +228,7 @@ mod tests {
     #[test]
     fn absurd_parameters_saturate() {
         assert_eq!(pbkdf2(&SHA512, 0, 0, u64::MAX, 64).work, u64::MAX);
+        assert_eq!(java_pbe(0, u64::MAX).work, u64::MAX);
         assert_eq!(scrypt(0, 0, 1 << 40, u64::MAX, u64::MAX).work, u64::MAX);
         assert_eq!(scrypt(0, 0, u64::MAX, 8, 1).memory, usize::MAX);
     }

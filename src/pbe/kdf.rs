@@ -3,6 +3,7 @@
 use super::{
     cost::{self, Cost},
     hash::Hash,
+    java_pbe::java_pbe,
 };
 use crate::secret::Scratch;
 use digest::Output as Digested;
@@ -26,6 +27,10 @@ pub(super) enum Kdf<'a> {
     Scrypt { salt: &'a [u8], log_n: u8, r: u32, p: u32 },
     /// OpenSSL's EVP_BytesToKey with MD5 and one iteration.
     BytesToKey { salt: [u8; 8] },
+    /// JCEKS's PBEWithMD5AndTripleDES; the first octets are the key, the rest is the IV.
+    JavaPbe { salt: [u8; 8], iterations: u64 },
+    /// None: the passphrase is the key. JKS.
+    Passphrase,
     /// OpenSSH's bcrypt_pbkdf; the first octets are the key, the rest is the IV.
     Bcrypt { salt: &'a [u8], rounds: u32 },
 }
@@ -70,6 +75,8 @@ impl Kdf<'_> {
                 cost::scrypt(password, salt.len(), n, u64::from(r), u64::from(p))
             }
             Kdf::BytesToKey { .. } => cost::bytes_to_key(password, key),
+            Kdf::JavaPbe { iterations, .. } => cost::java_pbe(password, priced(iterations)),
+            Kdf::Passphrase => Cost { work: 0, memory: password },
             Kdf::Bcrypt { salt, rounds } => {
                 let length = key.saturating_add(iv);
                 cost::bcrypt_pbkdf(password, salt.len(), u64::from(rounds), length)
@@ -105,6 +112,11 @@ impl Kdf<'_> {
                 let params = scrypt::Params::new(log_n, r, p).ok()?;
                 scrypt::scrypt(password, salt, &params, key.as_mut_slice()).ok()?;
             }
+            Kdf::JavaPbe { salt, iterations } => {
+                let rounds = u32::try_from(iterations).ok()?;
+                return Derived::split(&java_pbe(password, salt, rounds), length);
+            }
+            Kdf::Passphrase => key = Scratch::copy_of(password),
             Kdf::BytesToKey { salt } => key = bytes_to_key(password, salt, length),
             Kdf::Bcrypt { salt, rounds } => {
                 let mut derived = Scratch::zeroed(length.checked_add(iv)?);

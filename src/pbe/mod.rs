@@ -7,6 +7,9 @@ mod cost;
 mod dek_info;
 mod hash;
 mod hashes;
+mod java_key_protector;
+mod java_pbe;
+mod java_store_digest;
 mod kdf;
 mod mac;
 mod open;
@@ -19,11 +22,16 @@ mod pbes2;
 mod rare_ciphers;
 mod read;
 mod scheme;
+#[cfg(feature = "write")]
+mod seal;
 mod unsupported;
 
 pub(crate) use attempt::Failure;
 pub(crate) use dek_info::Named;
+pub(crate) use java_store_digest::JavaStoreDigest;
 pub(crate) use mac::Mac;
 pub(crate) use open::open;
 pub(crate) use openssl_ciphers::unsupported as unsupported_by_openssl_name;
 pub(crate) use scheme::Scheme;
+#[cfg(feature = "write")]
+pub(crate) use seal::{MacSeal, Seal};

@@ -77,8 +77,8 @@ impl Row {
         fields.finish().in_field("PBEParameter")?;
         let hash = self.hash;
         let kdf = match self.rule {
-            StringRule::Pkcs5 => Kdf::Pbkdf1 { hash, salt, iterations },
             StringRule::Pkcs12 => Kdf::Pkcs12 { hash, salt, iterations },
+            _ => Kdf::Pbkdf1 { hash, salt, iterations },
         };
         Ok(Scheme {
             rule: self.rule,

@@ -1,6 +1,7 @@
 //! The AlgorithmIdentifier of an encryption scheme.
 
 use super::{
+    java_key_protector,
     parameters::{algorithm_identifier, unsupported},
     pbes1, pbes2,
     scheme::Scheme,
@@ -18,6 +19,9 @@ impl<'a> Scheme<'a> {
         let (oid, parameters) = algorithm_identifier(algorithm).map_err(|fault| fault.at(path))?;
         if oid == oid::PBES2 {
             return pbes2::read(parameters, path);
+        }
+        if let Some(read) = java_key_protector::by_oid(oid, parameters) {
+            return read.map_err(|fault| fault.at(path));
         }
         match pbes1::by_oid(oid) {
             Some(row) => row.read(parameters).map_err(|fault| fault.at(path)),

@@ -28,12 +28,17 @@ pub(crate) struct Scheme<'a> {
 pub(super) enum Iv<'a> {
     Derived,
     Given(&'a [u8]),
+    /// The first octets of the ciphertext.
+    Leading,
 }
 
 impl Scheme<'_> {
     /// The cost of one attempt with a passphrase and a ciphertext of these lengths in octets. With
     /// PBKDF1 and with a key for two ciphers the ciphertext can be decrypted twice.
     pub(crate) fn cost(&self, password: usize, ciphertext: usize) -> Cost {
+        if let Kdf::Passphrase = self.kdf {
+            return cost::java_key_protector(password, ciphertext);
+        }
         let decryption = cost::decryption(self.cipher.price, ciphertext);
         let kdf = self.kdf.cost(password, self.output()).then(decryption);
         let is_tried_twice = self.shorter.is_some() || matches!(self.kdf, Kdf::Pbkdf1 { .. });
@@ -42,7 +47,8 @@ impl Scheme<'_> {
 
     /// Whether a ciphertext can have this length in octets.
     pub(super) fn takes(&self, ciphertext: usize) -> bool {
-        self.cipher.takes(ciphertext) && ciphertext >= self.tag
+        let leading = if let Iv::Leading = self.iv { self.cipher.iv } else { 0 };
+        self.cipher.takes(ciphertext) && ciphertext >= self.tag.saturating_add(leading)
     }
 
     /// Makes one attempt, which must have been paid for. Returns `None` if padding, tag or `accept`
@@ -59,17 +65,25 @@ impl Scheme<'_> {
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Option<(Scratch, Option<NoteCode>)> {
         let Derived { key, iv: derived } = self.kdf.derive(password, self.output())?;
+        let (leading, ciphertext) = match self.iv {
+            Iv::Leading => ciphertext.split_at_checked(self.cipher.iv)?,
+            _ => (&[][..], ciphertext),
+        };
         let decrypt = |cipher: &Cipher, key: &[u8], iv: &[u8]| {
             let plaintext = cipher.decrypt(key, iv, self.tag, ciphertext);
             plaintext.filter(|plaintext| accept(plaintext))
         };
         let attempt = |iv: &[u8]| decrypt(self.cipher, &key, iv);
-        if let Iv::Given(iv) = self.iv {
-            let shorter = || {
-                let cipher = self.shorter?;
-                decrypt(cipher, key.get(..cipher.key)?, iv)
-            };
-            return Some((attempt(iv).or_else(shorter)?, None));
+        match self.iv {
+            Iv::Given(iv) => {
+                let shorter = || {
+                    let cipher = self.shorter?;
+                    decrypt(cipher, key.get(..cipher.key)?, iv)
+                };
+                return Some((attempt(iv).or_else(shorter)?, None));
+            }
+            Iv::Leading => return Some((attempt(leading)?, None)),
+            Iv::Derived => {}
         }
         let (after_key, more) = derived.split_at_checked(self.cipher.iv)?;
         if let Some(plaintext) = attempt(after_key) {
@@ -79,10 +93,10 @@ impl Scheme<'_> {
         Some((attempt(last)?, Some(NoteCode::EncryptionParameters)))
     }
 
-    fn output(&self) -> Output {
+    pub(super) fn output(&self) -> Output {
         let iv = match self.iv {
             Iv::Derived => self.cipher.iv,
-            Iv::Given(_) => 0,
+            Iv::Given(_) | Iv::Leading => 0,
         };
         Output::KeyAndIv { key: self.key, iv }
     }
@@ -97,6 +111,8 @@ impl fmt::Display for Scheme<'_> {
             Kdf::Pbkdf1 { hash, .. } => write!(f, "PBES1, {}, {cipher}", hash.name),
             Kdf::Pbkdf2 { prf, .. } => write!(f, "PBES2, PBKDF2 with HMAC-{}, {cipher}", prf.name),
             Kdf::Scrypt { .. } => write!(f, "PBES2, scrypt, {cipher}"),
+            Kdf::JavaPbe { .. } => write!(f, "JCEKS PBE, MD5, {cipher}"),
+            Kdf::Passphrase => f.write_str(cipher),
             Kdf::BytesToKey { .. } => write!(f, "EVP_BytesToKey with MD5, {cipher}"),
             Kdf::Bcrypt { .. } => write!(f, "bcrypt_pbkdf, {cipher}"),
         }

@@ -71,6 +71,6 @@ fn pfx(
         (_, Integrity::Verified) if !is_given => Integrity::Unchecked,
         _ => integrity,
     };
-    collected.pfx(integrity, before);
+    collected.add_integrity(integrity, before);
     Ok(())
 }

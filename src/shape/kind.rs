@@ -25,6 +25,8 @@ pub(crate) enum Shape {
     Sec1,
     /// The binary of an `OPENSSH PRIVATE KEY` block.
     OpenSsh,
+    /// Java's JKS or JCEKS.
+    JavaKeyStore,
 
     CertificationRequest,
     /// CertReqMessages of CRMF (RFC 4211 §3).
@@ -46,10 +48,6 @@ pub(crate) enum Shape {
     OcspResponse,
     TimeStampRequest,
     TimeStampResponse,
-    /// Java's JKS.
-    JavaKeyStore,
-    /// Java's JCEKS.
-    JceKeyStore,
     /// Bouncy Castle's BKS and UBER.
     BouncyCastleKeyStore,
     /// Bouncy Castle's BCFKS.
@@ -74,6 +72,7 @@ impl Shape {
             Shape::Certificate => Some(Format::Certificate),
             Shape::ContentInfo | Shape::SignedData | Shape::PkiPath => Some(Format::Pkcs7),
             Shape::Pfx | Shape::CfcaSm2 => Some(Format::Pkcs12),
+            Shape::JavaKeyStore => Some(Format::JavaKeyStore),
             Shape::Pkcs8
             | Shape::EncryptedPkcs8
             | Shape::Pkcs1OrDsa

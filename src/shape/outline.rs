@@ -8,7 +8,7 @@ use crate::{asn1::header::Header, oid, tag::is_short};
 pub(super) const MAGIC: [(&[u8], Shape); 15] = [
     (b"openssh-key-v1\0", Shape::OpenSsh),
     (b"\xfe\xed\xfe\xed", Shape::JavaKeyStore),
-    (b"\xce\xce\xce\xce", Shape::JceKeyStore),
+    (b"\xce\xce\xce\xce", Shape::JavaKeyStore),
     // Version, then the length of a salt of 20 octets.
     (b"\0\0\0\x01\0\0\0\x14", Shape::BouncyCastleKeyStore),
     (b"\0\0\0\x02\0\0\0\x14", Shape::BouncyCastleKeyStore),

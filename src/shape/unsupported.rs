@@ -4,10 +4,9 @@ use super::kind::Shape;
 use crate::error::{
     ErrorText,
     unsupported_binary::{
-        ALGORITHM, ATTRIBUTE_CERTIFICATE, BOUNCY_CASTLE, GZIP, JAVA_KEY_STORE, JCE_KEY_STORE,
-        MICROSOFT_KEY, OCSP_REQUEST, OCSP_RESPONSE, OPENPGP, OTHER_SECTION, PDF, PKI_MESSAGE, PNG,
-        PUBLIC_KEY, REQUEST, REVOCATION_LIST, SERIALIZED_STORE, SIGNATURE, SIGNED_PUBLIC_KEY,
-        TIME_STAMP, ZIP,
+        ALGORITHM, ATTRIBUTE_CERTIFICATE, BOUNCY_CASTLE, GZIP, MICROSOFT_KEY, OCSP_REQUEST,
+        OCSP_RESPONSE, OPENPGP, OTHER_SECTION, PDF, PKI_MESSAGE, PNG, PUBLIC_KEY, REQUEST,
+        REVOCATION_LIST, SERIALIZED_STORE, SIGNATURE, SIGNED_PUBLIC_KEY, TIME_STAMP, ZIP,
     },
 };
 
@@ -29,8 +28,6 @@ impl Shape {
             Shape::SignedPublicKey => &SIGNED_PUBLIC_KEY,
             Shape::BouncyCastleKeyStore | Shape::BouncyCastleFipsKeyStore => &BOUNCY_CASTLE,
             Shape::MicrosoftPrivateKey => &MICROSOFT_KEY,
-            Shape::JavaKeyStore => &JAVA_KEY_STORE,
-            Shape::JceKeyStore => &JCE_KEY_STORE,
             Shape::Zip => &ZIP,
             Shape::Gzip => &GZIP,
             Shape::Png => &PNG,
@@ -67,8 +64,6 @@ mod tests {
             (Shape::BouncyCastleKeyStore, "BKS"),
             (Shape::BouncyCastleFipsKeyStore, "BCFKS"),
             (Shape::MicrosoftPrivateKey, "PVK"),
-            (Shape::JavaKeyStore, "(JKS)"),
-            (Shape::JceKeyStore, "JCEKS"),
             (Shape::Zip, "ZIP"),
             (Shape::Gzip, "gzip"),
             (Shape::Png, "PNG"),

@@ -6,13 +6,14 @@ use super::{
     lines::split_line,
     repair::{Codes, Problem},
     section::Section,
+    unsupported,
 };
 use crate::{
     asn1::tlv::Reader,
     context::Context,
     error::{
         Error, Path,
-        text::{DAMAGED_BOUNDARY, EMPTY_BLOCK, NO_EMPTY_LINE, SPACES_FOR_PLUS, STRING_LITERALS},
+        text::{DAMAGED_BOUNDARY, EMPTY_BLOCK, NO_EMPTY_LINE, SPACES_FOR_PLUS},
     },
     note::NoteCode,
     secret::Scratch,
@@ -115,12 +116,13 @@ impl Section<'_> {
         }
         match (self.missing_boundary, problem) {
             (Some((text, _)), Problem::Length) => text.at(path),
-            (_, Problem::Character { offset }) if body.get(offset) == Some(&b'"') => {
-                STRING_LITERALS.at(path).with_line(self.line_at(offset))
-            }
             _ => {
                 let (text, offset) = problem.explain(body);
-                text.at(path).with_line(self.line_at(offset))
+                let known = match problem {
+                    Problem::Character { offset } => unsupported::character(body, offset),
+                    _ => None,
+                };
+                known.unwrap_or(text).at(path).with_line(self.line_at(offset))
             }
         }
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     context::Context,
-    error::{Error, Path, Step, text::EMPTY},
+    error::{Error, Path, Step, text::EMPTY, unsupported_text::BASE64_INSIDE},
     format::Layer,
     note::NoteCode,
     secret::Bytes,
@@ -116,9 +116,11 @@ fn next(
     if let Some(form) = damaged {
         return Ok(Next::Content(Content::Pem(form)));
     }
-    match layers::of_bytes(text).map_err(broken)? {
-        Some((layer, decoded)) => Ok(Next::Layer(layer, decoded)),
-        None => Err(unsupported::name(text).at(path)),
+    match layers::of_bytes(text) {
+        Ok(Some((layer, decoded))) => Ok(Next::Layer(layer, decoded)),
+        Ok(None) => Err(unsupported::name(text).at(path)),
+        Err(_) if unsupported::is_followed_by_words(text) => Err(BASE64_INSIDE.at(path)),
+        Err(error) => Err(broken(error)),
     }
 }
 

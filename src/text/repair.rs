@@ -94,14 +94,17 @@ fn foreign(rest: &[u8]) -> Option<Foreign> {
 }
 
 /// Returns the length of a whitespace or invisible Unicode character, as chat programs and PDF
-/// readers add them to copied text, or of the line end of mainframes: U+0085, U+00A0, U+00AD, U+2000 to U+200F, U+2028, U+2029, U+202F, U+205F,
-/// U+2060, U+3000, U+FEFF.
+/// readers add them to copied text, of a mark of direction, as software for right-to-left languages
+/// puts it around each line, or of the line end of mainframes: U+0085, U+00A0, U+00AD, U+061C,
+/// U+180E, U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F, U+3000, U+FE00 to U+FE0F, U+FEFF.
 fn invisible_length(rest: &[u8]) -> Option<usize> {
     match rest {
-        [0xc2, 0x85 | 0xa0 | 0xad, ..] => Some(2),
-        [0xe2, 0x80, 0x80..=0x8f | 0xa8 | 0xa9 | 0xaf, ..]
-        | [0xe2, 0x81, 0x9f | 0xa0, ..]
+        [0xc2, 0x85 | 0xa0 | 0xad, ..] | [0xd8, 0x9c, ..] => Some(2),
+        [0xe1, 0xa0, 0x8e, ..]
+        | [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..]
+        | [0xe2, 0x81, 0x9f..=0xaf, ..]
         | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xb8, 0x80..=0x8f, ..]
         | [0xef, 0xbb, 0xbf, ..] => Some(3),
         _ => None,
     }
@@ -237,6 +240,7 @@ mod tests {
             ("AB==", "AA==", NoteCode::LeftoverBits),
             ("AAEC AAH=", "AAECAAE=", NoteCode::LeftoverBits),
             ("AA\u{200b}EC\u{a0}\u{feff}\u{85}", "AAEC", NoteCode::InvisibleCharacters),
+            ("\u{202a}AAEC\u{202c}\u{2069}\u{61c}\u{fe0f}", "AAEC", NoteCode::InvisibleCharacters),
             ("AA\\\r\nEC\\\n", "AAEC", NoteCode::LineContinuation),
             ("AA&#43;C<BR>AA&#x3D;&equals;", "AA+CAA==", NoteCode::HtmlMarkup),
         ] {

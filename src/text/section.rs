@@ -12,6 +12,7 @@ use crate::{
     secret::Bytes,
     shape::{Shape, shape},
 };
+use core::cell::OnceCell;
 use zeroize::Zeroizing;
 
 /// How much of a body is decoded to see what it is.
@@ -50,6 +51,8 @@ pub(crate) struct Section<'a> {
     boundaries_are_seen: bool,
     /// It holds a PKCS#7 or PKCS#12 structure.
     pub(crate) is_container: bool,
+    /// What the body encodes, once it was asked for.
+    shape: OnceCell<Option<Shape>>,
 }
 
 impl<'a> Section<'a> {
@@ -74,6 +77,7 @@ impl<'a> Section<'a> {
             is_disputed: false,
             boundaries_are_seen: false,
             is_container: false,
+            shape: OnceCell::new(),
         }
     }
 
@@ -86,6 +90,7 @@ impl<'a> Section<'a> {
     /// Sets the content and finds its headers.
     pub(super) fn set_content(&mut self, content: Bytes<'a>) {
         self.content = content;
+        self.shape = OnceCell::new();
         self.find_headers();
     }
 
@@ -150,6 +155,10 @@ impl Section<'_> {
 
     /// Returns the shape of what the body encodes, from its first bytes.
     pub(crate) fn shape(&self) -> Option<Shape> {
+        *self.shape.get_or_init(|| self.decode_shape())
+    }
+
+    fn decode_shape(&self) -> Option<Shape> {
         let mut head = Zeroizing::new([0; HEAD]);
         let length = base64::decode_prefix(self.body()?, &mut *head);
         shape(head.get(..length)?)

@@ -189,7 +189,8 @@ impl Certificate {
         self.attributes.as_ref()?.local_key_id.as_deref()
     }
 
-    /// Whether a verified MAC of a PKCS#12 file covers this certificate.
+    /// Whether a verified MAC of a PKCS#12 file, or digest of a Java key store, covers this
+    /// certificate.
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity

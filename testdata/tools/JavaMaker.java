@@ -58,6 +58,23 @@ public class JavaMaker {
                 to.setKeyEntry(alias, from.getKey(alias, a[2].toCharArray()), a[3].toCharArray(), from.getCertificateChain(alias));
                 try (OutputStream o = Files.newOutputStream(out)) { to.store(o, a[3].toCharArray()); }
             }
+            case "jceks-equal-salt-halves" -> { // the one salt that the JDK changes before it derives a key
+                KeyStore from = KeyStore.getInstance("PKCS12");
+                try (InputStream in = Files.newInputStream(Path.of(a[1]))) { from.load(in, a[2].toCharArray()); }
+                String alias = from.aliases().nextElement();
+                SecretKey key = SecretKeyFactory.getInstance("PBEWithMD5AndTripleDES").generateSecret(new PBEKeySpec(a[2].toCharArray()));
+                Cipher c = Cipher.getInstance("PBEWithMD5AndTripleDES");
+                byte[] salt = {1, 2, 3, 4, 1, 2, 3, 4};
+                c.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(salt, 1000));
+                byte[] shut = c.doFinal(from.getKey(alias, a[2].toCharArray()).getEncoded());
+                byte[] parameters = c.getParameters().getEncoded();
+                byte[] oid = HexFormat.of().parseHex("06092b060104012a021301");
+                byte[] info = der(0x30, der(0x30, oid, parameters), der(0x04, shut));
+                KeyStore to = KeyStore.getInstance("JCEKS");
+                to.load(null, null);
+                to.setKeyEntry(alias, info, from.getCertificateChain(alias));
+                try (OutputStream o = Files.newOutputStream(out)) { to.store(o, a[2].toCharArray()); }
+            }
             case "two-passwords" -> { // the key entry under a password of its own
                 KeyStore from = KeyStore.getInstance("PKCS12");
                 try (InputStream in = Files.newInputStream(Path.of(a[1]))) { from.load(in, a[2].toCharArray()); }
@@ -69,6 +86,19 @@ public class JavaMaker {
             }
             default -> throw new IllegalArgumentException(a[0]);
         }
+    }
+
+    static byte[] der(int tag, byte[]... parts) throws Exception {
+        var content = new ByteArrayOutputStream();
+        for (byte[] part : parts) content.write(part);
+        byte[] body = content.toByteArray();
+        var whole = new ByteArrayOutputStream();
+        whole.write(tag);
+        if (body.length < 128) whole.write(body.length);
+        else if (body.length < 256) { whole.write(0x81); whole.write(body.length); }
+        else { whole.write(0x82); whole.write(body.length >> 8); whole.write(body.length & 255); }
+        whole.write(body);
+        return whole.toByteArray();
     }
 
     static KeyPair ec() throws Exception {

@@ -258,6 +258,8 @@ def read(data, password, options):
         return read_pkcs7(data, options)
     if form == "Pkcs12":
         return read_pkcs12(data, password, options)
+    if form == "JavaKeyStore":
+        return read_java(data, password, options)
     facts = Facts("PrivateKey")
     facts.keys.append(read_key(data, "DER", "", sniff_shut(data), password, options))
     facts.witness.append(facts.keys[-1]["witness"])
@@ -268,6 +270,8 @@ def sniff(der):
     """Which tool reads it."""
     if der[:15] == b"openssh-key-v1\0":
         return "PrivateKey"
+    if der[:4] in JAVA_STORES:
+        return "JavaKeyStore"
     kids = [tag for _, tag in children(der)]
     if kids[:2] == [(0, 2), (0, 16)] and len(kids) in (2, 3) and 0 <= der.find(bytes.fromhex("06092a864886f70d010701")) < 60:
         return "Pkcs12"
@@ -464,6 +468,52 @@ def read_pkcs12(data, password, options):
     return facts
 
 
+JAVA_STORES = {b"\xfe\xed\xfe\xed": "JKS", b"\xce\xce\xce\xce": "JCEKS"}
+
+
+def read_java(data, password, options):
+    """keytool verifies the digest, lists the certificates and decrypts each key; positions in the file give the order."""
+    facts = Facts("JavaKeyStore")
+    facts.mac = True
+    path, kind = temp(data), JAVA_STORES[data[:4]]
+    store = ["-storetype", kind, "-keystore", path, "-storepass", options.get("integrity", password)]
+    code, out, err = run("keytool", "-list", "-rfc", *store)
+    if code:
+        raise ValueError("keytool: " + out.decode("utf-8", "replace")[-300:])
+    text = out.decode("utf-8")
+    entries = re.findall(r"Alias name: (.*)\nCreation date: .*\nEntry type: (\w+)", text)
+    facts.witness.append(f"{version('keytool')} keytool -list: " + (", ".join(f"{alias!r} {entry}" for alias, entry in entries) or "no entries"))
+    found = [d for l, h, d, b in pem_blocks(out) if l == "CERTIFICATE"]
+    places = sorted((at.start(), der) for der in set(found) for at in re.finditer(re.escape(der), data))
+    facts.certs = [der for _, der in places]
+    if sorted(facts.certs) != sorted(found):
+        raise SystemExit("other certificates than keytool lists")
+    for alias, entry in sorted(entries, key=lambda one: data.find(one[0].encode("utf-8", "surrogatepass"))):
+        if entry != "PrivateKeyEntry":
+            continue
+        if options.get("spki"):
+            facts.keys.append(read_key(b"", "", "", True, password, options))
+            continue
+        p12 = path + ".p12"
+        code, out, _ = run("keytool", "-importkeystore", "-noprompt", "-srcstoretype", kind, "-srckeystore", path, "-srcstorepass",
+                           options.get("integrity", password), "-srcalias", alias, "-srckeypass", password,
+                           "-destkeystore", p12, "-deststoretype", "PKCS12", "-deststorepass", "sourcepass", "-destkeypass", "sourcepass")
+        if code and options.get("nokeys"):
+            facts.keys.append(dict(shut=True, forever=True, spki=None, pub=False, openssh=False, alg="?", witness=""))
+            continue
+        code, out, err = run(OPENSSL, "pkcs12", "-in", p12, "-passin", "pass:sourcepass", "-nodes", "-nocerts")
+        os.unlink(p12)
+        if code:
+            raise ValueError("keytool does not open the key: " + err[-300:])
+        for label, headers, der, block in pem_blocks(out):
+            key = read_key(block, "PEM", label, False, None, options)
+            key["shut"] = True
+            facts.keys.append(key)
+            facts.witness.append("its key: " + key["witness"])
+    os.unlink(path)
+    return facts
+
+
 def material_der(name):
     return run(OPENSSL, "x509", "-in", str(MATERIAL / (name + ".pem")), "-outform", "DER")[1]
 
@@ -604,7 +654,7 @@ def sidecar(path, command, options, extra):
     if options.get("integrity"):
         cases = [{"passphrase": right, "integrity_passphrase": options["integrity"], **answer(facts, True, options)},
                  {"passphrase": right, **refused("IncorrectPassphrase")},
-                 {"passphrase": options["integrity"], **refused("IncorrectPassphrase")},
+                 {"passphrase": options["integrity"], **only_integrity(facts, options)},
                  {"passphrase": WRONG, "integrity_passphrase": options["integrity"], **refused("IncorrectPassphrase")},
                  {**(refused("PassphraseRequired") if facts.certs_shut else answer(facts, False, options))}]
     elif "unsupported" in options:
@@ -652,6 +702,15 @@ def sidecar(path, command, options, extra):
         return cases[0] | shared
     common = {k: v for k, v in cases[0].items() if all(k in c and c[k] == v for c in cases)}
     return {"cases": [{k: v for k, v in c.items() if k not in common} for c in cases]} | common | shared
+
+
+def only_integrity(facts, options):
+    """With the passphrase of the MAC alone: a Java key store has its certificates in clear and its keys under their own."""
+    if facts.format != "JavaKeyStore":
+        return refused("IncorrectPassphrase")
+    shut = Facts(facts.format)
+    shut.certs, shut.mac, shut.keys = facts.certs, True, [{**key, "forever": True} for key in facts.keys]
+    return answer(shut, True, options)
 
 
 def settle(case):

@@ -30,9 +30,6 @@ fx $r/private-key-input-is-a-certificate.pem $N "mentions=private key" with=cert
 fx $r/private-key-input-is-broken.pem $B "mentions=private key" with=reject/truncated-key.pem -- 'openssl x509 -in leaf.pem -out $OUT'
 
 # Other stores and documents: named, not searched.
-ks() { openssl pkcs12 -export -in chain.pem -inkey leaf.key -name leaf -passout pass:sourcepass -out "$WORK/in.p12"; rm -f "$OUT"; keytool -importkeystore -noprompt -srckeystore "$WORK/in.p12" -srcstoretype PKCS12 -srcstorepass sourcepass -destkeystore "$OUT" -deststoretype "$1" -deststorepass "$P" -destkeypass "$P"; }
-fx $r/keystore.jks $O mentions=jks -- 'ks JKS; : keytool'
-fx $r/keystore.jceks $O mentions=jceks -- 'ks JCEKS; : keytool'
 for t in BKS UBER BCFKS; do
   fx $r/keystore.${t,,} $O $([ $t = BKS ] && echo mentions=bks) -- "openssl pkcs12 -export \$BASE -passout pass:\"\$P\" -out \$WORK/bc.p12; java -cp /usr/share/java/bcprov.jar \$TOOLS/BouncyMaker.java store $t \$WORK/bc.p12 \"\$P\" \$OUT"
 done
@@ -93,3 +90,13 @@ fx $r/iterations-20000000.p12 kind=LimitExceeded "right=$P" -- 'openssl pkcs12 -
 fx $r/iterations-4294967296.pem kind=LimitExceeded "right=$P" -- 'python3 $TOOLS/pfx.py iterations 4294967296 "$P" $OUT'
 fx $r/scrypt-n-2-to-the-40.pem kind=LimitExceeded "right=$P" -- 'python3 $TOOLS/pfx.py scrypt-cost 1099511627776 "$P" $OUT'
 fx $r/public-key-protected.p12 kind=Unsupported "right=$P" -- 'python3 $TOOLS/pfx.py signed "$P" $OUT'
+
+# Java's key stores.
+jks() { openssl pkcs12 -export -in chain.pem -inkey leaf.key -name leaf -passout pass:sourcepass -out "$WORK/in.p12"; rm -f "$WORK/one"; keytool -importkeystore -noprompt -srckeystore "$WORK/in.p12" -srcstoretype PKCS12 -srcstorepass sourcepass -destkeystore "$WORK/one" -deststoretype "${1:-JKS}" -deststorepass "$P" -destkeypass "$P"; }
+fx $r/truncated.jks $B "mentions=end of data" -- 'jks; head -c 1500 $WORK/one > $OUT; : keytool'
+fx $r/without-digest.jks $B -- 'jks; head -c -15 $WORK/one > $OUT; : keytool'
+fx $r/count.jks $B mentions=count "right=$P" -- 'jks; python3 $TOOLS/jks.py count $WORK/one "$P" $OUT; : keytool'
+fx $r/version-3.jks $B mentions=version -- 'jks; python3 $TOOLS/jks.py version-3 $WORK/one "$P" $OUT; : keytool'
+fx $r/certificate-after-digest.jks $B -- 'jks; { cat $WORK/one; openssl x509 -in rsa.pem -outform DER; } > $OUT; : keytool'
+fx $r/damaged.jks kind=IncorrectPassphrase "right=$P" -- 'jks; python3 $TOOLS/documents.py patch leaf.example.org leaf.exbmple.org $OUT < $WORK/one; : keytool'
+fx $r/unsupported-object.jceks kind=Unsupported "mentions=java object" -- 'jks JCEKS; keytool -genseckey -alias aes -keyalg AES -keysize 256 -storetype JCEKS -keystore $WORK/one -storepass "$P"; python3 $TOOLS/jks.py externalizable $WORK/one "$P" $OUT'

@@ -4,7 +4,7 @@ import json, re
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-FOLDERS = ["certificate", "pem", "pkcs7", "pkcs12", "key", "text", "reject"]
+FOLDERS = ["certificate", "pem", "pkcs7", "pkcs12", "java-keystore", "key", "text", "reject"]
 INTRO = (HERE / "tools" / "README.head.md").read_text()
 
 
@@ -57,6 +57,7 @@ def main():
         lines.append("")
     text = [INTRO] + table("PKCS#12: algorithm × producer (number of fixtures, by what OpenSSL's -info says)", pkcs12)
     text += table("PKCS#7: kind × producer", pkcs7) + lines
+    text += [(HERE / "tools" / "write_matrix.md").read_text()]
     (HERE / "README.md").write_text("\n".join(text).rstrip() + "\n")
 
 

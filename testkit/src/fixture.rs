@@ -8,8 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders of `testdata` that hold no fixtures but what makes them.
-const MAKERS: &[&str] = &["tools"];
+/// Folders of `testdata` that hold no fixtures: what makes them, and what this crate writes itself.
+const OTHERS: &[&str] = &["tools", "written"];
 
 /// One file of `testdata`.
 pub struct Fixture {
@@ -140,7 +140,7 @@ fn folders(root: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(root).expect("testdata is there");
     entries
         .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_dir() && !MAKERS.iter().any(|maker| path.ends_with(maker)))
+        .filter(|path| path.is_dir() && !OTHERS.iter().any(|other| path.ends_with(other)))
         .collect()
 }
 

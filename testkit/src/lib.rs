@@ -1,16 +1,19 @@
-//! What the tests, the fuzz targets and the benchmarks share: fixtures, writers of DER, PEM, CMS and
-//! PKCS#12 for inputs that no tool makes, and the properties that hold for every input.
+//! What the tests, the fuzz targets and the benchmarks share: fixtures, writers of DER, PEM, CMS,
+//! PKCS#12 and Java key stores for inputs that no tool makes, and the properties that hold for
+//! every input.
 
 pub mod certificate;
 pub mod cms;
 pub mod der;
 pub mod fixture;
+pub mod jks;
 pub mod measure;
 pub mod needles;
 pub mod parallel;
 pub mod pem;
 pub mod pfx;
 pub mod properties;
+pub mod random;
 pub mod schema;
 pub mod snapshot;
 pub mod strict_readers;

@@ -4,7 +4,7 @@
 /// A class, where it was seen, and its tests: of this program, or of another behind its name.
 type Class = (&'static str, &'static str, &'static [&'static str]);
 
-const CLASSES: [Class; 35] = [
+const CLASSES: [Class; 37] = [
     ("PKCS#7 with a type and without content", "CVE-2023-49083", &["containers::absent_content"]),
     (
         "PKCS#12 with NULL or nothing for authSafe, ContentInfo, EncryptedContent or the digest",
@@ -23,6 +23,23 @@ const CLASSES: [Class; 35] = [
             "pkcs12::certificates_of_indefinite_length_in_bags",
         ],
     ),
+    (
+        "counts and lengths of a key store that lie",
+        "",
+        &[
+            "java_keystores::counts_beyond_the_file",
+            "java_keystores::lengths_that_lie_everywhere",
+            "java_keystores::many_entries_of_nothing",
+        ],
+    ),
+    (
+        "serialized Java objects that name themselves, nest or never end",
+        "",
+        &[
+            "java_keystores::serialized_objects_that_lie",
+            "java_keystores::serialized_objects_without_end",
+        ],
+    ),
     ("PBMAC1 with odd key lengths or salts", "CVE-2025-11187", &["pkcs12::pbmac1_parameters"]),
     (
         "iteration counts that are too many, or none",
@@ -30,6 +47,7 @@ const CLASSES: [Class; 35] = [
         &[
             "pkcs12::iterations_of_the_mac",
             "pkcs12::iterations_of_safes_and_keys",
+            "java_keystores::iterations_and_passphrases_are_paid_for",
             "keys::iterations_of_pkcs8",
             "keys::iterations_of_openssh_bcrypt",
         ],
@@ -111,6 +129,7 @@ const CLASSES: [Class; 35] = [
             "certificates::strings_that_are_none",
             "certificates::strings_of_a_megabyte",
             "certificates::strings_in_many_attributes",
+            "java_keystores::aliases_that_are_no_modified_utf_8",
         ],
     ),
     ("names that look like more than one", "", &["certificates::names_as_attack"]),
@@ -178,7 +197,11 @@ const CLASSES: [Class; 35] = [
     (
         "no signer and no MAC",
         "CVE-2026-59639, CVE-2025-12816",
-        &["containers::no_signature_is_never_verified", "pkcs12::what_has_no_mac_is_not_verified"],
+        &[
+            "containers::no_signature_is_never_verified",
+            "pkcs12::what_has_no_mac_is_not_verified",
+            "java_keystores::nothing_is_verified_without_its_digest",
+        ],
     ),
     (
         "data that follows",
@@ -187,6 +210,7 @@ const CLASSES: [Class; 35] = [
             "containers::trailing_data_after_signed_data",
             "pkcs12::trailing_data_at_every_level",
             "keys::trailing_data_after_keys",
+            "java_keystores::data_after_the_digest",
         ],
     ),
     (
@@ -228,10 +252,11 @@ const CLASSES: [Class; 35] = [
 ];
 
 /// The tests of this program and of those that classes name too.
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 10] = [
     ("bundles", include_str!("bundles.rs")),
     ("certificates", include_str!("certificates.rs")),
     ("containers", include_str!("containers.rs")),
+    ("java_keystores", include_str!("java_keystores.rs")),
     ("keys", include_str!("keys.rs")),
     ("pkcs12", include_str!("pkcs12.rs")),
     ("texts", include_str!("texts.rs")),

@@ -7,6 +7,7 @@ mod bundles;
 mod certificates;
 mod classes;
 mod containers;
+mod java_keystores;
 mod keys;
 mod pkcs12;
 mod texts;
@@ -21,7 +22,7 @@ static ALLOCATOR: Counting = Counting;
 /// Allocated bytes that any parse may take, whatever its input.
 const BASE: usize = 64 << 10;
 /// Allocated bytes for each byte of input, all blocks counted and none deducted.
-const PER_BYTE: usize = 20;
+const PER_BYTE: usize = 16;
 
 /// Reads `input`, which may be refused, and checks what holds for every answer.
 fn survive_with(parser: &Parser<'_>, input: &[u8]) -> Result<Bundle, Error> {

@@ -55,19 +55,10 @@ pub(super) fn keys(bytes: &[u8], parser: Parser<'_>) -> Vec<Find> {
     finds.extend(pem::putty_keys(bytes));
     finds.extend(base64::keys(bytes, &blocks, parser));
     finds.sort_by_key(|find| find.line);
-    if finds.is_empty() && looks_like_a_container(bytes) {
+    if finds.is_empty() && detect(bytes).is_some() {
         finds = of(bytes, parser, None, None);
     }
     finds
-}
-
-fn looks_like_a_container(bytes: &[u8]) -> bool {
-    detect(bytes).is_some() || is_java_key_store(bytes)
-}
-
-/// JKS and JCEKS begin with these.
-fn is_java_key_store(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || bytes.starts_with(&[0xce; 4])
 }
 
 /// The keys in `bytes`, which are one container or the text of one. A container that does not open,
@@ -113,8 +104,9 @@ fn unopened(bytes: &[u8], error: &Error, line: Option<usize>, label: Option<&str
     };
     let container = match (label, detect(bytes)) {
         (Some(label), _) => label.to_owned(),
-        (None, Some(format @ (Format::PrivateKey | Format::Pkcs12))) => format.to_string(),
-        (None, _) if is_java_key_store(bytes) => "Java key store".into(),
+        (None, Some(format @ (Format::PrivateKey | Format::Pkcs12 | Format::JavaKeyStore))) => {
+            format.to_string()
+        }
         (None, _) if state == State::Encrypted => "encrypted".into(),
         (None, _) => return None,
     };

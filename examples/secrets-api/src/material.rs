@@ -182,6 +182,7 @@ fn name_of(format: Format) -> &'static str {
         Format::Pem => "PEM",
         Format::Pkcs7 => "a PKCS#7 bundle",
         Format::Pkcs12 => "a PKCS#12 file (PFX)",
+        Format::JavaKeyStore => "a Java key store",
         other => other.as_str(),
     }
 }

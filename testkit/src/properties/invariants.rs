@@ -1,14 +1,18 @@
 //! What holds for every input, whatever the options.
 
-use super::limits::{HELD, HELD_PER_BYTE};
+use super::limits::{HELD, HELD_PER_BYTE, LIMITS};
 use crate::measure::{self, Cost};
-use anycert::{Bundle, Certificate, Error, ErrorKind, Format, Note, NoteClass, Parser, detect};
+use anycert::{
+    Bundle, Certificate, Error, ErrorKind, Format, Integrity, KeyMatch, Note, NoteClass, Parser,
+    detect,
+};
 use std::fmt::Write;
 
 /// Reads `input` with `parser` and checks the answer, whichever it is. `parser` is not strict.
 pub fn input(parser: &Parser<'_>, input: &[u8]) {
     let (answer, cost) = measure::cost(|| parser.parse(input));
     inside_the_limits(&cost, input);
+    pays_for_memory(parser, cost.peak, input);
     same_input_same_answer(&answer, &parser.parse(input));
     strict(&answer, &parser.strict(true).parse(input));
     let detected = detect(input);
@@ -27,6 +31,22 @@ pub fn input(parser: &Parser<'_>, input: &[u8]) {
 /// Of a limited key derivation nothing but the input decides what is held at once.
 fn inside_the_limits(cost: &Cost, input: &[u8]) {
     assert!(cost.peak <= HELD + HELD_PER_BYTE * input.len(), "{} bytes: {cost:?}", input.len());
+}
+
+/// What is held beyond what is paid for: an error or a bundle with its boxes, and the first few slots
+/// of each list.
+const UNPAID: usize = 16 << 10;
+
+/// With two thirds of the memory that it needs, a parse holds little more than that.
+fn pays_for_memory(parser: &Parser<'_>, peak: usize, input: &[u8]) {
+    if peak <= 3 * UNPAID {
+        return;
+    }
+    let allowed = peak / 3 * 2;
+    let parser = parser.limits(LIMITS.memory_bytes(allowed));
+    let (_, cost) = measure::cost(|| parser.parse(input));
+    let most = allowed + allowed / 4 + UNPAID;
+    assert!(cost.peak <= most, "{allowed} bytes allowed, {} used", cost.peak);
 }
 
 /// A binary container in a PEM block is what it is alone.
@@ -120,10 +140,61 @@ pub fn bundle(bundle: &Bundle) {
         one_line(&name);
     }
     to_pem(bundle);
+    integrity(bundle);
+    leaf_key(bundle);
+    report(bundle);
     for note in bundle.notes() {
         one_line(&note.to_string());
     }
     bundle.broken().iter().for_each(error_text);
+}
+
+/// That of the bundle is not above that of any part.
+fn integrity(bundle: &Bundle) {
+    let certificates = bundle.certificates().iter().map(Certificate::integrity);
+    let keys = bundle.private_keys().iter().map(|key| key.integrity());
+    let parts: Vec<Integrity> = certificates.chain(keys).collect();
+    let are_verified = parts.iter().all(|part| *part == Integrity::Verified);
+    assert!(are_verified || bundle.integrity() != Integrity::Verified, "{parts:?}");
+    let is_unchecked = parts.contains(&Integrity::Unchecked);
+    assert!(!is_unchecked || bundle.integrity() == Integrity::Unchecked, "{parts:?}");
+}
+
+/// The key to store with the leaf does not belong to another certificate alone, as it says itself when
+/// it is parsed with the leaf alone.
+fn leaf_key(bundle: &Bundle) {
+    let (Some(leaf), Some(key)) = (bundle.leaf(), bundle.leaf_key()) else { return };
+    let Some(pkcs8) = key.secret_pkcs8_pem() else { return };
+    let pair = [leaf.to_pem(), pkcs8.to_string()].concat();
+    let pair = anycert::parse(pair.as_bytes()).expect("what is to be stored reads");
+    assert_ne!(pair.key_match(), KeyMatch::Mismatch);
+    assert_eq!(pair.key_match(), bundle.key_match());
+}
+
+/// Every text in it is one line, and every position exists.
+fn report(bundle: &Bundle) {
+    let report = bundle.report();
+    assert_eq!(report.certificates.len(), bundle.certificates().len());
+    assert_eq!(report.chain.first().copied(), report.leaf);
+    for (certificate, own) in report.certificates.iter().zip(bundle.certificates()) {
+        let texts = [&certificate.subject, &certificate.issuer].into_iter();
+        let names = certificate.subject_alt_names.iter().map(|name| &name.value);
+        let urls = certificate.ca_issuers.iter().chain(&certificate.ocsp);
+        let urls = urls.chain(&certificate.crl_distribution_points);
+        let others = certificate.unreadable_extensions.iter().chain(&certificate.friendly_name);
+        texts.chain(names).chain(urls).chain(others).for_each(|text| one_line(text));
+        assert_eq!(certificate.ca, own.is_ca());
+        assert_eq!(certificate.integrity, own.integrity());
+        let key = certificate.private_key.map(|at| &bundle.private_keys()[at]);
+        assert!(key.map(std::ptr::from_ref) == bundle.key_of(own).map(std::ptr::from_ref));
+    }
+    for key in &report.private_keys {
+        key.friendly_name.iter().for_each(|name| one_line(name));
+        assert!(key.certificate.is_none_or(|at| at < report.certificates.len()));
+    }
+    for part in &report.locked_parts {
+        one_line(&part.algorithm);
+    }
 }
 
 /// Begins at the leaf, goes by names, visits nothing twice.
@@ -234,4 +305,24 @@ pub fn error_text(error: &Error) {
 
 fn one_line(text: &str) {
     assert!(!text.chars().any(char::is_control), "a control character in {text:?}");
+    assert!(!text.chars().any(is_hidden), "a hidden character in {text:?}");
+}
+
+/// Line separators, bidirectional controls (UAX #9) and zero-width characters: what makes a text look
+/// like another one.
+fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }

@@ -1,7 +1,8 @@
 //! One text, one reading: what readers that forgive nothing find in a text, and that it is not
 //! read otherwise.
 
-use anycert::{Bundle, parse};
+use anycert::{Bundle, NoteCode, parse};
+use pem_rfc7468::LineEnding;
 
 /// Any text.
 pub fn run(data: &[u8]) {
@@ -31,6 +32,7 @@ pub fn holds(text: &[u8]) -> bool {
     if let Some(lost) = lost_in_silence(text, &bundle) {
         panic!("{lost} of a block is lost\n{}", show());
     }
+    labels(text, &bundle);
     let theirs = certificates_of_sound_blocks(text);
     let mut rest = ours.iter();
     let mut is_lost = |theirs: &Vec<u8>| !rest.any(|ours| theirs.starts_with(ours));
@@ -43,6 +45,36 @@ pub fn holds(text: &[u8]) -> bool {
         show()
     );
     true
+}
+
+/// A certificate under the label of something else leaves a note. A block with the END line of another
+/// label is refused, and so are two certificates in one block.
+fn labels(text: &[u8], bundle: &Bundle) {
+    if !bundle.layers().is_empty() {
+        return;
+    }
+    for (label, der) in blocks(text).into_iter().flatten() {
+        if anycert::Certificate::from_der(&der).is_err() {
+            continue;
+        }
+        let says_key = label == "PRIVATE KEY" || label == "RSA PRIVATE KEY";
+        let mut notes = bundle.notes().iter();
+        assert!(
+            !says_key || notes.any(|note| note.code() == NoteCode::LabelMismatch),
+            "a certificate is in a block {label}"
+        );
+        let encode = |content: &[u8]| {
+            let text = pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, content);
+            text.expect("a sound label")
+        };
+        let one = encode(&der);
+        assert!(parse(one.as_bytes()).is_ok());
+        let wrong_end = one.replace("END CERTIFICATE", "END X509 CRL");
+        assert!(parse(wrong_end.as_bytes()).is_err(), "BEGIN and END differ");
+        let two = encode(&[&der[..], &der].concat());
+        assert!(parse(two.as_bytes()).is_err(), "two certificates in one block");
+        return;
+    }
 }
 
 /// What a block holds that is read if the block stands alone, and that the bundle of the whole text

@@ -1,0 +1,275 @@
+//! `anycert convert`: certificates and private keys in another format.
+
+mod arguments;
+mod output;
+
+use crate::{
+    command_line::{Mistake, print},
+    input,
+    passphrase::{self, PassphraseSource},
+};
+use anycert::{
+    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, Parser,
+    Pkcs12Writer, PrivateKey,
+};
+use arguments::{Command, Format, Options};
+use std::{
+    collections::BTreeSet,
+    io::{self, IsTerminal},
+};
+use zeroize::Zeroizing;
+
+const WRITTEN: u8 = 0;
+const NOT_WRITTEN: u8 = 1;
+
+pub(crate) fn run(words: lexopt::Parser) -> Result<u8, Mistake> {
+    match arguments::read(words)? {
+        Command::Help => Ok(print(arguments::HELP)),
+        Command::Convert(options) => convert(&options),
+    }
+}
+
+/// The content of the file to write.
+struct Converted {
+    bytes: Zeroizing<Vec<u8>>,
+    is_text: bool,
+    has_key: bool,
+}
+
+/// Why nothing is written, and what to do about it.
+struct Refusal(String, &'static str);
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Refusal(error.to_string(), error.help())
+    }
+}
+
+fn convert(options: &Options) -> Result<u8, Mistake> {
+    let Some(bundle) = read(options)? else { return Ok(NOT_WRITTEN) };
+    let keys = options.format == Format::Pkcs8 || !options.without_keys;
+    let has_key = keys && !bundle.private_keys().is_empty();
+    let passphrase = match options.format {
+        Format::P12 => new_passphrase(options)?,
+        Format::Pem | Format::Pkcs8 if has_key => new_passphrase(options)?,
+        _ => None,
+    };
+    let converted = match converted(&bundle, options, passphrase.as_deref().map(String::as_str)) {
+        Ok(converted) => converted,
+        Err(Refusal(text, help)) => {
+            eprintln!("anycert convert: {}: {text}\n{help}", options.source);
+            return Ok(NOT_WRITTEN);
+        }
+    };
+    let Converted { bytes, is_text, has_key } = converted;
+    let (place, written) = match &options.out {
+        Some(path) => {
+            (crate::words::file_name(path), output::to_file(path, &bytes, has_key, options.force))
+        }
+        None => ("standard output".into(), output::to_standard_output(&bytes, is_text)),
+    };
+    match written {
+        Ok(()) => Ok(WRITTEN),
+        Err(error) => {
+            eprintln!("anycert convert: {place}: {error}");
+            Ok(NOT_WRITTEN)
+        }
+    }
+}
+
+/// The input, or `None` once it is said why it could not be read.
+fn read(options: &Options) -> Result<Option<Bundle>, Mistake> {
+    let source = &options.source;
+    let given = options.passphrase.as_ref().map(passphrase::load).transpose()?;
+    let private_key = options.private_key.as_ref();
+    let private_key =
+        private_key.map(|key| input::read(key).map_err(|error| format!("{key}: {error}")));
+    let private_key = private_key.transpose()?;
+    let input = match input::read(source) {
+        Ok(input) => input,
+        Err(error) => {
+            eprintln!("anycert convert: {source}: {error}");
+            return Ok(None);
+        }
+    };
+    let mut parser = Parser::new().decrypt_keys(!options.without_keys);
+    if let Some(private_key) = &private_key {
+        parser = parser.private_key(private_key);
+    }
+    if let Some(passphrase) = &given {
+        parser = parser.passphrase_bytes(passphrase);
+    }
+    let mut parsed = parser.parse(&input);
+    let mut attempts = 0;
+    while given.is_none() && attempts < 3 && is_locked(&parsed) && io::stderr().is_terminal() {
+        let Some(passphrase) = passphrase::ask(source, attempts > 0) else { break };
+        parsed = parser.passphrase(&passphrase).parse(&input);
+        attempts += 1;
+    }
+    Ok(match parsed {
+        Ok(bundle) => Some(bundle),
+        Err(error) => {
+            eprintln!("anycert convert: {source}: {error}\n{}", error.help());
+            None
+        }
+    })
+}
+
+/// Whether a passphrase would open more.
+fn is_locked(parsed: &Result<Bundle, Error>) -> bool {
+    let locked = KeyState::Locked(LockReason::NoPassphrase);
+    match parsed {
+        Ok(bundle) => bundle.private_keys().iter().any(|key| key.state() == locked),
+        Err(error) => {
+            matches!(error.kind(), ErrorKind::PassphraseRequired | ErrorKind::IncorrectPassphrase)
+        }
+    }
+}
+
+/// The passphrase to encrypt with; `None` if nothing is to be encrypted.
+fn new_passphrase(options: &Options) -> Result<Option<Zeroizing<String>>, Mistake> {
+    let loaded = match &options.new_passphrase {
+        _ if options.no_passphrase => return Ok(None),
+        Some(source) => passphrase::load(source)?,
+        None => {
+            let asked = passphrase::ask_new().ok_or(
+                "name a passphrase with --new-passphrase-file or --new-passphrase-env, \
+                 or choose --no-passphrase",
+            )?;
+            return Ok(Some(asked));
+        }
+    };
+    text(loaded, options.new_passphrase.as_ref()).map(Some)
+}
+
+/// PKCS#12 has passphrases of Unicode only.
+fn text(
+    passphrase: Zeroizing<Vec<u8>>,
+    source: Option<&PassphraseSource>,
+) -> Result<Zeroizing<String>, Mistake> {
+    let place = match source {
+        Some(PassphraseSource::File(path)) => crate::words::file_name(path),
+        Some(PassphraseSource::Environment(variable)) => variable.clone(),
+        None => String::new(),
+    };
+    match str::from_utf8(&passphrase) {
+        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
+        Err(_) => Err(format!("{place}: the new passphrase is not UTF-8").into()),
+    }
+}
+
+fn converted(
+    bundle: &Bundle,
+    options: &Options,
+    passphrase: Option<&str>,
+) -> Result<Converted, Refusal> {
+    let public =
+        |bytes: Vec<u8>, is_text| Ok(Converted { bytes: bytes.into(), is_text, has_key: false });
+    match options.format {
+        Format::Pem => pem(bundle, options, passphrase),
+        Format::Der => public(leaf(bundle)?.as_der().to_vec(), false),
+        Format::P7b => public(bundle.to_pkcs7_der()?, false),
+        Format::P12 => {
+            let has_key = !options.without_keys && !bundle.private_keys().is_empty();
+            let bytes = pkcs12(bundle, options, passphrase)?;
+            Ok(Converted { bytes, is_text: false, has_key })
+        }
+        Format::Pkcs8 => {
+            let key = bundle.leaf_key().ok_or(Refusal(
+                "there is no private key, or none that belongs to the certificate".into(),
+                "provide the private key with --private-key",
+            ))?;
+            let pem = key_pem(key, options, passphrase)?;
+            Ok(Converted { bytes: pem.as_bytes().to_vec().into(), is_text: true, has_key: true })
+        }
+    }
+}
+
+fn leaf(bundle: &Bundle) -> Result<&Certificate, Refusal> {
+    let help = "provide a certificate: this format holds nothing else";
+    bundle.leaf().ok_or_else(|| Refusal("there is no certificate to write".into(), help))
+}
+
+/// Every certificate, then every key.
+fn pem(bundle: &Bundle, options: &Options, passphrase: Option<&str>) -> Result<Converted, Refusal> {
+    let certificates = bundle.to_pem();
+    let keys = if options.without_keys { &[] } else { bundle.private_keys() };
+    let keys = keys.iter().map(|key| key_pem(key, options, passphrase));
+    let keys = keys.collect::<Result<Vec<_>, Refusal>>()?;
+    let length = keys.iter().fold(certificates.len(), |length, key| length + key.len());
+    // Room for all of it: a buffer that grows leaves copies behind.
+    let mut bytes = input::with_room(length as u64);
+    bytes.extend_from_slice(certificates.as_bytes());
+    keys.iter().for_each(|key| bytes.extend_from_slice(key.as_bytes()));
+    if bytes.is_empty() {
+        return Err(leaf(bundle).err().unwrap_or(Refusal(String::new(), "")));
+    }
+    Ok(Converted { bytes, is_text: true, has_key: !keys.is_empty() })
+}
+
+fn key_pem(
+    key: &PrivateKey,
+    options: &Options,
+    passphrase: Option<&str>,
+) -> Result<Zeroizing<String>, Refusal> {
+    let parameters = EncryptionParameters::pbkdf2(options.iterations);
+    match passphrase {
+        Some(passphrase) => Ok(key.to_encrypted_pkcs8_pem(passphrase, parameters, random)?),
+        None => key.secret_pkcs8_pem().ok_or(Refusal(
+            "the private key is locked".into(),
+            "provide its passphrase, or leave the key out with --without-keys",
+        )),
+    }
+}
+
+fn pkcs12<'a>(
+    bundle: &'a Bundle,
+    options: &'a Options,
+    passphrase: Option<&'a str>,
+) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+    let writer = Pkcs12Writer::new(options.profile).passphrase(passphrase);
+    if options.trusted {
+        let names = names(bundle.certificates());
+        let certificates = bundle.certificates().iter().zip(&names);
+        let writer = certificates.fold(writer, |all, (one, name)| all.trusted(one, &**name));
+        return Ok(writer.write(random)?);
+    }
+    if options.without_keys {
+        let add =
+            |all: Pkcs12Writer<'a>, one: &'a Certificate| all.certificate(one, one.friendly_name());
+        return Ok(bundle.certificates().iter().fold(writer, add).write(random)?);
+    }
+    let Some(name) = options.name.as_deref() else {
+        return Ok(bundle.to_pkcs12(passphrase, options.profile, random)?);
+    };
+    let ([key], Some(leaf)) = (bundle.private_keys(), bundle.leaf()) else {
+        let text = "--name needs a certificate and exactly one private key";
+        return Err(Refusal(text.into(), "leave out --name to keep the names of the file"));
+    };
+    let writer = writer.identity(key, leaf, bundle.chain().skip(1), name);
+    let add =
+        |all: Pkcs12Writer<'a>, one: &'a Certificate| all.certificate(one, one.friendly_name());
+    Ok(bundle.certificates().iter().fold(writer, add).write(random)?)
+}
+
+/// A different name for each certificate, without regard to case: Java keeps one entry of a name.
+fn names(certificates: &[Certificate]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let name = |certificate: &Certificate| {
+        let name = certificate.friendly_name().map(str::to_owned);
+        let name = name.unwrap_or_else(|| certificate.display_name());
+        let numbered = |number| match number {
+            1 => name.clone(),
+            number => format!("{name} ({number})"),
+        };
+        (1_u32..).map(numbered).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+    };
+    certificates.iter().map(name).collect()
+}
+
+/// Octets of the system's generator. If it fails, they stay zero, which is not accepted.
+fn random(buffer: &mut [u8]) {
+    if getrandom::getrandom(buffer).is_err() {
+        buffer.fill(0);
+    }
+}

@@ -1,0 +1,60 @@
+//! Where the result goes.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+
+/// Writes to standard output. Binary data is not shown on a terminal.
+pub(super) fn to_standard_output(bytes: &[u8], is_text: bool) -> io::Result<()> {
+    if !is_text && io::stdout().is_terminal() {
+        return Err(io::Error::other(
+            "binary data is not shown on a terminal: name a file with --out",
+        ));
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// Writes a file that others see whole or not at all: it gets its name last.
+pub(super) fn to_file(path: &Path, bytes: &[u8], is_secret: bool, force: bool) -> io::Result<()> {
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(io::Error::other("the file exists: replace it with --force"));
+    }
+    let unfinished = unfinished(path)?;
+    let written = create(&unfinished, is_secret).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        // A link fails if the name was taken meanwhile; renaming would replace it.
+        if force { fs::rename(&unfinished, path) } else { fs::hard_link(&unfinished, path) }
+    });
+    // After a rename it is gone, and if it was never created it is not ours: only a link remains.
+    if written.is_err() || !force {
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
+}
+
+/// A name beside `path` that no other process has.
+fn unfinished(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| io::Error::other("this is a folder"))?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{}", std::process::id()));
+    Ok(path.with_file_name(hidden))
+}
+
+fn create(path: &Path, is_secret: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if is_secret {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = is_secret;
+    options.open(path)
+}

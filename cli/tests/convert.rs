@@ -1,0 +1,218 @@
+//! `anycert convert`: what it writes, where, and its exit codes.
+
+use anycert::{Bundle, Format, Integrity, KeyMatch, KeyState, Parser};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+use testkit::fixture;
+
+const PASSPHRASE: &str = "correct horse 7F";
+const NEW: &str = "battery staple";
+
+fn convert(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anycert"));
+    command.arg("convert").args(arguments);
+    command.env("OLD", PASSPHRASE).env("NEW", NEW).env("BAD", "other").stdin(Stdio::null());
+    command.output().expect("it runs")
+}
+
+fn testdata(file: &str) -> String {
+    fixture::root().join(file).to_str().expect("a plain path").into()
+}
+
+/// A folder of one test, which is gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("anycert-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a plain path").into()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn strict(bytes: &[u8], passphrase: Option<&str>) -> Bundle {
+    let parsed = Parser::new().passphrase(passphrase).strict(true).parse(bytes);
+    parsed.unwrap_or_else(|error| panic!("{error:#}"))
+}
+
+const NEW_PASSPHRASE: [&str; 4] = ["--new-passphrase-env", "NEW", "--iterations", "10000"];
+
+#[test]
+fn pem_to_pfx_with_a_name() {
+    let folder = Folder::new("pfx");
+    let (input, out) = (testdata("pem/leaf-chain-key.pem"), folder.file("server.pfx"));
+    for profile in ["modern", "pbmac1", "legacy"] {
+        let options =
+            ["--to", "p12", "--out", &out, "--force", "--name", "server", "--profile", profile];
+        let output = convert(&[&options[..], &NEW_PASSPHRASE, &[&input]].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+        let bundle = strict(&fs::read(&out).unwrap(), Some(NEW));
+        assert_eq!(bundle.format(), Format::Pkcs12);
+        assert_eq!(bundle.integrity(), Integrity::Verified);
+        assert_eq!(bundle.key_match(), KeyMatch::Matches);
+        assert_eq!(bundle.certificates().len(), 3);
+        assert_eq!(bundle.private_keys()[0].friendly_name(), Some("server"));
+        assert_eq!(bundle.leaf().unwrap().friendly_name(), Some("server"));
+    }
+}
+
+#[test]
+fn a_new_passphrase_for_a_pfx_from_a_file() {
+    let folder = Folder::new("passphrase");
+    let file = folder.file("passphrase");
+    fs::write(&file, "neu: Gr\u{fc}\u{df}e\n").unwrap();
+    let input = testdata("pkcs12/openssl3-friendly-names.p12");
+    let options = ["--to", "pfx", "--passphrase-env", "OLD", "--iterations", "10000"];
+    let output = convert(&[&options[..], &["--new-passphrase-file", &file, &input]].concat());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let bundle = strict(&output.stdout, Some("neu: Gr\u{fc}\u{df}e"));
+    let before = Parser::new().passphrase(PASSPHRASE).parse(&fs::read(input).unwrap()).unwrap();
+    assert_eq!(bundle.certificates(), before.certificates());
+    let name = |bundle: &Bundle| bundle.private_keys()[0].friendly_name().map(str::to_owned);
+    assert_eq!(name(&bundle), name(&before));
+}
+
+#[test]
+fn every_other_format() {
+    let input = testdata("pkcs12/openssl3-default.p12");
+    let to = |format: &str, more: &[&str]| {
+        let output =
+            convert(&[&["--to", format, "--passphrase-env", "OLD"], more, &[&input]].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        output.stdout
+    };
+    let p7b = strict(&to("p7b", &[]), None);
+    assert_eq!((p7b.format(), p7b.private_keys().len()), (Format::Pkcs7, 0));
+    let der = strict(&to("der", &[]), None);
+    assert_eq!((der.format(), der.certificates().len()), (Format::Certificate, 1));
+    let pem = strict(&to("pem", &["--no-passphrase"]), None);
+    assert_eq!(pem.key_match(), KeyMatch::Matches);
+    assert_eq!(pem.private_keys()[0].state(), KeyState::Clear);
+    let pem = strict(&to("pem", &NEW_PASSPHRASE), Some(NEW));
+    assert_eq!(pem.private_keys()[0].state(), KeyState::Decrypted);
+    let pem = strict(&to("pem", &["--without-keys"]), None);
+    assert!(pem.private_keys().is_empty() && !pem.certificates().is_empty());
+    let key = strict(&to("pkcs8", &NEW_PASSPHRASE), Some(NEW));
+    assert_eq!((key.format(), key.certificates().len()), (Format::Pem, 0));
+    assert_eq!(key.private_keys()[0].state(), KeyState::Decrypted);
+    let clear = strict(&to("p12", &["--no-passphrase"]), None);
+    assert_eq!(clear.integrity(), Integrity::None);
+    assert_eq!(clear.key_match(), KeyMatch::Matches);
+}
+
+#[test]
+fn a_trust_store_has_names_that_differ() {
+    let input = testdata("pem/duplicate-certificate.pem");
+    let options = [&["--to", "p12", "--trusted"], &NEW_PASSPHRASE[..], &[&input]].concat();
+    let output = convert(&options);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let bundle = strict(&output.stdout, Some(NEW));
+    let names: Vec<_> = bundle.certificates().iter().map(|one| one.friendly_name()).collect();
+    let distinct: std::collections::BTreeSet<_> = names.iter().collect();
+    assert!(names.iter().all(Option::is_some) && distinct.len() == names.len(), "{names:?}");
+}
+
+#[test]
+fn a_key_that_is_not_in_the_same_file() {
+    let (certificate, key) = (testdata("certificate/p256.pem"), testdata("key/p256-pkcs8.pem"));
+    let options = [&["--to", "p12", "--private-key", &key], &NEW_PASSPHRASE[..], &[&certificate]];
+    let output = convert(&options.concat());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(strict(&output.stdout, Some(NEW)).key_match(), KeyMatch::Matches);
+}
+
+#[test]
+fn what_cannot_be_written() {
+    let refused = |file: &str, options: &[&str], says: &str| {
+        let input = testdata(file);
+        let output = convert(&[options, &[&input]].concat());
+        let err = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!((output.status.code(), output.stdout), (Some(1), vec![]), "{err}");
+        assert!(err.starts_with("anycert convert: ") && err.contains(says), "{err}");
+    };
+    let p12 = &[&["--to", "p12"], &NEW_PASSPHRASE[..]].concat();
+    refused("pem/certificate-and-wrong-key.pem", p12, "does not belong");
+    refused("pem/certificate-and-encrypted-key.pem", p12, "locked");
+    refused("pem/certificate-and-encrypted-key.pem", &["--to", "pem", "--no-passphrase"], "locked");
+    refused("pkcs12/example.pfx", p12, "passphrase");
+    refused("certificate/p256.pem", &["--to", "pkcs8", "--no-passphrase"], "no private key");
+    refused("key/p256-pkcs8.pem", &["--to", "der"], "no certificate");
+    refused("key/p256-pkcs8.pem", &["--to", "p7b"], "no certificate");
+    refused("certificate/p256.pem", &[p12, &["--name", "x"][..]].concat(), "--name");
+    refused("no such file", p12, "");
+    let most = &["--to", "p12", "--new-passphrase-env", "NEW", "--iterations", "2147483647"];
+    refused("pem/leaf-chain-key.pem", most, "work");
+}
+
+#[test]
+fn files_are_kept_and_those_with_a_key_are_private() {
+    let folder = Folder::new("files");
+    let input = testdata("pem/leaf-chain-key.pem");
+    let (key, p7b) = (folder.file("key.pem"), folder.file("chain.p7b"));
+    let write = |options: &[&str]| convert(&[options, &[&input]].concat()).status.code();
+    let key_options = ["--to", "pkcs8", "--no-passphrase", "--out", &key];
+    assert_eq!(write(&key_options), Some(0));
+    assert_eq!(write(&["--to", "p7b", "--out", &p7b]), Some(0));
+    fs::write(&key, "kept").unwrap();
+    assert_eq!(write(&key_options), Some(1));
+    assert_eq!(fs::read(&key).unwrap(), b"kept");
+    assert_eq!(write(&[&key_options[..], &["--force"]].concat()), Some(0));
+    assert!(fs::read(&key).unwrap().starts_with(b"-----BEGIN PRIVATE KEY-----"));
+    let left: Vec<_> = fs::read_dir(&folder.0).unwrap().collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(mode(Path::new(&key)), 0o600);
+    assert_ne!(mode(Path::new(&p7b)), 0);
+    let nowhere = folder.file("no such folder/key.pem");
+    assert_eq!(write(&["--to", "pkcs8", "--no-passphrase", "--out", &nowhere]), Some(1));
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Path) -> u32 {
+    0o600
+}
+
+#[test]
+fn mistakes() {
+    let file = &testdata("pem/leaf-chain-key.pem")[..];
+    for wrong in [
+        &["--to", "p12"][..],
+        &[file],
+        &["--to", "p12", file, file],
+        &["--to", "jks", file],
+        &["--to", "p12", "--profile", "rc2", file],
+        &["--to", "p12", "--iterations", "1", "--no-passphrase", file],
+        &["--to", "p7b", "--new-passphrase-env", "NEW", file],
+        &["--to", "pem", "--name", "x", file],
+        &["--to", "p7b", "--force", file],
+        &["--to", "p12", "--no-passphrase", "--new-passphrase-env", "NEW", file],
+        &["--to", "p12", "--no-passphrase", "--profile", "modern", file],
+        // Nobody can be asked.
+        &["--to", "p12", file],
+        &["--to", "p12", "--new-passphrase-env", "NO_SUCH_VARIABLE", file],
+    ] {
+        let output = convert(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?} {output:?}");
+        assert!(output.stdout.is_empty(), "{wrong:?}");
+    }
+    assert_eq!(convert(&["--help"]).status.code(), Some(0));
+}

@@ -1,0 +1,30 @@
+//! The key derivation of JCEKS's PBEWithMD5AndTripleDES, as the JDK's `PBES1Core` has it.
+
+use crate::secret::Scratch;
+use digest::Output;
+use md5::{Digest, Md5};
+
+/// For each half of the salt, D_1 = MD5(half ‖ password) and D_i = MD5(D_(i−1) ‖ password); the last
+/// ones together, 32 octets. 0 iterations count as 1.
+pub(super) fn java_pbe(password: &[u8], salt: [u8; 8], iterations: u32) -> Scratch {
+    let (first, second) = halves(salt);
+    let mut derived = Scratch::zeroed(32);
+    for (half, out) in [first, second].iter().zip(derived.as_mut_slice().chunks_exact_mut(16)) {
+        let Ok(out) = <&mut Output<Md5>>::try_from(out) else { continue };
+        Md5::new_with_prefix(half).chain_update(password).finalize_into(out);
+        for _ in 1..iterations {
+            let hash = Md5::new_with_prefix(&*out).chain_update(password);
+            hash.finalize_into(out);
+        }
+    }
+    derived
+}
+
+/// The halves of the salt. If they are equal, the JDK means to reverse the first one; an index that
+/// is off makes d, a, b, d of a, b, c, d, and every version since has kept to that.
+///
+/// Fixture: `java-keystore/java-jceks-equal-salt-halves.jceks`.
+fn halves([a, b, c, d, second @ ..]: [u8; 8]) -> ([u8; 4], [u8; 4]) {
+    let first = [a, b, c, d];
+    (if first == second { [d, a, b, d] } else { first }, second)
+}

@@ -1,0 +1,333 @@
+//! What was done to the lines of a block that could not be read.
+
+use crate::{
+    error::{
+        Error, ErrorText,
+        damaged_text::{
+            ABBREVIATED, BACKSLASHES_LOST, CONTROL_CHARACTERS, DIFF, ESCAPES, HTML_TAGS,
+            LINE_PREFIX, LINE_SUFFIX, NOT_ASCII, PADDING_INSIDE, PERCENT_ENCODED,
+        },
+        text::{
+            CUT_BASE64, DAMAGED_BOUNDARY, EMPTY_BLOCK, MIXED_ALPHABETS, NO_BEGIN, NO_EMPTY_LINE,
+            NO_END, NOT_A_CERTIFICATE, NOT_A_KEY, NOT_BASE64, NOT_PKCS7, NOT_PKCS12,
+            SPACES_FOR_PLUS, UNEVEN_PREFIX, WRONG_END,
+        },
+    },
+    text::{
+        base64,
+        boundary::{Boundary, Side, next_boundary},
+        lines::split_line,
+        sections::Sections,
+    },
+};
+
+/// The errors that tell what is wrong with a block and not what was done to it.
+static SYMPTOMS: [&ErrorText; 21] = [
+    &ABBREVIATED,
+    &CONTROL_CHARACTERS,
+    &CUT_BASE64,
+    &DAMAGED_BOUNDARY,
+    &EMPTY_BLOCK,
+    &ESCAPES,
+    &MIXED_ALPHABETS,
+    &NO_BEGIN,
+    &NO_EMPTY_LINE,
+    &NO_END,
+    &NOT_A_CERTIFICATE,
+    &NOT_A_KEY,
+    &NOT_ASCII,
+    &NOT_BASE64,
+    &NOT_PKCS7,
+    &NOT_PKCS12,
+    &PADDING_INSIDE,
+    &PERCENT_ENCODED,
+    &SPACES_FOR_PLUS,
+    &UNEVEN_PREFIX,
+    &WRONG_END,
+];
+
+/// How long what follows each line may be.
+const MOST_SUFFIX: usize = 16;
+/// How much of the line of the last boundary is examined.
+const LAST_LINE: usize = 256;
+
+impl Sections<'_> {
+    /// Returns the error for a block that was read from `from` on and failed with `error`: what was
+    /// done to all of its lines, if that shows.
+    pub(crate) fn explain(&self, error: Error, from: usize) -> Error {
+        if !SYMPTOMS.iter().any(|text| error.is(text)) {
+            return error;
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = rest.get(..LAST_LINE).unwrap_or(rest);
+        let end = self.at.saturating_add(memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()));
+        let read = self.text.get(from..end).unwrap_or_default();
+        match what_happened(read, error.is(&NO_EMPTY_LINE)) {
+            Some(text) => error.with_text(text),
+            None => error,
+        }
+    }
+
+    /// How much of the text was read.
+    pub(crate) const fn position(&self) -> usize {
+        self.at
+    }
+}
+
+/// Returns what was done to the lines of the first block in `text`. Headers that end nowhere may be
+/// those of HTML.
+fn what_happened(text: &[u8], seems_headers: bool) -> Option<&'static ErrorText> {
+    let block = Block::first(text)?;
+    if seems_headers && block.has_tags() {
+        Some(&HTML_TAGS)
+    } else if block.is_diff() {
+        Some(&DIFF)
+    } else if block.has_lost_backslashes() {
+        Some(&BACKSLASHES_LOST)
+    } else if block.has_line_prefixes() {
+        Some(&LINE_PREFIX)
+    } else {
+        block.has_line_suffixes().then_some(&LINE_SUFFIX)
+    }
+}
+
+/// A block, from the start of the line of its first boundary on.
+struct Block<'a> {
+    text: &'a [u8],
+    boundary: Boundary<'a>,
+}
+
+impl<'a> Block<'a> {
+    fn first(text: &'a [u8]) -> Option<Self> {
+        let boundary = next_boundary(text, 0)?;
+        let before = text.get(..boundary.start)?;
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at.saturating_add(1));
+        let text = text.get(start..)?;
+        Some(Block { text, boundary: next_boundary(text, 0)? })
+    }
+
+    /// Returns what is before the boundary on its line.
+    fn head(&self) -> &'a [u8] {
+        self.text.get(..self.boundary.start).unwrap_or_default()
+    }
+
+    /// Returns what follows the boundary.
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.boundary.end..).unwrap_or_default()
+    }
+
+    /// Returns whether there are three lines or more that are not blank, and `is_like` holds for all
+    /// but the first.
+    fn all_lines(&self, is_like: impl Fn(&[u8]) -> bool) -> bool {
+        let (mut rest, mut count): (_, usize) = (self.rest(), 0);
+        let mut is_first = true;
+        while let Some((line, after)) = split_line(rest) {
+            rest = after;
+            if core::mem::take(&mut is_first) || line.trim_ascii().is_empty() {
+                continue;
+            }
+            if !is_like(line) {
+                return false;
+            }
+            count = count.saturating_add(1);
+        }
+        count >= 2
+    }
+
+    /// Returns whether there are tags of HTML in the block.
+    fn has_tags(&self) -> bool {
+        let is_tag = |at: usize| {
+            matches!(self.text.get(at.saturating_add(1)), Some(b'/' | b'a'..=b'z' | b'A'..=b'Z'))
+        };
+        memchr::memchr_iter(b'<', self.text).any(is_tag) && self.text.contains(&b'>')
+    }
+
+    /// Returns whether each line begins with `+`, `-` or a blank, as in a unified diff.
+    fn is_diff(&self) -> bool {
+        let hyphens = |line: &[u8]| line.iter().take_while(|byte| **byte == b'-').count();
+        // The hyphen of a removed line joins those of the boundary.
+        let removed = hyphens(self.text) == 6;
+        let is_marked =
+            |line: &[u8]| matches!(line.first(), Some(b'+' | b'-' | b' ')) && hyphens(line) != 5;
+        let begins = removed || matches!(self.head(), b"+" | b"++" | b" ");
+        let is_changed = |line: &[u8]| matches!(line.first(), Some(b'+' | b'-'));
+        let any_changed = removed
+            || self.head().starts_with(b"+")
+            || self.rest().split(|byte| *byte == b'\n').skip(1).any(is_changed);
+        begins && any_changed && self.all_lines(is_marked)
+    }
+
+    /// Returns whether the letter of each `\n` was kept and its backslash was lost, as shells do it
+    /// outside quotes.
+    fn has_lost_backslashes(&self) -> bool {
+        let rest = self.rest();
+        let after = rest.strip_prefix(b"r").unwrap_or(rest).strip_prefix(b"n");
+        let end = next_boundary(rest, 0).filter(|end| end.side == Side::End);
+        let before_end = end.and_then(|end| rest.get(..end.start)).unwrap_or_default();
+        let begins_body = after.and_then(<[u8]>::first).is_some_and(|it| base64::is_digit(*it));
+        begins_body && before_end.ends_with(b"n")
+    }
+
+    /// Returns whether each line begins with a number, a time or a name, as `grep -n`, `cat -n`,
+    /// logs and `git blame` print them: the same but for digits.
+    fn has_line_prefixes(&self) -> bool {
+        let head = self.head().trim_ascii_start();
+        !head.is_empty() && self.all_lines(|line| begins_like(head, line.trim_ascii_start()))
+            || self.has_numbers_between()
+    }
+
+    /// Returns whether the lines of the block alternate with lines of numbers that count up, as web
+    /// pages give a listing that is copied.
+    fn has_numbers_between(&self) -> bool {
+        let (mut rest, mut last, mut count): (_, Option<u32>, usize) = (self.rest(), None, 0);
+        while let Some((line, after)) = split_line(rest) {
+            rest = after;
+            let line = line.trim_ascii();
+            let is_number = matches!(line.len(), 1..=6) && line.iter().all(u8::is_ascii_digit);
+            let text = core::str::from_utf8(line).unwrap_or_default();
+            let Some(number) = text.parse().ok().filter(|_| is_number) else { continue };
+            if last.is_some_and(|last: u32| last.checked_add(1) != Some(number)) {
+                return false;
+            }
+            (last, count) = (Some(number), count.saturating_add(1));
+        }
+        count >= 3
+    }
+
+    /// Returns whether each line ends with the same characters that are not base64, as the `$` of
+    /// `cat -A`.
+    fn has_line_suffixes(&self) -> bool {
+        let Some((suffix, _)) = split_line(self.rest()) else { return false };
+        let suffix = suffix.trim_ascii();
+        let is_short = matches!(suffix.len(), 1..=MOST_SUFFIX);
+        let is_foreign = suffix.first().is_some_and(|it| !base64::is_digit(*it) && *it != b'=');
+        is_short && is_foreign && self.all_lines(|line| line.trim_ascii_end().ends_with(suffix))
+    }
+}
+
+/// Returns whether `line` begins with `head`, digits and blanks aside. `grep` writes a hyphen in
+/// place of a colon on some lines.
+fn begins_like(head: &[u8], line: &[u8]) -> bool {
+    let (mut head, mut line) = (head, line);
+    while let Some(first) = head.first() {
+        if first.is_ascii_whitespace() {
+            let trimmed = line.trim_ascii_start();
+            if trimmed.len() == line.len() && !line.is_empty() {
+                return false;
+            }
+            (head, line) = (head.trim_ascii_start(), trimmed);
+        } else if first.is_ascii_alphanumeric() {
+            let (word, behind) = split_word(head);
+            let (other, after) = split_word(line);
+            if !is_like_word(word, other) {
+                return false;
+            }
+            (head, line) = (behind, after);
+        } else {
+            let (Some((one, behind)), Some((other, after))) =
+                (head.split_first(), line.split_first())
+            else {
+                return false;
+            };
+            if one != other && !(*one == b':' && *other == b'-') {
+                return false;
+            }
+            (head, line) = (behind, after);
+        }
+    }
+    true
+}
+
+fn split_word(text: &[u8]) -> (&[u8], &[u8]) {
+    let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    text.split_at_checked(length).unwrap_or((text, &[]))
+}
+
+/// Returns whether two words differ only in their digits, or are hashes of one length.
+fn is_like_word(one: &[u8], other: &[u8]) -> bool {
+    let is_hash = |word: &[u8]| word.len() >= 6 && word.iter().all(u8::is_ascii_hexdigit);
+    without_digits(one).eq(without_digits(other))
+        || one.len() == other.len() && is_hash(one) && is_hash(other)
+}
+
+/// A word with one zero in place of each run of digits.
+fn without_digits(word: &[u8]) -> impl Iterator<Item = u8> {
+    let mut was_digit = false;
+    word.iter().filter_map(move |byte| {
+        let is_digit = byte.is_ascii_digit();
+        let is_repeated = core::mem::replace(&mut was_digit, is_digit) && is_digit;
+        (!is_repeated).then_some(if is_digit { b'0' } else { *byte })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String, vec::Vec};
+
+    const LINES: [&str; 5] = [
+        "-----BEGIN CERTIFICATE-----",
+        "MIICwTCCAmigAwIBAgIINQyinZ8IkFgwCgYIKoZIzj0EAwIwQTELMAkGA1UEBhMC",
+        "+FgxFjAUBgNVBAoMDUV4YW1wbGUgVHJ1c3QxGjAYBgNVBAMMEUV4YW1wbGUgSXNz",
+        "dWluZyAxMB4XDTI2MTEyOTE2MjYy",
+        "-----END CERTIFICATE-----",
+    ];
+
+    fn each(change: impl Fn(usize, &str) -> String) -> String {
+        LINES.iter().enumerate().map(|(at, line)| change(at, line)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn found(text: &str) -> Option<&'static str> {
+        what_happened(text.as_bytes(), false).map(|text| text.text)
+    }
+
+    #[test]
+    fn prefixes_of_many_tools() {
+        for text in [
+            each(|at, line| format!("{}:{line}", at + 8)),
+            each(|at, line| format!("{}{}{line}", at + 8, if at == 0 { ':' } else { '-' })),
+            each(|at, line| format!("certs/a.pem:{}:{line}", at + 8)),
+            each(|at, line| format!("{:6}\t{line}\r", at + 8)),
+            each(|at, line| format!("{:3} {line}", at + 8)),
+            each(|at, line| format!("{:4} | {line}", at + 8)),
+            each(|at, line| format!("2026-01-02T03:04:{:02}.{at}Z stdout F {line}", at + 8)),
+            each(|at, line| format!("Nov 29 16:00:{at:02} host app[12]: {line}")),
+            each(|_, line| format!("web_1  | {line}")),
+            each(|at, line| format!("a1b2c{at}d4 (A. U. Thor 2026-01-02 {at:3}) {line}")),
+            each(|at, line| format!("{at}\n{line}")),
+        ] {
+            assert_eq!(found(&text), Some(LINE_PREFIX.text), "{text}");
+        }
+    }
+
+    #[test]
+    fn suffixes_diffs_and_lost_backslashes() {
+        for (text, expected) in [
+            (each(|_, line| format!("{line}$")), LINE_SUFFIX.text),
+            (each(|_, line| format!("{line}^M$\r")), LINE_SUFFIX.text),
+            (each(|_, line| format!("+{line}")), DIFF.text),
+            (each(|_, line| format!("-{line}\r")), DIFF.text),
+            (each(|at, line| format!("{}{line}", [' ', '-', '+', ' ', ' '][at])), DIFF.text),
+            (LINES.join("n"), BACKSLASHES_LOST.text),
+            (LINES.join("rn"), BACKSLASHES_LOST.text),
+        ] {
+            assert_eq!(found(&text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_and_other_blocks_have_none() {
+        for text in [
+            LINES.join("\n"),
+            LINES.join(""),
+            each(|_, line| format!(" {line}")),
+            each(|at, line| if at == 0 { format!("1: {line}") } else { line.into() }),
+            each(|at, line| if at == 2 { format!("{line}$") } else { line.into() }),
+            each(|at, line| if at < 4 { format!("+{line}") } else { line.into() }),
+            "-----BEGIN CERTIFICATE-----".into(),
+            String::new(),
+        ] {
+            assert_eq!(found(&text), None, "{text}");
+        }
+    }
+}

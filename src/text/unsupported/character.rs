@@ -1,0 +1,110 @@
+//! The first character of a body that is not base64: what it tells about the whole block.
+
+use crate::error::{
+    ErrorText,
+    damaged_text::{
+        ABBREVIATED, BACKTICKS, CONFLICT, CONTROL_CHARACTERS, ESCAPES, HTML_TAGS, NOT_ASCII,
+        PADDING_INSIDE, PERCENT_ENCODED, QUOTED_PRINTABLE,
+    },
+    text::STRING_LITERALS,
+};
+use crate::text::lines::split_line;
+
+/// Returns the error for a body that has a character at `offset` that is not base64, if the
+/// character shows what was done to the text.
+pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText> {
+    let rest = body.get(offset..)?;
+    if is_conflict_mark(rest) {
+        return Some(&CONFLICT);
+    }
+    match rest {
+        [b'"', ..] => Some(&STRING_LITERALS),
+        [b'<', b'/' | b'a'..=b'z' | b'A'..=b'Z', ..] if rest.contains(&b'>') => Some(&HTML_TAGS),
+        [b'&', ..] if is_entity(rest) => Some(&HTML_TAGS),
+        [b'\\', b'n' | b'r' | b't' | b'/' | b'\\' | b'x' | b'u' | b'0', ..] => Some(&ESCAPES),
+        [b'`', b'n' | b'r', ..] => Some(&BACKTICKS),
+        [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+            Some(&PERCENT_ENCODED)
+        }
+        [b'=', b'3', b'D', ..] => Some(&QUOTED_PRINTABLE),
+        [b'=', b'\n' | b'\r', ..] if is_quoted_printable(rest) => Some(&QUOTED_PRINTABLE),
+        [b'=', ..] => Some(&PADDING_INSIDE),
+        [b'.', b'.', b'.', ..] | [b'*', b'*', b'*', ..] | [0xe2, 0x80, 0xa6, ..] => {
+            Some(&ABBREVIATED)
+        }
+        [0x80..=0xff, ..] => Some(&NOT_ASCII),
+        [0..=0x1f | 0x7f, ..] => Some(&CONTROL_CHARACTERS),
+        _ => None,
+    }
+}
+
+/// Returns whether a mark of a merge conflict is here.
+fn is_conflict_mark(rest: &[u8]) -> bool {
+    [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"].iter().any(|mark| rest.starts_with(*mark))
+}
+
+/// Returns whether an entity of HTML is here.
+fn is_entity(rest: &[u8]) -> bool {
+    let head = rest.get(1..).unwrap_or_default();
+    let length =
+        head.iter().take(12).take_while(|it| it.is_ascii_alphanumeric() || **it == b'#').count();
+    length > 1 && head.get(length) == Some(&b';')
+}
+
+/// Returns whether each line from here to the one before the last ends in
+/// the `=` of a soft line break (RFC 2045 §6.7).
+fn is_quoted_printable(rest: &[u8]) -> bool {
+    let Some((_, mut rest)) = split_line(rest) else { return false };
+    let mut count: usize = 0;
+    while let Some((line, after)) = split_line(rest) {
+        rest = after;
+        if rest.trim_ascii().is_empty() {
+            return count > 0;
+        }
+        if !line.ends_with(b"=") {
+            return false;
+        }
+        count = count.saturating_add(1);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_tell_what_was_done() {
+        for (rest, expected) in [
+            ("\"\n\"MII", Some(&STRING_LITERALS)),
+            ("<br class=\"\">", Some(&HTML_TAGS)),
+            ("</p>", Some(&HTML_TAGS)),
+            ("&lt;", Some(&HTML_TAGS)),
+            ("\\nMII", Some(&ESCAPES)),
+            ("\\/MII", Some(&ESCAPES)),
+            ("`nMII", Some(&BACKTICKS)),
+            ("%0AMII", Some(&PERCENT_ENCODED)),
+            ("=\nMII=\nMII=\nMII\n", Some(&QUOTED_PRINTABLE)),
+            ("=3D\n", Some(&QUOTED_PRINTABLE)),
+            ("==\nMII", Some(&PADDING_INSIDE)),
+            ("=\nMII", Some(&PADDING_INSIDE)),
+            ("...", Some(&ABBREVIATED)),
+            ("***", Some(&ABBREVIATED)),
+            ("\u{2026}", Some(&ABBREVIATED)),
+            ("\u{202a}", Some(&NOT_ASCII)),
+            ("\x1b[0m", Some(&CONTROL_CHARACTERS)),
+            ("<<<<<<< HEAD", Some(&CONFLICT)),
+            (">>>>>>> x", Some(&CONFLICT)),
+            ("=======\n", Some(&CONFLICT)),
+            ("< b", None),
+            ("& b", None),
+            ("\\q", None),
+            ("%zz", None),
+            ("!", None),
+            ("", None),
+        ] {
+            let found = character(rest.as_bytes(), 0).map(|text| text.text);
+            assert_eq!(found, expected.map(|text| text.text), "{rest}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Documents that hold certificates in roles, and encodings of whole texts that are not removed.
+
+use super::base64_inside::base64_inside;
+use crate::error::{
+    ErrorText,
+    unsupported_text::{
+        FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES, RICH_TEXT, SAML,
+    },
+};
+use memchr::memmem;
+
+/// A document that holds certificates in roles: it is not searched. Or a form that was not decoded.
+pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
+    let text = text.trim_ascii_start();
+    let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+    match text {
+        [b'{', b'\\', b'r', b't', b'f', ..] => Some(&RICH_TEXT),
+        _ if is_json(text) => Some(json(text)),
+        [b'<', ..] if contains("X509Certificate") || contains("EntityDescriptor") => Some(&SAML),
+        _ if contains("-----BEGIN+") => Some(&FORM_ENCODED),
+        _ if contains("certificate-authority-data:")
+            || contains("client-certificate-data:")
+            || contains("tls.crt:") =>
+        {
+            Some(&KUBERNETES)
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether a text begins like a JSON object, or an array of objects or strings (RFC 8259 §4,
+/// §5). A section name of an INI file, which may have blanks in its brackets, does not.
+fn is_json(text: &[u8]) -> bool {
+    let inside = |rest: &[u8]| rest.trim_ascii_start().first().copied();
+    match text {
+        [b'{', rest @ ..] => matches!(inside(rest), Some(b'"' | b'}')),
+        [b'[', rest @ ..] => matches!(inside(rest), Some(b'"' | b'{')),
+        _ => false,
+    }
+}
+
+/// The error for a JSON document, by the form in which it holds certificates.
+fn json(text: &[u8]) -> &'static ErrorText {
+    let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+    if contains("\"kty\"") {
+        &JWK
+    } else if contains("-----BEGIN ") {
+        &JSON_WITH_PEM
+    } else if base64_inside(text) {
+        &JSON_WITH_BASE64
+    } else {
+        &JSON
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    /// The head of a PFX.
+    const BASE64: &str = "MIII1QIBAzCCCIsGCSqGSIb3DQEHAaCCCHwEggh4MIIIdDCCBxIGCSqGSIb3DQEH";
+
+    #[test]
+    fn json_by_what_is_in_it() {
+        for (text, expected) in [
+            (r#"{"kty":"RSA"}"#, &JWK),
+            (r#"[ {"pem": "-----BEGIN CERTIFICATE-----\n"} ]"#, &JSON_WITH_PEM),
+            (&format!("{{\r\n\t\"cer\": \"{BASE64}\"}}"), &JSON_WITH_BASE64),
+            (&format!("[\"{BASE64}\", \"{BASE64}\"]"), &JSON_WITH_BASE64),
+            (r#"{"error": "not found"}"#, &JSON),
+            ("{}", &JSON),
+        ] {
+            assert_eq!(document(text.as_bytes()).unwrap().text, expected.text, "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_of_other_languages_are_no_json() {
+        for text in ["[ server ]\n", "[server]\n", "[[certs]]\n", "{ server 1; }", "[ ", "{"] {
+            assert!(document(text.as_bytes()).is_none(), "{text}");
+        }
+    }
+}

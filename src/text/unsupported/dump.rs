@@ -1,0 +1,102 @@
+//! Bytes that a tool printed: dumps in hexadecimal or octal digits, and lists of decimal numbers.
+
+use super::one_line::first_lines;
+use crate::text::lines::split_line;
+
+/// Returns whether the text is a dump with an offset before each line, as `xxd`, `od`, `hexdump`,
+/// Format-Hex and Wireshark print it.
+pub(super) fn is_dump(text: &[u8]) -> bool {
+    let mut rest = first_lines(text);
+    let mut first: Option<&[u8]> = None;
+    while let Some((line, after)) = split_line(rest) {
+        rest = after;
+        let Some((digits, bytes)) = offset(line) else { continue };
+        match first {
+            Some(first) => return digits.len() == first.len() && digits != first,
+            None if digits.iter().all(|digit| *digit == b'0') && begins_with_groups(bytes) => {
+                first = Some(digits);
+            }
+            None => {}
+        }
+    }
+    false
+}
+
+/// Returns the offset at the start of a line, of four digits or more, and what follows it.
+fn offset(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = line.trim_ascii_start();
+    let line = line.strip_prefix(b"0x").unwrap_or(line);
+    let length = line.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let (digits, after) = line.split_at_checked(length)?;
+    let (separator, bytes) = after.split_first()?;
+    let is_offset = (4..=20).contains(&length) && b": \t|-h".contains(separator);
+    is_offset.then_some((digits, bytes))
+}
+
+/// Returns whether three groups of digits follow.
+fn begins_with_groups(bytes: &[u8]) -> bool {
+    let is_group =
+        |group: &&[u8]| matches!(group.len(), 1..=16) && group.iter().all(u8::is_ascii_hexdigit);
+    let groups = bytes.split(u8::is_ascii_whitespace).filter(|group| !group.is_empty());
+    groups.take(3).filter(is_group).count() == 3
+}
+
+/// Returns whether the text is a list of the decimal values of DER, signed or not, as programs print
+/// arrays of bytes.
+pub(super) fn is_decimal_list(text: &[u8]) -> bool {
+    const SECOND: [&[u8]; 8] = [b"128", b"129", b"130", b"131", b"-128", b"-127", b"-126", b"-125"];
+    let head = text.get(..128).unwrap_or(text);
+    let open = memchr::memrchr3(b'[', b'{', b'(', head).map_or(0, |at| at.saturating_add(1));
+    let numbers = text.get(open..).unwrap_or_default();
+    let mut numbers = numbers
+        .split(|byte| byte.is_ascii_whitespace() || b",;|]})".contains(byte))
+        .filter(|number| !number.is_empty());
+    let is_number = |number: &[u8]| {
+        let digits = number.strip_prefix(b"-").unwrap_or(number);
+        matches!(digits.len(), 1..=3) && digits.iter().all(u8::is_ascii_digit)
+    };
+    numbers.next() == Some(b"48")
+        && numbers.next().is_some_and(|second| SECOND.contains(&second))
+        && numbers.take(6).filter(|number| is_number(number)).count() == 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dumps_of_many_tools() {
+        for text in [
+            "00000000: 3082 02c1 3082 0268 a003  0...0..h..\n00000010: 0ca2 9d9f 0890  ......\n",
+            "00000000: 30 82 02 c1  0...\r\n00000004: 30 82 02 68  0..h\r\n",
+            "0000000 101060 140402 101060\n0000020 000250 001003 002402\n",
+            "0000000   0 202 002 301   0\n0000020  \\f 242 235\n",
+            "0000000 8230 c102 8230\n0000010 a20c 9f9d 9008\n",
+            "00000000  30 82 02 c1 30 82 02 68  |0...0..h|\n00000008  a0 03 02 01  |....|\n",
+            "   Path: C:\\x.der\n\n           00 01 02 03\n\n00000000   30 82 02 C1  0.Á\n00000010   0C A2 9D 9F\n",
+            "0000   30 82 02 c1 30 82\n0010   0c a2 9d 9f 08 90\n",
+            "0000\t30 82 02 c1 30 82   0...0.\n0010\t0c a2 9d 9f 08 90   ......\n",
+            "0x0000: 30 82 02 c1\n0x0010: 0c a2 9d 9f\n",
+        ] {
+            assert!(is_dump(text.as_bytes()), "{text}");
+        }
+        for text in ["", "00000000", "0000 1 2 3", "0000 1 2 3\n0000 1 2 3", "1 2 3\n4 5 6\n"] {
+            assert!(!is_dump(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn arrays_of_bytes() {
+        for text in [
+            "[48, 130, 2, 193, 48, 130, 2, 104]",
+            "[48, -126, 2, -63, 48, -126, 2, 104]",
+            r#"{"type":"Buffer","data":[48,130,2,193,48,130,2,104]}"#,
+            "48\r\n130\r\n2\r\n193\r\n48\r\n130\r\n2\r\n104",
+        ] {
+            assert!(is_decimal_list(text.as_bytes()), "{text}");
+        }
+        for text in ["", "48 130", "48 7 1 2 3 4 5 6", "49 130 1 2 3 4 5 6", "48 130 x y z 1 2 3"] {
+            assert!(!is_decimal_list(text.as_bytes()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Text that is recognized and not supported: one file for each kind, and what to provide instead.
+
+mod base64_inside;
+mod binary_as_text;
+mod block;
+mod character;
+mod description;
+mod document;
+mod dump;
+mod fingerprint;
+mod name;
+mod one_line;
+
+pub(crate) use base64_inside::is_followed_by_words;
+pub(crate) use binary_as_text::damaged_binary;
+pub(crate) use character::character;
+pub(crate) use document::document;
+pub(crate) use name::name;
