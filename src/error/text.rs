@@ -51,11 +51,11 @@ pub(crate) static NOT_UTF16: ErrorText = ErrorText::malformed(
     "the text was cut or changed in transit: save it again as UTF-8",
 );
 pub(crate) static INVALID_VALUE: ErrorText = ErrorText::malformed(
-    "invalid base64 or hexadecimal digits in a value of this document",
-    "the value was cut or changed: copy the document again as a whole, or provide the certificate itself",
+    "invalid base64 or hexadecimal digits in a value of this text",
+    "the value was cut or changed: copy the text again as a whole, or provide the certificate itself",
 );
 pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
-    "the values of this document are certificates or keys of different formats",
+    "the certificates and keys in this text cannot be read together",
     "provide one of the values, or each of them separately",
 );
 pub(crate) static JOINED_ENCODINGS: ErrorText = ErrorText::malformed(

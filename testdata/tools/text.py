@@ -100,7 +100,7 @@ REFUSED = [
     ("pem-then-der.pem", CERTIFICATE, "cat $IN ${IN%.pem}.der > $OUT", ["encodings"]),
     ("utf16-then-ascii.pem", CERTIFICATE, r"{ printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE $IN; cat $IN; } > $OUT", ["encodings"]),
     ("ascii-then-utf16.pem", CERTIFICATE, r"{ cat $IN; printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE $IN; } > $OUT", ["encodings"]),
-    ("json-members-of-several-formats.txt", CERTIFICATE, "printf '\"a\": \"%s\", \"b\": \"%s\"' $(base64 -w 0 $IN) $(base64 -w 0 ${IN%.pem}.der) > $OUT", ["different formats"]),
+    ("json-members-of-several-formats.txt", CERTIFICATE, "printf '\"a\": \"%s\", \"b\": \"%s\"' $(base64 -w 0 $IN) $(base64 -w 0 ${IN%.pem}.der) > $OUT", ["read together"]),
     ("json-member-cut-off.txt", DER, "printf '\"cer\": \"%s\"' $(base64 -w 0 $IN | head -c 401) > $OUT", ["invalid base64", "line 1"]),
 ]
 

@@ -1,13 +1,13 @@
 //! Several base64 values side by side.
 
-use super::values::{Encoding, Value, offset_of, span};
+use super::values::{Encoding, Value, offset_of, span, split_span};
 use crate::text::base64::{is_blank, is_digit};
 
 /// Base64 values with commas between them, as Traefik hands on the certificates of its clients, or one
 /// after the other, where padding ends each but the last. Two at least.
 pub(super) fn base64_list(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let text = text.trim_ascii_end();
-    let mut rest = text.trim_ascii_start();
+    let mut rest = without_header_name(text.trim_ascii_start());
     let mut count: usize = 0;
     loop {
         let digits = span(rest, |byte| is_digit(byte) || is_blank(byte));
@@ -26,6 +26,15 @@ pub(super) fn base64_list(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opti
         };
     }
     (count > 1).then_some(())
+}
+
+/// Returns the text without the name of a header, such as `X-Forwarded-Tls-Client-Cert:`.
+fn without_header_name(text: &[u8]) -> &[u8] {
+    let (name, after) = split_span(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match after {
+        [b':', value @ ..] if !name.is_empty() => value.trim_ascii_start(),
+        _ => text,
+    }
 }
 
 #[cfg(test)]
@@ -49,6 +58,7 @@ mod tests {
                 values(text).unwrap().iter().map(|value| value.trim().into()).collect();
             assert_eq!(trimmed, ["AA==", "AAE="], "{text}");
         }
+        assert_eq!(values("X-Client-Cert: AA==,AAE=").unwrap(), ["AA==", "AAE="]);
         assert_eq!(values("AAEC,AAEC,AA==").unwrap(), ["AAEC", "AAEC", "AA=="]);
         assert_eq!(values("AA\nEC\nAA==\nAA\nEC").unwrap(), ["AA\nEC\nAA==", "AA\nEC"]);
         for text in ["", "AAEC", "AAEC\nAAEC", "AA==", "AA==,", ",AA==", "AA==;AA==", "AA=,=AA"] {
