@@ -1,28 +1,25 @@
 //! Says whether a private key belongs to a certificate.
 //!
-//! `cargo run --example key_match -- server.crt server.key`
+//! `cargo run --example key_match -- testdata/certificate/p256.pem testdata/key/p256-pkcs8.pem`
 
 use anycert::{KeyMatch, Parser};
-use std::{env, ffi::OsString, fs, process::ExitCode};
+use std::{env, error::Error, fs, process::ExitCode};
 
 fn main() -> ExitCode {
-    let [certificate, key] = [1, 2].map(|place| env::args_os().nth(place).unwrap_or("FILE".into()));
-    let read =
-        |path: &OsString| fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
-    let answer = read(&certificate).and_then(|certificate| compare(&certificate, &read(&key)?));
-    let (code, sentence) = match answer {
+    let (code, sentence) = match compare() {
         Ok(KeyMatch::Matches) => (0, "the key belongs to the certificate".into()),
         Ok(KeyMatch::Mismatch) => (1, "the key belongs to another certificate".into()),
-        Ok(other) => (2, format!("it is not known whether the key belongs: {other}")),
-        Err(sentence) => (2, sentence),
+        Ok(KeyMatch::Unknown(reason)) => (2, format!("unknown: {reason}")),
+        Ok(other) => (2, format!("nothing to compare: {other}")),
+        Err(error) => (2, format!("{error:#}")),
     };
-    eprintln!("{sentence}");
+    println!("{sentence}");
     ExitCode::from(code)
 }
 
-fn compare(certificate: &[u8], key: &[u8]) -> Result<KeyMatch, String> {
-    match Parser::new().private_key(key).parse(certificate) {
-        Ok(bundle) => Ok(bundle.key_match()),
-        Err(error) => Err(format!("{error}; {}", error.help())),
-    }
+fn compare() -> Result<KeyMatch, Box<dyn Error>> {
+    let mut files = env::args_os().skip(1);
+    let certificate = fs::read(files.next().ok_or("name a certificate and a key")?)?;
+    let key = fs::read(files.next().ok_or("name a key")?)?;
+    Ok(Parser::new().private_key(&key).parse(&certificate)?.key_match())
 }

@@ -1,29 +1,29 @@
 //! Prints the certificates and the private keys of a PFX as PEM, the leaf first.
 //!
-//! `PASSPHRASE=secret cargo run --example pfx_to_pem -- server.p12 > server.pem`
+//! ```text
+//! PASSPHRASE='correct horse 7F' cargo run --example pfx_to_pem -- testdata/pkcs12/example.pfx
+//! ```
 
 use anycert::Parser;
-use std::{env, fs, process::ExitCode};
+use std::{env, error::Error, fs, process::ExitCode};
 
 fn main() -> ExitCode {
-    let file = env::args_os().nth(1).unwrap_or("FILE".into());
-    let passphrase = env::var("PASSPHRASE").unwrap_or_default();
-    let converted = fs::read(&file)
-        .map_err(|error| error.to_string())
-        .and_then(|pfx| print_pem(&pfx, &passphrase));
-    if let Err(sentence) = converted {
-        eprintln!("{}: {sentence}", file.display());
-        return ExitCode::FAILURE;
+    match print_pem() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
-    ExitCode::SUCCESS
 }
 
-fn print_pem(pfx: &[u8], passphrase: &str) -> Result<(), String> {
-    let parsed = Parser::new().passphrase(passphrase).parse(pfx);
-    let bundle = parsed.map_err(|error| format!("{error}; {}", error.help()))?;
+fn print_pem() -> Result<(), Box<dyn Error>> {
+    let pfx = fs::read(env::args_os().nth(1).ok_or("name a file")?)?;
+    let passphrase = env::var("PASSPHRASE").ok();
+    let bundle = Parser::new().passphrase(passphrase.as_ref()).parse(&pfx)?;
     print!("{}", bundle.to_pem());
     for key in bundle.private_keys() {
-        let pem = key.secret_pkcs8_pem().ok_or("a private key stays encrypted")?;
+        let pem = key.secret_pkcs8_pem().ok_or("a private key is locked: set PASSPHRASE")?;
         print!("{}", *pem);
     }
     Ok(())

@@ -1,5 +1,4 @@
-//! A rustls server whose certificate and key come out of one file: a PFX, or PEM, or whatever a
-//! user had.
+//! A rustls server whose certificate and key come from one file: a PFX, PEM, or any other form.
 //!
 //! ```text
 //! PASSPHRASE='correct horse 7F' cargo run --features rustls-pki-types \
@@ -12,7 +11,6 @@ use rustls::{ServerConfig, ServerConnection, Stream};
 use std::{
     env,
     error::Error,
-    ffi::OsStr,
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
@@ -21,45 +19,36 @@ use std::{
 };
 
 fn main() -> ExitCode {
-    let file = env::args_os().nth(1).unwrap_or("FILE".into());
-    match listen(&file) {
+    match listen() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // What `anycert` rejects comes with what to do about it.
-            let help = error.downcast_ref().map_or("", anycert::Error::help);
-            eprintln!(
-                "{}: {error}{}{help}",
-                file.display(),
-                if help.is_empty() { "" } else { "; " }
-            );
+            eprintln!("{error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn listen(file: &OsStr) -> Result<(), Box<dyn Error>> {
-    let config = server_config(&fs::read(file)?, env::var("PASSPHRASE").ok().as_deref())?;
+fn listen() -> Result<(), Box<dyn Error>> {
+    let file = fs::read(env::args_os().nth(1).ok_or("name a file")?)?;
+    let passphrase = env::var("PASSPHRASE").ok();
+    let config = server_config(&file, passphrase.as_deref())?;
     serve(&TcpListener::bind(("localhost", 8443))?, &Arc::new(config));
     Ok(())
 }
 
-/// All that it takes.
+/// Reads the certificate chain and the private key, and gives them to rustls.
 pub(crate) fn server_config(
     file: &[u8],
     passphrase: Option<&str>,
 ) -> Result<ServerConfig, Box<dyn Error>> {
-    let mut parser = Parser::new();
-    if let Some(passphrase) = passphrase {
-        parser = parser.passphrase(passphrase);
-    }
-    let identity = parser.parse(file)?.into_identity()?;
-    let config = ServerConfig::builder()
+    let bundle = Parser::new().passphrase(passphrase).parse(file)?;
+    let identity = bundle.into_identity()?;
+    Ok(ServerConfig::builder()
         .with_no_client_auth()
-        .with_single_cert(identity.certificate_chain, identity.private_key)?;
-    Ok(config)
+        .with_single_cert(identity.certificate_chain, identity.private_key)?)
 }
 
-/// Greets one caller after the other, for ever.
+/// Greets each caller, until the program is stopped.
 pub(crate) fn serve(listener: &TcpListener, config: &Arc<ServerConfig>) {
     for caller in listener.incoming() {
         if let Err(error) = caller.map_err(Into::into).and_then(|caller| greet(caller, config)) {

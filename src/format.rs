@@ -6,6 +6,15 @@ use core::{fmt, str::FromStr};
 ///
 /// The base64 of a PFX is [`Pkcs12`](Format::Pkcs12); a `PKCS12` block in PEM is
 /// [`Pem`](Format::Pem).
+///
+/// ```
+/// use anycert::Format;
+///
+/// let pfx = std::fs::read("testdata/pkcs12/example.pfx")?;
+/// assert_eq!(anycert::detect(&pfx), Some(Format::Pkcs12));
+/// assert_eq!(Format::Pkcs12.as_str(), "pkcs12");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -43,6 +52,15 @@ impl fmt::Display for Format {
 }
 
 /// A text encoding that was removed: from the whole text, or from the values of a document.
+///
+/// ```
+/// use anycert::Layer;
+///
+/// let pem = std::fs::read_to_string("testdata/certificate/example.pem")?;
+/// let from_json = format!("\"{}\"", pem.replace('\n', "\\n"));
+/// assert_eq!(anycert::parse(&from_json)?.layers(), [Layer::Quoted, Layer::Escaped]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Layer {
@@ -118,6 +136,15 @@ impl fmt::Display for Layer {
 ///
 /// It never changes how an input is parsed: a contradiction leaves a
 /// [`CertificateTypeMismatch`](crate::NoteCode::CertificateTypeMismatch) note.
+///
+/// ```
+/// use anycert::CertificateType;
+///
+/// let declared: CertificateType = "PFX".parse()?;
+/// assert_eq!(declared, CertificateType::Pfx);
+/// assert_eq!(declared.to_string(), "pfx");
+/// # Ok::<(), anycert::UnknownCertificateType>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateType {
@@ -179,6 +206,11 @@ impl fmt::Display for CertificateType {
 }
 
 /// The error of a word that is none of the nine certificate types.
+///
+/// ```
+/// let error = "docx".parse::<anycert::CertificateType>().unwrap_err();
+/// println!("{error}");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownCertificateType;

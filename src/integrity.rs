@@ -4,6 +4,15 @@ use core::fmt;
 
 /// What the MAC of a PKCS#12 file proves about a certificate, a key or a whole bundle: that its
 /// writer knew the passphrase, not who the writer was.
+///
+/// ```
+/// use anycert::{Integrity, Parser};
+///
+/// let pfx = std::fs::read("testdata/pkcs12/example.pfx")?;
+/// let bundle = Parser::new().passphrase("correct horse 7F").parse(&pfx)?;
+/// assert_eq!(bundle.integrity(), Integrity::Verified);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Integrity {

@@ -1,4 +1,4 @@
-//! How often the allocator is called and how much is held at once, from call to drop.
+//! The number of allocations and the peak memory of a parse, from the call to the drop.
 
 use anycert::{Bundle, Limit, Limits, Parser, parse};
 use testkit::{
@@ -90,7 +90,7 @@ fn hundred_thousand_certificates_cost_as_much_each_as_a_hundred() {
         let (_, cost) = cost(|| drop(parser.parse(&text).unwrap()));
         cost.peak / count
     };
-    // What each certificate takes of all that is held.
+    // The memory of one certificate within the peak.
     let (few, many) = (each(100), each(100_000));
     println!("{few} bytes each, then {many}");
     assert!(many <= few + few / 10);
@@ -104,8 +104,8 @@ fn testdata(file: &str) -> Vec<u8> {
     std::fs::read(format!("{}/testdata/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// Besides what is paid from `memory_bytes`: an error or a bundle with its boxes, and the first few
-/// slots of each vector.
+/// Memory that is not charged to `memory_bytes`: an error or a bundle with its boxes, and the first
+/// few slots of each vector.
 const UNPAID: usize = 16 << 10;
 
 /// The peak of one parse under a memory limit stays within 1.25 times the limit.
@@ -127,7 +127,7 @@ const GENEROUS: Limits = Limits::DEFAULT
     .bags(1 << 20)
     .kdf_work(500_000);
 
-/// Every fixture, under limits from far too little to enough.
+/// Every fixture, under limits from far too low to sufficient.
 #[test]
 fn fixtures_hold_no_more_memory_than_is_paid() {
     let fixtures = fixture::all();

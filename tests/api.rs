@@ -1,4 +1,4 @@
-//! The public surface as another program uses it, and what its words mean.
+//! The public interface as another program uses it, and the behaviour that it documents.
 
 use anycert::{
     Bundle, Certificate, CertificateType, Error, ErrorKind, Format, Integrity, KeyMatch, KeyState,
@@ -32,7 +32,7 @@ fn kind(answer: Result<Bundle, Error>) -> ErrorKind {
     answer.expect_err("it is refused").kind()
 }
 
-// What callers build on at compile time.
+// What callers rely on at compile time.
 
 #[test]
 fn bounds_of_the_public_types() {
@@ -120,7 +120,7 @@ fn debug_of_a_parser_hides_its_secrets() {
     }
 }
 
-/// What a form left out is passed on as it is.
+/// Absent fields of a form are passed on as `None`.
 #[test]
 fn options_take_values_and_missing_values() {
     let certificate = text("certificate/example.pem");
@@ -167,7 +167,7 @@ fn certificate_types_are_nine_words() {
     }
 }
 
-// The main job, in every format.
+// The four facts in every format.
 
 #[test]
 fn four_facts_of_the_same_certificate_in_every_format() {
@@ -222,7 +222,7 @@ fn an_empty_subject_is_empty_and_not_none() {
     assert_eq!(bundle.metadata().subject.as_deref(), Some(""));
 }
 
-// What the second input means.
+// The second input.
 
 #[test]
 fn keys_of_the_second_input_come_after_those_of_the_content() {
@@ -306,10 +306,10 @@ fn one_passphrase_serves_both_inputs() {
     let opened = parser.passphrase(PASSPHRASE).parse(&content).expect("it opens");
     assert_eq!(opened.private_keys()[0].state(), KeyState::Decrypted);
     assert_eq!(opened.key_match(), KeyMatch::Matches);
-    let shut = parser.parse(&content).expect("a locked key is no error");
+    let bundle = parser.parse(&content).expect("a locked key is not an error");
     let locked = KeyState::Locked(LockReason::NoPassphrase);
-    assert_eq!(shut.private_keys()[0].state(), locked);
-    assert!(shut.has_private_key());
+    assert_eq!(bundle.private_keys()[0].state(), locked);
+    assert!(bundle.has_private_key());
     let wrong = parser.passphrase("wrong horse 00").parse(&content);
     assert_eq!(kind(wrong), ErrorKind::IncorrectPassphrase);
 }
@@ -332,9 +332,9 @@ fn an_unneeded_passphrase_leaves_a_note() {
     assert!(codes(&bundle).contains(&NoteCode::PassphraseUnused));
 }
 
-// Broken items and things that are neither certificate nor key.
+// Broken items, and items that are neither a certificate nor a key.
 
-/// Three certificates, the second of which says that it is one and is not.
+/// Three certificate blocks, the second of which does not contain a certificate.
 fn chain_with_a_broken_block() -> String {
     let chain = text("pem/root-first.pem");
     let bodies: Vec<Range<usize>> = chain
@@ -440,7 +440,7 @@ fn nothing_is_empty() {
 #[test]
 fn what_follows_the_end() {
     let der = file("certificate/example.der");
-    let with = |behind: &[u8]| parse(&[&der[..], behind].concat());
+    let with = |after: &[u8]| parse(&[&der[..], after].concat());
     assert!(codes(&with(b"").expect("exact")).is_empty());
     for blanks in [&b"\n"[..], b"\r\n ", b"\0\0"] {
         let bundle = with(blanks).expect("blanks are forgiven");
@@ -451,7 +451,7 @@ fn what_follows_the_end() {
     assert!(codes(&bundle).contains(&NoteCode::TrailingData));
 
     let key = file("key/example-pkcs8.der");
-    let bundle = with(&key).expect("a certificate, and a key behind it");
+    let bundle = with(&key).expect("a certificate and a key after it");
     assert_eq!((bundle.format(), bundle.private_keys().len()), (Format::Certificate, 1));
     assert!(bundle.metadata().has_private_key);
     assert!(!codes(&bundle).contains(&NoteCode::TrailingData));
@@ -638,7 +638,7 @@ fn limits_of_a_pfx_hold() {
     let pfx = file("pkcs12/openssl3-default.p12");
     let parser = Parser::new().passphrase(PASSPHRASE);
     let refused = |limits: Limits, limit: Limit| {
-        // Only indefinite lengths make the reader go deep.
+        // Only indefinite lengths nest the reader.
         let nested = file("pkcs12/nss-default.p12");
         let content = if limit == Limit::Nesting { &nested } else { &pfx };
         let error = parser.limits(limits).parse(content).expect_err(limit.as_str());
@@ -684,7 +684,7 @@ fn a_mac_may_have_a_passphrase_of_its_own() {
     let with_both = own.integrity_passphrase("second horse 9C").parse(&pfx).expect("both fit");
     assert_eq!(with_both.integrity(), Integrity::Verified);
     assert_eq!(kind(own.parse(&pfx)), ErrorKind::IncorrectPassphrase);
-    // That of the MAC opens nothing for the other one.
+    // The passphrase of the MAC decrypts nothing.
     let wrong = Parser::new().passphrase("wrong").integrity_passphrase(PASSPHRASE);
     let pfx = file("pkcs12/openssl3-clear-certificates.p12");
     assert_eq!(kind(wrong.parse(&pfx)), ErrorKind::IncorrectPassphrase);

@@ -1,10 +1,11 @@
-//! Boundaries of PEM blocks that are missing, out of place, commented out or only spoken of: what
-//! is read of each text, and what is said of it, with its place.
+//! Boundaries of PEM blocks that are missing, misplaced, commented out or only mentioned in prose:
+//! the answer to each text, with its notes and places.
 
 use anycert::parse;
 use testkit::{certificate::Made, pem};
 
-/// Texts, and what is said of them: how many certificates are read, with every note, or the kind of the error; each with its place.
+/// Texts and their answers: the number of certificates and every note, or the kind of the error, each
+/// with its place.
 ///
 /// `[B]` and `[E]` are the boundaries, `[b]` and `[e]` damaged ones, `[1]` and `[2]` the lines of
 /// two certificates, also with a mark before each line; `/` ends a line.

@@ -200,7 +200,7 @@ fn difference(
         }
         _ => None,
     };
-    // Public keys that this build does not derive are no contradiction.
+    // A public key that this build does not derive is not a disagreement.
     let is_told = !matches!(bundle.key_match(), KeyMatch::Unknown(_));
     let key_match = || match expected["key_match"].as_bool() {
         Some(matches) if is_told && matches != bundle.key_of(certificate).is_some() => {
@@ -281,12 +281,12 @@ fn dotted(name: &str) -> String {
     let mut text = String::new();
     let mut rest = name;
     while let Some(end) = type_end(rest) {
-        let (attribute, behind) = rest.split_at(end);
+        let (attribute, after) = rest.split_at(end);
         let known = DOTTED.iter().find(|(short, _)| *short == attribute);
         text.push_str(known.map_or(attribute, |(_, dotted)| dotted));
-        let value = value_end(behind);
-        text.push_str(&behind[..value]);
-        rest = &behind[value..];
+        let value = value_end(after);
+        text.push_str(&after[..value]);
+        rest = &after[value..];
     }
     text + rest
 }

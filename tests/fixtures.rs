@@ -24,7 +24,7 @@ const FEATURES: &[(&str, bool)] = &[("rare-ciphers", cfg!(feature = "rare-cipher
 fn every_fixture_says_what_it_is_and_where_it_comes_from() {
     let page = fs::read_to_string(fixture::root().join("README.md")).expect("testdata/README.md");
     let mut failures: Vec<String> =
-        fixture::orphans().iter().map(|path| format!("{path:?}: no fixture beside it")).collect();
+        fixture::orphans().iter().map(|path| format!("{path:?}: its fixture is missing")).collect();
     for fixture in fixture::all() {
         let name = &fixture.name;
         match &fixture.expect {
@@ -37,7 +37,7 @@ fn every_fixture_says_what_it_is_and_where_it_comes_from() {
                 }
             }
         }
-        let (folder, file) = name.split_once('/').expect("a fixture lies in a folder");
+        let (folder, file) = name.split_once('/').expect("a fixture is in a folder");
         if !is_listed(&page, folder, file) {
             failures.push(format!("{name}: no provenance line in README.md, section {folder}/"));
         }

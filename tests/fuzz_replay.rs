@@ -1,5 +1,5 @@
 //! The kept inputs of every fuzz target, as a plain test: `fuzz/corpus/TARGET.tar.gz` and
-//! `fuzz/regressions/TARGET`. The last name printed is that of the input that fails.
+//! `fuzz/regressions/TARGET`. The last name printed is the failing input.
 
 use std::{fs, path::Path};
 use testkit::{
@@ -23,7 +23,7 @@ fn every_kept_input_holds() {
     }
 }
 
-/// A target that is not in the list would never be replayed.
+/// Every target is in the list, or it would never be replayed.
 #[test]
 fn every_target_is_listed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/fuzz_targets");

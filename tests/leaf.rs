@@ -227,8 +227,8 @@ fn keys_pem(bundle: &Bundle) -> String {
         .collect()
 }
 
-/// The certificates of a PKCS#7 are a SET. A random tree of CAs with one end entity, and CAs
-/// beside it, in random orders.
+/// The certificates of a PKCS#7 are a SET. A random tree of CAs with one end entity and unrelated
+/// CAs, in random orders.
 #[test]
 fn any_permutation_of_a_pkcs7_has_the_same_leaf_and_chain() {
     let mut random = Random(7);
@@ -315,7 +315,7 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
     assert_eq!(signed("nobody", "nobody", 1, &[&root, &server, &ca]), "server");
 }
 
-/// Beyond eight candidates an index answers what was searched before.
+/// With more than eight candidates an index replaces the linear search.
 #[test]
 fn many_candidates_are_told_by_what_they_issued() {
     for count in [3, 8, 9, 10, 40] {
@@ -356,7 +356,7 @@ fn a_circle_of_cas_gives_the_first_and_a_note() {
     assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
 }
 
-/// A cross certificate leads on to another root; the self-issued certificate of the same CA ends
+/// A cross-certificate continues to another root; the self-issued certificate of the same CA ends
 /// the chain.
 #[test]
 fn the_chain_prefers_a_cross_certificate_to_a_self_issued_one() {
@@ -446,7 +446,7 @@ fn locked() -> Vec<u8> {
     std::fs::read(path).expect("a fixture")
 }
 
-/// A key that does not belong is never handed out, whatever else is in the input.
+/// A key that does not belong is never returned, regardless of the rest of the input.
 #[test]
 fn a_locked_key_does_not_vouch_for_a_foreign_one() {
     let server = certificate("server", "ca", SERVER, false);

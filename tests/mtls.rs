@@ -1,11 +1,14 @@
-//! An identity out of a PFX of each producer serves and dials TLS with client authentication,
-//! over a pipe in memory.
+//! An identity from a PFX of each producer, and from key stores with CA keys or several identities,
+//! serves and connects over TLS with client authentication, over a pipe in memory.
 
 #[path = "../examples/rustls_from_pfx.rs"]
 #[expect(dead_code, reason = "its main reads the command line")]
 mod rustls_from_pfx;
 
-use anycert::{Bundle, Identity, IdentityError, KeyAlgorithm, Limits, LockReason, Parser};
+use anycert::{
+    Bundle, Certificate, Identity, IdentityError, KeyAlgorithm, Limits, LockReason, NoteCode,
+    Parser,
+};
 use rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, DistinguishedName, Error, ServerConfig,
     ServerConnection, SignatureScheme,
@@ -22,15 +25,17 @@ use std::{
 use testkit::{
     fixture::{self, Case},
     parallel,
+    pfx::{self, Bag},
 };
 
-/// Of producers that make every file slow to open, one each; other slow files are left to other
+/// One file each of producers whose files are all slow to open; other slow files are left to other
 /// tests.
 const SLOW: [&str; 2] = ["gnutls-default.p12", "nss-default.p12"];
+const PASSPHRASE: &str = "correct horse 7F";
 const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);
 
-/// Takes one certificate, whatever its names and dates, and checks that the peer has its key: the
-/// fixtures expire, and their names are not what is tested.
+/// Accepts one certificate, whatever its names and dates, and checks that the peer has its key: the
+/// fixtures expire, and their names are not under test.
 #[derive(Debug)]
 struct Only {
     certificate: CertificateDer<'static>,
@@ -118,7 +123,7 @@ impl ClientCertVerifier for Only {
     }
 }
 
-/// Both ends show `identity`, and one line goes each way.
+/// Both ends authenticate with `identity`, and one line goes each way.
 fn talk(identity: &Identity) -> Result<(), Error> {
     let provider = Arc::new(ring::default_provider());
     let certificate = identity.certificate_chain[0].clone();
@@ -174,8 +179,8 @@ fn deliver(mut wire: &[u8], mut read: impl FnMut(&[u8]) -> std::io::Result<usize
     }
 }
 
-/// Whether rustls on ring signs with keys of this kind: not with the 1024 bits of Mono's makecert.
-fn is_of_ring(bundle: &Bundle) -> bool {
+/// Whether ring signs with keys of this kind. It does not with the 1024 bits of Mono's makecert.
+fn ring_signs_with(bundle: &Bundle) -> bool {
     let info = bundle.leaf().expect("a certificate").public_key();
     match info.algorithm() {
         KeyAlgorithm::Rsa(bits) => *bits >= 2048,
@@ -185,12 +190,12 @@ fn is_of_ring(bundle: &Bundle) -> bool {
     }
 }
 
-/// Java leaves the public point out of EC keys, and ring wants it there.
+/// Java leaves the public point out of EC keys, and ring requires it.
 fn lacks_public_point(case: &Case<'_>) -> bool {
     !cfg!(feature = "public-key-derivation") && case.text("key_match_underived").is_some()
 }
 
-/// A curve given by numbers, which rustls takes in no certificate.
+/// A curve with explicit parameters, which rustls does not accept in a certificate.
 const EXPLICIT_CURVE: &str = "openssl3-key-explicit.p12";
 
 #[test]
@@ -209,7 +214,7 @@ fn a_pfx_of_each_producer() {
             let limits = if SLOW.contains(&name) { Limits::DEFAULT } else { QUICK };
             let parser: Parser<'_> = case.parser().limits(limits);
             let Ok(bundle) = parser.parse(&fixture.bytes) else { return false };
-            if !is_of_ring(&bundle) {
+            if !ring_signs_with(&bundle) {
                 return false;
             }
             let chain: Vec<_> = bundle.chain().map(|one| one.as_der().to_vec()).collect();
@@ -235,13 +240,67 @@ fn a_pfx_of_each_producer() {
     assert!(producers.len() > 60, "only {} files", producers.len());
 }
 
+/// A key store with every certificate and key below, in this order, all under one MAC.
+fn key_store(entries: &[&str]) -> Vec<u8> {
+    let pem = |name: &str| bytes(&format!("tools/material/{name}"));
+    let certificate = |name: &str| {
+        let certificate = Certificate::from_pem(&pem(name)).expect("a certificate");
+        pfx::certificate_bag(certificate.as_der())
+    };
+    let key = |name: &str| {
+        let keys = anycert::parse(&pem(name)).expect("a key");
+        pfx::bag(Bag::Key, keys.private_keys()[0].secret_pkcs8_der().expect("not locked"), &[])
+    };
+    let bags: Vec<Vec<u8>> = entries
+        .iter()
+        .map(|name| if name.ends_with(".key") { key(name) } else { certificate(name) })
+        .collect();
+    let bags: Vec<&[u8]> = bags.iter().map(Vec::as_slice).collect();
+    let safe = pfx::authenticated_safe(&[&pfx::clear(&bags)]);
+    pfx::pfx(&safe, &pfx::mac_data(PASSPHRASE, &safe))
+}
+
+/// The server's certificate is served, wherever the CA and its key are in the store.
+#[test]
+fn a_key_store_with_the_keys_of_its_ca() {
+    let server = Certificate::from_pem(&bytes("tools/material/leaf.pem")).expect("a certificate");
+    for entries in [
+        ["inter.key", "inter.pem", "root.key", "root.pem", "leaf.key", "leaf.pem"],
+        ["root.pem", "inter.pem", "leaf.pem", "root.key", "inter.key", "leaf.key"],
+        ["leaf.key", "leaf.pem", "inter.key", "inter.pem", "root.key", "root.pem"],
+        ["leaf.pem", "root.key", "root.pem", "inter.key", "inter.pem", "leaf.key"],
+    ] {
+        let parser = Parser::new().passphrase(PASSPHRASE);
+        let identity = parser.parse(&key_store(&entries)).expect("it opens").into_identity();
+        let identity = identity.unwrap_or_else(|error| panic!("{entries:?}: {error}"));
+        assert_eq!(identity.certificate_chain[0], CertificateDer::from(&server), "{entries:?}");
+        assert_eq!(identity.certificate_chain.len(), 3, "{entries:?}");
+        talk(&identity).unwrap_or_else(|error| panic!("{entries:?}: {error}"));
+    }
+}
+
+/// Of several identities the first in file order is served, with its own key, and a note says so.
+#[test]
+fn a_key_store_with_several_identities() {
+    let first = Certificate::from_pem(&bytes("tools/material/rsa.pem")).expect("a certificate");
+    for entries in [
+        ["rsa.pem", "rsa.key", "leaf.pem", "leaf.key"],
+        ["leaf.key", "rsa.key", "rsa.pem", "leaf.pem"],
+        ["rsa.pem", "leaf.pem", "leaf.key", "rsa.key"],
+    ] {
+        let parser = Parser::new().passphrase(PASSPHRASE);
+        let bundle = parser.parse(&key_store(&entries)).expect("it opens");
+        let codes: Vec<NoteCode> = bundle.notes().iter().map(|note| note.code()).collect();
+        assert!(codes.contains(&NoteCode::SeveralLeafCandidates), "{entries:?}: {codes:?}");
+        let identity = bundle.into_identity().expect("an identity");
+        assert_eq!(identity.certificate_chain[0], CertificateDer::from(&first), "{entries:?}");
+        talk(&identity).unwrap_or_else(|error| panic!("{entries:?}: {error}"));
+    }
+}
+
 fn identity(input: &[u8], key: Option<&str>) -> Result<Identity, IdentityError> {
     let key = key.map(bytes);
-    let mut parser = Parser::new();
-    if let Some(key) = &key {
-        parser = parser.private_key(key);
-    }
-    parser.parse(input).expect("it is read").into_identity()
+    Parser::new().private_key(key.as_ref()).parse(input).expect("it can be parsed").into_identity()
 }
 
 fn bytes(name: &str) -> Vec<u8> {
@@ -249,13 +308,13 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 #[test]
-fn the_example_serves_out_of_a_pfx() {
+fn the_example_serves_a_pfx() {
     let pfx = bytes("pkcs12/openssl3-default.p12");
-    let config = rustls_from_pfx::server_config(&pfx, Some("correct horse 7F")).expect("it opens");
+    let config = rustls_from_pfx::server_config(&pfx, Some(PASSPHRASE)).expect("it opens");
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     std::thread::spawn(move || rustls_from_pfx::serve(&listener, &Arc::new(config)));
-    let bundle = Parser::new().passphrase("correct horse 7F").parse(&pfx).expect("it opens");
+    let bundle = Parser::new().passphrase(PASSPHRASE).parse(&pfx).expect("it opens");
     let certificate = CertificateDer::from(bundle.leaf().expect("a certificate"));
     let only = Arc::new(Only { certificate, provider: Arc::new(ring::default_provider()) });
     let config = ClientConfig::builder().dangerous().with_custom_certificate_verifier(only);
@@ -267,12 +326,12 @@ fn the_example_serves_out_of_a_pfx() {
     let mut heard = String::new();
     stream.read_to_string(&mut heard).expect("an answer");
     assert!(heard.ends_with("\r\n\r\nhello\n"), "{heard}");
-    let shut = rustls_from_pfx::server_config(&pfx, None).expect_err("it is encrypted");
-    assert!(shut.to_string().contains("passphrase"), "{shut}");
+    let locked = rustls_from_pfx::server_config(&pfx, None).expect_err("it is encrypted");
+    assert!(locked.to_string().contains("passphrase"), "{locked}");
 }
 
 #[test]
-fn what_is_no_identity() {
+fn not_an_identity() {
     let certificate = bytes("certificate/p256.pem");
     assert_eq!(identity(&certificate, None), Err(IdentityError::NoKey));
     assert_eq!(identity(&bytes("key/p256-pkcs8.pem"), None), Err(IdentityError::NoCertificate));
@@ -289,7 +348,7 @@ fn what_is_no_identity() {
 }
 
 #[test]
-fn certificates_of_rustls_are_read() {
+fn certificates_of_rustls_are_accepted() {
     let whole = anycert::parse(&bytes("certificate/example.pem")).expect("a certificate");
     let der = CertificateDer::from(whole.leaf().expect("one"));
     let again = anycert::Certificate::try_from(&der).expect("the same one");

@@ -10,7 +10,7 @@ use testkit::{
     hex, needles, parallel, pfx, schema, sha256,
 };
 
-/// Files that take a second to open are left to other tests.
+/// Files that take a second to open are covered by other tests.
 const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);
 
 fn parsed(text: &str) -> Value {
@@ -92,7 +92,7 @@ fn check(case: &Case<'_>, (metadata, report): &(Value, Value)) -> bool {
     true
 }
 
-/// The schema describes every key, so that none is forgotten there.
+/// The schema describes every key.
 #[test]
 fn the_schema_names_every_key() {
     let schema = parsed(Report::JSON_SCHEMA);
@@ -180,7 +180,7 @@ fn weaknesses_of_rsa_keys() {
     assert_eq!(weak(&sound), [Weakness::RsaSize]);
 }
 
-/// A terminal acts on ESC, and U+202E reverses what follows it.
+/// A terminal interprets ESC, and U+202E reverses the text after it.
 #[test]
 fn friendly_names_are_one_visible_line() {
     let name = "a\u{1b}[31m\nb\u{202e}c";

@@ -1,4 +1,4 @@
-//! Nothing secret stays behind: not in memory that was given back or kept, not in any text.
+//! No secret remains in freed or retained memory or in any text.
 //!
 //! This program has its own allocator. While a parse runs it looks into every block that is freed
 //! for the passphrase, the private keys, what was derived, and their base64. Blocks that the
@@ -32,10 +32,10 @@ struct Watching;
 /// What a new block is filled with.
 const FRESH: u8 = 0xfe;
 
-/// The content that a key is sent apart from.
+/// The content of an input whose key is in a separate input.
 const BESIDE: &str = "certificate/ca-root.der";
 
-/// What is opened with more work leaves no more behind.
+/// Files with higher iteration counts leave the same traces; they are skipped.
 const MODEST: Limits = Limits::DEFAULT.kdf_work(200_000);
 
 /// What to look for, and how many blocks are out.
@@ -192,10 +192,10 @@ fn each_input(
     mut run: impl FnMut(&str, &Secrets, Parser<'_>, &[u8]),
 ) {
     let cases = fixture.cases();
-    // What one passphrase opens is no less secret where another does not.
+    // Parts opened with one passphrase are secret even if others stay locked.
     let open = |case: &Case<'_>| case.parser().limits(MODEST).parse(&fixture.bytes).ok();
     let opened: Vec<Bundle> = cases.iter().filter_map(open).collect();
-    let beside = fs::read(fixture::root().join(BESIDE)).expect(BESIDE);
+    let content = fs::read(fixture::root().join(BESIDE)).expect(BESIDE);
     for case in &cases {
         let mut secrets = needles::passphrases(case);
         secrets.extend(opened.iter().flat_map(needles::private_keys));
@@ -221,7 +221,12 @@ fn each_input(
         cut_off(&fixture.bytes, amount, |part| {
             let place = format!("{name}, {} bytes", part.len());
             run(&place, &secrets, cheap, part);
-            run(&format!("{place}, sent apart"), &secrets, cheap.private_key(part), &beside);
+            run(
+                &format!("{place}, in a separate input"),
+                &secrets,
+                cheap.private_key(part),
+                &content,
+            );
         });
         for (number, (disguise, input)) in disguises(&fixture.bytes).into_iter().enumerate() {
             // A sample takes each disguise of some fixtures, and of all what is decoded as public.
@@ -293,8 +298,8 @@ fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     if text.is_none() {
         let certificate = fs::read(testkit::fixture::root().join("certificate/example.der"));
         let both = [&certificate.expect("a certificate"), bytes].concat();
-        let behind = testkit::pem::block("CERTIFICATE", &both);
-        all.push(("behind a certificate in its block", behind));
+        let after = testkit::pem::block("CERTIFICATE", &both);
+        all.push(("after a certificate in its block", after));
     }
     let mut all: Vec<_> = all.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     if let Some(text) = text {

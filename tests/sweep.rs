@@ -16,7 +16,7 @@ static ALLOCATOR: Counting = Counting;
 
 /// How many damaged inputs of each kind the sample takes of one fixture.
 const SAMPLE: usize = 12;
-/// A damage of a longer file is a damage of its parts, which stand in shorter ones.
+/// Longer files consist of parts that shorter fixtures contain, so damage to them is covered there.
 const LONGEST: usize = 20_000;
 
 #[test]
@@ -74,7 +74,7 @@ enum Damage {
     Byte(usize, u8),
     /// One TLV is taken out.
     Deleted(Range<usize>),
-    /// One TLV stands there twice.
+    /// One TLV is duplicated.
     Doubled(Range<usize>),
     /// Two TLVs that follow each other change places.
     Swapped(Range<usize>, Range<usize>),

@@ -34,7 +34,7 @@ fn whole(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
-/// A buffer with room from the start: one that grows leaves copies of keys behind.
+/// A buffer of the final size: a buffer that grows leaves copies of keys in freed memory.
 pub(crate) fn with_room(bytes: u64) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(Vec::with_capacity(bytes.try_into().unwrap_or(0)))
 }

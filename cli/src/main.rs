@@ -8,6 +8,7 @@ mod input;
 mod keys;
 mod list;
 mod matching;
+mod parallel;
 mod passphrase;
 mod sentences;
 mod show;

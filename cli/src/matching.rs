@@ -27,7 +27,7 @@ KEY are ignored.
     "                           (with neither, you are asked if one is needed)
   -h, --help               this text
 
-Exit code: 0 the key belongs to the certificate, 1 it does not, 2 it cannot be told or wrong usage.
+Exit code: 0 the key belongs to the certificate, 1 it does not, 2 unknown or wrong usage.
 "
 );
 

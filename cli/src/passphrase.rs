@@ -72,7 +72,7 @@ fn first_line(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Zeroizing<Vec<u8>>> {
-    // Room for all of it: a buffer that grows leaves copies behind.
+    // Of the final size: a buffer that grows leaves copies in freed memory.
     let mut text = Zeroizing::new(String::with_capacity(bytes.len() / 2 * 3));
     let (units, []) = bytes.as_chunks() else { return None };
     for character in char::decode_utf16(units.iter().copied().map(unit)) {
@@ -81,7 +81,7 @@ fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Zeroizing<Vec<u8
     Some(Zeroizing::new(core::mem::take(&mut *text).into_bytes()))
 }
 
-/// Asks for the passphrase without showing it; `None` if nothing is entered or nobody can be asked.
+/// Asks for the passphrase without echoing it. `None` if nothing was entered or there is no terminal.
 pub(crate) fn ask(source: &Source, again: bool) -> Option<Zeroizing<String>> {
     let wrong = if again { "Wrong passphrase. " } else { "" };
     let prompt = format!("{wrong}Passphrase of {source} (none: press Enter): ");

@@ -1,4 +1,4 @@
-//! What is known of a private key, in sentences.
+//! The state of a private key in words.
 
 use anycert::{KeyMatch, KeyState, LockReason, UnknownReason};
 
@@ -13,7 +13,7 @@ pub(crate) fn belongs(key_match: KeyMatch) -> &'static str {
     }
 }
 
-/// Of several keys.
+/// The same for several keys.
 pub(crate) fn one_belongs(key_match: KeyMatch) -> &'static str {
     match key_match {
         KeyMatch::Matches => "one of them belongs to this certificate",

@@ -91,7 +91,7 @@ pub(crate) fn fitted(text: &str, width: usize) -> String {
     format!("{cut}…{:room$}", "")
 }
 
-/// The end of `text` behind an ellipsis where it is wider than `width`: of a path the end says most.
+/// The end of `text`, after an ellipsis if it is wider than `width`: the end of a path says most.
 pub(crate) fn end_of(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.into();

@@ -1,4 +1,4 @@
-//! Which files there are.
+//! Walking folders.
 
 use std::{
     collections::HashSet,
@@ -11,25 +11,25 @@ use std::{
 pub(crate) struct Walk {
     /// In the order in which they were found, the files of a folder by name.
     pub(crate) files: Vec<PathBuf>,
-    /// Folders that cannot be listed, names that lead nowhere, and what was asked for by name and is
-    /// neither a file nor a folder.
+    /// Folders that cannot be listed, broken links, and named paths that are neither a file nor a
+    /// folder.
     pub(crate) unreadable: Vec<(PathBuf, io::Error)>,
 }
 
-/// What a walk passes over.
+/// What a walk skips.
 pub(crate) struct Rules<'a> {
-    /// Links that were asked for by name are always followed.
+    /// Links that were named on the command line are always followed.
     pub(crate) follow_links: bool,
-    /// Files, and folders with all that is in them.
+    /// Decides for files, and for folders with all of their contents.
     pub(crate) is_skipped: &'a dyn Fn(&Path) -> bool,
 }
 
-/// All files in `paths` and below. No file or folder is visited twice, so that a link to a folder
-/// above ends there.
+/// All files in `paths` and below. No file or folder is visited twice, so a link to a parent folder
+/// does not loop.
 pub(crate) fn walk(paths: &[PathBuf], rules: &Rules<'_>, stop: &AtomicBool) -> Walk {
     let mut walk = Walk::default();
     let mut visited = HashSet::new();
-    // A stack instead of recursion: folders may be nested deeper than a thread's stack.
+    // An explicit stack: folders may be nested deeper than the thread's stack allows.
     let mut open: Vec<(PathBuf, bool)> =
         paths.iter().rev().map(|path| (path.clone(), true)).collect();
     while let Some((path, was_named)) = open.pop() {
@@ -62,7 +62,7 @@ enum Kind {
     File,
     Folder,
     Visited,
-    /// A socket, a device, a pipe: reading those may never end.
+    /// A socket, a device or a pipe: reading one may never end.
     Other,
 }
 
@@ -76,7 +76,7 @@ fn visit(path: &Path, visited: &mut HashSet<PathBuf>) -> io::Result<Kind> {
     })
 }
 
-/// What can be listed of a folder, even if the listing breaks off.
+/// The entries of a folder, as many as can be listed.
 fn inside(folder: &Path, unreadable: &mut Vec<(PathBuf, io::Error)>) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     match fs::read_dir(folder) {

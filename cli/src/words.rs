@@ -1,9 +1,6 @@
-//! Values in words, for programs and for people.
+//! Values as text, for programs and for people.
 
-use anycert::{
-    Certificate,
-    time::{Date, OffsetDateTime},
-};
+use anycert::{Certificate, Rfc3339, time::OffsetDateTime};
 use std::{path::Path, time::SystemTime};
 
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
@@ -17,23 +14,15 @@ pub(crate) fn now() -> OffsetDateTime {
 
 /// RFC 3339 in UTC with three decimals.
 pub(crate) fn rfc3339(moment: OffsetDateTime) -> String {
-    format!("{}T{}.000Z", date(moment.date()), clock(moment))
+    Rfc3339(moment).to_string()
 }
 
+/// `2026-03-15 12:00:00 UTC`
 pub(crate) fn readable(moment: OffsetDateTime) -> String {
-    format!("{} {} UTC", date(moment.date()), clock(moment))
+    rfc3339(moment).replace('T', " ").replace(".000Z", " UTC")
 }
 
-fn date(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-}
-
-fn clock(moment: OffsetDateTime) -> String {
-    format!("{:02}:{:02}:{:02}", moment.hour(), moment.minute(), moment.second())
-}
-
-/// Whole days until `moment`, rounded toward the past: 0 on the last day, -1 on the first day after
-/// it.
+/// Whole days until `moment`, rounded down: 0 on the last day, -1 on the day after it.
 pub(crate) fn days_until(moment: OffsetDateTime, now: OffsetDateTime) -> i64 {
     (moment - now).whole_seconds().div_euclid(SECONDS_A_DAY)
 }
@@ -58,7 +47,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The subject; the display name in its place if it is empty, as it often is in a certificate of a
+/// The subject, or the display name if the subject is empty, as it often is in the certificate of a
 /// service.
 pub(crate) fn subject_or_name(certificate: &Certificate) -> String {
     match certificate.subject() {
@@ -73,7 +62,7 @@ pub(crate) fn alternative_names(certificate: &Certificate) -> Vec<String> {
     names.into_iter().flatten().map(|name| name.to_string()).collect()
 }
 
-/// The name of a file on one line: control characters and marks that reorder text are escaped.
+/// The name of a file on one line: control and bidirectional characters are escaped.
 pub(crate) fn file_name(path: &Path) -> String {
     escaped(&path.to_string_lossy())
 }
@@ -89,7 +78,7 @@ pub(crate) fn escaped(text: &str) -> String {
     line
 }
 
-/// Marks that reorder text, line and paragraph separators, and characters of no width.
+/// Bidirectional controls, line and paragraph separators, and zero-width characters.
 fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -121,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_seen_is_escaped() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(
             escaped("a\n\u{1b}[2Jb\u{202e}c\u{2028}d"),
             "a\\n\\u{1b}[2Jb\\u{202e}c\\u{2028}d"

@@ -204,7 +204,7 @@ fn trees_and_exit_codes() {
     assert_eq!(code(&["--help"]), Some(0));
 }
 
-/// A link to a folder above does not lead back, and one out of the tree is not followed.
+/// A link to a parent folder does not loop, and a link that leaves the tree is not followed.
 #[cfg(unix)]
 #[test]
 fn links_are_not_followed() {

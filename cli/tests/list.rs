@@ -330,8 +330,8 @@ fn interrupted() {
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("interrupted") && !told.contains("500 of 500"), "{told}");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("interrupted") && !error.contains("500 of 500"), "{error}");
 }
 
 /// Whether the process has its handler of SIGINT (2) in place (proc_pid_status(5)).

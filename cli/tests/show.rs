@@ -293,7 +293,7 @@ fn a_folder_and_an_endless_file_are_refused() {
     }
 }
 
-/// No escape sequence into a file or a pipe, whatever the environment asks for.
+/// No escape sequences in a file or a pipe, even if the environment asks for them.
 #[test]
 fn no_colours_without_a_terminal() {
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {

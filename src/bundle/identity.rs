@@ -28,6 +28,16 @@ pub struct Identity {
 }
 
 /// Why a [`Bundle`] cannot become an [`Identity`].
+///
+/// ```
+/// use anycert::{IdentityError, LockReason};
+///
+/// let pfx = std::fs::read("testdata/pkcs12/openssl3-clear-certificates.p12")?;
+/// let error = anycert::parse(&pfx)?.into_identity().unwrap_err();
+/// assert_eq!(error, IdentityError::Locked(LockReason::NoPassphrase));
+/// println!("{error}"); // the private key is encrypted: provide its passphrase
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IdentityError {

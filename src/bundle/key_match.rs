@@ -15,7 +15,8 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyMatch {
-    /// A private key has the public key of the leaf.
+    /// A private key has the public key of the leaf. The key may still be locked, if its container
+    /// gives the public key outside of the encryption: see [`PrivateKey::state`](crate::PrivateKey::state).
     Matches,
     /// No private key belongs to the leaf: each has another public key, or an algorithm that
     /// cannot be the leaf's.
@@ -49,6 +50,15 @@ impl fmt::Display for KeyMatch {
 }
 
 /// Why it cannot be determined whether a key and a certificate belong together.
+///
+/// ```
+/// use anycert::{KeyMatch, UnknownReason};
+///
+/// let pfx = std::fs::read("testdata/pkcs12/openssl3-clear-certificates.p12")?;
+/// let bundle = anycert::parse(&pfx)?;
+/// assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::KeyLocked));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownReason {

@@ -4,6 +4,19 @@ use core::fmt;
 
 /// The category of an [`Error`](crate::Error), for programs to act on: one kind for each thing a
 /// caller can do.
+///
+/// ```
+/// use anycert::ErrorKind;
+///
+/// fn status(kind: ErrorKind) -> u16 {
+///     match kind {
+///         ErrorKind::LimitExceeded => 413,
+///         _ => 400,
+///     }
+/// }
+/// let error = anycert::parse("hello").unwrap_err();
+/// assert_eq!((error.kind(), status(error.kind())), (ErrorKind::UnrecognizedFormat, 400));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

@@ -7,6 +7,13 @@ use core::fmt;
 /// A place in the input: the containers around it, then a line or a byte.
 ///
 /// [`Display`](fmt::Display) prints `PKCS#12, safe 2, bag 1: certificate 1`. Counts start at 1.
+///
+/// ```
+/// let pem = "-----BEGIN CERTIFICATE-----\n????\n-----END CERTIFICATE-----\n";
+/// let error = anycert::parse(pem).unwrap_err();
+/// assert_eq!(error.location().block(), Some(1));
+/// assert_eq!(error.location().line(), Some(2));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
     steps: Vec<Step>,

@@ -16,6 +16,17 @@ use zeroize::Zeroizing;
 ///
 /// It cannot be cloned, its `Debug` output contains no key material, and its bytes are zeroized
 /// when it is dropped.
+///
+/// ```
+/// let pfx = std::fs::read("testdata/pkcs12/example.pfx")?;
+/// let bundle = anycert::Parser::new().passphrase("correct horse 7F").parse(&pfx)?;
+/// if let Some(key) = bundle.leaf_key() {
+///     // PKCS#8 whatever the key came in. A locked key keeps the form that it came in.
+///     let pem = key.secret_pkcs8_pem().or_else(|| key.locked_pem());
+///     # assert!(pem.is_some_and(|pem| pem.starts_with("-----BEGIN PRIVATE KEY-----")));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct PrivateKey {
     state: KeyState,
     algorithm: Option<KeyAlgorithm>,
@@ -28,6 +39,21 @@ pub struct PrivateKey {
 }
 
 /// Whether the key material is available.
+///
+/// ```
+/// use anycert::KeyState;
+///
+/// let pem = std::fs::read("testdata/pem/example-certificate-and-key.pem")?;
+/// for key in anycert::parse(&pem)?.private_keys() {
+///     match key.state() {
+///         KeyState::Clear => println!("not encrypted"),
+///         KeyState::Decrypted => println!("decrypted"),
+///         KeyState::Locked(reason) => println!("locked: {reason}"),
+///         _ => {}
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyState {
@@ -58,6 +84,15 @@ impl fmt::Display for KeyState {
 }
 
 /// Why a private key was not decrypted.
+///
+/// ```
+/// use anycert::{KeyState, LockReason};
+///
+/// let pfx = std::fs::read("testdata/pkcs12/openssl3-clear-certificates.p12")?;
+/// let bundle = anycert::parse(&pfx)?;
+/// assert_eq!(bundle.private_keys()[0].state(), KeyState::Locked(LockReason::NoPassphrase));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LockReason {

@@ -4,6 +4,17 @@ use core::fmt;
 
 /// The class of a [`Note`](crate::Note). [`strict`](crate::Parser::strict) refuses `Repaired` and
 /// `Contradicted`.
+///
+/// ```
+/// use anycert::{NoteClass, Parser};
+///
+/// let pem = std::fs::read_to_string("testdata/certificate/example.pem")?;
+/// let indented = pem.replace('\n', "\n  ");
+/// let bundle = anycert::parse(&indented)?;
+/// assert!(bundle.notes().iter().any(|note| note.class() == NoteClass::Repaired));
+/// assert!(Parser::new().strict(true).parse(&indented).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoteClass {

@@ -8,6 +8,18 @@ use alloc::{
 use core::fmt;
 
 /// An encrypted or authenticated part that was not tried, or not opened, without a passphrase.
+///
+/// ```
+/// use anycert::Parser;
+///
+/// let pfx = std::fs::read("testdata/pkcs12/openssl3-clear-certificates.p12")?;
+/// let bundle = Parser::new().decrypt_keys(false).parse(&pfx)?;
+/// for part in bundle.locked_parts() {
+///     println!("{}: {}, {} compressions", part.location(), part.algorithm(), part.kdf_work());
+/// }
+/// # assert!(!bundle.locked_parts().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockedPart {

@@ -24,6 +24,17 @@ use time::OffsetDateTime;
 /// order. Absent values are `null`, times are as in [`Metadata`], enumerations are `snake_case`
 /// words, octets are lower-case hexadecimal. New keys and words may be added without a new `schema`
 /// number; existing ones keep their meaning.
+///
+/// ```
+/// let pem = std::fs::read("testdata/pem/leaf-chain-key.pem")?;
+/// let report = anycert::parse(&pem)?.report();
+/// println!("{:?} ends {:?}", report.display_name, report.earliest_expires_at);
+/// for certificate in &report.certificates {
+///     println!("{} {:?}", certificate.subject, certificate.weaknesses);
+/// }
+/// # assert_eq!(report.leaf, Some(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

@@ -13,6 +13,16 @@ use alloc::vec::Vec;
 use core::fmt;
 
 /// A property of a certificate that no longer protects.
+///
+/// ```
+/// let roots = std::fs::read("testdata/certificate/mozilla-roots.pem")?;
+/// for certificate in anycert::parse(&roots)?.report().certificates {
+///     for weakness in certificate.weaknesses {
+///         println!("{}: {weakness}", certificate.subject);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Weakness {

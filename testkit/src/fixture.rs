@@ -21,7 +21,7 @@ pub struct Fixture {
 }
 
 impl Fixture {
-    /// The cases of the sidecar, each with what stands beside `cases` inherited.
+    /// The cases of the sidecar, each with the keys next to `cases` inherited.
     pub fn cases(&self) -> Vec<Case<'_>> {
         let Some(whole) = &self.expect else { return Vec::new() };
         let listed = whole["cases"].as_array();
@@ -122,7 +122,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures
 }
 
-/// Sidecars beside which no fixture lies.
+/// Sidecars whose fixture is missing.
 pub fn orphans() -> Vec<PathBuf> {
     let mut names = Vec::new();
     for folder in folders(&root()) {
@@ -156,7 +156,7 @@ fn walk(folder: &Path, names: &mut Vec<PathBuf>) {
 }
 
 fn read(root: &Path, path: &Path) -> Fixture {
-    let below = path.strip_prefix(root).expect("it lies in testdata");
+    let below = path.strip_prefix(root).expect("it is in testdata");
     let parts: Vec<_> = below.iter().map(|part| part.to_str().expect("a plain name")).collect();
     let mut sidecar = path.as_os_str().to_owned();
     sidecar.push(".expect");

@@ -21,7 +21,7 @@ use std::{fmt::Write, path::Path};
 
 /// The folder of the repository.
 pub fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package lies in the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package is in the repository")
 }
 
 /// Lower-case hexadecimal.

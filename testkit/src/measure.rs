@@ -72,7 +72,7 @@ fn count(new: usize, old: usize) {
 }
 
 fn change(held: isize, allocated: usize, blocks: usize) {
-    // A thread that is going away frees and allocates too; nobody asks for its cost.
+    // A thread that ends allocates and frees too; that is not counted.
     let _ = SPENT.try_with(|spent| {
         let before = spent.get();
         let held = before.held + held;

@@ -72,7 +72,7 @@ fn secret_parts<'a>(algorithm: &str, value: &'a [u8]) -> Vec<&'a [u8]> {
     }
 }
 
-/// Where the secret numbers stand in a PKCS#8 PrivateKeyInfo (RFC 5958 §2).
+/// The ranges of the secret numbers in a PKCS#8 PrivateKeyInfo (RFC 5958 §2).
 fn secret_values(pkcs8: &[u8]) -> Vec<Range<usize>> {
     let fields = tlv::children(pkcs8, 0..pkcs8.len()).expect("our PKCS#8 is DER");
     let fields = tlv::children(pkcs8, fields[0].content.clone()).expect("our PKCS#8 is DER");
@@ -110,8 +110,8 @@ fn in_base64(window: &[u8]) -> impl Iterator<Item = String> {
     })
 }
 
-/// The keys that PBKDF2 and the PKCS#12 derivation make of the passphrase, by the parameters that
-/// stand in the clear in its file.
+/// The keys that PBKDF2 and the PKCS#12 derivation derive from the passphrase with the parameters in
+/// the file.
 pub fn derived_keys(case: &Case<'_>) -> Vec<Needle> {
     let Some(passphrase) = case.passphrase() else { return Vec::new() };
     let decoded = pem_rfc7468::decode_vec(&case.fixture.bytes).map(|(_, der)| der);

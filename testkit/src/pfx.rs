@@ -49,7 +49,7 @@ pub fn cert_bag(id: &str, value: &[u8]) -> Vec<u8> {
     sequence(&[&oid(id), &context(0, &[value])])
 }
 
-/// One attribute with one value, or with what stands for its values.
+/// An attribute with the given values.
 pub fn attribute(id: &str, values: &[&[u8]]) -> Vec<u8> {
     sequence(&[&oid(id), &set(values)])
 }

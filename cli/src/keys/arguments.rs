@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 pub(super) const HELP: &str = concat!(
     "\
-Finds private keys in a source tree, in whatever container: PEM, DER, PKCS#8, PKCS#12, OpenSSH,
+Finds private keys in a source tree, in any container: PEM, DER, PKCS#8, PKCS#12, OpenSSH,
 PuTTY, PGP, and those in the text of other files, as they are, escaped or in base64.
 
 Usage: anycert keys [OPTIONS] PATH...

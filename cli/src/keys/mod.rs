@@ -9,13 +9,12 @@ use crate::{
     command_line::{Mistake, Source, print},
     failure::Failure,
     input::{self, MOST_BYTES},
-    passphrase,
+    parallel, passphrase,
     walk::{self, Rules},
     words,
 };
 use anycert::{Limits, Parser};
 use arguments::{Command, Options};
-use rayon::prelude::*;
 use search::{Find, State};
 use serde_json::json;
 use std::{
@@ -84,7 +83,7 @@ fn searched(options: &Options, parser: Parser<'_>) -> Result<Vec<Searched>, Mist
         let finds = read.map(|bytes| search::keys(&bytes, parser));
         Searched { path: path.clone(), finds, is_longer }
     };
-    let mut all: Vec<Searched> = walk.files.par_iter().map(search).collect();
+    let mut all: Vec<Searched> = parallel::map(&walk.files, search);
     all.extend(walk.unreadable.into_iter().map(|(path, error)| Searched {
         path,
         finds: Err(Failure::File(error)),

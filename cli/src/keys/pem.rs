@@ -47,7 +47,7 @@ pub(super) fn putty_keys(bytes: &[u8]) -> Vec<Find> {
     keys.filter_map(|at| putty(&bytes[at..], lines.of(at))).collect()
 }
 
-/// The label, and what follows the dashes behind it.
+/// The label, and the text after the dashes that close its line.
 fn label(rest: &[u8]) -> Option<(&str, &[u8])> {
     let end = memmem::find(&rest[..rest.len().min(LONGEST_LABEL + DASHES.len())], DASHES)?;
     let label = str::from_utf8(&rest[..end]).ok()?;
@@ -56,18 +56,18 @@ fn label(rest: &[u8]) -> Option<(&str, &[u8])> {
     label.bytes().all(is_label).then_some((label, &rest[end + DASHES.len()..]))
 }
 
-/// How long the block goes on behind its BEGIN line: to the end of its END line, else to the next
+/// The length of the block after its BEGIN line: to the end of its END line, else to the next
 /// BEGIN or as far as a key can reach.
 fn length(body: &[u8]) -> usize {
     let body = &body[..body.len().min(LONGEST_BLOCK)];
     let body = &body[..memmem::find(body, BEGIN).unwrap_or(body.len())];
     let Some(end) = memmem::find(body, END) else { return body.len() };
-    let behind = end + END.len();
-    let close = memmem::find(&body[behind..], DASHES).map(|at| behind + at + DASHES.len());
+    let after = end + END.len();
+    let close = memmem::find(&body[after..], DASHES).map(|at| after + at + DASHES.len());
     close.unwrap_or(body.len())
 }
 
-/// The quote that opens the string in which the block stands.
+/// The quote that opens the string literal around the block.
 fn quote_before(bytes: &[u8], at: usize) -> Option<u8> {
     let before = *bytes.get(at.checked_sub(1)?)?;
     b"\"'`".contains(&before).then_some(before)

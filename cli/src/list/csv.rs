@@ -60,9 +60,9 @@ fn record(cells: &[String; 12]) -> String {
     format!("{}\r\n", cells.join(","))
 }
 
-/// One field on one line: control characters are escaped, an apostrophe stands before what a
-/// spreadsheet would take for a formula, and a comma or a quote puts the whole in quotes (RFC 4180
-/// §2). Names are what their makers chose.
+/// One field on one line. Control characters are escaped, a field that a spreadsheet would read as
+/// a formula gets an apostrophe in front, and a field with a comma or a quote is quoted (RFC 4180
+/// §2): names are chosen by whoever made the certificate.
 fn field(cell: &str) -> String {
     let cell = words::escaped(cell);
     let is_formula = cell.trim_start().starts_with(['=', '+', '@', '-', '＝', '＋', '＠', '－'])

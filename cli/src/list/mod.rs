@@ -1,4 +1,4 @@
-//! `anycert list`: which certificates are in these folders, and which of them expire soon?
+//! `anycert list`: the certificates in files and folders, those that expire first on top.
 
 mod arguments;
 mod csv;
@@ -10,7 +10,7 @@ mod table;
 use crate::{
     command_line::{Mistake, print},
     failure::Failure,
-    passphrase,
+    parallel, passphrase,
     terminal::Terminal,
     walk::{self, Rules, Walk},
     words,
@@ -18,7 +18,6 @@ use crate::{
 use anycert::{Parser, time::OffsetDateTime};
 use arguments::{Command, Form, Options};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use rayon::prelude::*;
 use reading::Entry;
 use std::{
     fmt,
@@ -33,14 +32,14 @@ use std::{
 const NOTHING_TO_DO: u8 = 0;
 const SOME_EXPIRE: u8 = 1;
 const NOT_ALL_READ: u8 = 3;
-/// What shells return for a program that Ctrl-C ended.
+/// The exit code that shells use for a program ended by Ctrl-C.
 const INTERRUPTED: u8 = 130;
 
-/// All that was found: certificates by expiry, and failures in the order of the files.
+/// The result: certificates by expiry, and failures in the order of the files.
 struct Inventory {
     entries: Vec<Entry>,
     failures: Vec<(PathBuf, Failure)>,
-    /// How many files were read or passed over, and how many there are.
+    /// How many files were visited, and how many there are.
     files: (usize, usize),
     now: OffsetDateTime,
 }
@@ -54,10 +53,7 @@ pub(crate) fn run(words: lexopt::Parser) -> Result<u8, Mistake> {
 
 fn list(options: &Options) -> Result<u8, Mistake> {
     let passphrase = options.passphrase.as_ref().map(passphrase::load).transpose()?;
-    let mut parser = Parser::new().skip_broken(true);
-    if let Some(passphrase) = &passphrase {
-        parser = parser.passphrase_bytes(passphrase);
-    }
+    let parser = Parser::new().skip_broken(true).passphrase_bytes(passphrase.as_deref());
     let stop = stop_on_interrupt()?;
     let mut inventory = gather(options, parser, &stop);
     if let Some(within) = options.within {
@@ -88,8 +84,7 @@ fn code(options: &Options, inventory: &Inventory, interrupted: bool) -> u8 {
     if inventory.failures.is_empty() { NOTHING_TO_DO } else { NOT_ALL_READ }
 }
 
-/// The first Ctrl-C ends the work, and what is known by then is printed; the second ends the
-/// program.
+/// The first Ctrl-C stops reading and prints what was found so far; the second ends the program.
 fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
     let stop = Arc::new(AtomicBool::new(false));
     let handled = Arc::clone(&stop);
@@ -106,16 +101,16 @@ fn gather(options: &Options, parser: Parser<'_>, stop: &AtomicBool) -> Inventory
     let rules = Rules { follow_links: true, is_skipped: &|_| false };
     let Walk { files, unreadable } = walk::walk(&options.paths, &rules, stop);
     let progress = progress(files.len());
-    let read: Vec<_> = files
-        .par_iter()
-        .filter(|_| !stop.load(Ordering::Relaxed))
-        .map(|path| {
-            progress.set_message(words::file_name(path));
-            let read = reading::read(path, parser);
-            progress.inc(1);
-            read
-        })
-        .collect();
+    let read = parallel::map(&files, |path| {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        progress.set_message(words::file_name(path));
+        let read = reading::read(path, parser);
+        progress.inc(1);
+        Some(read)
+    });
+    let read: Vec<_> = read.into_iter().flatten().collect();
     progress.finish_and_clear();
     let mut inventory = Inventory {
         entries: Vec::new(),
@@ -128,25 +123,24 @@ fn gather(options: &Options, parser: Parser<'_>, stop: &AtomicBool) -> Inventory
         let path = &found.path;
         inventory.failures.extend(found.failures.into_iter().map(|one| (path.clone(), one)));
     }
-    // Stable, so what ends at the same moment stays in the order of the folders.
+    // A stable sort keeps certificates with the same expiry in the order of the files.
     inventory.entries.sort_by_key(|entry| entry.not_after);
     inventory
 }
 
-/// On standard error, and only if that is a terminal.
+/// A progress bar on standard error, hidden if that is not a terminal.
 fn progress(files: usize) -> ProgressBar {
     const TEMPLATE: &str = "{bar:20} {human_pos} of {human_len} files, {left} left  {wide_msg}";
     let bar = ProgressBar::new(files.try_into().unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
         bar.set_style(style.with_key("left", left));
     }
-    // While a slow file is read, the time goes on.
+    // The time left keeps counting while a slow file is read.
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
 }
 
-/// The time left if the rest takes as long per file as all so far: it does not jump with each file
-/// that is slow or quick.
+/// The time left at the average pace so far, so that it does not jump with each slow or quick file.
 fn left(state: &ProgressState, out: &mut dyn fmt::Write) {
     let (done, all) = (state.pos(), state.len().unwrap_or(0));
     let _ = match done {

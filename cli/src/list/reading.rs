@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 /// How much of a file decides whether it begins like a certificate.
 const HEAD_BYTES: u64 = 64 << 10;
-/// Files of these names are read whatever they begin with.
+/// Files with these extensions are read regardless of their content.
 const EXTENSIONS: [&str; 13] = [
     "pem",
     "crt",

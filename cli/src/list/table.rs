@@ -68,7 +68,7 @@ fn row(entry: &Entry, now: OffsetDateTime) -> [String; 6] {
     ]
 }
 
-/// Takes from the widest of the flexible columns, one after the other, until all fit.
+/// Narrows the widest flexible column by one until the table fits.
 fn narrow(widths: &mut [usize; 6], width: usize) {
     while widths.iter().sum::<usize>() + GAP * (widths.len() - 1) > width {
         let Some(widest) = FLEXIBLE.into_iter().max_by_key(|column| widths[*column]) else {

@@ -34,7 +34,7 @@ fn found(file: &str, bundle: &Bundle, now: OffsetDateTime) -> Value {
     })
 }
 
-/// The four facts, and nothing else, for ever.
+/// Exactly the four facts. This object never gets another key.
 fn metadata(bundle: &Bundle) -> Value {
     let metadata = bundle.metadata();
     json!({
@@ -54,7 +54,8 @@ fn certificate(certificate: &Certificate) -> Value {
         "not_before": words::rfc3339(certificate.not_before()),
         "not_after": words::rfc3339(certificate.not_after()),
         "serial": words::hex(certificate.serial()),
-        "fingerprint_sha256": words::hex(&certificate.fingerprint_sha256()),
+        "fingerprint_sha256": certificate.fingerprint_sha256_hex(),
+        "fingerprint_sha1": certificate.fingerprint_sha1_hex(),
         "friendly_name": certificate.friendly_name(),
     })
 }

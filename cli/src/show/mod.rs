@@ -35,20 +35,15 @@ struct Answer {
     input: Zeroizing<Vec<u8>>,
 }
 
-/// One input after the other: one that cannot be read does not stop the rest.
+/// Shows each input. One that cannot be read does not stop the others.
 fn show(options: &Options) -> Result<u8, Mistake> {
     let passphrase = options.passphrase.as_ref().map(passphrase::load).transpose()?;
     let private_key = options.private_key.as_ref().map(read_named).transpose()?;
-    let mut parser = Parser::new().strict(options.strict);
-    if let Some(certificate_type) = options.certificate_type {
-        parser = parser.certificate_type(certificate_type);
-    }
-    if let Some(private_key) = &private_key {
-        parser = parser.private_key(private_key);
-    }
-    if let Some(passphrase) = &passphrase {
-        parser = parser.passphrase_bytes(passphrase);
-    }
+    let parser = Parser::new()
+        .strict(options.strict)
+        .certificate_type(options.certificate_type)
+        .private_key(private_key.as_deref())
+        .passphrase_bytes(passphrase.as_deref());
     let may_ask = passphrase.is_none() && io::stderr().is_terminal();
     let now = words::now();
     let terminal = Terminal::of_standard_output();
@@ -75,7 +70,7 @@ fn answer(source: &Source, parser: Parser<'_>, may_ask: bool) -> Answer {
     let mut attempts = 0;
     while may_ask && attempts < 3 && is_locked(&read) {
         let Some(passphrase) = passphrase::ask(source, attempts > 0) else {
-            // After a wrong one, none: the answer is what can be read without.
+            // The user gave up: show what can be read without a passphrase.
             read = parser.parse(&input);
             break;
         };

@@ -14,9 +14,9 @@ use anycert::{
 
 /// Columns before the text of a row.
 const INDENT: usize = 15;
-/// From here on, the end of validity is a warning.
+/// Certificates that expire within this many days are shown as a warning.
 const SOON_DAYS: i64 = 30;
-/// A certificate of a content network has hundreds of names; `--json` has them all.
+/// A certificate of a content delivery network has hundreds of names; `--json` prints all of them.
 const MOST_NAMES: usize = 20;
 
 pub(super) fn page(
@@ -84,7 +84,8 @@ impl Rows {
         let end = leaf.not_after();
         let expires = format!("{}, {}", words::readable(end), words::in_days(end, self.now));
         self.add_styled("expires", &expires, self.urgency(end));
-        self.add("SHA-256", &words::hex(&leaf.fingerprint_sha256()));
+        self.add("SHA-256", &leaf.fingerprint_sha256_hex());
+        self.add("SHA-1", &leaf.fingerprint_sha1_hex());
     }
 
     fn private_keys(&mut self, bundle: &Bundle) {
@@ -107,7 +108,7 @@ impl Rows {
         }
     }
 
-    /// Each note with the line it is about, if that may be shown.
+    /// Each note, with an excerpt of its line if that may be shown.
     fn notes(&mut self, bundle: &Bundle, input: &[u8]) {
         for (number, note) in bundle.notes().iter().enumerate() {
             let heading = if number == 0 { "notes" } else { "" };
@@ -132,7 +133,7 @@ impl Rows {
         }
     }
 
-    /// Certificates under one heading, with the end of their validity.
+    /// Certificates under one heading, each with its expiry.
     fn dated<'a>(&mut self, heading: &str, certificates: impl Iterator<Item = &'a Certificate>) {
         for (number, certificate) in certificates.enumerate() {
             let end = certificate.not_after();

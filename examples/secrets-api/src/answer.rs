@@ -1,4 +1,4 @@
-//! What goes out: JSON for what is stored, and for every error something that a person can act on.
+//! Responses: JSON for stored secrets, and errors that a person can act on.
 
 use crate::{
     budget::{Exhausted, Share},
@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-/// An answer that is not what was asked for.
+/// An error response.
 #[derive(Clone, Debug)]
 pub struct ApiError {
     status: StatusCode,
@@ -28,14 +28,14 @@ pub struct ApiError {
 struct ErrorBody {
     code: &'static str,
     message: String,
-    /// Which field of the request to look at.
+    /// The field of the request that is at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
-    /// What is wrong with the material: the words of `anycert::ErrorKind`, or this program's own
+    /// The category of the problem: the words of `anycert::ErrorKind`, or this program's own
     /// `certificate_type_mismatch`, `key_mismatch` and `key_unmatched`.
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
-    /// Where in the material.
+    /// The place in the material.
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<String>,
     /// What to do next.
@@ -102,7 +102,7 @@ impl ApiError {
         ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", message)
     }
 
-    /// For the log: neither word holds anything of the request.
+    /// For the log: neither word contains a byte of the request.
     pub fn words(&self) -> (&'static str, Option<&'static str>) {
         (self.body.code, self.body.kind)
     }
@@ -126,8 +126,8 @@ impl ApiError {
     }
 }
 
-/// The error travels as an extension: the outermost layer, which knows the request's id, makes the
-/// answer of it.
+/// The error is passed on as an extension: the outermost layer knows the request ID and writes the
+/// response.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
@@ -206,7 +206,7 @@ impl From<&anycert::Error> for ApiError {
         let mut answer = ApiError::new(status, code, error.to_string());
         answer.body.field = Some(field);
         answer.body.kind = Some(error.kind().as_str());
-        // The whole input is no place, and `field` says which input it is.
+        // The whole input is not a useful place, and `field` names the input.
         let location = error.location().to_string();
         answer.body.location =
             Some(location).filter(|place| !place.is_empty() && place != "private key");
@@ -272,12 +272,12 @@ fn key_unmatched(
 #[derive(Serialize)]
 struct Meta {
     request_id: Uuid,
-    /// Of a list that goes on: what to ask for with `after`.
+    /// The cursor of the next page of a list, for `after`.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// As lists show it.
+/// A secret as lists show it.
 #[derive(Serialize)]
 struct Secret<'a> {
     id: Uuid,
@@ -313,7 +313,7 @@ pub fn secret(status: StatusCode, shown: &Shown, request_id: Uuid) -> Response {
     json(status, &Answer { data, meta: Meta { request_id, next: None } })
 }
 
-/// `share` is given back when the answer has been sent.
+/// `share` is released when the response has been sent.
 pub fn secrets(page: &Page, share: Share, request_id: Uuid) -> Response {
     #[derive(Serialize)]
     struct Answer<'a> {
@@ -352,7 +352,7 @@ fn listed(summary: &Summary) -> serde_json::Result<Secret<'_>> {
     })
 }
 
-/// Where a list goes on: it holds even if the secret that it names is deleted meanwhile.
+/// The cursor of the next page. It stays valid if the secret that it names is deleted.
 pub struct Cursor {
     pub ends: i64,
     pub id: Uuid,

@@ -1,5 +1,4 @@
-//! The HTTP around it: routes, who may, how many at once, how long, and one line of log for each
-//! request.
+//! HTTP: routes, authorization, limits on requests and time, and one log line per request.
 
 use crate::{
     answer::{self, ApiError, Cursor},
@@ -40,7 +39,7 @@ pub struct App {
     budgets: Budgets,
 }
 
-/// Of the answer to one request for a list.
+/// The longest page of a list, in bytes.
 const LIST_BYTES: usize = 256 << 10;
 
 pub fn router(config: Arc<Config>, vault: Vault, store: Store) -> io::Result<Router> {
@@ -67,12 +66,12 @@ pub fn router(config: Arc<Config>, vault: Vault, store: Store) -> io::Result<Rou
 #[derive(Clone, Copy)]
 struct RequestId(Uuid);
 
-/// The outermost layer: an ID, a time limit, the answer to errors, and the log.
+/// The outermost layer: request ID, time limit, error responses and log.
 async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let id = Uuid::new_v4();
     let begun = Instant::now();
-    // What is logged is one of a few words each, never what was sent: somebody will put a secret
-    // into an address, or into a method.
+    // Method and path are logged from a fixed list, never as sent: somebody will put a secret into
+    // an address or a method.
     let method = word_of(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let may_hold_secrets = request.method() == Method::POST;
@@ -90,7 +89,7 @@ async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -
         headers.insert("x-request-id", id);
     }
     if may_hold_secrets {
-        // hyper's buffer has the end of the request until the connection closes.
+        // hyper keeps the end of the request in its buffer until the connection closes.
         headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -120,8 +119,8 @@ fn word_of(method: &Method) -> &'static str {
     }
 }
 
-/// Who it is, before anything of the request is received, and whether there is room for another
-/// request of theirs.
+/// Authenticates the client before the body is received, and checks whether the account may have
+/// another request in progress.
 async fn admit(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let admitted = account_of(&app, request.headers()).and_then(|account| {
         let place = app.budgets.requests.take(&account, 1)?;
@@ -186,7 +185,7 @@ async fn keep(
     };
     let secret = app.pool.parse(&account, body, secret_type_is_required, finish).await?;
     let shown = secret.shown.clone();
-    time::sleep(app.budgets.pace.wait_for(&account, secret.sealed_bytes())).await;
+    app.budgets.pace.count(&account, secret.sealed_bytes()).await;
     app.store.insert(secret, app.config.secrets_per_account).await?;
     Ok(answer::secret(StatusCode::CREATED, &shown, request_id))
 }
@@ -266,11 +265,11 @@ async fn list(
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, ApiError> {
     let listing = listing(query)?;
-    // The rows, and the answer made of them.
+    // For the rows and the response.
     let share = app.budgets.bytes.take(&account, 2 * LIST_BYTES)?;
     let page = app.store.list(&account, listing).await?;
     let bytes = page.summaries.iter().map(|summary| summary.metadata.len()).sum();
-    time::sleep(app.budgets.pace.wait_for(&account, bytes)).await;
+    app.budgets.pace.count(&account, bytes).await;
     Ok(answer::secrets(&page, share, request_id))
 }
 

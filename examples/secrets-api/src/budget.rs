@@ -1,7 +1,7 @@
-//! What one account, and all of them together, may have in progress at once.
+//! Budgets for what one account, and all accounts together, may have in progress.
 //!
-//! An account may have as much as is still free: of 256 requests 128, or 64 where another account
-//! has 128. So however much one takes, something is left for the others.
+//! An account may use as much as is still free: of 256 requests 128, or 64 if another account has
+//! 128. So something is always left for the others.
 
 use crate::lane::Account;
 use std::{
@@ -15,7 +15,7 @@ pub struct Budgets {
     pub requests: Budget,
     /// Bytes of request bodies and of lists.
     pub bytes: Budget,
-    /// Bytes written to the disk or read from it for lists, over time.
+    /// Bytes written to the disk, or read from it for lists, per time.
     pub pace: Pace,
 }
 
@@ -37,14 +37,14 @@ struct Used {
     accounts: HashMap<Account, usize>,
 }
 
-/// Whose budget does not allow it.
+/// The budget that is exhausted.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Exhausted {
     Account,
     All,
 }
 
-/// Part of a budget. It is given back on drop.
+/// Part of a budget, released on drop.
 pub struct Share {
     budget: Budget,
     account: Account,
@@ -85,18 +85,22 @@ impl Drop for Share {
     }
 }
 
-/// Bytes over time: a burst is free, what is beyond waits.
+/// A rate limit: a burst passes at once, more waits.
 #[derive(Default)]
 pub struct Pace(Mutex<HashMap<Account, Instant>>);
 
 impl Pace {
     const BYTES_PER_SECOND: f64 = 16_777_216.0;
-    /// As long as 64 MiB take.
+    /// The time that 64 MiB take at the permitted rate.
     const BURST: Duration = Duration::from_secs(4);
 
-    /// Counts `bytes` of `account`, and says how long to wait before they are moved.
-    pub fn wait_for(&self, account: &Account, bytes: usize) -> Duration {
-        self.wait_from(account, bytes, Instant::now())
+    /// Counts `bytes` for `account`, and waits if it is over its rate.
+    pub async fn count(&self, account: &Account, bytes: usize) {
+        let wait = self.wait_from(account, bytes, Instant::now());
+        // A sleep of zero length would last until the next millisecond.
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
     }
 
     fn wait_from(&self, account: &Account, bytes: usize, now: Instant) -> Duration {

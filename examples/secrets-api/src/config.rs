@@ -7,22 +7,22 @@ pub struct Config {
     /// `HOST:PORT`.
     pub address: String,
     pub data_dir: PathBuf,
-    /// Base64 of 32 bytes. Without it a key file is made in `data_dir`.
+    /// Base64 of 32 bytes. Without it a key file is created in `data_dir`.
     pub master_key: Option<Zeroizing<String>>,
     pub secrets_per_account: u32,
-    /// Of a request body. Everything in it can only be shorter.
+    /// The longest request body. Every field in it is shorter.
     pub body_bytes: usize,
     /// For the head of a request, and for an idle connection.
     pub head_timeout: Duration,
     /// For the body of a request. It must also not pause for a third of this.
     pub body_timeout: Duration,
-    /// For the whole of a request.
+    /// For a whole request.
     pub request_timeout: Duration,
     /// Requests that are read or answered at the same time.
     pub requests: usize,
     /// Bytes of request bodies and of lists that are in memory at the same time.
     pub bytes_in_flight: usize,
-    /// Open connections. The oldest that has no request in progress makes room for a new one.
+    /// Open connections. The oldest one without a request in progress is closed for a new one.
     pub connections: usize,
     pub cores: usize,
 }
@@ -41,7 +41,7 @@ impl Config {
             body_timeout: seconds("SECRETS_API_BODY_SECONDS", 30)?,
             request_timeout: seconds("SECRETS_API_TIMEOUT_SECONDS", 60)?,
             requests: variable("SECRETS_API_REQUESTS", 256)?,
-            // Less would refuse the longest request that is allowed.
+            // A lower value would refuse the longest request.
             bytes_in_flight: variable("SECRETS_API_BYTES_IN_FLIGHT", 64 << 20)?
                 .max(body_bytes.saturating_mul(2)),
             connections: variable("SECRETS_API_CONNECTIONS", 1000)?,

@@ -1,4 +1,4 @@
-//! Connections: how many, and how long one may keep the server waiting.
+//! Connections: their number and their time limits.
 
 use crate::config::Config;
 use axum::Router;
@@ -26,9 +26,9 @@ use tokio::{
     time::{self, Instant, Sleep},
 };
 
-/// Of a request line with its headers.
+/// The longest request line with its headers.
 const HEAD_BYTES: usize = 32 << 10;
-/// A client that reads nothing of an answer for so long is gone.
+/// A client that does not read for this long is disconnected.
 const WRITE_STALL: Duration = Duration::from_secs(15);
 
 /// Serves until `stop` ends, then lets requests in progress finish, within their time limit.
@@ -55,7 +55,7 @@ pub async fn serve(
         match accepted {
             Ok((stream, _)) => open(stream, &router, &http, &connections, &graceful),
             Err(error) => {
-                // Of one connection, which is gone, or of the whole system: then it needs time.
+                // The error may concern one connection, or the whole system, which then needs time.
                 tracing::warn!(%error, "a connection could not be accepted");
                 time::sleep(Duration::from_millis(50)).await;
             }
@@ -86,7 +86,7 @@ fn open(
     tokio::spawn(async move {
         let connection = place.connection.clone();
         tokio::select! {
-            // How it ended is of no interest: the log has the requests.
+            // The log has the requests; how a connection ended does not matter.
             _ = served => {}
             () = connection.evicted.notified() => {}
         }
@@ -94,7 +94,7 @@ fn open(
     });
 }
 
-/// How many files may be open: the soft limit is raised to the hard one.
+/// Raises the soft limit of open files to the hard limit.
 fn open_files() -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     let limit = getrlimit(Resource::Nofile);
@@ -108,7 +108,7 @@ fn open_files() -> usize {
 
 struct Connections {
     most: usize,
-    /// In the order in which they were opened.
+    /// In the order of opening.
     open: Mutex<BTreeMap<u64, Arc<Connection>>>,
 }
 
@@ -119,7 +119,7 @@ pub struct Connection {
     evicted: Notify,
 }
 
-/// While this is there the connection is not closed to make room for another.
+/// While this exists, the connection is not closed to make room for another.
 pub struct Busy(Arc<Connection>);
 
 impl Connection {
@@ -166,7 +166,7 @@ impl Connections {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.connections.lock();
-        // One that was closed to make room may have its number given to another.
+        // After a connection was closed to make room, its number may be used again.
         if open.get(&self.number).is_some_and(|own| Arc::ptr_eq(own, &self.connection)) {
             open.remove(&self.number);
         }

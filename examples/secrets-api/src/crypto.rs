@@ -1,4 +1,4 @@
-//! The master key, what is sealed with it, and tokens.
+//! The master key, sealed values and tokens.
 
 use crate::{config::Config, store::make_data_dir};
 use base64ct::{Base64, Base64UrlUnpadded, Encoding};
@@ -17,10 +17,10 @@ use std::{
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// Seals and opens what is stored, with XChaCha20-Poly1305 under the master key.
+/// Seals and opens stored values, with XChaCha20-Poly1305 under the master key.
 pub struct Vault(XChaCha20Poly1305);
 
-/// What a sealed value is: it opens only as that, and only under its own id.
+/// The column of a sealed value. The value opens only in this column and under its own ID.
 #[derive(Clone, Copy)]
 pub enum Column {
     Content,
@@ -31,7 +31,7 @@ pub enum Column {
 }
 
 impl Vault {
-    /// With the key of the environment, else with that of the key file, made on first use.
+    /// With the key from the environment, or from the key file, which is created on first use.
     pub fn open(config: &Config) -> Result<Vault, Box<dyn Error>> {
         let text = match &config.master_key {
             Some(text) => text.clone(),
@@ -56,7 +56,7 @@ impl Vault {
         sealed
     }
 
-    /// `None` if it was sealed with another key, for another place, or was changed.
+    /// `None` if the value was sealed with another key or for another place, or was changed.
     pub fn open_sealed(
         &self,
         id: Uuid,
@@ -81,8 +81,8 @@ fn associated_data(id: Uuid, column: Column) -> Vec<u8> {
     [id.as_bytes(), column.as_bytes()].concat()
 }
 
-/// The text of the key file. Whoever else may read it may read every secret, so a file that is
-/// open to others is refused.
+/// The text of the key file. Whoever can read it can read every secret, so a file that is readable
+/// by others is refused.
 fn key_file(data_dir: &Path) -> Result<Zeroizing<String>, Box<dyn Error>> {
     make_data_dir(data_dir)?;
     let path = data_dir.join("master.key");
@@ -105,7 +105,7 @@ fn key_file(data_dir: &Path) -> Result<Zeroizing<String>, Box<dyn Error>> {
     }
 }
 
-/// A bearer token: 256 random bits, so that a plain hash of it is enough to keep.
+/// A bearer token: 256 random bits, so storing a plain hash of it is enough.
 pub fn new_token() -> Zeroizing<String> {
     let bytes = Zeroizing::new(<[u8; 32]>::from(Key::generate()));
     Zeroizing::new(format!("sat_{}", Base64UrlUnpadded::encode_string(bytes.as_slice())))

@@ -1,8 +1,8 @@
 //! A fixed number of threads for the jobs of many accounts, shared fairly.
 //!
-//! The next job is one of the account that has used the least time of these threads, so an account
-//! that sends many jobs, or long ones, waits behind itself and not in front of others. No account
-//! has all threads at once where there is more than one.
+//! The next job belongs to the account that has used the least time of these threads, so an account
+//! that sends many or long jobs delays itself and not others. No account gets all threads of a lane
+//! with more than one.
 
 use rustix::time::{ClockId, clock_gettime};
 use std::{
@@ -19,7 +19,7 @@ pub type Account = Arc<str>;
 
 type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
 
-/// `S` is what each thread has for itself, such as a connection to the database.
+/// `S` is the state of each thread, such as a connection to the database.
 pub struct Lane<S = ()> {
     shared: Arc<Shared<S>>,
 }
@@ -30,14 +30,14 @@ pub struct Failed;
 struct Shared<S> {
     turns: Mutex<Turns<S>>,
     is_new: Condvar,
-    /// How many threads one account may have.
+    /// The most threads of one account.
     per_account: usize,
 }
 
 struct Turns<S> {
     accounts: HashMap<Account, Turn<S>>,
-    /// The time used by the account that was served last. A newcomer starts here: not having been
-    /// there is no credit.
+    /// The time used by the account that was served last. A new account starts with it: absence is
+    /// not credited.
     clock: Duration,
 }
 
@@ -65,7 +65,7 @@ impl<S: Send + 'static> Lane<S> {
         Ok(Lane { shared })
     }
 
-    /// Runs `job` when it is the turn of `account`. A job whose caller stopped waiting is skipped.
+    /// Runs `job` when it is the account's turn. A job whose caller stopped waiting is skipped.
     pub async fn run<T: Send + 'static>(
         &self,
         account: &Account,
@@ -155,7 +155,7 @@ impl<S> Turns<S> {
             turn.running -= 1;
             turn.used += used;
         }
-        // Whoever used more than the others stays known until they have caught up.
+        // An account that used more than the others is remembered until they have caught up.
         let clock = self.clock;
         self.accounts
             .retain(|_, turn| turn.running > 0 || !turn.waiting.is_empty() || turn.used > clock);
@@ -166,7 +166,7 @@ fn time_of_this_thread() -> Duration {
     Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
 }
 
-/// Of this thread only, which is so on Linux alone.
+/// Only for this thread, which works on Linux only.
 fn lower_priority(niceness: i32) {
     #[cfg(target_os = "linux")]
     if niceness > 0

@@ -1,7 +1,7 @@
 //! A secrets API that takes certificates in any form, on top of `anycert`.
 //!
-//! Start with `material.rs`: what a server does with the library. Then `parse_pool.rs` for where
-//! that runs, `api.rs` for the HTTP around it, `store.rs` and `crypto.rs` for what is kept.
+//! Start with `material.rs`: what a server does with the library. Then `parse_pool.rs` for the
+//! threads, `api.rs` for HTTP, `store.rs` and `crypto.rs` for storage.
 
 mod answer;
 mod api;
@@ -23,8 +23,8 @@ use tokio::{net::TcpListener, signal::unix};
 use uuid::Uuid;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes all memory that is given back: a request passes through buffers of hyper and serde, which
-/// do not wipe theirs.
+/// Wipes all memory when it is freed: a request passes through buffers of hyper and serde, which do
+/// not wipe them.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Every file that is made is for this user only, and no crash writes the memory to one.
+/// Files are created for this user only, and core dumps are off.
 fn close_to_others() {
     use rustix::{
         fs::Mode,
@@ -125,7 +125,7 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     let vault = crypto::Vault::open(&config)?;
     let store = store::Store::open(&config.data_dir, &vault)?;
     if !store.has_tokens()? {
-        tracing::warn!("nobody can log in yet: make a token with `cargo run -- token new`");
+        tracing::warn!("there are no tokens yet: create one with `cargo run -- token new`");
     }
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");

@@ -1,28 +1,28 @@
-//! What the library is asked, and what is kept of its answer.
+//! What the server asks the library, and what it keeps.
 
 use anycert::{
-    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, KeyState, Limits, Metadata,
-    NoteCode, Parser, PrivateKey, UnknownReason,
+    Bundle, CertificateType, Error, ErrorKind, Format, KeyMatch, Limits, Metadata, NoteCode,
+    Parser, PrivateKey, Rfc3339, UnknownReason,
 };
 use serde::Serialize;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// What a client sent. Its fields are checked, its material is not parsed yet.
+/// A request whose fields are checked and whose material is not parsed yet.
 pub struct Submission {
     pub name: String,
     pub content: Zeroizing<String>,
     pub private_key: Option<Zeroizing<String>>,
     pub passphrase: Option<Zeroizing<String>>,
-    /// What the client said, if it said anything: an absent type is not `pem` for the parser.
+    /// The type that the client declared. `None` is not `pem`, but no declaration.
     pub certificate_type: Option<CertificateType>,
     pub collection_id: Option<Uuid>,
-    /// The client confirmed that a key is to be stored of which it is unknown whether it belongs
-    /// to the certificate.
+    /// The client confirmed that the key may be stored although it is unknown whether it belongs to
+    /// the certificate.
     pub accept_unmatched_key: bool,
 }
 
-/// What is kept instead of what was pasted.
+/// What is stored instead of what was pasted.
 pub struct Material {
     pub metadata: Metadata,
     pub details: Details,
@@ -31,11 +31,11 @@ pub struct Material {
     pub content: String,
     /// The key of the leaf as PKCS#8 in PEM.
     pub private_key: Option<Zeroizing<String>>,
-    /// The key of the leaf if it stayed encrypted, in the form in which it was sent.
+    /// The key of the leaf if it stayed encrypted, as it came, in PEM.
     pub locked_key: Option<Zeroizing<String>>,
 }
 
-/// What there is to know besides the four facts of the metadata.
+/// Facts beyond the four of the metadata.
 #[derive(Serialize)]
 pub struct Details {
     pub format: &'static str,
@@ -75,13 +75,13 @@ pub struct Note {
     pub text: String,
 }
 
-/// Why a submission is not taken.
+/// Why a submission is refused.
 pub enum Refusal {
     Library(Error),
     /// The content is not of the type that the client declared.
     TypeMismatch {
         declared: CertificateType,
-        /// What it is instead: "a PKCS#12 file (PFX)".
+        /// The actual content: "a PKCS#12 file (PFX)".
         content: String,
     },
     /// A private key belongs to another certificate.
@@ -96,7 +96,7 @@ pub enum Refusal {
     },
 }
 
-/// Names in answers are cut here. RFC 5280 allows some hundred characters.
+/// The longest name in a response, in characters. RFC 5280 allows a few hundred.
 const LONGEST_NAME: usize = 4096;
 const LONGEST_NAME_IN_CHAIN: usize = 256;
 const MOST_IN_CHAIN: usize = 10;
@@ -110,32 +110,25 @@ pub fn read(submission: &Submission, limits: Limits) -> Result<Material, Refusal
     check_type(submission, &bundle)?;
     let key = key_of_leaf(submission, &bundle, limits)?;
     let (metadata, was_cut) = metadata(&bundle);
-    let is_locked = key.is_some_and(|key| matches!(key.state(), KeyState::Locked(_)));
     Ok(Material {
         metadata,
         details: details(&bundle, key),
         notes: notes(&bundle, was_cut),
         content: bundle.to_pem(),
         private_key: key.and_then(PrivateKey::secret_pkcs8_pem),
-        locked_key: key.filter(|_| is_locked).map(|key| locked_key(submission, key)),
+        locked_key: key.and_then(PrivateKey::locked_pem),
     })
 }
 
-fn parser<'a>(submission: &'a Submission, limits: Limits) -> Parser<'a> {
-    let mut parser = Parser::new().limits(limits);
-    if let Some(passphrase) = &submission.passphrase {
-        parser = parser.passphrase(passphrase);
-    }
-    if let Some(private_key) = &submission.private_key {
-        parser = parser.private_key(private_key.as_bytes());
-    }
-    if let Some(certificate_type) = submission.certificate_type {
-        parser = parser.certificate_type(certificate_type);
-    }
-    parser
+fn parser(submission: &Submission, limits: Limits) -> Parser<'_> {
+    Parser::new()
+        .limits(limits)
+        .passphrase(submission.passphrase.as_ref())
+        .private_key(submission.private_key.as_ref())
+        .certificate_type(submission.certificate_type)
 }
 
-/// A PFX that does not open is still no PKCS#7, and its sender should not look for a passphrase.
+/// A locked PFX is not a PKCS#7 file: its sender needs to know that, not to look for a passphrase.
 fn refusal(submission: &Submission, error: Error) -> Refusal {
     use CertificateType::{Cer, Crt, P7b, P7c, Pkcs7};
     let is_pfx = anycert::detect(submission.content.as_bytes()) == Some(Format::Pkcs12);
@@ -193,26 +186,25 @@ fn name_of(format: Format) -> &'static str {
     }
 }
 
-/// The key to keep: the one that belongs to the leaf, or, if the client confirmed it, one of which
-/// that is unknown. Never one that belongs elsewhere.
+/// The key to store: the one that belongs to the leaf or, if the client confirmed it, one of which
+/// that is unknown. A key of another certificate is refused, even next to the right one.
 fn key_of_leaf<'a>(
     submission: &Submission,
     bundle: &'a Bundle,
     limits: Limits,
 ) -> Result<Option<&'a PrivateKey>, Refusal> {
     let key_was_sent_separately = submission.private_key.is_some();
-    let mismatch = Err(Refusal::KeyMismatch { key_was_sent_separately });
+    let refused = match bundle.key_match() {
+        KeyMatch::Mismatch => true,
+        KeyMatch::Unknown(_) => has_foreign_key(bundle, limits),
+        // The content has its own key, and the separate key belongs to another certificate.
+        KeyMatch::Matches => key_was_sent_separately && has_foreign_key(bundle, limits),
+        _ => false,
+    };
+    if refused {
+        return Err(Refusal::KeyMismatch { key_was_sent_separately });
+    }
     match bundle.key_match() {
-        KeyMatch::NoKey => Ok(None),
-        KeyMatch::NoCertificate => Ok(bundle.private_keys().first()),
-        KeyMatch::Matches => {
-            // The content has the key of its certificate, and that of another was sent with it.
-            if key_was_sent_separately && has_foreign_key(bundle, limits) {
-                return mismatch;
-            }
-            Ok(bundle.leaf().and_then(|leaf| bundle.key_of(leaf)))
-        }
-        KeyMatch::Unknown(_) if has_foreign_key(bundle, limits) => mismatch,
         KeyMatch::Unknown(reason) if !submission.accept_unmatched_key => {
             Err(Refusal::KeyUnmatched {
                 reason,
@@ -220,15 +212,12 @@ fn key_of_leaf<'a>(
                 passphrase_was_sent: submission.passphrase.is_some(),
             })
         }
-        KeyMatch::Unknown(_) => Ok(bundle.private_keys().first()),
-        // Also what a later version of the library may add: nothing is kept that is not known to
-        // belong here.
-        _ => mismatch,
+        _ => Ok(bundle.leaf_key()),
     }
 }
 
-/// Whether a key is known to belong to none of the certificates, whatever can be said of the
-/// others: each is asked about alone.
+/// Whether a key is known to belong to none of the certificates. Each key is matched on its own, so
+/// that an unknown one does not hide it.
 fn has_foreign_key(bundle: &Bundle, limits: Limits) -> bool {
     let Some(leaf) = bundle.leaf() else { return false };
     let others = bundle.private_keys().iter().filter(|key| bundle.certificate_of(key).is_none());
@@ -236,23 +225,6 @@ fn has_foreign_key(bundle: &Bundle, limits: Limits) -> bool {
         let alone = Parser::new().limits(limits).private_key(key.as_bytes());
         alone.parse(leaf.as_der()).is_ok_and(|pair| pair.key_match() == KeyMatch::Mismatch)
     })
-}
-
-/// A locked key in the encrypted PKCS#8 that it came in; where it came in something else, the
-/// input that has it.
-fn locked_key(submission: &Submission, key: &PrivateKey) -> Zeroizing<String> {
-    if let Some(pem) = key.encrypted_pkcs8_pem() {
-        return pem;
-    }
-    let inputs = [Some(&submission.content), submission.private_key.as_ref()];
-    let length = inputs.iter().flatten().map(|input| input.len() + 1).sum();
-    // Sized before it is filled: a string that grows leaves copies behind.
-    let mut text = Zeroizing::new(String::with_capacity(length));
-    for input in inputs.into_iter().flatten() {
-        text.push_str(input);
-        text.push('\n');
-    }
-    text
 }
 
 /// The four facts, and whether a name was too long to be repeated in every answer.
@@ -286,7 +258,7 @@ fn details(bundle: &Bundle, key: Option<&PrivateKey>) -> Details {
     let chain = bundle.chain().take(MOST_IN_CHAIN).map(|certificate| Link {
         subject: name(certificate.subject().to_string()),
         issuer: name(certificate.issuer().to_string()),
-        expires_at: rfc3339(certificate),
+        expires_at: Rfc3339(certificate.not_after()).to_string(),
     });
     Details {
         format: bundle.format().as_str(),
@@ -299,13 +271,6 @@ fn details(bundle: &Bundle, key: Option<&PrivateKey>) -> Details {
             key_match: bundle.key_match().as_str(),
         }),
     }
-}
-
-/// As the library writes `expires_at`, which it does for the leaf alone.
-fn rfc3339(certificate: &anycert::Certificate) -> String {
-    let end = certificate.not_after();
-    let (hour, minute, second) = end.to_hms();
-    format!("{}T{hour:02}:{minute:02}:{second:02}.000Z", end.date())
 }
 
 fn notes(bundle: &Bundle, name_was_cut: bool) -> Vec<Note> {

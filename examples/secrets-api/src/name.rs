@@ -1,13 +1,12 @@
-//! Names of secrets: what looks the same is the same.
+//! Names of secrets, normalized so that names that look the same are the same.
 
 use unicode_normalization::UnicodeNormalization;
 
 const LONGEST: usize = 255;
 
-/// In normalization form C, without white space at its ends, with underscores for the white space
-/// in it.
+/// Normalization form C, trimmed, with underscores for inner white space.
 pub fn normalize(text: &str) -> Result<String, &'static str> {
-    // Four bytes is the longest character; more cannot become shorter than the limit.
+    // A character has at most four bytes; a longer name cannot be within the limit.
     if text.len() > LONGEST * 4 * 3 {
         return Err("`name` is longer than 255 characters");
     }
@@ -44,12 +43,12 @@ fn is_bidi(letter: char) -> bool {
         | '\u{2066}'..='\u{2069}')
 }
 
-/// Needed within emoji and within words of some scripts, never after a letter of ASCII.
+/// Needed within emoji and words of some scripts, but never after an ASCII letter.
 fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// The rest of Unicode's property Default_Ignorable_Code_Point, and what is reserved.
+/// The rest of Unicode's property Default_Ignorable_Code_Point, reserved ones included.
 fn is_invisible(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -9,7 +9,7 @@ use axum::{
 };
 use std::sync::Arc;
 
-/// Nothing but the page's own two files runs in it, and it talks to this server only.
+/// Only the page's own two files may run, and only this server may be contacted.
 const SECURITY: [(HeaderName, &str); 4] = [
     (
         header::CONTENT_SECURITY_POLICY,

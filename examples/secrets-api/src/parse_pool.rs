@@ -1,11 +1,11 @@
-//! Where requests are parsed and sealed: off the async threads, in lanes.
+//! The threads that parse and seal requests: off the async threads, in lanes.
 //!
 //! Parsing takes microseconds unless the request is long, or keys have to be derived from a
-//! passphrase; then it takes as long as whoever wrote the file wanted. So a short request is first
-//! parsed with no work allowed for key derivation. The library reserves that work before it begins
-//! it, so what needs it is known at once and goes on to the next lane, which allows more: nobody
-//! waits for what is much dearer. The threads of those lanes have a lower priority, so that they
-//! take what others leave of the cores. Within a lane, accounts take turns: see `lane.rs`.
+//! passphrase; then the author of the file decides how long it takes. So a short request is first
+//! parsed without a budget for key derivation. The library reserves that work before it starts, so
+//! a request that needs it fails at once and moves to the next lane, which allows more: cheap
+//! requests never wait for expensive ones. The threads of the later lanes have a lower priority, so
+//! they use what others leave of the cores. Within a lane, accounts take turns: see `lane.rs`.
 
 use crate::{
     answer::ApiError,
@@ -17,11 +17,11 @@ use anycert::{ErrorKind, Limit, Limits};
 use std::io;
 use zeroize::Zeroizing;
 
-/// What a lane allows, and the priority of its threads.
+/// The limits of a lane, and the priority of its threads.
 struct Class {
     name: &'static str,
     niceness: i32,
-    /// In hash compressions.
+    /// In compressions, see `Limits::kdf_work`.
     kdf_work: u64,
     private_keys: usize,
     memory_bytes: usize,
@@ -39,7 +39,7 @@ const CLASSES: [Class; 3] = [
         memory_bytes: 64 << 20,
     },
     Class {
-        name: "parse-dear",
+        name: "parse-slow",
         niceness: 10,
         kdf_work: 16_000_000,
         private_keys: 100,
@@ -47,7 +47,7 @@ const CLASSES: [Class; 3] = [
     },
 ];
 
-/// Longer requests begin in the second lane.
+/// Longer requests start in the second lane.
 const SHORT_REQUEST: usize = 64 << 10;
 
 pub struct ParsePool {
@@ -55,18 +55,18 @@ pub struct ParsePool {
     limits: Limits,
 }
 
-/// What becomes of a submission and its material, on the thread that parsed it.
+/// The result for a submission, on the thread that parsed it.
 pub trait Finish<T>: Fn(&Submission, &Material) -> Result<T, ApiError> + Send + 'static {}
 impl<T, F: Fn(&Submission, &Material) -> Result<T, ApiError> + Send + 'static> Finish<T> for F {}
 
 enum Step<T, F> {
     Done(Result<T, ApiError>),
-    /// More work may read it.
+    /// A lane with more work may be able to parse it.
     NextLane(Submission, F),
 }
 
 impl ParsePool {
-    /// One core is left for everything but key derivation.
+    /// One core is left free of key derivation.
     pub fn start(cores: usize, input_bytes: usize) -> io::Result<ParsePool> {
         let most_but_one = cores.saturating_sub(1).max(1);
         let threads = |class: &Class| if class.kdf_work == 0 { cores.max(2) } else { most_but_one };
@@ -79,7 +79,7 @@ impl ParsePool {
         })
     }
 
-    /// Parses the JSON of `body` and the material in it, then lets `finish` make something of it.
+    /// Parses the JSON of `body` and the material in it, then passes both to `finish`.
     pub async fn parse<T: Send + 'static>(
         &self,
         account: &Account,
@@ -128,7 +128,7 @@ fn step<T, F: Finish<T>>(
     if !is_last && more_may_help(&outcome) {
         return Step::NextLane(submission, finish);
     }
-    // The error of the last lane has the limits that hold for all.
+    // The error of the last lane is the final one.
     if !is_last && is_beyond_all(&outcome) {
         outcome = within(&CLASSES[CLASSES.len() - 1]);
     }
@@ -140,7 +140,7 @@ fn step<T, F: Finish<T>>(
 
 fn more_may_help(outcome: &Result<Material, Refusal>) -> bool {
     let error = match outcome {
-        // It may open without a passphrase: with the empty one.
+        // The empty passphrase may open it.
         Ok(material) => return material.locked_key.is_some(),
         Err(Refusal::KeyUnmatched { reason, .. }) => {
             return *reason == anycert::UnknownReason::KeyLocked;
@@ -149,9 +149,9 @@ fn more_may_help(outcome: &Result<Material, Refusal>) -> bool {
         Err(_) => return false,
     };
     match (error.kind(), error.exceeded()) {
-        // "No password" may not have fitted.
+        // "No password" may have exceeded the budget.
         (ErrorKind::PassphraseRequired, _) => true,
-        // Tried in every encoding, or in all but those that did not fit.
+        // Tried in every encoding, or in all that the budget allowed.
         (ErrorKind::IncorrectPassphrase, Some(exceeded)) => exceeded.limit() == Limit::KdfWork,
         (_, Some(exceeded)) => match exceeded.limit() {
             Limit::KdfWork => exceeded.asked() <= CLASSES[CLASSES.len() - 1].kdf_work,
@@ -162,7 +162,7 @@ fn more_may_help(outcome: &Result<Material, Refusal>) -> bool {
     }
 }
 
-/// Key derivation that no lane allows is refused before it begins, in any lane.
+/// Key derivation beyond every lane is refused before it starts.
 fn is_beyond_all(outcome: &Result<Material, Refusal>) -> bool {
     let Err(Refusal::Library(error)) = outcome else { return false };
     error.kind() == ErrorKind::LimitExceeded

@@ -1,4 +1,4 @@
-//! What comes in: a body of bounded length, JSON of one level, and its fields one by one.
+//! Requests: a body of bounded length, flat JSON, and its fields.
 
 use crate::{
     answer::ApiError,
@@ -20,12 +20,11 @@ use tokio::time::{self, Instant};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// A body that is too long is still received, so that its sender sees the answer, but not beyond
-/// so much and for so long.
+/// A body that is too long is received up to these bounds, so that the client sees the response.
 const DISCARDED_BYTES: usize = 8 << 20;
 const DISCARDING: Duration = Duration::from_secs(2);
 
-/// Refuses what does not say that it is JSON.
+/// Refuses a content type other than JSON.
 pub fn check_content_type(headers: &HeaderMap) -> Result<(), ApiError> {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = content_type.and_then(|value| value.split(';').next());
@@ -35,8 +34,8 @@ pub fn check_content_type(headers: &HeaderMap) -> Result<(), ApiError> {
     }
 }
 
-/// The whole body, in one buffer, and its share of the budget, which is taken before any of it is
-/// received and is to be held as long as what becomes of the body.
+/// The whole body in one buffer, with its share of the budget, which is taken before the body is
+/// received and has to be held as long as anything made from the body.
 pub async fn read_body(
     headers: &HeaderMap,
     mut body: Body,
@@ -47,7 +46,7 @@ pub async fn read_body(
     let limit = config.body_bytes;
     let announced = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
     if announced.is_some_and(|length| length > limit) {
-        // A client that waits for leave to send gets its answer at once.
+        // A client that sent `Expect: 100-continue` gets its response at once.
         if !headers.contains_key(header::EXPECT) {
             discard(body).await;
         }
@@ -55,7 +54,7 @@ pub async fn read_body(
     }
     let length = announced.unwrap_or(limit);
     let share = budget.take(account, length)?;
-    // Sized before it is filled: a buffer that grows leaves copies behind.
+    // Sized before it is filled: a buffer that grows leaves copies in freed memory.
     let mut bytes = Zeroizing::new(Vec::with_capacity(length));
     let end = Instant::now() + config.body_timeout;
     loop {
@@ -94,7 +93,7 @@ pub fn submission(body: &[u8], secret_type_is_required: bool) -> Result<Submissi
     let required = |text: Option<Text>, field| {
         text.ok_or_else(|| ApiError::validation(Some(field), format!("`{field}` is required")))
     };
-    // A form sends its empty fields too: they are not there. An empty passphrase would be one.
+    // A form sends its empty fields too. They count as absent: an empty passphrase would be one.
     let optional = |text: Option<Text>| text.filter(|text| !text.is_empty());
     let name = required(fields.name, "name")?;
     Ok(Submission {
@@ -139,7 +138,7 @@ const FIELDS: [&str; 8] = [
     "accept_unmatched_key",
 ];
 
-/// What people write instead.
+/// Names that people use instead.
 const OTHER_WORDS: [(&str, &str); 6] = [
     ("certificate", "certificate_content"),
     ("content", "certificate_content"),
@@ -149,8 +148,8 @@ const OTHER_WORDS: [(&str, &str); 6] = [
     ("type", "certificate_type"),
 ];
 
-/// One object of known fields, each at most once, none with anything nested in it. Reading stops
-/// at the first thing that is wrong, so nothing but the fields is ever built.
+/// One flat object of known fields, each at most once. Parsing stops at the first mistake, so only
+/// the fields are ever built.
 fn fields(body: &[u8]) -> Result<Fields, ApiError> {
     let mut problem = None;
     let mut json = serde_json::Deserializer::from_slice(body);
@@ -165,7 +164,7 @@ fn fields(body: &[u8]) -> Result<Fields, ApiError> {
 }
 
 struct Object<'a> {
-    /// What to say instead of serde's own error, which may repeat a value.
+    /// Replaces serde's own error, which may repeat a value.
     problem: &'a mut Option<ApiError>,
 }
 
@@ -229,7 +228,7 @@ impl<'de> Visitor<'de> for Object<'_> {
     }
 }
 
-/// The position of a name in `FIELDS`, else the field that was probably meant.
+/// The position of a name in `FIELDS`, or the field that was probably meant.
 struct Key(Result<usize, Option<&'static str>>);
 
 impl<'de> de::Deserialize<'de> for Key {
@@ -251,7 +250,7 @@ impl<'de> de::Deserialize<'de> for Key {
     }
 }
 
-/// The field whose name differs in case and punctuation alone, or one of the usual other words.
+/// The field whose name differs only in case and punctuation, or has this alternative name.
 fn meant(name: &str) -> Option<&'static str> {
     if name.len() > 40 {
         return None;
@@ -273,7 +272,7 @@ enum Scalar {
 }
 
 struct ScalarSeed<'a> {
-    /// Set if the value is an array or an object, of which nothing more is read then.
+    /// Set if the value is an array or an object; the rest of it is not parsed.
     is_nested: &'a Cell<bool>,
 }
 

@@ -1,8 +1,8 @@
 //! SQLite: accounts, hashes of tokens, and secrets with their sealed columns.
 //!
-//! One thread writes. It takes what waits into one transaction, so that many clients share one
-//! wait for the disk, and nobody is answered 201 before the disk has it. Accounts take turns, and
-//! a transaction is short, so that nobody waits for the megabytes of another.
+//! One thread writes. It collects waiting writes into one transaction, so that many clients share
+//! one wait for the disk, and 201 is sent only after the data is on the disk. Accounts take turns,
+//! and transactions are short, so that no account waits for the megabytes of another.
 
 use crate::{
     crypto::{Column, Vault},
@@ -27,16 +27,16 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// What brings the database from each version to the next.
+/// The migrations from each version of the database to the next.
 const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
 
-/// Of one transaction. The first write is taken whatever its length.
+/// The size of a transaction. The first write may exceed it.
 const MOST_WRITES: usize = 64;
 const MOST_BYTES: usize = 1 << 20;
 
 const READERS: usize = 2;
 
-/// What lists show of a secret.
+/// A secret as lists show it.
 #[derive(Clone)]
 pub struct Summary {
     pub id: Uuid,
@@ -49,16 +49,16 @@ pub struct Summary {
     pub ends: i64,
 }
 
-/// What the API answers of a secret.
+/// A secret as the API returns it.
 #[derive(Clone)]
 pub struct Shown {
     pub summary: Summary,
-    /// JSON. Absent for what an earlier version stored.
+    /// JSON. Absent for secrets stored by an earlier version.
     pub details: Option<String>,
     pub notes: Option<String>,
 }
 
-/// A secret to be kept: what may be shown of it, and what nobody may read.
+/// A secret to store: public facts and sealed values.
 pub struct NewSecret {
     pub account: Account,
     pub shown: Shown,
@@ -76,21 +76,21 @@ impl NewSecret {
 }
 
 pub enum StoreError {
-    /// The account has a secret of this name.
+    /// The account has a secret with this name.
     NameExists,
-    /// The account has as many secrets as it may.
+    /// The account has reached its number of secrets.
     PlanLimit,
-    /// SQLite or the disk. It is logged where it happens.
+    /// SQLite or the disk failed. It is logged where it happens.
     Failed,
 }
 
-/// Which secrets to list: soonest end first, those without an end last.
+/// A page of the list: soonest expiry first, secrets without one last.
 pub struct Listing {
     pub ends_before: Option<i64>,
-    /// The end and the ID of the last one of the page before.
+    /// The expiry and the ID of the last secret of the previous page.
     pub after: Option<(i64, Uuid)>,
     pub limit: usize,
-    /// Of the answer. At least one secret is listed.
+    /// The size of the page. At least one secret is listed.
     pub bytes: usize,
 }
 
@@ -106,11 +106,11 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens or makes the database, and proves that `vault` has the key it was made with.
+    /// Opens or creates the database, and checks that `vault` has the key it was created with.
     pub fn open(data_dir: &Path, vault: &Vault) -> Result<Store, Box<dyn Error>> {
         let mut writer = connect(data_dir)?;
         check_key(&mut writer, vault)?;
-        // Copying from the log to the database is the other thread's; this is for when that fails.
+        // Another thread copies the log into the database; this is a fallback.
         writer.pragma_update(None, "wal_autocheckpoint", 65_536)?;
         let readers = (0..READERS).map(|_| connect(data_dir)).collect::<Result<_, _>>()?;
         let tokens = Mutex::new(connect(data_dir)?);
@@ -129,7 +129,7 @@ impl Store {
         tokens.query_row("SELECT EXISTS (SELECT 1 FROM tokens)", [], |row| row.get(0))
     }
 
-    /// Whose token has this hash. One look into an index: it waits for nothing.
+    /// The account whose token has this hash. One index lookup, which does not wait.
     pub fn account_of(&self, token_hash: [u8; 32]) -> Result<Option<Account>, StoreError> {
         let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens
@@ -141,7 +141,7 @@ impl Store {
             .map_err(|error| failed(&error))
     }
 
-    /// Keeps a secret, for good once this returns.
+    /// Stores a secret. It is on the disk when this returns.
     pub async fn insert(
         &self,
         secret: NewSecret,
@@ -152,7 +152,7 @@ impl Store {
         self.writes.run(account, bytes, change).await.map(|_| ())
     }
 
-    /// Removes a secret, for good once this returns. Whether it was there.
+    /// Deletes a secret, and returns whether it existed. It is gone from the disk when this returns.
     pub async fn delete(&self, account: &Account, id: Uuid) -> Result<bool, StoreError> {
         self.writes.run(account.clone(), 0, Change::Delete { id }).await
     }
@@ -226,7 +226,7 @@ impl Store {
     }
 }
 
-/// What is known of a token: never the token.
+/// A token as `token list` shows it: never the token itself.
 pub struct Token {
     /// The first digits of its hash.
     pub id: String,
@@ -242,7 +242,7 @@ pub fn token_id(hash: &[u8; 32]) -> String {
 
 const TOKEN_ID: &str = "lower(hex(substr(hash, 1, 6)))";
 
-/// For the command line: a token of `account`, which is made if need be.
+/// For the command line: adds a token for `account`, which is created if it does not exist.
 pub fn add_token(
     data_dir: &Path,
     account: &str,
@@ -271,14 +271,14 @@ pub fn tokens(data_dir: &Path) -> Result<Vec<Token>, Box<dyn Error>> {
     Ok(tokens.collect::<Result<_, _>>()?)
 }
 
-/// For the command line: takes a token back, at once. The account that it was of.
+/// For the command line: revokes a token at once, and returns its account.
 pub fn revoke_token(data_dir: &Path, id: &str) -> Result<String, Box<dyn Error>> {
     let delete = format!("DELETE FROM tokens WHERE {TOKEN_ID} = lower(?) RETURNING account");
     let account = connect(data_dir)?.query_row(&delete, [id], |row| row.get(0)).optional()?;
     account.ok_or_else(|| format!("there is no token `{id}`: `token list` shows all").into())
 }
 
-/// For the command line: the certificates, the private key, and what was sent of a locked one.
+/// For the command line: the certificates and the private key, locked or not.
 pub fn reveal(
     data_dir: &Path,
     vault: &Vault,
@@ -305,7 +305,7 @@ pub fn reveal(
 
 const WRONG_KEY: &str = "the master key is not the one that this database was made with";
 
-/// For this user only.
+/// Mode 0700: for this user only.
 pub fn make_data_dir(data_dir: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(data_dir)
 }
@@ -320,14 +320,14 @@ fn connect(data_dir: &Path) -> Result<Connection, Box<dyn Error>> {
     // With the WAL the default would lose the last transactions in a power failure.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // What is deleted is overwritten.
+    // Deleted data is overwritten.
     connection.pragma_update(None, "secure_delete", true)?;
     migrate(&mut connection)?;
     Ok(connection)
 }
 
-/// The database is made before SQLite would make it, and one that others can read, as an earlier
-/// version left it, is closed to them. SQLite gives its other files the same mode.
+/// Creates the database before SQLite does, and closes one that others can read, as an earlier
+/// version left it. SQLite gives its other files the same mode.
 fn make_private(data_dir: &Path) -> io::Result<()> {
     let path = data_dir.join("secrets.db");
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
@@ -387,8 +387,8 @@ fn cut_long_names(transaction: &Transaction<'_>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A sealed empty value that only the right key opens: without it a wrong one would go unnoticed
-/// until somebody needs a secret.
+/// A sealed empty value that only the right key opens. Without it, a wrong key would go unnoticed
+/// until a secret is needed.
 fn check_key(connection: &mut Connection, vault: &Vault) -> Result<(), Box<dyn Error>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let sealed: Option<Vec<u8>> =
@@ -416,7 +416,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     })
 }
 
-/// What waits for the writer, by account.
+/// Waiting writes, by account.
 #[derive(Default)]
 struct Writes {
     queue: Mutex<VecDeque<(Account, VecDeque<Write>)>>,
@@ -436,7 +436,7 @@ enum Change {
 }
 
 impl Writes {
-    /// Whether anything was there to be changed.
+    /// Whether a row was changed.
     async fn run(
         &self,
         account: Account,
@@ -487,8 +487,7 @@ impl Writes {
                 Vec::new()
             });
             for (write, outcome) in batch.into_iter().zip(outcomes) {
-                // The client may be gone. One without an outcome is told of a failure as this
-                // drops.
+                // The client may be gone. Dropping this reports a failure if there is no outcome.
                 let _ = write.reply.send(outcome);
             }
         }
@@ -511,8 +510,8 @@ fn write_batch(
     Ok(outcomes)
 }
 
-/// Looks, then writes everything of one secret in one statement. A failure of SQLite fails the
-/// whole batch, which is then undone: some of them end the transaction by themselves.
+/// Checks, then writes a secret in one statement. An SQLite error fails the whole batch, which is
+/// rolled back: some errors end the transaction on their own.
 fn insert(
     transaction: &Transaction<'_>,
     secret: &NewSecret,
@@ -532,7 +531,7 @@ fn insert(
     if !has_room {
         return Ok(Err(StoreError::PlanLimit));
     }
-    // A trigger counts it in its account.
+    // A trigger counts it for the account.
     transaction
         .prepare_cached(
             "INSERT INTO secrets (id, account, name, certificate_type, collection_id, metadata,
@@ -563,7 +562,7 @@ fn delete(transaction: &Transaction<'_>, account: &str, id: Uuid) -> rusqlite::R
     Ok(transaction.prepare_cached(delete)?.execute(params![id.as_bytes(), account])? > 0)
 }
 
-/// Copies the log into the database while nobody waits for it. Never returns.
+/// Copies the write-ahead log into the database in the background. Never returns.
 fn checkpoint_often(database: &Connection, log: &PathBuf) {
     const LONG: u64 = 4 << 20;
     loop {
@@ -582,7 +581,7 @@ fn now() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// The texts of SQLite name columns and files, never values.
+/// SQLite's error texts name columns and files, never values.
 fn failed(error: &dyn Error) -> StoreError {
     tracing::error!(%error, "the store failed");
     StoreError::Failed

@@ -10,6 +10,15 @@ use crate::{
 use core::fmt;
 
 /// The bits of keyUsage (RFC 5280 §4.2.1.3).
+///
+/// ```
+/// let der = std::fs::read("testdata/certificate/many-extensions.der")?;
+/// let certificate = anycert::Certificate::from_der(&der)?;
+/// if let Some(usage) = certificate.key_usage()? {
+///     println!("{usage}");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct KeyUsage(u16);
 
@@ -248,6 +257,15 @@ impl fmt::Debug for KeyPurpose<'_> {
 }
 
 /// basicConstraints (RFC 5280 §4.2.1.9).
+///
+/// ```
+/// let roots = std::fs::read("testdata/certificate/mozilla-roots.pem")?;
+/// for certificate in anycert::parse(&roots)?.certificates() {
+///     let constraints = certificate.basic_constraints()?;
+///     println!("{}", constraints.is_some_and(|constraints| constraints.is_ca()));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BasicConstraints {
     ca: bool,

@@ -16,6 +16,15 @@ use alloc::string::String;
 use core::fmt::{self, Write};
 
 /// One attribute of a [`Name`](crate::Name): AttributeTypeAndValue (RFC 5280 §4.1.2.4).
+///
+/// ```
+/// let pem = std::fs::read("testdata/certificate/example.pem")?;
+/// let bundle = anycert::parse(&pem)?;
+/// let subject = bundle.subject().ok_or("no certificate")?;
+/// let organization = subject.attributes().find(|one| one.short_name() == Some("O"));
+/// assert_eq!(organization.and_then(|one| one.text()).as_deref(), Some("Example Inc"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Attribute<'a> {
     rdn: usize,

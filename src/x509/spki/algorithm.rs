@@ -7,6 +7,16 @@ use core::fmt;
 /// The algorithm of a public or private key, with its size or curve.
 ///
 /// [`Display`](fmt::Display) prints `RSA 2048`, `EC P-256`, `ML-DSA-65`. It does not judge strength.
+///
+/// ```
+/// use anycert::KeyAlgorithm;
+///
+/// let pem = std::fs::read("testdata/certificate/p256.pem")?;
+/// let algorithm = anycert::Certificate::from_pem(&pem)?.public_key().algorithm().clone();
+/// assert_eq!(algorithm.to_string(), "EC P-256");
+/// assert!(matches!(algorithm, KeyAlgorithm::Ec(curve) if curve.name() == "P-256"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum KeyAlgorithm {

@@ -29,6 +29,8 @@ static ALONE: Mutex<()> = Mutex::new(());
 const TRIES: usize = 3;
 const UPLOADS: usize = 60;
 const ATTACKERS: usize = 6;
+/// How long to wait for the least rounds of an attack after the uploads beside it.
+const LONGEST_ROUNDS: Duration = Duration::from_secs(60);
 
 /// An attack: what to do before, and what each attacker then does over and over.
 struct Attack<'a> {
@@ -83,11 +85,29 @@ fn beside<T>(attack: &Attack<'_>, attacker: &Client, measure: impl FnOnce() -> T
                 }
             });
         }
+        // Even if an upload fails: the scope waits for the attackers.
+        let end = End(&over);
         thread::sleep(Duration::from_millis(500));
         let found = measure();
-        over.store(true, Ordering::Relaxed);
+        // On a slow machine, the first round may take longer than all uploads.
+        let begun = Instant::now();
+        while rounds.load(Ordering::Relaxed) < attack.least_rounds
+            && begun.elapsed() < LONGEST_ROUNDS
+        {
+            thread::sleep(Duration::from_millis(50));
+        }
+        drop(end);
         (found, rounds.load(Ordering::Relaxed))
     })
+}
+
+/// Tells the attackers to stop when it goes.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 fn uploads(client: &Client, name: &str) -> Vec<Duration> {
@@ -189,7 +209,7 @@ fn unfinished_bodies() {
     let hold = |attacker: &Client, _| {
         let head = format!(
             "POST /v1/secrets/certificate HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\n\
-             Content-Type: application/json\r\nContent-Length: 2000000\r\n\r\n{{\"name\": \"",
+             Content-Type: application/json\r\nContent-Length: 200000\r\n\r\n{{\"name\": \"",
             attacker.authorization
         );
         hold(attacker, 256, &head);

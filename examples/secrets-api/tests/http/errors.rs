@@ -20,7 +20,7 @@ fn fields_that_are_missing_or_wrong() {
         ("private_key", json!({})),
         ("passphrase", 1234.into()),
         ("certificate_type", "jks".into()),
-        ("certificate_type", "PEM".into()),
+        ("certificate_type", " pem".into()),
         ("collection_id", "7".into()),
         ("secret_type", "password".into()),
         ("name", "a\u{202e}b".into()),

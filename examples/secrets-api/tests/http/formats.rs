@@ -68,6 +68,9 @@ fn every_certificate_type_is_echoed() {
         assert_eq!(data["certificate_type"], word);
         assert_eq!(data["metadata"]["has_private_key"], true);
     }
+    let mut body = upload("upper case", "certificate/example.pem");
+    body["certificate_type"] = "PEM".into();
+    assert_eq!(client.keep(&body).assert_kept()["certificate_type"], "pem");
     for (name, absent) in [("null", Value::Null), ("empty", "".into())] {
         let mut body = upload(name, "certificate/example.pem");
         body["certificate_type"] = absent;

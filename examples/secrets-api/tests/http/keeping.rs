@@ -1,7 +1,8 @@
 //! What is kept: through a restart, sealed, once under each name, and in order.
 
 use crate::server::{
-    Folder, PASSPHRASE, Server, command, content, new_token, shut_upload, start, testdata, upload,
+    Client, Folder, PASSPHRASE, Server, command, content, new_token, shut_upload, start, testdata,
+    upload,
 };
 use anycert::Parser;
 use rusqlite::Connection;
@@ -189,8 +190,6 @@ fn what_is_deleted_is_gone() {
     assert_eq!((answer.status, answer.text.as_str()), (204, ""));
     client.delete(&path).assert_error(404, "not_found", "");
     client.get(&path).assert_error(404, "not_found", "");
-    // Its name and its place in the plan are free.
-    client.keep(&body).assert_kept();
     server.ask_to_stop();
     assert!(server.wait().success());
     let database = Connection::open(folder.0.join("data/secrets.db")).unwrap();
@@ -201,6 +200,12 @@ fn what_is_deleted_is_gone() {
         let needle = &needle[..64];
         assert!(!file.windows(needle.len()).any(|window| window == needle));
     }
+    drop(database);
+
+    // Its name and its place in the plan are free.
+    let server = Server::start(&folder, &[("SECRETS_API_PLAN_LIMIT", "1")]);
+    let client = Client { base: format!("http://{}", server.address), ..client };
+    client.keep(&body).assert_kept();
 }
 
 #[test]
@@ -327,6 +332,26 @@ fn nothing_secret_stays_in_memory() {
     stream.flush().unwrap();
     drop(stream);
     thread::sleep(Duration::from_millis(300));
+    // On a connection that its client keeps open. The end comes in small pieces, so that it has
+    // room in a buffer that was made for large ones.
+    let mut body = upload("e", "pem/example-certificate-and-key.pem").to_string();
+    body.pop();
+    let (begin, end) =
+        (body + &" ".repeat(200_000), format!(r#", "passphrase": "{PASSPHRASE}"}}"#));
+    let mut open = server.begin(&format!(
+        "POST /v1/secrets/certificate HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{begin}",
+        client.authorization,
+        begin.len() + 6 + end.len()
+    ));
+    for piece in [" "; 6].into_iter().chain([&*end]) {
+        thread::sleep(Duration::from_millis(50));
+        open.write_all(piece.as_bytes()).unwrap();
+    }
+    let mut answer = [0; 12];
+    open.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 201");
+    thread::sleep(Duration::from_millis(100));
     let found = in_memory(server.id(), &[PASSPHRASE.as_bytes(), line.as_bytes()]);
     assert_eq!(found, [0, 0]);
     // That it would be found.

@@ -1,5 +1,6 @@
 //! The built program over real HTTP on the loopback.
 
+mod browser;
 mod errors;
 mod formats;
 #[path = "../attacks/hostile.rs"]
