@@ -54,7 +54,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// A text encoding that was removed.
+/// A text encoding that was removed: from the whole text, or from the values of a document.
 ///
 /// ```
 /// use anycert::Layer;
@@ -81,6 +81,26 @@ pub enum Layer {
     Base64,
     /// Pairs of hexadecimal digits.
     Hex,
+    /// Several base64 values side by side, with commas or padding between them.
+    Base64List,
+    /// The headers `Client-Cert` and `Client-Cert-Chain` (RFC 9440).
+    ClientCert,
+    /// The header `X-Forwarded-Client-Cert` of Envoy.
+    ForwardedClientCert,
+    /// YAML: the values with certificates and keys.
+    Yaml,
+    /// Members of a JSON object, without the object.
+    Json,
+    /// A file of `java.util.Properties`.
+    JavaProperties,
+    /// Assignments of an environment or INI file.
+    Assignments,
+    /// LDIF (RFC 2849).
+    Ldif,
+    /// String constants or byte arrays in the source of a program.
+    SourceCode,
+    /// HTML with a block in it.
+    Html,
 }
 
 impl Layer {
@@ -95,6 +115,16 @@ impl Layer {
             Layer::DataUri => "data_uri",
             Layer::Base64 => "base64",
             Layer::Hex => "hex",
+            Layer::Base64List => "base64_list",
+            Layer::ClientCert => "client_cert",
+            Layer::ForwardedClientCert => "forwarded_client_cert",
+            Layer::Yaml => "yaml",
+            Layer::Json => "json",
+            Layer::JavaProperties => "java_properties",
+            Layer::Assignments => "assignments",
+            Layer::Ldif => "ldif",
+            Layer::SourceCode => "source_code",
+            Layer::Html => "html",
         }
     }
 }
@@ -234,6 +264,16 @@ mod tests {
             (Layer::DataUri, "data_uri"),
             (Layer::Base64, "base64"),
             (Layer::Hex, "hex"),
+            (Layer::Base64List, "base64_list"),
+            (Layer::ClientCert, "client_cert"),
+            (Layer::ForwardedClientCert, "forwarded_client_cert"),
+            (Layer::Yaml, "yaml"),
+            (Layer::Json, "json"),
+            (Layer::JavaProperties, "java_properties"),
+            (Layer::Assignments, "assignments"),
+            (Layer::Ldif, "ldif"),
+            (Layer::SourceCode, "source_code"),
+            (Layer::Html, "html"),
         ] {
             assert_eq!((layer.as_str(), layer.to_string().as_str()), (word, word));
         }

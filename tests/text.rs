@@ -190,6 +190,52 @@ const DAMAGES: &[Damage] = &[
         some(lines_of(&base64(text.as_bytes()), 76))
     }),
     encoding("hexadecimal", NoteCode::EncodedText, |text| some(testkit::hex(text.as_bytes()))),
+    encoding("yaml in single quotes", NoteCode::DocumentValue, |text| {
+        let value = text.replace('\'', "''").replace('\n', "\n\n  ");
+        some(["tls:\n  port: 443\n", "  pem: '", &value, "'\n"].concat())
+            .filter(|_| has_blocks(text) && is_plain(text) && has_several_lines(text))
+    }),
+    encoding("yaml in double quotes", NoteCode::DocumentValue, |text| {
+        let value = serde_json::to_string(text).unwrap().replace("\\n", "\\n\\\n    ");
+        some(["pem: ", &value, "\nport: 443\n"].concat())
+            .filter(|_| has_blocks(text) && is_plain(text) && has_several_lines(text))
+    }),
+    encoding("java properties", NoteCode::DocumentValue, |text| {
+        let escape = |character: char| match character {
+            '\n' => "\\n".into(),
+            '\r' => "\\r".into(),
+            '\t' => "\\t".into(),
+            '\x0c' => "\\f".into(),
+            '\\' | '=' | ':' | '#' | '!' => format!("\\{character}"),
+            ' '..='~' => character.to_string(),
+            other => format!("\\u{:04x}", u32::from(other)),
+        };
+        let value: String = text.chars().map(escape).collect();
+        some(["#2026\nurl=https\\://a\npem=", &value, "\n"].concat()).filter(|_| {
+            has_blocks(text) && has_several_lines(text) && !text.starts_with([' ', '\t'])
+        })
+    }),
+    encoding("two c constants", NoteCode::DocumentValue, |text| {
+        let lines: Vec<_> =
+            text.split_inclusive('\n').map(|line| serde_json::to_string(line).unwrap()).collect();
+        let value = lines.join("\n  ");
+        some(["/* a */\nchar a[] =\n  ", &value, ";\nchar *b = \"c\";\n"].concat())
+            .filter(|_| has_blocks(text) && has_several_lines(text))
+    }),
+    encoding("json member", NoteCode::DocumentValue, |text| {
+        let value = base64(text.as_bytes()).replace('/', "\\/");
+        some(["  \"certificate\": \"", &value, "\",\n  \"version\": 1\n"].concat())
+            .filter(|_| has_begin(text))
+    }),
+    encoding("directory entry", NoteCode::DocumentValue, |text| {
+        let value = lines_of(&base64(text.as_bytes()), 70).replace('\n', "\n ");
+        some(["dn: cn=a,\n dc=b\nuserCertificate;binary:: ", value.trim_end(), "\n"].concat())
+            .filter(|_| has_begin(text))
+    }),
+    encoding("environment file of base64", NoteCode::DocumentValue, |text| {
+        some(["PORT=443\nexport CERT=", &base64(text.as_bytes()), "\n"].concat())
+            .filter(|_| has_begin(text))
+    }),
 ];
 
 /// Pairs, the first done first, that are not read, and why.
@@ -209,6 +255,11 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
         &["mail quoting"],
         &["assignment", "cdata", "csv cell"],
         "the first line has another prefix than the others",
+    ),
+    (
+        &["json member", "directory entry", "environment file of base64"],
+        &["json string", "environment variable", "c string"],
+        "no part of a document is a string literal",
     ),
     (
         &["glued blocks"],
@@ -238,6 +289,21 @@ fn has_blocks(text: &str) -> bool {
 
 fn has_one_block(text: &str) -> bool {
     text.to_uppercase().matches("-BEGIN ").count() == 1
+}
+
+/// A BEGIN line, sound or not.
+fn has_begin(text: &str) -> bool {
+    text.to_lowercase().contains("begin") && !text.contains('%')
+}
+
+fn has_several_lines(text: &str) -> bool {
+    text.trim_end().contains('\n')
+}
+
+/// Characters and lines that YAML writes as they are.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |line: &str| !line.is_empty() && line.trim() == line;
+    text.is_ascii() && !text.contains(['\\', '\r', '\t', '\x0c']) && text.lines().all(is_plain)
 }
 
 fn has_several_blocks(text: &str) -> bool {

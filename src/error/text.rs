@@ -50,6 +50,18 @@ pub(crate) static NOT_UTF16: ErrorText = ErrorText::malformed(
     "invalid character in UTF-16",
     "the text was cut or changed in transit: save it again as UTF-8",
 );
+pub(crate) static INVALID_VALUE: ErrorText = ErrorText::malformed(
+    "invalid base64 or hexadecimal digits in a value of this text",
+    "the value was cut or changed: copy the text again as a whole, or provide the certificate itself",
+);
+pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
+    "the certificates and keys in this text cannot be read together",
+    "provide one of the values, or each of them separately",
+);
+pub(crate) static JOINED_ENCODINGS: ErrorText = ErrorText::malformed(
+    "files of different encodings were joined: text and UTF-16, or text and binary data",
+    "save each text as UTF-8 and convert each binary file to PEM before they are joined, or provide them one by one",
+);
 pub(crate) static EMPTY: ErrorText = ErrorText {
     kind: ErrorKind::Empty,
     text: "empty input",

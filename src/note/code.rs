@@ -95,6 +95,9 @@ note_codes! {
     /// Whitespace or NUL octets after the end.
     TrailingBlanks = Observed, "trailing_blanks",
         "whitespace or NUL bytes after the end";
+    /// Whitespace before the first octet of binary data.
+    LeadingBlanks = Repaired, "leading_blanks",
+        "whitespace before the binary data";
     /// Text before, between or after PEM blocks, which RFC 7468 §2 allows.
     TextAroundBlocks = Observed, "text_around_blocks",
         "text before, between or after the PEM blocks";
@@ -230,6 +233,15 @@ note_codes! {
     /// `&#43;` instead of `+`, `<br>` instead of line ends and the like.
     HtmlMarkup = Repaired, "html_markup",
         "HTML markup in the base64";
+    /// `=3D` instead of `=`, and line ends after `=`: the quoted-printable of mail (RFC 2045 §6.7).
+    QuotedPrintable = Repaired, "quoted_printable",
+        "the base64 is in the quoted-printable encoding of mail";
+    /// A `%` after the last character, with which zsh shows that output has no line end.
+    PromptMark = Repaired, "prompt_mark",
+        "a % after the end, as shells show it after output without a line end";
+    /// The values were taken out of a document of another format, without the rest of it.
+    DocumentValue = Repaired, "document_value",
+        "the values of a configuration or source file were read, and nothing else in it";
 }
 
 impl NoteCode {

@@ -3,13 +3,12 @@
 use crate::{
     format::Format,
     text::{
-        layers,
+        layers::{self, Encoded},
         recognize::{Form, Recognized, recognize, without_mark},
         unsupported,
     },
 };
 use memchr::memmem;
-use zeroize::Zeroizing;
 
 /// Returns the format of `input`, from its first decoded bytes, or `None` if it has none of the
 /// formats.
@@ -32,7 +31,10 @@ pub fn detect(input: &(impl AsRef<[u8]> + ?Sized)) -> Option<Format> {
         Recognized::Binary(shape) => shape.format(),
         Recognized::Pem(Form::Exact) => Some(Format::Pem),
         Recognized::Pem(_) => {
-            unsupported::document(without_mark(input)).is_none().then_some(Format::Pem)
+            let text = without_mark(input);
+            let is_read =
+                unsupported::document(text).is_none() || layers::yaml_of_pem(text).is_some();
+            is_read.then_some(Format::Pem)
         }
         Recognized::Text => in_one_layer(without_mark(input)),
     }
@@ -49,15 +51,18 @@ fn in_one_layer(text: &[u8]) -> Option<Format> {
     if is_encoded_pem {
         return Some(Format::Pem);
     }
-    let mut buffer = Zeroizing::new([0; layers::HEAD]);
     let payload = match layers::split_data_uri(text) {
         Some((true, payload)) => payload,
         _ => text,
     };
-    match recognize(layers::head(payload, &mut buffer)) {
-        Recognized::Binary(shape) => shape.format(),
-        Recognized::Pem(Form::Exact | Form::Repairable) => Some(Format::Pem),
+    let of_head = |head: &[u8]| match recognize(head) {
+        Recognized::Binary(shape) => Some(shape.format()),
+        Recognized::Pem(Form::Exact | Form::Repairable) => Some(Some(Format::Pem)),
         _ => None,
+    };
+    match layers::encoded(payload, of_head)? {
+        Encoded::Head(format) => format,
+        Encoded::Values(kind) => Some(kind.format()),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     error::{
         Error, ErrorKind, Path, Step,
         parser::{PEM_BEHIND_DER, PEM_BEHIND_KEY, PEM_INSIDE_BINARY, TWO_IN_ONE_BLOCK},
-        text::PEM_IN_BLOCK,
+        text::{JOINED_ENCODINGS, PEM_IN_BLOCK},
     },
     format::{Format, Layer},
     java_keystore,
@@ -130,6 +130,9 @@ fn read_pem(
             Err(error) => collected.broken(sections.explain(error, start), parse, path)?,
         }
         parse.context.pay_notes(path)?;
+    }
+    if sections.joined_encodings {
+        return Err(JOINED_ENCODINGS.at(path));
     }
     if ambiguity.has_certificates_in_both() {
         parse.context.notes.add(NoteCode::MixedContainers, path);

@@ -2,9 +2,9 @@
 
 use super::{
     chars::BYTE_ORDER_MARK,
-    layers::{self, Broken, Decoded},
+    layers::{self, Broken, Decoded, YamlForm},
     lines::line_ends,
-    recognize::{Form, Recognized, recognize},
+    recognize::{Form, Recognized, blanks_before_der, recognize},
     unsupported,
 };
 use crate::{
@@ -20,7 +20,7 @@ use alloc::vec::Vec;
 /// An input without its text encodings.
 pub(crate) struct Peeled<'a> {
     bytes: Bytes<'a>,
-    /// After a byte order mark.
+    /// After a byte order mark and the blanks before binary data.
     start: usize,
     /// Outermost first.
     pub(crate) layers: Vec<Layer>,
@@ -55,12 +55,17 @@ pub(crate) fn peel<'a>(
         let path = &inside(&layers, path);
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = bytes.get(start..).unwrap_or_default();
+        let blanks = blanks_before_der(text);
         let next = next(text, recognized, context, path)?;
         if start > 0 {
             context.notes.add(NoteCode::ByteOrderMark, path);
         }
         let (layer, decoded) = match next {
             Next::Content(content) => {
+                if blanks > 0 {
+                    context.notes.add(NoteCode::LeadingBlanks, path);
+                }
+                let start = start.saturating_add(blanks);
                 return Ok(Peeled { bytes, start, layers, content });
             }
             Next::Layer(layer, decoded) => (layer, decoded),
@@ -103,12 +108,22 @@ fn next(
         Recognized::Pem(form) => Some(form),
         Recognized::Text => None,
     };
-    if let Some(document) = unsupported::document(text) {
+    let document = unsupported::document(text);
+    let is_yaml = damaged.is_some() && is_yaml(text, document.is_some());
+    if let Some(document) = document
+        && !is_yaml
+    {
         return Err(document.at(path));
     }
     // No decoder makes more than three bytes of two. Repaired base64 needs its input twice and the
     // output, and inside a URI once more.
     context.budget.memory(text.len().saturating_mul(4)).map_err(|limit| limit.at(path))?;
+    if is_yaml && let Some((layer, decoded)) = layers::of_yaml(text) {
+        return Ok(Next::Layer(layer, decoded));
+    }
+    if let Some(document) = document {
+        return Err(document.at(path));
+    }
     let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
     if let Some((layer, decoded)) = layers::of_text(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));
@@ -124,16 +139,33 @@ fn next(
     }
 }
 
+/// Returns whether only a reader of YAML finds the blocks in its values: lines that are indented are read
+/// as they are, unless the document is one that is not searched.
+fn is_yaml(text: &[u8], is_document: bool) -> bool {
+    match layers::yaml_of_pem(text) {
+        Some(YamlForm::Folded) => true,
+        Some(YamlForm::Verbatim) => is_document,
+        None => false,
+    }
+}
+
 /// Returns the line of the byte at `offset`, from 1.
 fn line_of(text: &[u8], offset: usize) -> usize {
     line_ends(text.get(..offset).unwrap_or(text)).saturating_add(1)
 }
 
-/// Returns the note for a removed layer. A string literal is the source of a value; the other
-/// layers are encodings.
+/// Returns the note for a removed layer. A string literal is the source of a value, and a document has
+/// other things in it; the other layers are encodings.
 const fn note_of(layer: Layer) -> NoteCode {
     match layer {
         Layer::Quoted | Layer::Escaped => NoteCode::StringLiteral,
+        Layer::Html => NoteCode::HtmlMarkup,
+        Layer::Yaml
+        | Layer::Json
+        | Layer::JavaProperties
+        | Layer::Assignments
+        | Layer::Ldif
+        | Layer::SourceCode => NoteCode::DocumentValue,
         _ => NoteCode::EncodedText,
     }
 }

@@ -39,7 +39,7 @@ pub(crate) enum Form {
 /// first bytes of a [`Shape`].
 pub(crate) fn recognize(input: &[u8]) -> Recognized {
     let text = without_mark(input);
-    if let Some(shape) = shape(text) {
+    if let Some(shape) = shape(text.get(blanks_before_der(text)..).unwrap_or_default()) {
         return Recognized::Binary(shape);
     }
     match boundaries(text) {
@@ -48,6 +48,18 @@ pub(crate) fn recognize(input: &[u8]) -> Recognized {
         Some(Boundaries::End) => Recognized::Pem(Form::EndOnly),
         None if is_padding(text) => Recognized::Empty,
         None | Some(Boundaries::CommentedOut) => Recognized::Text,
+    }
+}
+
+/// Returns the number of blanks and line ends before DER, as a form field or an editor adds them: the
+/// value after them begins with a length of several octets, which no text has.
+///
+/// Fixture: `text/newline-before-der.cer`.
+pub(crate) fn blanks_before_der(text: &[u8]) -> usize {
+    let blanks = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    match text.get(blanks..) {
+        Some([0x30, 0x80..=0xff, ..]) => blanks,
+        _ => 0,
     }
 }
 
@@ -68,6 +80,11 @@ mod tests {
             (b"\xef\xbb\xbf \n\0", Recognized::Empty),
             (&pfx, Recognized::Binary(Shape::Pfx)),
             (&[BYTE_ORDER_MARK, &pfx].concat(), Recognized::Binary(Shape::Pfx)),
+            (
+                b"\r\n\x30\x82\x01\x0a\x02\x01\x03\x30\x04\x06\x02\x2a\x03",
+                Recognized::Binary(Shape::Pfx),
+            ),
+            (b"\n\x30\x09\x02\x01\x03\x30\x04\x06\x02\x2a\x03", Recognized::Text),
             (b"x\n-----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Exact)),
             (b" -----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Repairable)),
             (b"----END CERTIFICATE----\n", Recognized::Pem(Form::EndOnly)),

@@ -11,10 +11,10 @@ pub(crate) struct Repaired {
 
 /// The repairs made, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Codes([Option<NoteCode>; 6]);
+pub(crate) struct Codes([Option<NoteCode>; 7]);
 
 impl Codes {
-    fn set(&mut self, code: NoteCode) {
+    pub(super) fn set(&mut self, code: NoteCode) {
         if !self.0.contains(&Some(code))
             && let Some(slot) = self.0.iter_mut().find(|slot| slot.is_none())
         {
@@ -50,15 +50,16 @@ pub(crate) enum Problem {
 pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
     let mut text = Scratch::with_capacity(body.len().saturating_add(2));
     let mut codes = Codes::default();
+    let mail = Mail::of(body);
     let mut at = 0;
     while let Some(rest @ [byte, ..]) = body.get(at..) {
-        let length = if base64::is_digit(*byte) || *byte == b'=' {
+        let length = if base64::is_digit(*byte) || *byte == b'=' && mail == Mail::No {
             let _fits = text.push(*byte);
             1
         } else if base64::is_blank(*byte) {
             1
         } else {
-            let foreign = foreign(rest).ok_or(Problem::Character { offset: at })?;
+            let foreign = foreign(rest, mail).ok_or(Problem::Character { offset: at })?;
             if let Some(byte) = foreign.stands_for {
                 let _fits = text.push(byte);
             }
@@ -69,6 +70,9 @@ pub(crate) fn repair(body: &[u8]) -> Result<Repaired, Problem> {
     }
     if to_standard_alphabet(text.as_mut_slice()).map_err(|()| mixed(body))? {
         codes.set(NoteCode::Base64Url);
+    }
+    if mail == Mail::SoftBreaks && text.len() & 3 != 0 {
+        return Err(padding_problem(body));
     }
     if add_padding(&mut text).map_err(|()| padding_problem(body))? {
         codes.set(NoteCode::MissingPadding);
@@ -85,12 +89,65 @@ struct Foreign {
     code: NoteCode,
 }
 
-fn foreign(rest: &[u8]) -> Option<Foreign> {
+fn foreign(rest: &[u8], mail: Mail) -> Option<Foreign> {
+    if mail != Mail::No && rest.first() == Some(&b'=') {
+        return quoted_printable(rest);
+    }
     let blank = |length, code| Foreign { length, stands_for: None, code };
     invisible_length(rest)
         .map(|length| blank(length, NoteCode::InvisibleCharacters))
         .or_else(|| continuation_length(rest).map(|n| blank(n, NoteCode::LineContinuation)))
         .or_else(|| markup(rest))
+}
+
+/// Whether a body is in the quoted-printable of a mail (RFC 2045 §6.7). No base64 has anything but
+/// `=` after a `=`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mail {
+    No,
+    /// Padding as `=3D`.
+    Escapes,
+    /// Only line ends after `=`, so no padding.
+    SoftBreaks,
+}
+
+impl Mail {
+    fn of(body: &[u8]) -> Mail {
+        let mut found = Mail::No;
+        for at in memchr::memchr_iter(b'=', body) {
+            let (before, rest) = body.split_at_checked(at).unwrap_or_default();
+            match rest {
+                [_, b'3', b'D' | b'd', ..] => return Mail::Escapes,
+                [_, b'\n', next, ..] | [_, b'\r', b'\n', next, ..]
+                    if base64::is_digit(*next) && before.last() != Some(&b'=') =>
+                {
+                    found = Mail::SoftBreaks;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// An escaped character, or a line end that a mail program inserted. Padding as it is would be none of
+/// its output.
+///
+/// Fixture: `text/quoted-printable.eml`.
+fn quoted_printable(rest: &[u8]) -> Option<Foreign> {
+    let (length, stands_for) = match rest {
+        [_, b'3', b'D' | b'd', ..] => (3, Some(b'=')),
+        [_, b'2', b'B' | b'b', ..] => (3, Some(b'+')),
+        [_, b'2', b'F' | b'f', ..] => (3, Some(b'/')),
+        [_, b'\r', b'\n', next, ..] if is_text(*next) => (3, None),
+        [_, b'\n', next, ..] if is_text(*next) => (2, None),
+        _ => return None,
+    };
+    Some(Foreign { length, stands_for, code: NoteCode::QuotedPrintable })
+}
+
+const fn is_text(byte: u8) -> bool {
+    base64::is_digit(byte) || byte == b'='
 }
 
 /// Returns the length of a whitespace or invisible Unicode character, as chat programs and PDF
@@ -243,6 +300,9 @@ mod tests {
             ("\u{202a}AAEC\u{202c}\u{2069}\u{61c}\u{fe0f}", "AAEC", NoteCode::InvisibleCharacters),
             ("AA\\\r\nEC\\\n", "AAEC", NoteCode::LineContinuation),
             ("AA&#43;C<BR>AA&#x3D;&equals;", "AA+CAA==", NoteCode::HtmlMarkup),
+            ("AAEC\nAA=3D=3D\n", "AAECAA==", NoteCode::QuotedPrintable),
+            ("AA=\r\nEC=\n=2BA=3d=\n=3D", "AAEC+A==", NoteCode::QuotedPrintable),
+            ("AAE=\nC\n", "AAEC", NoteCode::QuotedPrintable),
         ] {
             assert_eq!(repaired(body), Ok((text.into(), [code].into())), "{body}");
         }
@@ -257,6 +317,11 @@ mod tests {
             ("AA/_", Problem::MixedAlphabets { offset: 3 }),
             ("AA==AAEC", Problem::Character { offset: 2 }),
             ("AA!C", Problem::Character { offset: 2 }),
+            ("AA=3D=", Problem::Character { offset: 5 }),
+            ("AA=3D=\n", Problem::Character { offset: 5 }),
+            ("AA=4D=3D", Problem::Character { offset: 2 }),
+            ("AA==\nAAEC", Problem::Character { offset: 2 }),
+            ("AAE=\nAAEC", Problem::Character { offset: 3 }),
             ("AA\\nC", Problem::Character { offset: 2 }),
             ("AA&lt;", Problem::Character { offset: 2 }),
         ] {

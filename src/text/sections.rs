@@ -46,6 +46,7 @@ use crate::{
         },
     },
     note::NoteCode,
+    shape::shape,
 };
 
 /// The sections of a text, one after the other.
@@ -63,6 +64,8 @@ pub(crate) struct Sections<'a> {
     pub(super) rescanned_bytes: usize,
     /// Anything but whitespace is outside the sections so far.
     pub(crate) text_around: bool,
+    /// Binary data or UTF-16 is outside them, which holds certificate material.
+    pub(crate) joined_encodings: bool,
 }
 
 /// What the part already read ends with.
@@ -100,6 +103,7 @@ impl<'a> Sections<'a> {
             state: State::Head,
             rescanned_bytes: 0,
             text_around: false,
+            joined_encodings: false,
         }
     }
 
@@ -124,7 +128,7 @@ impl<'a> Sections<'a> {
             {
                 return self.without_begin(&boundary, context, path).map(Some);
             }
-            self.text_around |= !is_blank(between);
+            self.pass_over(between);
             let is_glued = self.leave_end() && between.iter().all(|b| matches!(b, b' ' | b'\t'));
             self.advance(boundary.start);
             let found = match (comment, boundary.side) {
@@ -149,7 +153,7 @@ impl<'a> Sections<'a> {
             self.advance(boundary.end);
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
-        self.text_around |= !is_blank(rest);
+        self.pass_over(rest);
         self.advance(self.text.len());
         Ok(None)
     }
@@ -189,6 +193,14 @@ impl<'a> Sections<'a> {
             self.state = State::Section;
         }
         may_be_glued
+    }
+
+    /// Takes note of text outside the sections.
+    pub(super) fn pass_over(&mut self, text: &[u8]) {
+        if !is_blank(text) {
+            self.text_around = true;
+            self.joined_encodings |= is_other_encoding(text);
+        }
     }
 
     /// Marks everything up to `to` as read.
@@ -399,6 +411,17 @@ fn note_forms(
     for code in [first, second].into_iter().flatten() {
         context.notes.add(code, path);
     }
+}
+
+/// Returns whether text between blocks is a binary certificate, key or container, or has blocks in
+/// UTF-16: a file in another encoding was joined to the text.
+///
+/// Fixture: `reject/text-pem-then-der.pem`.
+fn is_other_encoding(text: &[u8]) -> bool {
+    let data = text.trim_ascii_start();
+    matches!(data, [0x30, 0x80..=0xff, ..])
+        && shape(data).is_some_and(|shape| shape.format().is_some())
+        || memchr::memmem::find(text, b"B\0E\0G\0I\0N").is_some()
 }
 
 fn is_blank(text: &[u8]) -> bool {

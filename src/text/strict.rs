@@ -92,7 +92,9 @@ impl<'a> Sections<'a> {
 
     /// Marks the section as read.
     pub(crate) fn take(&mut self, block: &StrictBlock<'_>) {
-        self.text_around |= block.text_before;
+        if block.text_before {
+            self.pass_over(self.text.get(self.at..block.start).unwrap_or_default());
+        }
         self.state = State::Section;
         (self.count, self.at, self.line) = (block.number, block.end, block.end_line);
     }

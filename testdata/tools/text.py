@@ -13,8 +13,16 @@ CERTIFICATE, CHAIN = "certificate/example.pem", "pem/example-chain.pem"
 BOTH, DER = "pem/example-certificate-and-key.pem", "certificate/example.der"
 NODE = "const t = require('fs').readFileSync(process.env.IN, 'utf8'); process.stdout.write"
 PYTHON = "import os, sys; t = open(os.environ['IN']).read(); sys.stdout.write"
+JAVA = """cat > $OUT.java <<'EOF'
+class Store { public static void main(String[] a) throws Exception {
+  var p = new java.util.Properties();
+  p.setProperty("tls.pem", java.nio.file.Files.readString(java.nio.file.Path.of(System.getenv("IN"))));
+  p.store(System.out, null);
+} }
+EOF
+java $OUT.java > $OUT"""
 
-# name, source, command, whether the lines of the text as it arrives are counted
+# name, source, command, whether the lines of the text as it arrives are counted, what differs in the answer
 ROWS = [
     ("byte-order-mark.pem", CERTIFICATE, r"{ printf '\xef\xbb\xbf'; cat $IN; } > $OUT", True),
     ("utf16-powershell.pem", CERTIFICATE, r"{ printf '\xff\xfe'; sed 's/$/\r/' $IN | iconv -f UTF-8 -t UTF-16LE; } > $OUT", False),
@@ -64,9 +72,39 @@ ROWS = [
     ("markdown-fence.md", BOTH, "{ echo '```pem'; cat $IN; echo '```'; } > $OUT", True),
     ("here-document.sh", CERTIFICATE, "{ echo \"cat > /etc/ssl/example.pem <<'EOF'\"; cat $IN; echo EOF; } > $OUT", True),
     ("commented-out-second.pem", CERTIFICATE, "{ cat $IN; sed 's/^/# /' $IN; } > $OUT", True),
+    ("hexadecimal-with-dashes.txt", DER, "xxd -p -u -c 1 $IN | paste -s -d - > $OUT", None),
+    ("newline-before-der.cer", DER, r"{ printf '\r\n'; cat $IN; } > $OUT", None),
+    ("quoted-printable.eml", CERTIFICATE, "{ printf 'Content-Type: text/plain\\nContent-Transfer-Encoding: quoted-printable\\n\\n'; python3 -m quopri < $IN; } > $OUT", True),
+    ("base64-before-prompt.txt", BOTH, "{ base64 -w 0 $IN; printf '%%'; } > $OUT", False),
+    ("yaml-dump.yml", BOTH, f'python3 -c "{PYTHON}(__import__(\'yaml\').dump(dict(haproxy=dict(pem=t), port=443)))" > $OUT', False),
+    ("yaml-dump-double-quoted.yml", CHAIN, f'python3 -c "{PYTHON}(__import__(\'yaml\').dump(dict(chain=t), default_style=chr(34)))" > $OUT', False),
+    ("yaml-binary.yml", DER, "python3 -c \"import os, sys, yaml; sys.stdout.write(yaml.dump(dict(certificate=open(os.environ['IN'], 'rb').read(), port=443)))\" > $OUT", None),
+    ("kubernetes-secret.yaml", BOTH, r"{ printf 'apiVersion: v1\nkind: Secret\ntype: kubernetes.io/tls\nstringData:\n'; awk '/BEGIN/ {print n++ ? \"  tls.key: |-\" : \"  tls.crt: |\"} {print \"    \" $0}' $IN; } > $OUT".replace('\\"', '"'), False),
+    ("java-store.properties", BOTH, JAVA, False),
+    ("c-constants.h", BOTH, r"""awk '/BEGIN/ {print "static const char pem_" n++ "[] ="} {print "  \"" $0 "\\n\""} /END/ {print ";"}' $IN > $OUT""", False),
+    ("c-array-with-name-by-xxd.h", DER, "cd $(dirname $IN) && xxd -i $(basename $IN) > $OUT", None),
+    ("json-member.txt", BOTH, "jq -R -s '{certificate: @base64, version: 1}' $IN | sed '1d;$d' > $OUT", False),
+    ("json-x5c.txt", DER, "printf '\"x5c\": [\"%s\"],\\n' $(base64 -w 0 $IN) > $OUT", None),
+    ("directory-entry.ldif", DER, "{ echo 'dn: cn=example,dc=com'; { printf 'userCertificate;binary:: '; base64 -w 0 $IN; echo; } | fold -w 75 | sed '2,$s/^/ /'; } > $OUT", None),
+    ("client-cert.txt", DER, "printf 'Client-Cert: :%s:\\r\\n' $(base64 -w 0 $IN) > $OUT", None),
+    ("forwarded-client-cert.txt", CHAIN, "printf 'By=spiffe://example/a;Hash=00;Cert=\"%s\";Subject=\"CN=example.com,O=Example\"' $(node -e \"" + NODE + "(encodeURIComponent(t))\") > $OUT", False),
+    ("comma-joined-base64.txt", CHAIN, r"""awk '/BEGIN/ {if (n++) printf ","} !/-----/ {printf "%s", $0}' $IN > $OUT""", True, {"format": "Certificate"}),
+    ("base64-values.txt", BOTH, r"""perl -MMIME::Base64 -0ne 'print encode_base64($_, "") . "\n" for /-----BEGIN.*?-----END[^\n]*\n/sg' $IN > $OUT""", False),
+    ("environment-file-base64.env", DER, "{ printf 'export TLS_CERT_BASE64='; base64 -w 0 $IN; printf '\\nTLS_PORT=443\\n'; } > $OUT", None),
+    ("outlook.html", CERTIFICATE, "sed 's,.*,<p class=MsoNormal>&<o:p></o:p></p>,' $IN > $OUT", False),
+    ("apple-mail.html", CHAIN, "{ printf '<div class=\"\">'; perl -pe 's/\\n/<br class=\"\">/' $IN; printf '</div>'; } > $OUT", False),
 ]
 
-TOOLS = ["iconv", "awk", "jq", "python3", "node", "xxd", "base64", "perl", "paste", "tr", "sed", "bash"]
+# Texts that no reading could do justice: name, source, command, pieces of the error.
+REFUSED = [
+    ("pem-then-der.pem", CERTIFICATE, "cat $IN ${IN%.pem}.der > $OUT", ["encodings"]),
+    ("utf16-then-ascii.pem", CERTIFICATE, r"{ printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE $IN; cat $IN; } > $OUT", ["encodings"]),
+    ("ascii-then-utf16.pem", CERTIFICATE, r"{ cat $IN; printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE $IN; } > $OUT", ["encodings"]),
+    ("json-members-of-several-formats.txt", CERTIFICATE, "printf '\"a\": \"%s\", \"b\": \"%s\"' $(base64 -w 0 $IN) $(base64 -w 0 ${IN%.pem}.der) > $OUT", ["read together"]),
+    ("json-member-cut-off.txt", DER, "printf '\"cer\": \"%s\"' $(base64 -w 0 $IN | head -c 401) > $OUT", ["invalid base64", "line 1"]),
+]
+
+TOOLS = ["iconv", "awk", "jq", "python3", "node", "xxd", "base64", "perl", "paste", "tr", "sed", "java", "bash"]
 VERSIONS = {tool: subprocess.run([tool, "-W", "version"] if tool == "awk" else [tool, "--version"], capture_output=True, text=True)
             for tool in TOOLS}
 
@@ -99,8 +137,8 @@ def wrong(text):
 
 
 def main():
-    for name, source, command, arrives in ROWS:
-        card = json.loads((HERE / f"{source}.expect").read_text())
+    for name, source, command, arrives, *other in ROWS:
+        card = json.loads((HERE / f"{source}.expect").read_text()) | (other[0] if other else {})
         said, tool = version(command)
         made_by = f"{said}: IN={source}; {command}"
         witness = f"of {source}, by {card['witness']}"
@@ -119,6 +157,13 @@ def main():
             "result": "refused", "kind": "Malformed", "mentions": [mention],
             "witness": f"openssl x509 reads no certificate in it, base64 -d stops at the character put wrong ({tool} took it as it was)",
             "made_by": f"{said}: a ~ in the last whole line of {source}, then {command}",
+        })
+    for name, source, command, mentions in REFUSED:
+        said, _ = version(command)
+        write(HERE / "reject" / f"text-{name}", run(command, HERE / source), {
+            "result": "refused", "kind": "Malformed", "mentions": mentions,
+            "witness": "made of two files that are each sound" if "encodings" in mentions else "no software reads it as one document of certificates",
+            "made_by": f"{said}: IN={source}; {command}",
         })
 
 

@@ -159,7 +159,8 @@ pub(crate) fn split_data_uri(text: &[u8]) -> Option<(bool, &[u8])> {
     Some((mark.eq_ignore_ascii_case(b";base64"), payload.get(1..)?))
 }
 
-/// Pairs of hexadecimal digits, with the punctuation that dumps and C arrays have between them.
+/// Pairs of hexadecimal digits, with the punctuation that dumps, C arrays and the `BitConverter` of
+/// .NET (`30-82-01`) have between them.
 pub(super) fn hex(text: &[u8]) -> Option<Scratch> {
     let mut buffer = Zeroizing::new([0; HEAD]);
     let length = fill(&mut buffer, &mut &*text);
@@ -179,7 +180,7 @@ fn next_hex(rest: &mut &[u8]) -> Option<u8> {
     loop {
         *rest = match *rest {
             [b'0', b'x' | b'X', tail @ ..] | [b'\\', b'x', tail @ ..] => tail,
-            [byte, tail @ ..] if byte.is_ascii_whitespace() || b":,;{}[]".contains(byte) => tail,
+            [byte, tail @ ..] if byte.is_ascii_whitespace() || b":-,;{}[]".contains(byte) => tail,
             [high, low, tail @ ..] => {
                 let byte = hex_pair(*high, *low)?;
                 *rest = tail;
@@ -204,6 +205,7 @@ mod tests {
             HEX.replace(' ', ""),
             HEX.replace(' ', ":").to_uppercase(),
             HEX.replace(' ', "\r\n"),
+            HEX.replace(' ', "-").to_uppercase(),
             c_array,
             ["\\x", &*HEX.replace(' ', "\\x")].concat(),
         ] {

@@ -58,7 +58,7 @@ fn is_assignment(before: &[u8]) -> bool {
 }
 
 /// The inside of the literal that `text` begins with, and what follows its closing quotes.
-fn literal(text: &[u8], quote: u8) -> Option<(&[u8], &[u8])> {
+pub(super) fn literal(text: &[u8], quote: u8) -> Option<(&[u8], &[u8])> {
     let three = [quote; 3];
     if let Some(inside) = text.strip_prefix(&three) {
         let end = memmem::find(inside, &three)?;
@@ -83,6 +83,13 @@ fn skip<'a>(text: &'a [u8], bytes: &[u8]) -> &'a [u8] {
 /// Escapes of C, JSON, JavaScript and shells, all of them known; nothing if none is there but
 /// backslashes at line ends, or if the result is nothing that can be read.
 pub(super) fn escaped(text: &[u8]) -> Option<Scratch> {
+    let (decoded, any) = unescape(text)?;
+    (any && is_promising(&decoded)).then_some(decoded)
+}
+
+/// Replaces the escapes, all of them known. Returns whether there was one other than backslashes at
+/// line ends, too.
+pub(super) fn unescape(text: &[u8]) -> Option<(Scratch, bool)> {
     let mut decoded = Scratch::with_capacity(text.len());
     let mut rest = text;
     let mut any = false;
@@ -101,8 +108,7 @@ pub(super) fn escaped(text: &[u8]) -> Option<Scratch> {
         debug_assert!(fits);
         rest = after.get(length..)?;
     }
-    let done = decoded.extend(rest) && any && is_promising(&decoded);
-    done.then_some(decoded)
+    decoded.extend(rest).then_some((decoded, any))
 }
 
 enum Value {

@@ -1,13 +1,25 @@
 //! The encodings of a whole text: each is removed as a whole or not at all.
 
+mod assignments;
 mod bytes;
 mod decoded;
+mod headers;
+mod html;
+mod java_properties;
+mod json;
+mod ldif;
+mod list;
 mod literal;
 mod outermost;
 mod percent;
+mod source;
 mod utf16;
+mod values;
+mod yaml;
+mod yaml_scalar;
 
-pub(crate) use bytes::{HEAD, head, split_data_uri};
+pub(crate) use bytes::split_data_uri;
 pub(crate) use decoded::{Broken, Decoded};
-pub(crate) use outermost::{of_bytes, of_text};
+pub(crate) use outermost::{Encoded, encoded, of_bytes, of_text, of_yaml};
 pub(crate) use utf16::is_utf16;
+pub(crate) use yaml_scalar::{YamlForm, yaml_of_pem};

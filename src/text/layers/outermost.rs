@@ -1,45 +1,139 @@
 //! The outermost encoding of a text.
 
 use super::{
-    bytes,
+    assignments::assignments,
+    bytes::{self, HEAD, head},
     decoded::{Attempt, Broken, Decoded},
+    headers::{client_cert, forwarded_client_cert},
+    html::html,
+    java_properties::java_properties,
+    json::json_members,
+    ldif::ldif,
+    list::base64_list,
     literal,
     percent::percent,
+    source::{byte_arrays, string_constants},
     utf16::utf16,
+    values::{self, Kind, Walk},
+    yaml_scalar::{yaml, yaml_values},
 };
-use crate::format::Layer;
+use crate::{format::Layer, note::NoteCode, secret::Scratch, text::boundary::has_exact_begin};
+use memchr::memmem;
+use zeroize::Zeroizing;
 
 type Decoder = fn(&[u8]) -> Attempt;
 type Taken = Result<Option<(Layer, Decoded)>, Broken>;
 
 /// Takes off an encoding of text as text.
 pub(crate) fn of_text(text: &[u8]) -> Taken {
-    let decoders: [(Layer, Decoder); 5] = [
+    let decoders: [(Layer, Decoder); 9] = [
         (Layer::Utf16, utf16),
         (Layer::DataUri, bytes::data_uri),
         (Layer::Quoted, |text| Ok(literal::quoted(text).map(Decoded::from))),
+        (Layer::ForwardedClientCert, |text| Ok(forwarded_client_cert(text).map(Decoded::from))),
         (Layer::Percent, |text| Ok(percent(text).map(Decoded::from))),
+        (Layer::SourceCode, |text| Ok(blocks(text, string_constants))),
         (Layer::Escaped, |text| Ok(literal::escaped(text).map(Decoded::from))),
+        (Layer::JavaProperties, |text| Ok(blocks(text, java_properties))),
+        (Layer::Html, |text| Ok(blocks(text, html))),
     ];
-    first_of(&decoders, text)
-}
-
-/// Takes off an encoding of bytes as text.
-pub(crate) fn of_bytes(text: &[u8]) -> Taken {
-    let decoders: [(Layer, Decoder); 2] = [
-        (Layer::Hex, |text| Ok(bytes::hex(text).map(Decoded::from))),
-        (Layer::Base64, bytes::base64),
-    ];
-    first_of(&decoders, text)
-}
-
-fn first_of(decoders: &[(Layer, Decoder)], text: &[u8]) -> Taken {
     for (layer, decode) in decoders {
         if let Some(decoded) = decode(text)? {
-            return Ok(Some((*layer, decoded)));
+            return Ok(Some((layer, decoded)));
         }
     }
     Ok(None)
+}
+
+/// Takes the blocks out of a document, if `decode` finds as many as there are in it: none is dropped.
+fn blocks(text: &[u8], decode: fn(&[u8]) -> Option<Scratch>) -> Option<Decoded> {
+    let count = |text: &[u8]| memmem::find_iter(text, b"-----BEGIN ").count();
+    let in_text = count(text);
+    if in_text == 0 {
+        return None;
+    }
+    let decoded = decode(text)?;
+    (has_exact_begin(&decoded) && count(&decoded) >= in_text).then(|| decoded.into())
+}
+
+/// Takes the blocks out of a YAML document, likewise.
+pub(crate) fn of_yaml(text: &[u8]) -> Option<(Layer, Decoded)> {
+    blocks(text, yaml).map(|decoded| (Layer::Yaml, decoded))
+}
+
+/// Values side by side, and nothing else: each is certificate material.
+const LISTS: [(Layer, Walk); 2] =
+    [(Layer::ClientCert, client_cert), (Layer::Base64List, base64_list)];
+
+/// Documents with values among other things.
+const DOCUMENTS: [(Layer, Walk); 5] = [
+    (Layer::Json, json_members),
+    (Layer::Ldif, ldif),
+    (Layer::SourceCode, byte_arrays),
+    (Layer::Assignments, assignments),
+    (Layer::Yaml, yaml_values),
+];
+
+/// Takes off an encoding of bytes as text.
+pub(crate) fn of_bytes(text: &[u8]) -> Taken {
+    let (text, is_marked) = without_prompt_mark(text);
+    let mut taken = of_bytes_alone(text)?;
+    if is_marked && let Some((_, decoded)) = &mut taken {
+        decoded.codes.set(NoteCode::PromptMark);
+    }
+    Ok(taken)
+}
+
+fn of_bytes_alone(text: &[u8]) -> Taken {
+    if let Some(bytes) = bytes::hex(text) {
+        return Ok(Some((Layer::Hex, bytes.into())));
+    }
+    for (layer, walk) in LISTS {
+        if let Some(decoded) = values::decode_list(text, walk)? {
+            return Ok(Some((layer, decoded)));
+        }
+    }
+    if let Some(decoded) = bytes::base64(text)? {
+        return Ok(Some((Layer::Base64, decoded)));
+    }
+    for (layer, walk) in DOCUMENTS {
+        if let Some(decoded) = values::decode(text, walk)? {
+            return Ok(Some((layer, decoded)));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns a text without the `%` that zsh shows after output that does not end its last line, and
+/// whether it was there. No encoding of bytes has that character.
+///
+/// Fixture: `text/base64-before-prompt.txt`.
+fn without_prompt_mark(text: &[u8]) -> (&[u8], bool) {
+    match text.trim_ascii_end() {
+        [text @ .., b'%'] => (text, true),
+        _ => (text, false),
+    }
+}
+
+/// What a text that encodes bytes is, from the first bytes of it.
+pub(crate) enum Encoded<T> {
+    /// Base64 or hexadecimal digits of this.
+    Head(T),
+    /// The values of a list or of a document.
+    Values(Kind),
+}
+
+/// Returns what a text encodes, in the order of [`of_bytes`] and without allocating: `of_head` says what
+/// the first bytes are.
+pub(crate) fn encoded<T>(text: &[u8], of_head: impl Fn(&[u8]) -> Option<T>) -> Option<Encoded<T>> {
+    let (text, _) = without_prompt_mark(text);
+    let values_in = |walks: &[(Layer, Walk)]| {
+        walks.iter().find_map(|(_, walk)| values::kind(text, *walk)).map(Encoded::Values)
+    };
+    let mut buffer = Zeroizing::new([0; HEAD]);
+    values_in(&LISTS)
+        .or_else(|| of_head(head(text, &mut buffer)).map(Encoded::Head))
+        .or_else(|| values_in(&DOCUMENTS))
 }
 
 #[cfg(test)]

@@ -16,6 +16,12 @@ pub(super) fn percent(text: &[u8]) -> Option<Scratch> {
 /// Decodes every `%XX`; nothing if a percent sign is anything else.
 pub(super) fn unpercent(text: &[u8]) -> Option<Scratch> {
     let mut decoded = Scratch::with_capacity(text.len());
+    unpercent_into(text, &mut decoded)?;
+    Some(decoded)
+}
+
+/// Appends the decoded text, for which there is room.
+pub(super) fn unpercent_into(text: &[u8], decoded: &mut Scratch) -> Option<()> {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'%', rest) {
         let (before, after) = rest.split_at_checked(at)?;
@@ -24,5 +30,5 @@ pub(super) fn unpercent(text: &[u8]) -> Option<Scratch> {
         debug_assert!(fits);
         rest = tail;
     }
-    decoded.extend(rest).then_some(decoded)
+    decoded.extend(rest).then_some(())
 }

@@ -1,7 +1,11 @@
 //! UTF-16.
 
 use super::decoded::{Attempt, Broken};
-use crate::{error::text::NOT_UTF16, secret::Scratch};
+use crate::{
+    error::text::{JOINED_ENCODINGS, NOT_UTF16},
+    secret::Scratch,
+};
+use memchr::memmem;
 
 /// The order of the bytes, by a byte order mark or by the zeroes of two ASCII characters.
 fn utf16_order(text: &[u8]) -> Option<fn([u8; 2]) -> u16> {
@@ -19,9 +23,15 @@ pub(crate) fn is_utf16(text: &[u8]) -> bool {
     utf16_order(text).is_some()
 }
 
+/// The start of a BEGIN line in UTF-16 of the other byte order.
+const OTHER_ORDER: &str = "\u{2d00}\u{2d00}\u{2d00}\u{2d00}\u{2d00}\u{4200}";
+
 /// UTF-16 as Windows writes it (PowerShell's `>`, Notepad's "Unicode"), into UTF-8.
 pub(super) fn utf16(text: &[u8]) -> Attempt {
     let Some(from_bytes) = utf16_order(text) else { return Ok(None) };
+    if let Some(offset) = memmem::find(text, b"-----BEGIN ") {
+        return Err(Broken { cause: &JOINED_ENCODINGS, offset });
+    }
     let (pairs, odd) = text.as_chunks();
     let mut decoded = Scratch::with_capacity(text.len().saturating_mul(3).div_ceil(2));
     let mut at: usize = 0;
@@ -32,6 +42,9 @@ pub(super) fn utf16(text: &[u8]) -> Attempt {
             let _fits = decoded.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
         }
         at = at.saturating_add(character.len_utf16().saturating_mul(2));
+    }
+    if memmem::find(&decoded, OTHER_ORDER.as_bytes()).is_some() {
+        return Err(Broken { cause: &JOINED_ENCODINGS, offset: 0 });
     }
     if odd.is_empty() { Ok(Some(decoded.into())) } else { Err(broken(at)) }
 }

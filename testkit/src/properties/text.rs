@@ -80,9 +80,6 @@ fn labels(text: &[u8], bundle: &Bundle) {
 /// What a block holds that is read if the block stands alone, and that the bundle of the whole text
 /// lacks: a certificate or a private key in the clear. Blocks in comments do not count.
 fn lost_in_silence(text: &[u8], bundle: &Bundle) -> Option<&'static str> {
-    if !bundle.layers().is_empty() {
-        return None;
-    }
     for block in blocks_anywhere(text) {
         let Ok(alone) = parse(&block) else { continue };
         let certificates = bundle.certificates();

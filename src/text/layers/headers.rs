@@ -1,0 +1,187 @@
+//! Headers with which proxies hand on the certificates of their clients.
+
+use super::{
+    percent::unpercent_into,
+    values::{Encoding, Value, is_base64_byte, is_space, offset_of, span, split_span},
+};
+use crate::{
+    secret::Scratch,
+    text::{boundary::has_exact_begin, lines::split_line},
+};
+
+/// `Client-Cert` and `Client-Cert-Chain` (RFC 9440 §2), with or without their names: byte sequences
+/// between colons (RFC 8941 §3.3.5), and commas between those of a list.
+pub(super) fn client_cert(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+    let mut rest = text.trim_ascii();
+    let text = text.trim_ascii_end();
+    while let Some((line, after)) = split_line(rest) {
+        let tail = offset_of(text, rest);
+        let items = without_name(line)?;
+        let offset = tail.checked_add(line.len())?.checked_sub(items.len())?;
+        byte_sequences(items, offset, visit)?;
+        rest = after;
+    }
+    Some(())
+}
+
+/// Returns a header line without its name.
+fn without_name(line: &[u8]) -> Option<&[u8]> {
+    if line.first() == Some(&b':') {
+        return Some(line);
+    }
+    let (name, value) = line.split_at_checked(memchr::memchr(b':', line)?)?;
+    let is_known = [&b"Client-Cert"[..], b"Client-Cert-Chain"]
+        .into_iter()
+        .any(|known| name.eq_ignore_ascii_case(known));
+    is_known.then(|| value.get(1..).unwrap_or_default().trim_ascii_start())
+}
+
+/// One byte sequence or several.
+fn byte_sequences(items: &[u8], offset: usize, visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+    let mut rest = items;
+    loop {
+        let content = rest.strip_prefix(b":")?;
+        let (value, after) = split_span(content, is_base64_byte);
+        let offset = offset.checked_add(offset_of(items, content))?;
+        visit(Value { encoding: Encoding::Base64, text: value, offset });
+        let after = after.strip_prefix(b":")?.trim_ascii_start();
+        match after {
+            [] => return Some(()),
+            [b',', next @ ..] => rest = next.trim_ascii_start(),
+            _ => return None,
+        }
+    }
+}
+
+/// The keys of an element of `X-Forwarded-Client-Cert`, and whether certificates are in its value.
+const KEYS: [(&[u8], bool); 7] = [
+    (b"By", false),
+    (b"Hash", false),
+    (b"Cert", true),
+    (b"Chain", true),
+    (b"Subject", false),
+    (b"URI", false),
+    (b"DNS", false),
+];
+
+/// `X-Forwarded-Client-Cert` of Envoy and Istio, with or without its name: elements of `key=value`, in
+/// whose `Cert` and `Chain` is percent-encoded PEM. Returns the PEM of all of them.
+pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
+    const NAME: &[u8] = b"x-forwarded-client-cert:";
+    let text = text.trim_ascii();
+    let mut rest = match text.split_at_checked(NAME.len()) {
+        Some((name, value)) if name.eq_ignore_ascii_case(NAME) => value.trim_ascii_start(),
+        _ => text,
+    };
+    let mut joined = Scratch::with_capacity(rest.len());
+    loop {
+        let (key, after) = split_span(rest, |byte| byte.is_ascii_alphabetic());
+        let (_, has_certificates) =
+            KEYS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(key))?;
+        let (value, after) = field_value(after.strip_prefix(b"=")?)?;
+        if has_certificates {
+            let start = joined.len();
+            unpercent_into(value, &mut joined)?;
+            let is_pem = has_exact_begin(joined.get(start..)?);
+            let is_line = joined.last() == Some(&b'\n') || joined.push(b'\n');
+            if !is_pem || !is_line {
+                return None;
+            }
+        }
+        rest = match after {
+            [] => break,
+            [b',' | b';', next @ ..] => next.get(span(next, is_space)..)?,
+            _ => return None,
+        };
+    }
+    (!joined.is_empty()).then_some(joined)
+}
+
+/// The value of a field, in quotes or not, and what follows it.
+fn field_value(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let Some(quoted) = text.strip_prefix(b"\"") else {
+        return Some(split_span(text, |byte| !matches!(byte, b',' | b';' | b'"' | b'\n' | b'\r')));
+    };
+    let mut at: usize = 0;
+    loop {
+        at = at.checked_add(memchr::memchr2(b'"', b'\\', quoted.get(at..)?)?)?;
+        if quoted.get(at) == Some(&b'"') {
+            return Some((quoted.get(..at)?, quoted.get(at.checked_add(1)?..)?));
+        }
+        at = at.checked_add(2)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String, vec::Vec};
+
+    fn sequences(text: &str) -> Option<Vec<String>> {
+        let mut found = Vec::new();
+        client_cert(text.as_bytes(), &mut |value| {
+            assert!(text.as_bytes()[value.offset..].starts_with(value.text));
+            found.push(String::from_utf8(value.text.to_vec()).unwrap());
+        })?;
+        Some(found)
+    }
+
+    #[test]
+    fn byte_sequences_of_rfc_9440() {
+        for text in [
+            ":AAEC:",
+            " :AAEC: \r\n",
+            "Client-Cert: :AAEC:",
+            "client-cert::AAEC:",
+            "CLIENT-CERT-CHAIN:\t:AAEC:\n",
+        ] {
+            assert_eq!(sequences(text).unwrap(), ["AAEC"], "{text}");
+        }
+        let both = "Client-Cert: :AA==:\r\nClient-Cert-Chain: :AQ==:, :Ag==:,:Aw==:\r\n";
+        assert_eq!(sequences(both).unwrap(), ["AA==", "AQ==", "Ag==", "Aw=="]);
+        for text in [
+            ":AAEC",
+            "AAEC:",
+            ":AAEC: x",
+            ":AA EC:",
+            ":AAEC:,",
+            ":AAEC:;a=1",
+            "Cert: :AAEC:",
+            ":AAEC:\n:AAEC",
+        ] {
+            assert_eq!(sequences(text), None, "{text}");
+        }
+    }
+
+    const PEM: &str = "-----BEGIN%20X-----%0AAAEC%0A-----END%20X-----";
+
+    #[test]
+    fn elements_of_envoy() {
+        let read = |text: &str| {
+            forwarded_client_cert(text.as_bytes())
+                .map(|read| String::from_utf8(read.to_vec()).unwrap())
+        };
+        let one = "-----BEGIN X-----\nAAEC\n-----END X-----\n";
+        for text in [
+            format!("Cert=\"{PEM}\""),
+            format!("Cert=\"{PEM}%0A\";Subject=\"CN=\\\"a;b\\\",O=c\"\r\n"),
+            format!("By=spiffe://a/b;Hash=0a;cert={PEM};URI="),
+            format!("X-Forwarded-Client-Cert: By=a;Chain=\"{PEM}\";DNS=a;DNS=b"),
+        ] {
+            assert_eq!(read(&text).as_deref(), Some(one), "{text}");
+        }
+        let several = format!("Hash=1;Cert=\"{PEM}\";Chain=\"{PEM}\", By=x;Cert={PEM}");
+        assert_eq!(read(&several), Some(one.repeat(3)));
+        for text in [
+            "Hash=1;Subject=\"CN=x\"".into(),
+            format!("Hash=1;Cert=\"{PEM}"),
+            format!("Hash=1;Cert=\"{PEM}\"x"),
+            format!("Hash=1;Certificate=\"{PEM}\""),
+            format!("Hash=1;Cert=\"{PEM}%4\""),
+            format!("Cert=\"a\";Chain=\"{PEM}\""),
+            format!("Cert=\"{PEM}\"\nCert=\"{PEM}\""),
+        ] {
+            assert_eq!(read(&text), None, "{text}");
+        }
+    }
+}

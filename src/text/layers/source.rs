@@ -1,0 +1,237 @@
+//! Declarations in the source of a program: string constants in several literals, and byte arrays.
+
+use super::{
+    literal::{literal, unescape},
+    values::{Encoding, Value, offset_of, split_span},
+};
+use crate::{secret::Scratch, text::boundary::has_begin};
+use memchr::memmem;
+
+/// String constants with PEM text, at least one of them in several literals side by side, as C joins
+/// them (C11 §6.4.5), or with `+` between them, as Java and C# do. Returns the text of all of them.
+pub(super) fn string_constants(text: &[u8]) -> Option<Scratch> {
+    let mut constants = Constants {
+        joined: Scratch::with_capacity(text.len().saturating_add(1)),
+        start: 0,
+        literals: 0,
+        is_joined: false,
+    };
+    let mut rest = text;
+    while let Some((token, after)) = token(rest)? {
+        match token {
+            Token::Literal(inside) => constants.add(inside)?,
+            Token::Joiner => {}
+            Token::Other => constants.close()?,
+        }
+        rest = after;
+    }
+    constants.close()?;
+    constants.is_joined.then_some(constants.joined)
+}
+
+/// The constants so far, one after the other.
+struct Constants {
+    joined: Scratch,
+    /// Where the current one begins, and its number of literals.
+    start: usize,
+    literals: usize,
+    /// One with PEM text was in several literals.
+    is_joined: bool,
+}
+
+impl Constants {
+    fn add(&mut self, inside: &[u8]) -> Option<()> {
+        let (plain, _) = unescape(inside)?;
+        self.literals = self.literals.checked_add(1)?;
+        self.joined.extend(&plain).then_some(())
+    }
+
+    /// Ends the current constant; one without PEM text is left out.
+    fn close(&mut self) -> Option<()> {
+        if self.literals == 0 {
+            return Some(());
+        }
+        if has_begin(self.joined.get(self.start..)?) {
+            self.is_joined |= self.literals > 1;
+            if self.joined.last() != Some(&b'\n') && !self.joined.push(b'\n') {
+                return None;
+            }
+        } else {
+            self.joined.truncate(self.start);
+        }
+        (self.start, self.literals) = (self.joined.len(), 0);
+        Some(())
+    }
+}
+
+enum Token<'a> {
+    /// The inside of a string literal.
+    Literal(&'a [u8]),
+    /// What may be between the literals of one constant.
+    Joiner,
+    Other,
+}
+
+/// Returns the first token of `text` and what follows it; nothing inside at the end, and nothing at all
+/// if it is not source.
+#[expect(clippy::option_option, reason = "the end of a text is not a mistake in it")]
+fn token(text: &[u8]) -> Option<Option<(Token<'_>, &[u8])>> {
+    let found = match text {
+        [] => return Some(None),
+        [b'"', ..] | [b'\'', ..] => {
+            let (inside, after) = literal(text, *text.first()?)?;
+            let is_continued = |at: usize| {
+                let before = inside.get(..at).unwrap_or_default();
+                before.ends_with(b"\\") || before.ends_with(b"\\\r")
+            };
+            if !memchr::memchr_iter(b'\n', inside).all(is_continued) {
+                return None;
+            }
+            (Token::Literal(inside), after)
+        }
+        [b'/', b'/', ..] => {
+            (Token::Joiner, text.get(memchr::memchr(b'\n', text).unwrap_or(text.len())..)?)
+        }
+        [b'/', b'*', inside @ ..] => {
+            (Token::Joiner, inside.get(memmem::find(inside, b"*/")?.checked_add(2)?..)?)
+        }
+        [b'+' | b'\\', after @ ..] => (Token::Joiner, after),
+        [byte, ..] if byte.is_ascii_whitespace() => {
+            (Token::Joiner, split_span(text, |byte| byte.is_ascii_whitespace()).1)
+        }
+        [b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', ..] => {
+            (Token::Other, split_span(text, is_word_byte).1)
+        }
+        [
+            b'#' | b'*' | b'&' | b'=' | b';' | b',' | b'.' | b':' | b'<' | b'>' | b'@',
+            after @ ..,
+        ]
+        | [b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'/' | b'-' | b'!' | b'|', after @ ..] => {
+            (Token::Other, after)
+        }
+        _ => return None,
+    };
+    Some(Some(found))
+}
+
+const fn is_word_byte(byte: u8) -> bool {
+    byte == b'_' || byte.is_ascii_alphanumeric()
+}
+
+/// Arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`, where a constant `NAME_len`
+/// behind it says the same length.
+pub(super) fn byte_arrays(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+    let mut rest = text;
+    let mut octets: usize = 0;
+    while let Some((_, after)) = token(rest)? {
+        let (word, _) = split_span(rest, is_word_byte);
+        rest = match rest {
+            [b'{', inside @ ..] if inside.trim_ascii_start().starts_with(b"0x") => {
+                let (array, after) = inside.split_at_checked(memchr::memchr(b'}', inside)?)?;
+                octets = octets_of(array)?;
+                let offset = offset_of(text, inside);
+                visit(Value { encoding: Encoding::Hex, text: array, offset });
+                after
+            }
+            _ => after,
+        };
+        if word.ends_with(b"_len") && declared_length(rest).is_some_and(|length| length != octets) {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// Returns the number of octets of an array, each with two digits after `0x`.
+fn octets_of(array: &[u8]) -> Option<usize> {
+    let mut count: usize = 0;
+    for octet in array.trim_ascii().trim_ascii_end().split(|byte| *byte == b',') {
+        match octet.trim_ascii() {
+            [b'0', b'x' | b'X', high, low]
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
+                count = count.checked_add(1)?;
+            }
+            // After the last comma.
+            [] => {}
+            _ => return None,
+        }
+    }
+    Some(count)
+}
+
+/// The number that a declaration assigns to the word before `text`.
+fn declared_length(text: &[u8]) -> Option<usize> {
+    let number = text.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let (digits, _) = split_span(number, |byte| byte.is_ascii_digit());
+    core::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::{format, string::String, vec::Vec};
+
+    const BEGIN: &str = "-----BEGIN X-----";
+
+    fn constants(text: &str) -> Option<String> {
+        string_constants(text.as_bytes()).map(|read| String::from_utf8(read.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn constants_of_several_literals() {
+        let one = format!("{BEGIN}\nAAEC\n");
+        for text in [
+            format!("const char *a =\n  \"{BEGIN}\\n\"\n  \"AAEC\\n\"\n;\n"),
+            format!(
+                "static const char a[] = \"{BEGIN}\\r\\n\" /* c */ // d\n \"AAEC\"; int n = 1;"
+            )
+            .replace("\\r", ""),
+            format!("#include <a.h>\n#include \"b.h\"\n#define A \"{BEGIN}\\n\" \\\r\n \"AAEC\"\n"),
+            format!("String a = \"{BEGIN}\\n\" +\n    \"AAEC\\n\";\n"),
+            format!("char *a = \"{BEGIN}\\n\\\nAAEC\\n\" \"\";"),
+        ] {
+            assert_eq!(constants(&text).as_deref(), Some(&*one), "{text}");
+        }
+        let two =
+            format!("char a[] = \"{BEGIN}\\n\"\n\"AA\"; char *b = \"{BEGIN}\\nAB\"; c(\"d\");");
+        assert_eq!(constants(&two), Some(format!("{BEGIN}\nAA\n{BEGIN}\nAB\n")));
+        for text in [
+            format!("char *a = \"{BEGIN}\\nAAEC\\n\";"),
+            format!("char *a = \"{BEGIN}\\n\" \"AAEC\\n;"),
+            format!("char *a = \"{BEGIN}\\n\" \"AA\\qEC\\n\";"),
+            format!("char *a = \"{BEGIN}\n\" \"AAEC\n\";"),
+            format!("char *a = \"{BEGIN}\\n\" \"AAEC\" /* c"),
+            format!("char *a = \"{BEGIN}\\n\" \"AAEC\" § ;"),
+        ] {
+            assert_eq!(constants(&text), None, "{text}");
+        }
+    }
+
+    fn arrays(text: &str) -> Option<Vec<String>> {
+        let mut found = Vec::new();
+        byte_arrays(text.as_bytes(), &mut |value| {
+            assert!(text.as_bytes()[value.offset..].starts_with(value.text));
+            found.push(String::from_utf8(value.text.to_vec()).unwrap());
+        })?;
+        Some(found)
+    }
+
+    #[test]
+    fn arrays_of_octets() {
+        let text =
+            "unsigned char a_der[] = {\n  0x30, 0x01,\n  0x0A,\n};\nunsigned int a_der_len = 3;\n";
+        assert_eq!(arrays(text).unwrap(), ["\n  0x30, 0x01,\n  0x0A,\n"]);
+        let two = "/* c */ const uint8_t a[2] = {0x30,0x01}; static const char *x = \"y\"; char b[]={0x02};";
+        assert_eq!(arrays(two).unwrap(), ["0x30,0x01", "0x02"]);
+        for text in [
+            "unsigned char a[] = {0x30, 0x01};\nunsigned int a_len = 3;",
+            "unsigned char a[] = {0x30, 0x1};",
+            "unsigned char a[] = {0x30, 48};",
+            "unsigned char a[] = {0x30, 0x01",
+            "unsigned char a[] = {0x30 0x01};",
+        ] {
+            assert_eq!(arrays(text), None, "{text}");
+        }
+    }
+}

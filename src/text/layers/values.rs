@@ -1,0 +1,292 @@
+//! Values that a document holds side by side: decoded, and joined into what is read in its place.
+
+use super::{
+    bytes::{self, HEAD},
+    decoded::{Attempt, Broken},
+    literal::unescape,
+    utf16::is_utf16,
+};
+use crate::{
+    asn1::tlv::Reader,
+    error::text::{INVALID_VALUE, SEVERAL_FORMATS},
+    format::Format,
+    secret::{Bytes, Scratch},
+    shape::shape,
+    text::{
+        base64::{self, is_digit},
+        boundary::has_begin,
+    },
+};
+use memchr::memmem;
+use zeroize::Zeroizing;
+
+/// One value of a document, as it is written there.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'a> {
+    pub(super) encoding: Encoding,
+    pub(super) text: &'a [u8],
+    /// Where it is in the document.
+    pub(super) offset: usize,
+}
+
+/// How a value is encoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Base64, with blanks and escapes of JSON in it.
+    Base64,
+    /// The octets of an array in C.
+    Hex,
+}
+
+/// Calls the function for each value of a document, or returns `None` if the text is not a document
+/// of the format.
+pub(super) type Walk = fn(&[u8], &mut dyn FnMut(Value<'_>)) -> Option<()>;
+
+/// What the values of a text are together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Pem,
+    Certificates,
+    Key,
+    CertificatesAndKey,
+    /// A container, which no other value may accompany.
+    Container(Format),
+}
+
+impl Kind {
+    pub(crate) const fn format(self) -> Format {
+        match self {
+            Kind::Pem => Format::Pem,
+            Kind::Certificates | Kind::CertificatesAndKey => Format::Certificate,
+            Kind::Key => Format::PrivateKey,
+            Kind::Container(format) => format,
+        }
+    }
+
+    /// Returns what this and the next value are together; `None` if they cannot be read as one.
+    const fn and(self, next: Kind) -> Option<Kind> {
+        match (self, next) {
+            (Kind::Pem, Kind::Pem) => Some(Kind::Pem),
+            (Kind::Certificates, Kind::Certificates) => Some(Kind::Certificates),
+            (Kind::Certificates, Kind::Key)
+            | (Kind::Key | Kind::CertificatesAndKey, Kind::Certificates) => {
+                Some(Kind::CertificatesAndKey)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Room for the first bytes of one value after the other.
+pub(super) struct Heads(Zeroizing<[u8; HEAD]>);
+
+impl Heads {
+    pub(super) fn new() -> Heads {
+        Heads(Zeroizing::new([0; HEAD]))
+    }
+
+    /// Returns what the value encodes, from its first bytes; `None` if it is no certificate material.
+    pub(super) fn kind(&mut self, value: Value<'_>) -> Option<Kind> {
+        let head = match value.encoding {
+            Encoding::Base64 => {
+                let length = base64::decode_prefix(value.text, &mut *self.0);
+                self.0.get(..length)?
+            }
+            Encoding::Hex => bytes::head(value.text, &mut self.0),
+        };
+        match shape(head) {
+            Some(known) => match known.format()? {
+                Format::Certificate => Some(Kind::Certificates),
+                Format::PrivateKey => Some(Kind::Key),
+                format => Some(Kind::Container(format)),
+            },
+            None if has_begin(head) => Some(Kind::Pem),
+            None if is_utf16(head) && memmem::find(head, b"B\0E\0G\0I\0N").is_some() => {
+                Some(Kind::Container(Format::Pem))
+            }
+            None => None,
+        }
+    }
+}
+
+/// Returns what the values in `text` are together, without decoding more than their first bytes.
+pub(super) fn kind(text: &[u8], walk: Walk) -> Option<Kind> {
+    let mut heads = Heads::new();
+    let mut found: Option<Kind> = None;
+    let mut is_certain = true;
+    walk(text, &mut |value| {
+        let next = heads.kind(value);
+        is_certain &= next.is_some() || memchr::memchr(b'\\', value.text).is_none();
+        if let Some(next) = next {
+            let together = found.map_or(Some(next), |found| found.and(next));
+            is_certain &= together.is_some();
+            found = together.or(found);
+        }
+    })?;
+    found.filter(|_| is_certain)
+}
+
+/// Decodes the values in `text` that are certificate material, all of them or none.
+pub(super) fn decode(text: &[u8], walk: Walk) -> Attempt {
+    let mut heads = Heads::new();
+    let mut any = false;
+    let is_document = walk(text, &mut |value| {
+        any = any || memchr::memchr(b'\\', value.text).is_some() || heads.kind(value).is_some();
+    });
+    if is_document.is_none() || !any {
+        return Ok(None);
+    }
+    let mut values = Values::with_room(text.len());
+    let mut result = Ok(());
+    let _is_document = walk(text, &mut |value| {
+        if result.is_ok() {
+            result = values.add(value);
+        }
+    });
+    result?;
+    values.finish()
+}
+
+/// Decodes the values in `text` if each of them is certificate material.
+pub(super) fn decode_list(text: &[u8], walk: Walk) -> Attempt {
+    let mut heads = Heads::new();
+    let mut all = true;
+    let is_list = walk(text, &mut |value| all = all && heads.kind(value).is_some()).is_some();
+    if is_list && all { decode(text, walk) } else { Ok(None) }
+}
+
+/// The decoded values so far.
+struct Values {
+    heads: Heads,
+    joined: Scratch,
+    /// Keys are read only after certificates.
+    key: Option<Scratch>,
+    kind: Option<Kind>,
+    count: usize,
+    /// Where the first value is that has more or less than whole structures.
+    uneven: Option<usize>,
+}
+
+impl Values {
+    /// For values of a document of so many bytes. Each is shorter than what encodes it, and its name or
+    /// its quotes leave room for a line end.
+    fn with_room(document: usize) -> Values {
+        let joined = Scratch::with_capacity(document.saturating_add(1));
+        Values { heads: Heads::new(), joined, key: None, kind: None, count: 0, uneven: None }
+    }
+
+    /// Adds a value; what is no certificate material is left out.
+    fn add(&mut self, value: Value<'_>) -> Result<(), Broken> {
+        let offset = value.offset;
+        let invalid = Broken { cause: &INVALID_VALUE, offset };
+        let text = match memchr::memchr(b'\\', value.text) {
+            None => Bytes::Borrowed(value.text),
+            Some(_) => match unescape(value.text) {
+                Some((plain, _)) => Bytes::Owned(plain),
+                None if self.heads.kind(value).is_none() => return Ok(()),
+                None => return Err(invalid),
+            },
+        };
+        let plain = Value { text: &text, ..value };
+        let Some(next) = self.heads.kind(plain) else { return Ok(()) };
+        let together = self.kind.map_or(Some(next), |kind| kind.and(next));
+        self.kind = Some(together.ok_or(Broken { cause: &SEVERAL_FORMATS, offset })?);
+        let decoded = match value.encoding {
+            Encoding::Base64 => base64::decode_secret(&text).ok(),
+            Encoding::Hex => bytes::hex(&text),
+        };
+        let decoded = decoded.ok_or(invalid)?;
+        self.count = self.count.saturating_add(1);
+        if next != Kind::Pem && !is_whole(&decoded) {
+            self.uneven.get_or_insert(offset);
+        }
+        if next == Kind::Key {
+            self.key = Some(decoded);
+        } else {
+            self.push(&decoded, next == Kind::Pem);
+        }
+        Ok(())
+    }
+
+    /// Appends a value, a text on a line of its own.
+    fn push(&mut self, bytes: &[u8], is_text: bool) {
+        let line_end: &[u8] = match self.joined.last() {
+            Some(last) if is_text && *last != b'\n' => b"\n",
+            _ => b"",
+        };
+        let fits = self.joined.extend(line_end) && self.joined.extend(bytes);
+        debug_assert!(fits);
+    }
+
+    /// Returns the values, if there is any. Bytes between two structures would end the reading.
+    fn finish(mut self) -> Attempt {
+        if let Some(offset) = self.uneven.filter(|_| self.count > 1) {
+            return Err(Broken { cause: &INVALID_VALUE, offset });
+        }
+        if let Some(key) = self.key.take() {
+            self.push(&key, false);
+        }
+        Ok(self.kind.map(|_| self.joined.into()))
+    }
+}
+
+/// Returns whether these are whole structures, one after the other.
+fn is_whole(bytes: &[u8]) -> bool {
+    let mut reader = Reader::allow_long_lengths(bytes);
+    while !reader.is_empty() {
+        if reader.any().is_err() {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a byte may be in base64 on one line.
+pub(super) const fn is_base64_byte(byte: u8) -> bool {
+    is_digit(byte) || byte == b'='
+}
+
+/// Returns the length of the bytes at the start of `text` for which `is` holds.
+pub(super) fn span(text: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    text.iter().take_while(|byte| is(**byte)).count()
+}
+
+/// Splits `text` after the bytes for which `is` holds.
+pub(super) fn split_span(text: &[u8], is: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
+    text.split_at_checked(span(text, is)).unwrap_or((text, &[]))
+}
+
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// Returns the offset of `rest`, which `text` ends with.
+pub(super) const fn offset_of(text: &[u8], rest: &[u8]) -> usize {
+    text.len().saturating_sub(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_one_kind_are_joined_and_others_are_not() {
+        use Kind::{Certificates, CertificatesAndKey, Container, Key, Pem};
+        for (one, next, together) in [
+            (Pem, Pem, Some(Pem)),
+            (Certificates, Certificates, Some(Certificates)),
+            (Certificates, Key, Some(CertificatesAndKey)),
+            (Key, Certificates, Some(CertificatesAndKey)),
+            (CertificatesAndKey, Certificates, Some(CertificatesAndKey)),
+            (CertificatesAndKey, Key, None),
+            (Key, Key, None),
+            (Pem, Certificates, None),
+            (Certificates, Pem, None),
+            (Container(Format::Pkcs12), Certificates, None),
+            (Container(Format::Pkcs12), Container(Format::Pkcs12), None),
+            (Certificates, Container(Format::Pkcs7), None),
+        ] {
+            assert_eq!(one.and(next), together, "{one:?} {next:?}");
+        }
+    }
+}
