@@ -17,8 +17,12 @@ use super::{
     values::{self, Kind, Walk},
     yaml_scalar::{yaml, yaml_values},
 };
-use crate::{format::Layer, note::NoteCode, secret::Scratch, text::boundary::has_exact_begin};
-use memchr::memmem;
+use crate::{
+    format::Layer,
+    note::NoteCode,
+    secret::Scratch,
+    text::boundary::{Side, next_boundary},
+};
 use zeroize::Zeroizing;
 
 type Decoder = fn(&[u8]) -> Attempt;
@@ -47,13 +51,20 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
 
 /// Takes the blocks out of a document, if `decode` finds as many as there are in it: none is dropped.
 fn blocks(text: &[u8], decode: fn(&[u8]) -> Option<Scratch>) -> Option<Decoded> {
-    let count = |text: &[u8]| memmem::find_iter(text, b"-----BEGIN ").count();
-    let in_text = count(text);
-    if in_text == 0 {
-        return None;
-    }
     let decoded = decode(text)?;
-    (has_exact_begin(&decoded) && count(&decoded) >= in_text).then(|| decoded.into())
+    let found = begins(&decoded);
+    (found > 0 && found >= begins(text)).then(|| decoded.into())
+}
+
+/// Returns the number of BEGIN in a text, of any form.
+fn begins(text: &[u8]) -> usize {
+    let mut at = 0;
+    let mut count: usize = 0;
+    while let Some(boundary) = next_boundary(text, at) {
+        count = count.saturating_add(usize::from(boundary.side == Side::Begin));
+        at = boundary.end;
+    }
+    count
 }
 
 /// Takes the blocks out of a YAML document, likewise.
