@@ -462,11 +462,14 @@ fn what_follows_the_end() {
     let bundle = Parser::new().skip_broken(true).parse(&half).expect("the certificate");
     assert_eq!((bundle.certificates().len(), bundle.broken().len()), (1, 1));
     assert_eq!(bundle.broken()[0].to_string(), cut.to_string());
-    assert_eq!(kind(parse(&[&key[..], b"rubbish"].concat())), ErrorKind::Malformed);
-    let pkcs7 = file("pkcs7/example.p7b");
-    assert_eq!(kind(parse(&[&pkcs7[..], b"rubbish"].concat())), ErrorKind::Malformed);
-    let pfx = [&file("pkcs12/example.p12")[..], b"rubbish"].concat();
-    assert_eq!(kind(Parser::new().passphrase(PASSPHRASE).parse(&pfx)), ErrorKind::Malformed);
+    // Octets after anything else are skipped with a note, but not certificates or keys.
+    let parser = Parser::new().passphrase(PASSPHRASE);
+    for name in ["key/example-pkcs8.der", "pkcs7/example.p7b", "pkcs12/example.p12"] {
+        let followed = |by: &[u8]| parser.parse(&[&file(name)[..], by].concat());
+        let bundle = followed(b"rubbish").expect(name);
+        assert!(codes(&bundle).contains(&NoteCode::TrailingData), "{name}");
+        assert_eq!(kind(followed(&der)), ErrorKind::Malformed, "{name}");
+    }
 }
 
 // Certificates, leaf, chain, keys.
