@@ -60,7 +60,7 @@ fn without_a_passphrase_locked_parts_are_listed_with_their_cost() {
             .collect()
     };
     let digest = ("Java key store: digest".to_owned(), "digest, SHA-1".to_owned(), false);
-    assert_eq!(parts(fixture!("keytool17-trusted.jks")), [digest.clone()]);
+    assert_eq!(parts(fixture!("keytool17-trusted.jks")), std::slice::from_ref(&digest));
     let key =
         |algorithm: &str| ("Java key store, entry 1: key 1".to_owned(), algorithm.to_owned(), true);
     assert_eq!(

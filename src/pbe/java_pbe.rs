@@ -13,7 +13,7 @@ pub(super) fn java_pbe(password: &[u8], salt: [u8; 8], iterations: u32) -> Scrat
         let Ok(out) = <&mut Output<Md5>>::try_from(out) else { continue };
         Md5::new_with_prefix(half).chain_update(password).finalize_into(out);
         for _ in 1..iterations {
-            let hash = Md5::new_with_prefix(&*out).chain_update(password);
+            let hash = Md5::new_with_prefix(*out).chain_update(password);
             hash.finalize_into(out);
         }
     }
