@@ -5,7 +5,11 @@ use super::{
     kind::ErrorKind,
     location::{Location, Path},
 };
-use crate::{limits::Exceeded, note::NoteCode, tag::Tag};
+use crate::{
+    limits::{Exceeded, Limit},
+    note::NoteCode,
+    tag::Tag,
+};
 use alloc::boxed::Box;
 use core::fmt;
 
@@ -28,23 +32,23 @@ const PROVIDE_PRIVATE_KEY: &str = "provide the private key here, as a file or as
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+/// Every field has a value in all of its octets, also where it says "none": what a copy from the stack
+/// leaves in unused octets could be a part of a key.
 #[derive(Clone)]
 struct Inner {
     text: &'static ErrorText,
     location: Location,
     tags: Option<(Tag, Option<Tag>)>,
-    algorithm: Option<Algorithm>,
-    feature: Option<&'static str>,
-    exceeded: Option<Exceeded>,
+    /// In dotted decimal, or empty.
+    oid: Box<str>,
+    /// The name of the algorithm, or empty.
+    algorithm: &'static str,
+    /// The name of a Cargo feature, or empty.
+    feature: &'static str,
+    limit: Option<Limit>,
+    asked: u64,
+    allowed: u64,
     note: Option<NoteCode>,
-}
-
-/// The algorithm that an error is about.
-#[derive(Clone)]
-enum Algorithm {
-    /// Its object identifier in dotted decimal, and its name if it has one.
-    Oid(Box<str>, Option<&'static str>),
-    Name(&'static str),
 }
 
 impl Error {
@@ -53,9 +57,12 @@ impl Error {
             text,
             location: Location::of(path),
             tags: None,
-            algorithm: None,
-            feature: None,
-            exceeded: None,
+            oid: Box::default(),
+            algorithm: "",
+            feature: "",
+            limit: None,
+            asked: 0,
+            allowed: 0,
             note: None,
         }))
     }
@@ -88,23 +95,25 @@ impl Error {
 
     /// Takes the OID in dotted decimal, and its name if it has one.
     pub(crate) fn with_oid(mut self, oid: &str, name: Option<&'static str>) -> Self {
-        self.0.algorithm = Some(Algorithm::Oid(oid.into(), name));
+        self.0.oid = oid.into();
+        self.0.algorithm = name.unwrap_or_default();
         self
     }
 
     /// Takes the name of an algorithm that the input gives by name.
     pub(crate) fn with_algorithm(mut self, name: &'static str) -> Self {
-        self.0.algorithm = Some(Algorithm::Name(name));
+        self.0.algorithm = name;
         self
     }
 
     pub(crate) fn with_feature(mut self, feature: &'static str) -> Self {
-        self.0.feature = Some(feature);
+        self.0.feature = feature;
         self
     }
 
     pub(crate) fn with_exceeded(mut self, exceeded: Exceeded) -> Self {
-        self.0.exceeded = Some(exceeded);
+        self.0.limit = Some(exceeded.limit());
+        (self.0.asked, self.0.allowed) = (exceeded.asked(), exceeded.allowed());
         self
     }
 
@@ -143,16 +152,13 @@ impl Error {
     /// The unsupported object identifier, in dotted decimal.
     #[must_use]
     pub fn oid(&self) -> Option<&str> {
-        match &self.0.algorithm {
-            Some(Algorithm::Oid(oid, _)) => Some(oid),
-            _ => None,
-        }
+        Some(&*self.0.oid).filter(|oid| !oid.is_empty())
     }
 
     /// The Cargo feature that adds support for this input.
     #[must_use]
     pub fn feature(&self) -> Option<&str> {
-        self.0.feature
+        Some(self.0.feature).filter(|feature| !feature.is_empty())
     }
 
     /// The limit that was exceeded, with the amount needed and the amount allowed.
@@ -162,7 +168,7 @@ impl Error {
     /// encoding of the passphrase to be tried.
     #[must_use]
     pub fn exceeded(&self) -> Option<Exceeded> {
-        self.0.exceeded
+        self.0.limit.map(|limit| Exceeded::new(limit, self.0.asked, self.0.allowed))
     }
 
     /// The code of the note that made `strict` refuse the input ([`Refused`](ErrorKind::Refused)).
@@ -177,18 +183,18 @@ impl fmt::Display for Error {
         let inner = &*self.0;
         inner.location.fmt_path(f)?;
         f.write_str(inner.text.text)?;
-        match &inner.algorithm {
-            Some(Algorithm::Oid(oid, Some(name))) => write!(f, " {name} ({oid})")?,
-            Some(Algorithm::Oid(oid, None)) => write!(f, " {oid}")?,
-            Some(Algorithm::Name(name)) => write!(f, ": {name}")?,
-            None => {}
+        match (&*inner.oid, inner.algorithm) {
+            ("", "") => {}
+            (oid, "") => write!(f, " {oid}")?,
+            ("", name) => write!(f, ": {name}")?,
+            (oid, name) => write!(f, " {name} ({oid})")?,
         }
         match inner.tags {
             Some((expected, Some(found))) => write!(f, ": expected {expected}, found {found}")?,
             Some((expected, None)) => write!(f, ": expected {expected}, found the end")?,
             None => {}
         }
-        if let Some(exceeded) = inner.exceeded {
+        if let Some(exceeded) = self.exceeded() {
             let (asked, allowed) = (exceeded.asked(), exceeded.allowed());
             write!(f, ": {} is {allowed}, this asks for {asked}", exceeded.limit().as_str())?;
         }
@@ -198,7 +204,7 @@ impl fmt::Display for Error {
         inner.location.fmt_position(f)?;
         if f.alternate() {
             write!(f, "; {}", self.help())?;
-            if let Some(feature) = inner.feature {
+            if let Some(feature) = self.feature() {
                 write!(f, " (the Cargo feature `{feature}` adds support)")?;
             }
         }

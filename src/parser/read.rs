@@ -16,7 +16,7 @@ use crate::{
     padding::is_padding,
     parser::ambiguity::Ambiguity,
     pkcs7, pkcs12,
-    secret::Scratch,
+    secret::{Scratch, with_wiped_stack},
     shape::{Shape, shape},
     text::{
         Section, Sections,
@@ -163,13 +163,15 @@ fn read_strict_blocks(
         if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
             wipe(compact, block.length());
             wipe_behind(collected.certificates.buffer_mut(), start, block.length());
+            with_wiped_stack(|| ());
             return sections.doubt(&block);
         }
         sections.take(&block);
     }
 }
 
-/// Overwrites the room in which a body of this length was decoded: it may have been a key.
+/// Overwrites the room in which a body of this length was decoded: it may have been a key, as what
+/// the decoders leave on the stack.
 fn wipe(compact: &mut Vec<u8>, used: usize) {
     wipe_behind(compact, 0, used);
 }

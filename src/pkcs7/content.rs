@@ -9,6 +9,7 @@ use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{Error, ErrorKind, Path, Step},
+    limits::Limit,
     note::NoteCode,
     oid,
     secret::Bytes,
@@ -73,6 +74,10 @@ fn octets<'a>(
     }
     match ber::octets(&value, budget, notes, path) {
         Ok(octets) => Ok(Some(octets)),
+        Err(error) if error.exceeded().is_some_and(|limit| limit.limit() == Limit::Nesting) => {
+            notes.add(NoteCode::ContentSkipped, path);
+            Ok(None)
+        }
         Err(error) => unless_exceeded(error, None),
     }
 }

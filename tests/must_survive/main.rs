@@ -22,7 +22,7 @@ static ALLOCATOR: Counting = Counting;
 /// Allocated bytes that any parse may take, whatever its input.
 const BASE: usize = 64 << 10;
 /// Allocated bytes for each byte of input, all blocks counted and none deducted.
-const PER_BYTE: usize = 16;
+const PER_BYTE: usize = 24;
 
 /// Reads `input`, which may be refused, and checks what holds for every answer.
 fn survive_with(parser: &Parser<'_>, input: &[u8]) -> Result<Bundle, Error> {
