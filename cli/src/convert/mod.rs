@@ -9,8 +9,8 @@ use crate::{
     passphrase::{self, PassphraseSource},
 };
 use anycert::{
-    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, Parser,
-    Pkcs12Writer, PrivateKey,
+    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, NoteCode,
+    Parser, Pkcs12Writer, PrivateKey,
 };
 use arguments::{Command, Format, Options};
 use std::{
@@ -194,6 +194,13 @@ fn leaf(bundle: &Bundle) -> Result<&Certificate, Refusal> {
 fn pem(bundle: &Bundle, options: &Options, passphrase: Option<&str>) -> Result<Converted, Refusal> {
     let certificates = bundle.to_pem();
     let keys = if options.without_keys { &[] } else { bundle.private_keys() };
+    let belong_to_none = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
+    if !keys.is_empty() && belong_to_none {
+        return Err(Refusal(
+            "the private key belongs to none of the certificates".into(),
+            "provide the certificate of this key, or leave the key out with --without-keys",
+        ));
+    }
     let keys = keys.iter().map(|key| key_pem(key, options, passphrase));
     let keys = keys.collect::<Result<Vec<_>, Refusal>>()?;
     let length = keys.iter().fold(certificates.len(), |length, key| length + key.len());
