@@ -24,13 +24,13 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], is_secret: bool, force: bool) -
         return Err(io::Error::other("the file exists: replace it with --force"));
     }
     let unfinished = unfinished(path)?;
-    let written = create(&unfinished, is_secret).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
+    // If it exists, it is not ours.
+    let mut file = create(&unfinished, is_secret)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
         // A link fails if the name was taken meanwhile; renaming would replace it.
         if force { fs::rename(&unfinished, path) } else { fs::hard_link(&unfinished, path) }
     });
-    // After a rename it is gone, and if it was never created it is not ours: only a link remains.
+    // After a rename it is gone.
     if written.is_err() || !force {
         let _ = fs::remove_file(&unfinished);
     }
@@ -57,4 +57,26 @@ fn create(path: &Path, is_secret: bool) -> io::Result<File> {
     #[cfg(not(unix))]
     let _ = is_secret;
     options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{to_file, unfinished};
+    use std::fs;
+
+    #[test]
+    fn a_file_that_is_not_ours_is_kept() {
+        let folder = std::env::temp_dir().join(format!("anycert-output-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("out.pem");
+        let other = unfinished(&path).unwrap();
+        fs::write(&other, "kept").unwrap();
+        assert!(to_file(&path, b"new", false, false).is_err());
+        assert_eq!(fs::read(&other).unwrap(), b"kept");
+        fs::remove_file(&other).unwrap();
+        to_file(&path, b"new", false, false).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(!other.exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
