@@ -14,7 +14,7 @@ use anycert::{
 };
 use arguments::{Command, Format, Options};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{self, IsTerminal},
 };
 use zeroize::Zeroizing;
@@ -262,14 +262,19 @@ fn pkcs12<'a>(
 /// A different name for each certificate, without regard to case: Java keeps one entry of a name.
 fn names(certificates: &[Certificate]) -> Vec<String> {
     let mut taken = BTreeSet::new();
+    // The number to try next for each name: a search from the start would take quadratic time.
+    let mut next = BTreeMap::new();
     let name = |certificate: &Certificate| {
         let name = certificate.friendly_name().map(str::to_owned);
         let name = name.unwrap_or_else(|| certificate.display_name());
-        let numbered = |number| match number {
-            1 => name.clone(),
-            number => format!("{name} ({number})"),
-        };
-        (1_u32..).map(numbered).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+        let number = next.entry(name.to_lowercase()).or_insert(1_u32);
+        loop {
+            let numbered = if *number == 1 { name.clone() } else { format!("{name} ({number})") };
+            *number += 1;
+            if taken.insert(numbered.to_lowercase()) {
+                return numbered;
+            }
+        }
     };
     certificates.iter().map(name).collect()
 }
@@ -278,5 +283,21 @@ fn names(certificates: &[Certificate]) -> Vec<String> {
 fn random(buffer: &mut [u8]) {
     if getrandom::getrandom(buffer).is_err() {
         buffer.fill(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+    use testkit::fixture;
+
+    #[test]
+    fn many_certificates_of_one_name() {
+        let der = std::fs::read(fixture::root().join("certificate/ca-root.der")).unwrap();
+        let one = anycert::Certificate::from_der(&der).unwrap();
+        let names = names(&vec![one; 50_000]);
+        let first = &names[0];
+        assert_eq!(names[1], format!("{first} (2)"));
+        assert_eq!(names[49_999], format!("{first} (50000)"));
     }
 }
