@@ -23,6 +23,10 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], is_secret: bool, force: bool) -
     if !force && path.symlink_metadata().is_ok() {
         return Err(io::Error::other("the file exists: replace it with --force"));
     }
+    // A device or a pipe would be replaced by a file.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("this is not a regular file: name another one"));
+    }
     let unfinished = unfinished(path)?;
     // If it exists, it is not ours.
     let mut file = create(&unfinished, is_secret)?;
@@ -65,7 +69,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn a_file_that_is_not_ours_is_kept() {
+    fn files_of_others_and_devices_are_kept() {
         let folder = std::env::temp_dir().join(format!("anycert-output-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join("out.pem");
@@ -77,6 +81,14 @@ mod tests {
         to_file(&path, b"new", false, false).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert!(!other.exists());
+        assert!(to_file(&folder, b"new", false, true).is_err());
+        #[cfg(unix)]
+        {
+            let device = folder.join("device");
+            std::os::unix::fs::symlink("/dev/null", &device).unwrap();
+            assert!(to_file(&device, b"new", false, true).is_err());
+            assert!(device.is_symlink());
+        }
         fs::remove_dir_all(&folder).unwrap();
     }
 }
