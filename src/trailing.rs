@@ -33,13 +33,44 @@ pub(crate) fn check(
     Ok(())
 }
 
-/// Whether certificates or keys start anywhere in `rest`: at its start, which may be cut off, or as a
-/// whole value behind other octets.
-fn has_material(rest: &[u8]) -> bool {
+/// Whether certificates or keys start anywhere in `rest`: after padding, where they may be cut off, or
+/// as a whole value or one of indefinite length behind other octets.
+pub(crate) fn has_material(rest: &[u8]) -> bool {
     let is_material = |octets: &[u8]| shape(octets).is_some_and(|shape| shape.format().is_some());
-    is_material(rest)
+    let padding = rest.iter().take_while(|octet| is_padding(&[**octet])).count();
+    is_material(rest.get(padding..).unwrap_or_default())
         || memchr::memchr_iter(0x30, rest).any(|at| {
             let behind = rest.get(at..).unwrap_or_default();
-            is_material(behind) && Reader::allow_long_lengths(behind).sequence().is_ok()
+            is_material(behind)
+                && (behind.starts_with(&[0x30, 0x80])
+                    || Reader::allow_long_lengths(behind).sequence().is_ok())
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_material;
+
+    #[test]
+    fn material_after_padding_and_behind_other_octets() {
+        let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+        let cut = &key[..key.len() - 1];
+        let pfx =
+            b"\x30\x80\x02\x01\x03\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x80";
+        for (before, octets, expected) in [
+            (&b""[..], &key[..], true),
+            (b"\r\n\0", key, true),
+            (b"x", key, true),
+            (b"", cut, true),
+            (b"\r\n\0", cut, true),
+            (b"x", cut, false),
+            (b"x", pfx, true),
+            (b"\0", b"\xfe\xed\xfe\xed", true),
+            (b"0000", b"\x30\x80", false),
+            (b"", b"", false),
+        ] {
+            let rest = [before, octets].concat();
+            assert_eq!(has_material(&rest), expected, "{}", rest.escape_ascii());
+        }
+    }
 }

@@ -204,6 +204,8 @@ fn data_after_the_digest_is_noted_and_certificates_there_are_refused() {
             assert_eq!(error.location().byte(), Some(end), "{error}");
         }
     }
+    let behind = [&store[..], b"x", &Made::default().der()].concat();
+    assert_eq!(with_passphrase().parse(&behind).unwrap_err().kind(), ErrorKind::Malformed);
     let pem = [&store[..], b"\n-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n"];
     assert_eq!(with_passphrase().parse(&pem.concat()).unwrap_err().kind(), ErrorKind::Malformed);
 }
@@ -216,4 +218,24 @@ fn every_key_counts_against_the_limit_before_any_is_opened() {
     let error = Parser::new().passphrase("p").limits(limits).parse(&store).unwrap_err();
     assert_eq!(error.exceeded().unwrap().limit(), Limit::PrivateKeys);
     assert!(error.to_string().contains("entry 3"), "{error}");
+}
+
+/// A secret key is one sealed object; a few octets for each of many objects would take long.
+#[test]
+fn a_secret_key_of_many_objects_is_refused() {
+    let class = |name: &[u8; 3]| [b"\x72\0\x03", &name[..], &[0; 8], b"\x02\0\0\x78\x70"].concat();
+    let array = |count: u8| {
+        let first = [b"\x73", &class(b"one")[..]].concat();
+        let others = b"\x73\x71\0\x7e\0\x02".repeat(usize::from(count) - 1);
+        [b"\xac\xed\0\x05\x75", &class(b"[LO")[..], &[0, 0, 0, count], &first, &others].concat()
+    };
+    let error = |count| {
+        let entry = jks::secret_key(b"s", &array(count));
+        let store = jks::sealed(&jks::unsealed(jks::JCEKS, 1, &[&entry]), "p");
+        anycert::parse(&store).unwrap_err()
+    };
+    assert_eq!(error(4).kind(), ErrorKind::NoCertificateOrKey);
+    let many = error(5);
+    assert_eq!(many.kind(), ErrorKind::Unsupported, "{many}");
+    assert!(many.to_string().contains("serialized Java object"), "{many}");
 }

@@ -274,6 +274,11 @@ fn other_material_in_signed_content_is_noted() {
         assert_eq!(subjects(&bundle), [name("signer")]);
         assert_eq!(codes(&bundle), [NoteCode::ContentSkipped]);
     }
+    let behind = octet_string(&[Signed::of(&[&a]).der(), made("b")].concat());
+    let bundle = anycert::parse(&signed_content(DATA, &behind).der()).unwrap();
+    for code in [NoteCode::ContentCertificates, NoteCode::ContentSkipped] {
+        assert!(codes(&bundle).contains(&code), "{code:?}");
+    }
     // PEM text inside binary material is refused; base64 hides it from other readers.
     let pem = octet_string(testkit::pem::certificate(&a).as_bytes());
     let block = testkit::pem::block("CMS", &signed_content(DATA, &pem).der());

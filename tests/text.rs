@@ -923,6 +923,11 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
     let text = ["-----BEGIN CERTIFICATE-----\n", &block, "-----END CERTIFICATE-----\n"].concat();
     let error = parse(text.as_bytes()).unwrap_err();
     assert!(error.to_string().contains("two certificates in one block"), "{error}");
+    let block = lines_of(&base64(&[&*der, &read("key/p256-pkcs8.der")].concat()), 64);
+    for label in ["CERTIFICATE", "TRUSTED CERTIFICATE"] {
+        let text = format!("-----BEGIN {label}-----\n{block}-----END {label}-----\n");
+        assert_eq!(parse(text.as_bytes()).unwrap_err().kind(), ErrorKind::Malformed, "{label}");
+    }
     let header = bodies(&String::from_utf8(read("certificate/p256.pem")).unwrap(), |body| {
         ["Comment: one\n", body, "\n", body].concat()
     });

@@ -146,8 +146,10 @@ fn what_cannot_be_written() {
     };
     let p12 = &[&["--to", "p12"], &NEW_PASSPHRASE[..]].concat();
     refused("pem/certificate-and-wrong-key.pem", p12, "does not belong");
+    let pem = &["--to", "pem", "--no-passphrase"];
+    refused("pem/certificate-and-wrong-key.pem", pem, "none of the certificates");
     refused("pem/certificate-and-encrypted-key.pem", p12, "locked");
-    refused("pem/certificate-and-encrypted-key.pem", &["--to", "pem", "--no-passphrase"], "locked");
+    refused("pem/certificate-and-encrypted-key.pem", pem, "locked");
     refused("pkcs12/example.pfx", p12, "passphrase");
     refused("certificate/p256.pem", &["--to", "pkcs8", "--no-passphrase"], "no private key");
     refused("key/p256-pkcs8.pem", &["--to", "der"], "no certificate");

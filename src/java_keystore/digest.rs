@@ -10,8 +10,8 @@ use crate::{
     padding::is_padding,
     passphrase::Target,
     pbe::{Failure, JavaStoreDigest},
-    shape::shape,
     text::has_exact_begin,
+    trailing::has_material,
 };
 
 /// Reads the digest of the key store `bytes`, of which `input` is the rest after the last entry.
@@ -55,7 +55,7 @@ pub(super) fn trailing(
     }
     let blanks = rest.iter().take_while(|octet| is_padding(&[**octet])).count();
     let data = rest.get(blanks..).unwrap_or_default();
-    if shape(data).is_some_and(|kind| kind.format().is_some()) || has_exact_begin(data) {
+    if has_material(data) || has_exact_begin(data) {
         return Err(LEFT_OVER.at(path).with_byte(input.offset().saturating_add(blanks)));
     }
     let code = if data.is_empty() { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };

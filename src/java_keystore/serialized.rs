@@ -10,9 +10,12 @@ use crate::{asn1::error::ParseError, error::java_keystore::BAD_OBJECT};
 
 /// STREAM_MAGIC and STREAM_VERSION.
 const HEADER: [u8; 4] = [0xac, 0xed, 0, 5];
-/// A sealed object describes three classes, and its values nest two levels deep.
-const MOST_CLASSES: usize = 16;
-const MOST_LEVELS: u8 = 16;
+/// A sealed object describes three classes, its values nest two levels deep, and none of them is an
+/// object. The limits are close to that: six octets are enough for an object, and each object takes
+/// time for all of its classes.
+const MOST_CLASSES: usize = 4;
+const MOST_OBJECTS: u8 = 4;
+const MOST_LEVELS: u8 = 8;
 
 // Tags (§6.4.2).
 const NULL: u8 = 0x70;
@@ -38,7 +41,8 @@ pub(super) fn skip(input: &mut Input<'_>) -> Result<(), ParseError> {
     if *input.array()? != HEADER {
         return Err(ParseError::new(&BAD_OBJECT, start.offset()));
     }
-    let mut stream = Stream { input: *input, classes: [None; MOST_CLASSES], handles: 0 };
+    let classes = [None; MOST_CLASSES];
+    let mut stream = Stream { input: *input, classes, handles: 0, objects_left: MOST_OBJECTS };
     stream.object(MOST_LEVELS)?;
     *input = stream.input;
     Ok(())
@@ -49,6 +53,8 @@ struct Stream<'a> {
     classes: [Option<Class<'a>>; MOST_CLASSES],
     /// The handles given out so far, to classes, objects, strings and arrays alike.
     handles: u32,
+    /// The objects that may still come, without strings and arrays.
+    objects_left: u8,
 }
 
 #[derive(Clone, Copy)]
@@ -92,6 +98,7 @@ impl<'a> Stream<'a> {
                 self.skip(length)?;
             }
             OBJECT => {
+                self.objects_left = self.objects_left.checked_sub(1).ok_or(error)?;
                 let class = self.class(levels)?.ok_or(error)?;
                 self.handle()?;
                 self.data(class, levels)?;

@@ -329,10 +329,16 @@ fn commit_certificate(
     if rest.is_empty() {
         return Ok(());
     }
-    if section.label == Label::TrustedCertificate {
-        parse.context.notes.add(NoteCode::TrustSettingsSkipped, path);
-    } else if shape(rest) == Some(Shape::Certificate) {
+    let is_trusted = section.label == Label::TrustedCertificate;
+    let is_material = shape(rest).is_some_and(|kind| {
+        // Trust settings with a key identifier and without a name have the outline of such a key.
+        let is_settings = is_trusted && kind == Shape::EncryptedPkcs8;
+        kind.format().is_some() && !is_settings
+    });
+    if is_material {
         return Err(TWO_IN_ONE_BLOCK.at(path));
+    } else if is_trusted {
+        parse.context.notes.add(NoteCode::TrustSettingsSkipped, path);
     } else {
         note_trailing(rest, parse, path);
     }

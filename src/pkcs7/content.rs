@@ -16,6 +16,7 @@ use crate::{
     shape::{Shape, shape},
     tag::Tag,
     text::has_exact_begin,
+    trailing,
 };
 
 /// What the content of a SignedData contains.
@@ -98,20 +99,29 @@ fn certificates_in(
 ) -> Result<Found, Error> {
     let mut gate = BerOrDer::default();
     let Context { budget, notes } = &mut parse.context;
-    let contents = gate.read(octets, budget, notes, path, |mut reader| match kind {
-        Some(kind) => outline::contents(kind, &mut reader),
-        None => outline::master_list(&mut reader)
-            .map_err(|fault| fault.in_field("CscaMasterList"))
-            .map(Contents::List),
+    let contents = gate.read(octets, budget, notes, path, |mut reader| {
+        let contents = match kind {
+            Some(kind) => outline::contents(kind, &mut reader),
+            None => outline::master_list(&mut reader)
+                .map_err(|fault| fault.in_field("CscaMasterList"))
+                .map(Contents::List),
+        };
+        contents.map(|contents| (contents, reader))
     });
-    let list = match contents {
-        Ok(Contents::List(list)) => Some(list),
-        Ok(Contents::Signed(SignedData { certificates, .. })) => certificates,
-        Ok(Contents::Other(..)) => None,
+    let (contents, rest) = match contents {
+        Ok(read) => read,
         Err(error) => {
             parse.context.notes.add(NoteCode::ContentSkipped, path);
             return unless_exceeded(error, Found::Material);
         }
+    };
+    if trailing::check(rest.rest(), rest.offset(), &mut parse.context, path).is_err() {
+        parse.context.notes.add(NoteCode::ContentSkipped, path);
+    }
+    let list = match contents {
+        Contents::List(list) => Some(list),
+        Contents::Signed(SignedData { certificates, .. }) => certificates,
+        Contents::Other(..) => None,
     };
     let Some(list) = list else { return Ok(Found::Nothing) };
     if certificates::read(list, collected, parse, path)?.certificates == 0 {

@@ -9,12 +9,12 @@ use crate::{
     passphrase::{self, PassphraseSource},
 };
 use anycert::{
-    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, Parser,
-    Pkcs12Writer, PrivateKey,
+    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, NoteCode,
+    Parser, Pkcs12Writer, PrivateKey,
 };
 use arguments::{Command, Format, Options};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{self, IsTerminal},
 };
 use zeroize::Zeroizing;
@@ -194,6 +194,13 @@ fn leaf(bundle: &Bundle) -> Result<&Certificate, Refusal> {
 fn pem(bundle: &Bundle, options: &Options, passphrase: Option<&str>) -> Result<Converted, Refusal> {
     let certificates = bundle.to_pem();
     let keys = if options.without_keys { &[] } else { bundle.private_keys() };
+    let belong_to_none = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
+    if !keys.is_empty() && belong_to_none {
+        return Err(Refusal(
+            "the private key belongs to none of the certificates".into(),
+            "provide the certificate of this key, or leave the key out with --without-keys",
+        ));
+    }
     let keys = keys.iter().map(|key| key_pem(key, options, passphrase));
     let keys = keys.collect::<Result<Vec<_>, Refusal>>()?;
     let length = keys.iter().fold(certificates.len(), |length, key| length + key.len());
@@ -255,14 +262,19 @@ fn pkcs12<'a>(
 /// A different name for each certificate, without regard to case: Java keeps one entry of a name.
 fn names(certificates: &[Certificate]) -> Vec<String> {
     let mut taken = BTreeSet::new();
+    // The number to try next for each name: a search from the start would take quadratic time.
+    let mut next = BTreeMap::new();
     let name = |certificate: &Certificate| {
         let name = certificate.friendly_name().map(str::to_owned);
         let name = name.unwrap_or_else(|| certificate.display_name());
-        let numbered = |number| match number {
-            1 => name.clone(),
-            number => format!("{name} ({number})"),
-        };
-        (1_u32..).map(numbered).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+        let number = next.entry(name.to_lowercase()).or_insert(1_u32);
+        loop {
+            let numbered = if *number == 1 { name.clone() } else { format!("{name} ({number})") };
+            *number += 1;
+            if taken.insert(numbered.to_lowercase()) {
+                return numbered;
+            }
+        }
     };
     certificates.iter().map(name).collect()
 }
@@ -271,5 +283,21 @@ fn names(certificates: &[Certificate]) -> Vec<String> {
 fn random(buffer: &mut [u8]) {
     if getrandom::getrandom(buffer).is_err() {
         buffer.fill(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+    use testkit::fixture;
+
+    #[test]
+    fn many_certificates_of_one_name() {
+        let der = std::fs::read(fixture::root().join("certificate/ca-root.der")).unwrap();
+        let one = anycert::Certificate::from_der(&der).unwrap();
+        let names = names(&vec![one; 50_000]);
+        let first = &names[0];
+        assert_eq!(names[1], format!("{first} (2)"));
+        assert_eq!(names[49_999], format!("{first} (50000)"));
     }
 }

@@ -23,14 +23,18 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], is_secret: bool, force: bool) -
     if !force && path.symlink_metadata().is_ok() {
         return Err(io::Error::other("the file exists: replace it with --force"));
     }
+    // A device or a pipe would be replaced by a file.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("this is not a regular file: name another one"));
+    }
     let unfinished = unfinished(path)?;
-    let written = create(&unfinished, is_secret).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
+    // If it exists, it is not ours.
+    let mut file = create(&unfinished, is_secret)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
         // A link fails if the name was taken meanwhile; renaming would replace it.
         if force { fs::rename(&unfinished, path) } else { fs::hard_link(&unfinished, path) }
     });
-    // After a rename it is gone, and if it was never created it is not ours: only a link remains.
+    // After a rename it is gone.
     if written.is_err() || !force {
         let _ = fs::remove_file(&unfinished);
     }
@@ -57,4 +61,34 @@ fn create(path: &Path, is_secret: bool) -> io::Result<File> {
     #[cfg(not(unix))]
     let _ = is_secret;
     options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{to_file, unfinished};
+    use std::fs;
+
+    #[test]
+    fn files_of_others_and_devices_are_kept() {
+        let folder = std::env::temp_dir().join(format!("anycert-output-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("out.pem");
+        let other = unfinished(&path).unwrap();
+        fs::write(&other, "kept").unwrap();
+        assert!(to_file(&path, b"new", false, false).is_err());
+        assert_eq!(fs::read(&other).unwrap(), b"kept");
+        fs::remove_file(&other).unwrap();
+        to_file(&path, b"new", false, false).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(!other.exists());
+        assert!(to_file(&folder, b"new", false, true).is_err());
+        #[cfg(unix)]
+        {
+            let device = folder.join("device");
+            std::os::unix::fs::symlink("/dev/null", &device).unwrap();
+            assert!(to_file(&device, b"new", false, true).is_err());
+            assert!(device.is_symlink());
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
