@@ -29,17 +29,7 @@ pub(super) fn read(
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
     let mut gate = BerOrDer::default();
-    let Context { budget, notes } = &mut parse.context;
-    let most = budget.limits.bags;
-    let production = |reader| outline::authenticated_safe(reader, most);
-    let (mut contents, count, rest) = gate.read(octets, budget, notes, path, production)?;
-    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
-    pay(count, &mut parse.context.budget).map_err(|exceeded| exceeded.at(path))?;
-    let mut safes = Vec::with_capacity(count);
-    for number in 1..=count {
-        let content = outline::content_info(&mut contents).map_err(|fault| fault.at(path))?;
-        safes.push(Safe::read(&content, parse, &path.then(Step::Safe(number)))?);
-    }
+    let safes = read_safes(octets, &mut gate, parse, path)?;
     let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
     let mac_path = path.then(Step::Field("macData"));
@@ -65,24 +55,56 @@ pub(super) fn read(
         }
         None => Integrity::None,
     };
-    let mut plaintexts = Vec::with_capacity(safes.len());
-    for (number, safe) in (1..).zip(&safes) {
-        let opened = safe.open(integrity, parse, &path.then(Step::Safe(number)));
-        plaintexts.push(opened.map_err(for_group)?);
-    }
+    let plaintexts = decrypt(&safes, integrity, parse, path).map_err(for_group)?;
     let opened = plaintexts.iter().map(Option::as_deref);
     let opened = all_bags(opened, &mut opened_gates, parse, path)?;
     if clear.iter().chain(&opened).all(Vec::is_empty) {
         collected.leave_out(EMPTY.at(path), parse, path);
     }
-    for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
+    let bags = clear.into_iter().zip(opened).map(|(clear, opened)| clear.into_iter().chain(opened));
+    for (number, bags) in (1..).zip(bags) {
         let path = path.then(Step::Safe(number));
-        for bag in clear.into_iter().chain(opened) {
+        for bag in bags {
             bag.read(collected, parse, &path)?;
             parse.context.pay_notes(&path)?;
         }
     }
     Ok(integrity)
+}
+
+/// Reads the ContentInfo of each safe.
+fn read_safes<'a>(
+    octets: &'a [u8],
+    gate: &'a mut BerOrDer,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Vec<Safe<'a>>, Error> {
+    let Context { budget, notes } = &mut parse.context;
+    let most = budget.limits.bags;
+    let production = |reader| outline::authenticated_safe(reader, most);
+    let (mut contents, count, rest) = gate.read(octets, budget, notes, path, production)?;
+    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    pay(count, &mut parse.context.budget).map_err(|exceeded| exceeded.at(path))?;
+    let mut safes = Vec::with_capacity(count);
+    for number in 1..=count {
+        let content = outline::content_info(&mut contents).map_err(|fault| fault.at(path))?;
+        safes.push(Safe::read(&content, parse, &path.then(Step::Safe(number)))?);
+    }
+    Ok(safes)
+}
+
+/// Decrypts the encrypted safes. The others have no plaintext here.
+fn decrypt(
+    safes: &[Safe<'_>],
+    integrity: Integrity,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Vec<Option<Scratch>>, Error> {
+    let mut plaintexts = Vec::with_capacity(safes.len());
+    for (number, safe) in (1..).zip(safes) {
+        plaintexts.push(safe.open(integrity, parse, &path.then(Step::Safe(number)))?);
+    }
+    Ok(plaintexts)
 }
 
 /// Charges the memory of all that is kept for each safe.
@@ -96,7 +118,7 @@ fn gates(count: usize) -> Vec<BerOrDer> {
     (0..count).map(|_| BerOrDer::default()).collect()
 }
 
-/// The bags of each safe whose contents are given. Reserves the first attempts at their keys.
+/// Returns the bags of each safe with contents. Reserves the first attempts at their keys.
 fn all_bags<'a>(
     safes: impl Iterator<Item = Option<&'a [u8]>>,
     gates: &'a mut [BerOrDer],

@@ -102,14 +102,7 @@ fn decrypt(
     }
     let (salt, rounds) = bcrypt_options(outline.kdf_options).map_err(|error| error.at(path))?;
     let Some(cipher) = Named::openssh(outline.cipher, salt, rounds) else {
-        let error = OPENSSH_UNSUPPORTED_CIPHER.at(path);
-        let error = match outline.cipher {
-            b"chacha20-poly1305@openssh.com" => {
-                error.with_algorithm("chacha20-poly1305@openssh.com").with_feature("rare-ciphers")
-            }
-            _ => error,
-        };
-        return Ok(locked::unsupported(error, parse, path));
+        return Ok(locked::unsupported(unsupported_cipher(outline.cipher, path), parse, path));
     };
     let (tag, rest) = outline.trailing.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
@@ -130,6 +123,16 @@ fn decrypt(
             decoded(&plaintext, public, KeyState::Decrypted, parse, path)
         }
         Err(failure) => locked::not_decrypted(failure, parse, path),
+    }
+}
+
+fn unsupported_cipher(name: &[u8], path: &Path<'_>) -> Error {
+    let error = OPENSSH_UNSUPPORTED_CIPHER.at(path);
+    match name {
+        b"chacha20-poly1305@openssh.com" => {
+            error.with_algorithm("chacha20-poly1305@openssh.com").with_feature("rare-ciphers")
+        }
+        _ => error,
     }
 }
 
