@@ -45,30 +45,14 @@ pub(super) fn read(
     is_mac_needed |= clear.iter().flatten().any(|bag| !bag.is_key());
     let is_for_group = clear.iter().flatten().any(SafeBag::is_group_protector);
     let for_group = |error| if is_for_group { safe::for_group(error, path) } else { error };
-    let integrity = match mac {
-        Some(mac) if is_mac_needed => {
-            mac::verify(mac, octets, parse, &mac_path).map_err(for_group)?
-        }
-        Some(mac) => {
-            mac.record_locked(octets.len(), parse, &mac_path)?;
-            Integrity::Unchecked
-        }
-        None => Integrity::None,
-    };
+    let integrity = integrity(mac, is_mac_needed, octets, parse, &mac_path).map_err(for_group)?;
     let plaintexts = decrypt(&safes, integrity, parse, path).map_err(for_group)?;
     let opened = plaintexts.iter().map(Option::as_deref);
     let opened = all_bags(opened, &mut opened_gates, parse, path)?;
     if clear.iter().chain(&opened).all(Vec::is_empty) {
         collected.leave_out(EMPTY.at(path), parse, path);
     }
-    let bags = clear.into_iter().zip(opened).map(|(clear, opened)| clear.into_iter().chain(opened));
-    for (number, bags) in (1..).zip(bags) {
-        let path = path.then(Step::Safe(number));
-        for bag in bags {
-            bag.read(collected, parse, &path)?;
-            parse.context.pay_notes(&path)?;
-        }
-    }
+    read_bags(clear, opened, collected, parse, path)?;
     Ok(integrity)
 }
 
@@ -93,6 +77,24 @@ fn read_safes<'a>(
     Ok(safes)
 }
 
+/// Verifies the MAC. If nothing needs it, it is reported as locked instead.
+fn integrity(
+    mac: Option<&Mac<'_>>,
+    is_needed: bool,
+    octets: &[u8],
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Integrity, Error> {
+    match mac {
+        Some(mac) if is_needed => mac::verify(mac, octets, parse, path),
+        Some(mac) => {
+            mac.record_locked(octets.len(), parse, path)?;
+            Ok(Integrity::Unchecked)
+        }
+        None => Ok(Integrity::None),
+    }
+}
+
 /// Decrypts the encrypted safes. The others have no plaintext here.
 fn decrypt(
     safes: &[Safe<'_>],
@@ -105,6 +107,24 @@ fn decrypt(
         plaintexts.push(safe.open(integrity, parse, &path.then(Step::Safe(number)))?);
     }
     Ok(plaintexts)
+}
+
+/// Reads the bags of each safe, those that were not encrypted and those that were decrypted.
+fn read_bags(
+    clear: Vec<SafeContents<'_>>,
+    opened: Vec<SafeContents<'_>>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
+        let path = path.then(Step::Safe(number));
+        for bag in clear.into_iter().chain(opened) {
+            bag.read(collected, parse, &path)?;
+            parse.context.pay_notes(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Charges the memory of all that is kept for each safe.
