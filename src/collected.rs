@@ -70,7 +70,7 @@ impl Collected {
     }
 
     /// Adds the result of checking the MAC of one PKCS#12 structure or the digest of one Java key
-    /// store, whose certificates and keys were added after `before`.
+    /// store that added its certificates and keys after `before`.
     pub(crate) fn add_integrity(&mut self, integrity: Integrity, before: Count) {
         self.certificates.set_integrity(before.certificates, integrity);
         for key in self.keys.iter_mut().skip(before.keys) {
