@@ -157,7 +157,7 @@ fn said(text: &str) -> String {
 }
 
 #[test]
-fn what_is_said_of_boundaries() {
+fn answers_to_every_arrangement_of_boundaries() {
     for (outline, expected) in TEXTS {
         assert_eq!(said(&text(outline)), *expected, "{outline}");
     }

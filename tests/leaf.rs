@@ -317,7 +317,7 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
 
 /// With more than eight candidates an index replaces the linear search.
 #[test]
-fn many_candidates_are_told_by_what_they_issued() {
+fn many_candidates_are_distinguished_by_what_they_issued() {
     for count in [3, 8, 9, 10, 40] {
         // A chain of non-CAs: each issued the next, so that every one but the last is searched.
         let mut certificates: Vec<Vec<u8>> = (0..count)

@@ -142,20 +142,20 @@ fn the_watch_finds_what_is_left_in_freed_blocks() {
 }
 
 #[test]
-fn nothing_secret_is_left_in_memory_or_said() {
+fn no_secret_is_left_in_memory_or_in_texts() {
     search(Amount::Sample);
 }
 
 #[test]
 #[ignore = "takes long: cargo test --release --test secrets -- --ignored"]
-fn nothing_secret_is_left_of_any_part_of_anything() {
+fn no_secret_of_any_part_is_left() {
     search(Amount::All);
 }
 
 /// Every profile, and both ways to encrypt a key. What was written is dropped under watch too.
 #[cfg(feature = "write")]
 #[test]
-fn nothing_secret_is_left_by_writing() {
+fn no_secret_is_left_by_writing() {
     use anycert::{EncryptionParameters, Iterations, Pkcs12Profile};
     let least = Iterations::new(10_000).expect("the least");
     let fixtures: Vec<Fixture> = fixture::all()

@@ -625,7 +625,7 @@ fn no_reading_differs_from_a_strict_one() {
 
 /// Every text fixture as it is and changed: what a single block holds is read, or the text refused.
 #[test]
-fn nothing_that_a_block_holds_is_lost() {
+fn no_content_of_a_block_is_lost() {
     let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
     let mut texts = Vec::new();
     for folder in ["certificate", "key", "pem", "pkcs7", "reject", "text"] {
@@ -689,7 +689,7 @@ fn a_block_on_one_line_beside_a_sound_one_is_never_dropped() {
 
 /// Prose that mentions both lines of a block hides none.
 #[test]
-fn sentences_that_mention_boundaries_are_no_blocks() {
+fn sentences_that_mention_boundaries_are_not_blocks() {
     let sound = fs::read_to_string(fixture::root().join("certificate/ed25519.pem")).unwrap();
     for sentence in [
         "Copy all from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, please.\n",
@@ -913,7 +913,7 @@ fn glued_blocks_are_read_where_no_sound_one_is_beside_them() {
 /// A reader of DER finds the one and a reader of text the other; OpenSSL reads the first of two
 /// that stand in one block, others none.
 #[test]
-fn what_readers_of_two_sorts_read_differently_is_not_read() {
+fn text_that_two_kinds_of_readers_read_differently_is_refused() {
     let read = |path: &str| fs::read(fixture::root().join(path)).unwrap();
     let der = read("certificate/ed25519-self-signed.der");
     let text = [&*der, b"\n", &read("certificate/p256.pem")].concat();
@@ -933,7 +933,7 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
 /// What OpenSSL and Python's cryptography take for headers, OpenSSL's pieces of a line, and what
 /// others find anywhere in one: beside a sound block it is not read, whichever stands first.
 #[test]
-fn what_only_some_readers_see_is_not_read_beside_a_sound_block() {
+fn blocks_that_only_some_readers_see_are_refused_beside_a_sound_one() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
     let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
     let (_, body) = one.split_once("-----\n").unwrap();
@@ -961,7 +961,7 @@ fn what_only_some_readers_see_is_not_read_beside_a_sound_block() {
 
 /// Two slashes at the end of base64 are no comment mark before an END that is glued to them.
 #[test]
-fn base64_that_ends_in_slashes_is_no_comment() {
+fn base64_that_ends_in_slashes_is_not_a_comment() {
     let mut der = fs::read(fixture::root().join("certificate/ed25519-self-signed.der")).unwrap();
     assert_eq!(der.len() % 3, 0, "the fixture has to fill its base64");
     let end = der.len() - 2;
@@ -989,7 +989,7 @@ fn a_begin_line_without_its_last_dashes_is_damaged() {
 
 /// OpenSSL reads a line in pieces of 254 octets, and sees a boundary at the head of each.
 #[test]
-fn what_stands_far_behind_a_comment_mark_is_no_comment() {
+fn a_boundary_far_after_a_comment_mark_is_not_commented_out() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
     let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
     let one = one.replace('\n', "").replace("CERTIFICATE-----M", "CERTIFICATE-----\nM");

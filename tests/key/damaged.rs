@@ -81,7 +81,7 @@ fn pkcs1(n: &[u8], e: &[u8], d: &[u8], p: &[u8], q: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn rsa_numbers_that_cannot_be() {
+fn invalid_rsa_numbers() {
     // 3233 = 61·53, the example of every text book.
     assert!(parse(&pkcs1(&[0x0c, 0xa1], &[17], &[0x0a, 0xc1], &[61], &[53])).is_ok());
     malformed(&pkcs1(&[0], &[17], &[1], &[0], &[0]), "modulus");
@@ -122,7 +122,7 @@ fn dsa(p: u8, q: u8, g: u8, y: u8, x: u8) -> Vec<u8> {
 }
 
 #[test]
-fn dsa_numbers_that_cannot_be() {
+fn invalid_dsa_numbers() {
     assert!(parse(&dsa(23, 11, 4, 8, 7)).is_ok());
     malformed(&dsa(22, 11, 4, 8, 7), "p:");
     malformed(&dsa(23, 0, 4, 8, 7), "q:");
@@ -206,7 +206,7 @@ fn a_seed_and_an_expanded_key_that_disagree() {
 /// What is no structure of the algorithm may be its secret number, bare and of a wrong length: the
 /// refusal does not depend on it.
 #[test]
-fn octets_that_are_no_key_are_not_told_apart() {
+fn octets_that_are_not_a_key_do_not_change_the_error() {
     let names: &[&str] = &[
         "dsa-pkcs8.der",
         "ec-explicit-pkcs8.der",
@@ -237,7 +237,7 @@ fn octets_that_are_no_key_are_not_told_apart() {
 /// The same of keys that are not in PKCS#8: where a length is too small, octets of a secret number
 /// stand where the next value should begin.
 #[test]
-fn octets_behind_a_length_that_is_too_small_are_not_told() {
+fn octets_after_a_too_small_length_do_not_change_the_error() {
     let names: &[&str] =
         &["rsa-traditional.der", "dsa-traditional.der", "brainpool-p256r1-traditional.der"];
     for name in names {
@@ -261,7 +261,7 @@ fn octets_behind_a_length_that_is_too_small_are_not_told() {
 
 /// Found by fuzzing: the seed's length in two octets, which BER allows, was handed out as DER.
 #[test]
-fn lattice_keys_in_ber_are_handed_out_in_der() {
+fn lattice_keys_in_ber_are_returned_as_der() {
     let sound = pkcs8(&key("ml-kem-512-seed-priv.pem"));
     let in_ber = with_private_key(&sound, |both| {
         let parts = values(content(both));

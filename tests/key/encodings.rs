@@ -9,7 +9,7 @@ use testkit::der::tlv;
 
 /// What is handed out is a fixed point: it is read back to the same bytes, and needs no leniency.
 #[test]
-fn what_is_handed_out_is_canonical() {
+fn returned_keys_are_canonical() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/key");
     let mut seen = 0;
     for entry in fs::read_dir(folder).unwrap() {
@@ -120,7 +120,7 @@ fn every_cipher_and_mode_of_openssl_in_a_dek_info_header() {
 }
 
 #[test]
-fn forms_that_came_before_the_standards() {
+fn pre_standard_forms() {
     for set in ["ml-dsa-65", "ml-kem-768"] {
         let certificate = format!("{set}.pem");
         let bundle = parse(&fixture(&format!("certificate/{certificate}"))).unwrap();

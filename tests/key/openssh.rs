@@ -52,7 +52,7 @@ fn bcrypt_rounds_are_paid_for_first() {
 
 /// A reader of text would find what follows; it is none of the encrypted part.
 #[test]
-fn openssh_with_something_behind() {
+fn openssh_with_trailing_data() {
     let certificate = fs::read(root().join("certificate/p256.pem")).unwrap();
     for name in [
         "openssh-ed25519.pem",

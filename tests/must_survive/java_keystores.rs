@@ -74,7 +74,7 @@ fn many_entries_of_nothing() {
 }
 
 #[test]
-fn aliases_that_are_no_modified_utf_8() {
+fn aliases_that_are_not_modified_utf_8() {
     for alias in [
         &b"\xff"[..],
         b"\xc3",
