@@ -462,7 +462,7 @@ fn what_follows_the_end() {
     let bundle = Parser::new().skip_broken(true).parse(&half).expect("the certificate");
     assert_eq!((bundle.certificates().len(), bundle.broken().len()), (1, 1));
     assert_eq!(bundle.broken()[0].to_string(), cut.to_string());
-    // Octets after anything else are skipped with a note, but not certificates or keys.
+    // After other structures, trailing data is skipped with a note, unless it is a certificate or key.
     let parser = Parser::new().passphrase(PASSPHRASE);
     for name in ["key/example-pkcs8.der", "pkcs7/example.p7b", "pkcs12/example.p12"] {
         let followed = |by: &[u8]| parser.parse(&[&file(name)[..], by].concat());
@@ -575,7 +575,7 @@ fn a_declared_type_is_checked_and_changes_nothing() {
         ("pkcs7/example.p7b", &[Pkcs7, P7b, P7c]),
         ("pkcs7/example.p7b.pem", &[Pem, Pkcs7, P7b, P7c]),
         ("pem/pkcs12-in-pem.pem", &[Pem, Pfx, P12, Key]),
-        // A PFX holds a key, and `key` asks for nothing else.
+        // A PFX contains a key, which is all that `key` requires.
         ("pkcs12/example.p12", &[Pfx, P12, Key]),
     ];
     for (name, fitting) in compatible {

@@ -143,7 +143,7 @@ fn text(outline: &str) -> String {
     parts.iter().fold(outline.to_owned(), |text, (mark, part)| text.replace(mark, part))
 }
 
-fn said(text: &str) -> String {
+fn answer(text: &str) -> String {
     match parse(text.as_bytes()) {
         Ok(bundle) => {
             let notes = bundle.notes().iter().map(|note| match note.location().to_string() {
@@ -159,6 +159,6 @@ fn said(text: &str) -> String {
 #[test]
 fn answers_to_every_arrangement_of_boundaries() {
     for (outline, expected) in TEXTS {
-        assert_eq!(said(&text(outline)), *expected, "{outline}");
+        assert_eq!(answer(&text(outline)), *expected, "{outline}");
     }
 }

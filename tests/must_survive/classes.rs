@@ -1,7 +1,7 @@
-//! The classes of input that broke other software, each with the tests that hold it. What counts
-//! comparisons of keys is a unit test beside them, in `src/bundle/matching.rs`.
+//! The classes of input that broke other software, each with its tests. Comparisons of keys are
+//! counted by a unit test in `src/bundle/matching.rs`.
 
-/// A class, where it was seen, and its tests: of this program, or of another behind its name.
+/// A class, where it was seen, and its tests. A test of another program follows its name.
 type Class = (&'static str, &'static str, &'static [&'static str]);
 
 const CLASSES: [Class; 37] = [

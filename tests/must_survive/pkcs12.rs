@@ -74,7 +74,7 @@ fn sealed(plaintext: &[u8]) -> Vec<u8> {
     pfx(&safes, &mac_data("p", &safes))
 }
 
-/// The MAC has shown that the passphrase is right, so that something else must be wrong.
+/// The MAC showed that the passphrase is right, so the structure must be wrong.
 #[test]
 fn invalid_structure_after_a_verified_mac_is_not_a_wrong_passphrase() {
     let sound = sequence(&[&certificate_bag(&made())]);
@@ -107,7 +107,7 @@ fn certificates_of_indefinite_length_in_bags() {
     assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
 }
 
-/// What follows a key whose length is too small is taken out of the key: it is not shown.
+/// Octets after a key with a too small length belong to the key, so errors do not show them.
 #[test]
 fn octets_of_a_key_that_look_like_a_bag_do_not_change_the_error() {
     let said = |last: u8| {
@@ -206,7 +206,7 @@ fn attributes_that_cannot_be_read_are_noted() {
     assert_eq!(bundle.certificates()[0].as_der(), made());
 }
 
-/// Iteration counts, as content octets, that no limit pays for, and such as are none.
+/// Iteration counts, as content octets, that exceed every limit or are invalid.
 const TOO_MANY: [&[u8]; 4] = [&[0x7f, 0xff, 0xff, 0xff], &[1, 0, 0, 0, 0], &[0x7f; 8], &[0x7f; 40]];
 const NONE_AT_ALL: [&[u8]; 4] = [&[0], &[0xff], &[0x80, 0, 0, 0], &[]];
 
