@@ -3,7 +3,7 @@
 use super::{
     base64,
     label::Label,
-    lines::{line_ends, split_line},
+    lines::{is_blank, line_ends, split_line},
 };
 use crate::{
     error::{ErrorText, Step},
@@ -191,8 +191,4 @@ impl Section<'_> {
         let before = self.content.get(..self.body.unwrap_or(0).saturating_add(offset));
         self.line.saturating_add(line_ends(before.unwrap_or(&self.content)))
     }
-}
-
-fn is_blank(text: &[u8]) -> bool {
-    text.iter().all(u8::is_ascii_whitespace)
 }

@@ -31,7 +31,7 @@ use super::{
     chars::BYTE_ORDER_MARK,
     comment::{Comment, comment, content, next_uncommented},
     label::Label,
-    lines::line_ends,
+    lines::{is_blank, line_ends},
     prefix::without_prefix,
     prose::{has_body, has_material},
     recognize,
@@ -364,8 +364,4 @@ fn is_other_encoding(text: &[u8]) -> bool {
     matches!(data, [0x30, 0x80..=0xff, ..])
         && shape(data).is_some_and(|shape| shape.format().is_some())
         || memchr::memmem::find(text, b"B\0E\0G\0I\0N").is_some()
-}
-
-fn is_blank(text: &[u8]) -> bool {
-    text.iter().all(u8::is_ascii_whitespace)
 }

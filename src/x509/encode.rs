@@ -1,8 +1,10 @@
 //! A certificate as PEM, as fingerprints, and as types of other crates.
 
-use crate::x509::{algorithm::SignatureAlgorithm, certificate::Certificate};
+use crate::{
+    hex::hex,
+    x509::{algorithm::SignatureAlgorithm, certificate::Certificate},
+};
 use alloc::string::String;
-use core::fmt::Write as _;
 use pem_rfc7468::LineEnding;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
@@ -54,14 +56,6 @@ impl Certificate {
         // It fails only if the base64 text does not fit into the address space.
         pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, self.as_der()).unwrap_or_default()
     }
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().fold(String::new(), |mut text, octet| {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{octet:02x}");
-        text
-    })
 }
 
 mod typed {
