@@ -51,3 +51,7 @@ pub(crate) static NOT_A_DATE: ErrorText = ErrorText::malformed(
     "invalid date or time",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
 );
+pub(crate) static NOT_TYPED: ErrorText = ErrorText::unsupported(
+    "the x509-cert crate cannot read this certificate",
+    "use the accessors of `anycert::Certificate`, which read more",
+);

@@ -60,15 +60,10 @@ impl Certificate {
 
 mod typed {
     use crate::{
-        error::{Error, ErrorText, Path},
+        error::{Error, Path, x509::NOT_TYPED},
         x509::certificate::Certificate,
     };
     use der::Decode as _;
-
-    static NOT_TYPED: ErrorText = ErrorText::unsupported(
-        "the x509-cert crate cannot read this certificate",
-        "use the accessors of `anycert::Certificate`, which read more",
-    );
 
     /// The certificate as x509-cert's types.
     ///
