@@ -31,8 +31,8 @@ pub(crate) struct Collected {
     pub(crate) signer: Option<Signer>,
     /// The parts that stay encrypted.
     pub(crate) locked_parts: Vec<LockedPart>,
-    /// Why the first section or value that is neither a certificate nor a key was left out: the
-    /// error of the parse if nothing is collected.
+    /// Why the first section or value that is neither a certificate nor a key was skipped: the error of
+    /// the parse if nothing else is found.
     pub(crate) left_out: Option<Error>,
 }
 

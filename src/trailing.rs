@@ -34,7 +34,7 @@ pub(crate) fn check(
 }
 
 /// Whether certificates or keys start anywhere in `rest`: at its start, which may be cut off, or as a
-/// whole value behind other octets.
+/// whole value after other octets.
 fn has_material(rest: &[u8]) -> bool {
     let is_material = |octets: &[u8]| shape(octets).is_some_and(|shape| shape.format().is_some());
     is_material(rest)

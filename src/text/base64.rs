@@ -22,7 +22,7 @@ pub(crate) fn decode_public(
     let start = out.len();
     for without_blanks in COMPACTORS {
         if compact.capacity() < body.len() {
-            // A vector that grows leaves a copy behind, and the body may be a mislabelled key.
+            // A vector that grows leaves a copy in memory, and the body may be a mislabelled key.
             compact.zeroize();
         }
         compact.clear();

@@ -153,9 +153,9 @@ impl<'a> Boundary<'a> {
         Label::is_as_written(self.label) && self.form == Form::Exact
     }
 
-    /// Returns whether strict readers differ on it although it is exact. OpenSSL and Go take a lone CR
-    /// for no line end, GnuTLS, Java, rustls and Python's cryptography do; Go accepts neither VT nor
-    /// FF after the dashes.
+    /// Returns whether strict readers differ on it although it is exact. A lone CR ends a line for
+    /// GnuTLS, Java, rustls and Python's cryptography, but not for OpenSSL and Go; Go accepts neither
+    /// VT nor FF after the dashes.
     pub(crate) fn is_disputed(&self, text: &[u8]) -> bool {
         let before = self.start.checked_sub(1).and_then(|at| text.get(at));
         let rest = text.get(self.end..).unwrap_or_default();
@@ -234,7 +234,7 @@ impl Run {
     }
 }
 
-/// Returns the boundary whose first dashes are `lead`, at `start`.
+/// Returns the boundary with its first dashes, `lead`, at `start`.
 fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
     if !lead.may_lead() {
         return None;
@@ -307,7 +307,7 @@ fn label_of(word: &[u8], begins_line: bool) -> Option<(&[u8], Blanks)> {
     let is_one_line = !padded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     let is_parted =
         [&b" "[..], b"\t", NO_BREAK_SPACE].iter().any(|blank| padded.starts_with(blank));
-    // Java reads a block whose label is empty.
+    // Java reads a block with an empty label.
     let is_label = !label.is_empty() || begins_line && padded == b" ";
     if !is_one_line || !is_label || !is_parted {
         return None;

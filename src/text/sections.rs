@@ -19,8 +19,8 @@
 //! | dashes of word processors | Word, chat programs | `text/smart-dashes.txt` |
 //! | small letters | form fields that change case | `text/small-letters.pem` |
 //! | no-break spaces | web pages | `text/no-break-spaces.txt` |
-//! | no END, where the data says its own length | copying by hand | `text/missing-end.pem` |
-//! | no BEGIN, likewise | copying by hand | `text/missing-begin.pem` |
+//! | no END, if the data has its own length | copying by hand | `text/missing-end.pem` |
+//! | no BEGIN, under the same condition | copying by hand | `text/missing-begin.pem` |
 //!
 //! Skipped ones: after `#`, `//`, `;` or `<!--`, if every line of the block is
 //! (`text/commented-out-second.pem`); an exact END
@@ -63,9 +63,9 @@ pub(crate) struct Sections<'a> {
     pub(super) state: State,
     /// Bytes that looked like strict blocks and were not.
     pub(super) rescanned_bytes: usize,
-    /// Anything but whitespace is outside the sections so far.
+    /// There is text other than whitespace outside the sections so far.
     pub(crate) text_around: bool,
-    /// Binary data or UTF-16 is outside them, which holds certificate material.
+    /// There is certificate material in binary or UTF-16 outside the sections so far.
     pub(crate) joined_encodings: bool,
 }
 
