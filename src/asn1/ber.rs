@@ -125,10 +125,10 @@ fn gather<'a>(string: Reader<'a>, budget: &mut Budget) -> Result<Bytes<'a>, Inde
 /// Gathers a string whose segments have lengths that only BER allows, inside a container that was
 /// read as DER.
 fn gather_unindexed<'a>(string: &Tlv<'a>, budget: &mut Budget) -> Result<Bytes<'a>, IndexError> {
-    let behind = |fault: ParseError| fault.behind(string.offset);
-    let index = Index::of(string.bytes(), budget).map_err(|failure| failure.map(behind))?;
-    let value = Reader::ber(string.bytes(), &index).any().map_err(behind)?;
-    match gather(value.reader(), budget).map_err(|failure| failure.map(behind))? {
+    let shifted = |fault: ParseError| fault.offset_by(string.offset);
+    let index = Index::of(string.bytes(), budget).map_err(|failure| failure.map(shifted))?;
+    let value = Reader::ber(string.bytes(), &index).any().map_err(shifted)?;
+    match gather(value.reader(), budget).map_err(|failure| failure.map(shifted))? {
         Bytes::Owned(whole) => Ok(Bytes::Owned(whole)),
         Bytes::Borrowed(piece) => {
             budget.memory(piece.len())?;

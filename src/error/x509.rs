@@ -19,7 +19,7 @@ pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
     text: "empty input",
     help: "provide the certificate as a file or as text",
 };
-pub(crate) static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
+pub(crate) static AFTER_CERTIFICATE: ErrorText = ErrorText::malformed(
     "trailing data after the certificate",
     "provide one certificate, or use `anycert::parse`, which reads several",
 );

@@ -6,7 +6,7 @@ use crate::{
     context::{Context, Parse},
     error::{
         Error, Path, Step,
-        parser::{PEM_BEHIND_DER, PEM_BEHIND_KEY},
+        parser::{PEM_AFTER_DER, PEM_AFTER_KEY},
     },
     format::Format,
     java_keystore, key,
@@ -52,7 +52,7 @@ fn read_certificates(
     let rest = read_each_certificate(bytes, collected, parse, path)?;
     // A PEM reader would find these blocks and not the DER.
     if !rest.is_empty() && has_exact_begin(rest) {
-        return Err(PEM_BEHIND_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
+        return Err(PEM_AFTER_DER.at(path).with_byte(bytes.len().saturating_sub(rest.len())));
     }
     if let Some(kind) = shape(rest).filter(|kind| kind.format() == Some(Format::PrivateKey)) {
         let path = path.then(Step::Key(collected.keys.len().saturating_add(1)));
@@ -110,7 +110,7 @@ pub(super) fn read_key(
     parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
     let bytes = match kind {
         // For some ciphers the length of what follows the key is unknown.
-        Shape::OpenSsh if has_exact_begin(bytes) => return Err(PEM_BEHIND_KEY.at(path)),
+        Shape::OpenSsh if has_exact_begin(bytes) => return Err(PEM_AFTER_KEY.at(path)),
         Shape::OpenSsh => bytes,
         _ => one_value(bytes, parse, path)?,
     };

@@ -17,7 +17,7 @@ use crate::{
     note::NoteCode,
     secret::Scratch,
     shape::{Shape, shape},
-    text::{Section, Sections, base64::wipe_behind, has_exact_begin, label::Label},
+    text::{Section, Sections, base64::wipe_from, has_exact_begin, label::Label},
 };
 use alloc::vec::Vec;
 
@@ -99,7 +99,7 @@ fn read_strict_blocks(
         let path = path.then(block.step());
         if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
             wipe(compact, block.length());
-            wipe_behind(collected.certificates.buffer_mut(), start, block.length());
+            wipe_from(collected.certificates.buffer_mut(), start, block.length());
             return sections.doubt(&block);
         }
         sections.take(&block);
@@ -108,7 +108,7 @@ fn read_strict_blocks(
 
 /// Zeroizes the work buffer after a body of this length was decoded in it: it may have been a key.
 fn wipe(compact: &mut Vec<u8>, used: usize) {
-    wipe_behind(compact, 0, used);
+    wipe_from(compact, 0, used);
 }
 
 /// Reads one PEM section, by its content; `compact` is a work buffer.
@@ -172,7 +172,7 @@ fn read_certificate_section(
         let content = Scratch::copy_of(content);
         let used = section.body().map_or(0, <[u8]>::len);
         wipe(compact, used);
-        wipe_behind(collected.certificates.buffer_mut(), start, used);
+        wipe_from(collected.certificates.buffer_mut(), start, used);
         read_content(section, content, collected, parse, path)
     });
     if read.is_err() {
@@ -180,7 +180,7 @@ fn read_certificate_section(
         wipe(compact, used);
         // Certificates before the one that could not be read are kept by `skip_broken`.
         let start = collected.certificates.committed_len().max(start);
-        wipe_behind(collected.certificates.buffer_mut(), start, used);
+        wipe_from(collected.certificates.buffer_mut(), start, used);
     }
     read
 }
@@ -275,6 +275,6 @@ fn commit_certificate(
     // The rest may be a key.
     wipe(compact, section.body().map_or(0, <[u8]>::len));
     let length = rest.len();
-    wipe_behind(collected.certificates.buffer_mut(), end, length);
+    wipe_from(collected.certificates.buffer_mut(), end, length);
     Ok(())
 }

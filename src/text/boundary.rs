@@ -253,7 +253,7 @@ fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
         Side::Begin => after.starts_with(b"BEGIN "),
         Side::End => after.starts_with(b"END "),
     };
-    let sound = as_written && blanks.one_before_none_behind && lead.is_exact() && trail.is_exact();
+    let sound = as_written && blanks.one_before_none_after && lead.is_exact() && trail.is_exact();
     let form = if sound && begins_line && ends_line(text, end) {
         Form::Exact
     } else if sound && !label.is_empty() && label.iter().all(|byte| is_label_byte(*byte)) {
@@ -280,7 +280,7 @@ fn keyword(text: &[u8]) -> Option<(Side, &[u8])> {
 
 struct Blanks {
     length_to_dashes: usize,
-    one_before_none_behind: bool,
+    one_before_none_after: bool,
 }
 
 /// Returns the label between the keyword and the next dashes on the line, and the blanks around it.
@@ -312,8 +312,8 @@ fn label_of(word: &[u8], begins_line: bool) -> Option<(&[u8], Blanks)> {
     if !is_one_line || !is_label || !is_parted {
         return None;
     }
-    let one_before_none_behind = padded.strip_prefix(b" ") == Some(label);
-    Some((label, Blanks { length_to_dashes: dashes, one_before_none_behind }))
+    let one_before_none_after = padded.strip_prefix(b" ") == Some(label);
+    Some((label, Blanks { length_to_dashes: dashes, one_before_none_after }))
 }
 
 /// Returns the dashes that close a boundary. If the next boundary is glued on, half of the dashes

@@ -4,7 +4,7 @@ use crate::{
     budget::Budget,
     error::{
         Error, Path,
-        x509::{BEHIND_CERTIFICATE, EMPTY_INPUT},
+        x509::{AFTER_CERTIFICATE, EMPTY_INPUT},
     },
     integrity::Integrity,
     limits::Limits,
@@ -74,7 +74,7 @@ impl Certificate {
         let (outline, _) = scan::scan(der, &mut Budget::new(Limits::DEFAULT), &path)?;
         let length = to_usize(outline.length);
         if length != der.len() {
-            return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
+            return Err(AFTER_CERTIFICATE.at(&path).with_byte(length));
         }
         let octets = Some(Octets::Alone(Arc::from(der)));
         Ok(Certificate { octets, start: 0, outline, attributes: None, integrity: Integrity::None })
