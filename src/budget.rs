@@ -119,7 +119,7 @@ impl Budget {
         self.memory(count.saturating_mul(size_of::<T>()))
     }
 
-    /// Gives back what [`room`](Budget::room) charged for a vector that no longer exists.
+    /// Releases what [`room`](Budget::room) charged for a vector that no longer exists.
     pub(crate) fn free_room<T>(&mut self, count: usize) {
         self.free(count.saturating_mul(size_of::<T>()));
     }

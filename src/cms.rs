@@ -17,7 +17,7 @@ pub(crate) struct ContentInfo<'a> {
 }
 
 impl<'a> ContentInfo<'a> {
-    /// Reads the content type; the content is not looked at yet.
+    /// Reads the content type. The content is read later.
     pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, ParseError> {
         let mut fields = reader.sequence()?;
         let content_type = fields.expect(Tag::OID).in_field("contentType")?.value();

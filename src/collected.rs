@@ -31,8 +31,8 @@ pub(crate) struct Collected {
     pub(crate) signer: Option<Signer>,
     /// The parts that stay encrypted.
     pub(crate) locked_parts: Vec<LockedPart>,
-    /// Why the first section or value that is neither a certificate nor a key was left out: the
-    /// error of the parse if nothing is collected.
+    /// Why the first section or value that is neither a certificate nor a key was skipped: the error of
+    /// the parse if nothing else is found.
     pub(crate) left_out: Option<Error>,
 }
 
@@ -70,7 +70,7 @@ impl Collected {
     }
 
     /// Adds the result of checking the MAC of one PKCS#12 structure or the digest of one Java key
-    /// store, whose certificates and keys were added after `before`.
+    /// store that added its certificates and keys after `before`.
     pub(crate) fn add_integrity(&mut self, integrity: Integrity, before: Count) {
         self.certificates.set_integrity(before.certificates, integrity);
         for key in self.keys.iter_mut().skip(before.keys) {

@@ -81,7 +81,7 @@ pub enum Layer {
     Base64,
     /// Pairs of hexadecimal digits.
     Hex,
-    /// Several base64 values side by side, with commas or padding between them.
+    /// Several base64 values, separated by commas or padding.
     Base64List,
     /// The headers `Client-Cert` and `Client-Cert-Chain` (RFC 9440).
     ClientCert,
@@ -208,7 +208,7 @@ impl fmt::Display for CertificateType {
     }
 }
 
-/// The error of a word that is none of the nine certificate types.
+/// The error for a word that is not one of the nine certificate types.
 ///
 /// ```
 /// let error = "docx".parse::<anycert::CertificateType>().unwrap_err();

@@ -25,6 +25,7 @@ mod collected;
 mod context;
 mod error;
 mod format;
+mod hex;
 mod integrity;
 mod java_keystore;
 mod key;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// The limits on what one [`parse`](crate::Parser::parse) may take in, hold and compute.
+/// The limits on what one [`parse`](crate::Parser::parse) may read, allocate and compute.
 ///
 /// ```
 /// use anycert::{Limits, Parser};
@@ -170,7 +170,7 @@ impl Limit {
     }
 }
 
-/// An exceeded limit, what was asked and what is allowed. Returned by
+/// An exceeded limit: the required and the allowed amount. Returned by
 /// [`Error::exceeded`](crate::Error::exceeded).
 ///
 /// ```

@@ -82,7 +82,7 @@ impl Notes {
 
     pub(crate) fn add_at(&mut self, code: NoteCode, location: Location) {
         if self.all.len() == self.all.capacity() {
-            // By half: the old and the new vector together stay below what was charged.
+            // Growth by half keeps the old and the new vector together below the charged memory.
             let more = (self.all.len() / 2).max(4);
             self.all.reserve_exact(more);
             let size = self.all.capacity().saturating_mul(size_of::<Note>());

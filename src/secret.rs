@@ -6,7 +6,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// A buffer for a passphrase encoding, a derived key, a plaintext or a repaired text.
 ///
-/// A `Vec` that grows leaves its old block behind, with the secret in it; so this one has its
+/// A `Vec` that grows frees its old block with the secret still in it, so this one has its
 /// whole room from the start and [`extend`](Scratch::extend) refuses what does not fit.
 pub(crate) struct Scratch(Zeroizing<Vec<u8>>);
 
@@ -15,7 +15,7 @@ impl Scratch {
         Scratch(Zeroizing::new(Vec::with_capacity(bytes)))
     }
 
-    /// `bytes` zeroes, to be written over.
+    /// A buffer of `bytes` zeroes, to be overwritten.
     pub(crate) fn zeroed(bytes: usize) -> Self {
         Scratch(Zeroizing::new(alloc::vec![0; bytes]))
     }
@@ -31,7 +31,7 @@ impl Scratch {
         Scratch(Zeroizing::new(bytes))
     }
 
-    /// Appends, if there is room; a false answer has changed nothing.
+    /// Appends `bytes` if there is room. Returns false, without a change, if there is not.
     #[must_use]
     pub(crate) fn extend(&mut self, bytes: &[u8]) -> bool {
         let room = self.0.capacity().saturating_sub(self.0.len());
@@ -47,7 +47,7 @@ impl Scratch {
         self.extend(&[byte])
     }
 
-    /// Shortens to `length` bytes; what is cut off is zeroized at once.
+    /// Shortens to `length` bytes. The removed bytes are zeroized.
     pub(crate) fn truncate(&mut self, length: usize) {
         if let Some(tail) = self.0.get_mut(length..) {
             tail.zeroize();

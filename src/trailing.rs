@@ -34,16 +34,16 @@ pub(crate) fn check(
 }
 
 /// Whether certificates or keys start anywhere in `rest`: after padding, where they may be cut off, or
-/// as a whole value or one of indefinite length behind other octets.
+/// as a whole value or one of indefinite length after other octets.
 pub(crate) fn has_material(rest: &[u8]) -> bool {
     let is_material = |octets: &[u8]| shape(octets).is_some_and(|shape| shape.format().is_some());
     let padding = rest.iter().take_while(|octet| is_padding(&[**octet])).count();
     is_material(rest.get(padding..).unwrap_or_default())
         || memchr::memchr_iter(0x30, rest).any(|at| {
-            let behind = rest.get(at..).unwrap_or_default();
-            is_material(behind)
-                && (behind.starts_with(&[0x30, 0x80])
-                    || Reader::allow_long_lengths(behind).sequence().is_ok())
+            let after = rest.get(at..).unwrap_or_default();
+            is_material(after)
+                && (after.starts_with(&[0x30, 0x80])
+                    || Reader::allow_long_lengths(after).sequence().is_ok())
         })
 }
 
@@ -52,7 +52,7 @@ mod tests {
     use super::has_material;
 
     #[test]
-    fn material_after_padding_and_behind_other_octets() {
+    fn material_after_padding_and_after_other_octets() {
         let key = include_bytes!("../testdata/key/p256-pkcs8.der");
         let cut = &key[..key.len() - 1];
         let pfx =

@@ -242,7 +242,7 @@ fn secret(bundle: &Bundle, position: usize) -> Option<&[u8]> {
 }
 
 #[test]
-fn a_second_input_that_cannot_be_read_is_an_error() {
+fn an_unreadable_second_input_is_an_error() {
     for broken in
         [&b"rubbish"[..], b"", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
     {
@@ -266,7 +266,7 @@ fn certificates_of_the_second_input_are_ignored_beside_a_key() {
 }
 
 #[test]
-fn a_certificate_alone_is_no_second_input() {
+fn a_certificate_alone_is_rejected_as_the_second_input() {
     let certificate = file("certificate/example.pem");
     let parser = Parser::new().private_key(&certificate);
     let error = parser.parse(&certificate).expect_err("refused");
@@ -276,7 +276,7 @@ fn a_certificate_alone_is_no_second_input() {
 }
 
 #[test]
-fn a_key_sent_apart_does_not_make_up_for_a_content_without_anything() {
+fn a_separate_key_does_not_replace_missing_content() {
     let key = file("key/example-pkcs8.pem");
     let parser = Parser::new().private_key(&key);
     for name in ["reject/csr.pem", "reject/csr.der", "reject/public-key.pem"] {
@@ -315,7 +315,7 @@ fn one_passphrase_serves_both_inputs() {
 }
 
 #[test]
-fn keys_stay_shut_where_that_is_asked_for() {
+fn keys_stay_locked_if_decryption_is_not_requested() {
     let encrypted = file("key/example-pkcs8-encrypted.pem");
     let parser = Parser::new().decrypt_keys(false).limits(Limits::DEFAULT.kdf_work(0));
     for parser in [parser, parser.passphrase(PASSPHRASE)] {
@@ -365,7 +365,7 @@ fn skip_broken_keeps_the_neighbours_and_lists_the_failures() {
 }
 
 #[test]
-fn skip_broken_of_nothing_but_broken_is_the_first_error() {
+fn skip_broken_returns_the_first_error_if_everything_is_broken() {
     let block = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
     let parser = Parser::new().skip_broken(true);
     let error = parser.parse(block.repeat(2).as_bytes()).expect_err("nothing is left");
@@ -374,7 +374,7 @@ fn skip_broken_of_nothing_but_broken_is_the_first_error() {
 }
 
 #[test]
-fn skip_broken_keeps_what_stands_before_and_behind_in_the_same_value() {
+fn skip_broken_keeps_items_before_and_after_in_the_same_value() {
     let (one, other) = (file("certificate/example.der"), file("certificate/p256.der"));
     let mut broken = other.clone();
     // The month of notAfter.
@@ -462,7 +462,7 @@ fn what_follows_the_end() {
     let bundle = Parser::new().skip_broken(true).parse(&half).expect("the certificate");
     assert_eq!((bundle.certificates().len(), bundle.broken().len()), (1, 1));
     assert_eq!(bundle.broken()[0].to_string(), cut.to_string());
-    // Octets after anything else are skipped with a note, but not certificates or keys.
+    // After other structures, trailing data is skipped with a note, unless it is a certificate or key.
     let parser = Parser::new().passphrase(PASSPHRASE);
     for name in ["key/example-pkcs8.der", "pkcs7/example.p7b", "pkcs12/example.p12"] {
         let followed = |by: &[u8]| parser.parse(&[&file(name)[..], by].concat());
@@ -575,7 +575,7 @@ fn a_declared_type_is_checked_and_changes_nothing() {
         ("pkcs7/example.p7b", &[Pkcs7, P7b, P7c]),
         ("pkcs7/example.p7b.pem", &[Pem, Pkcs7, P7b, P7c]),
         ("pem/pkcs12-in-pem.pem", &[Pem, Pfx, P12, Key]),
-        // A PFX holds a key, and `key` asks for nothing else.
+        // A PFX contains a key, which is all that `key` requires.
         ("pkcs12/example.p12", &[Pfx, P12, Key]),
     ];
     for (name, fitting) in compatible {
@@ -656,7 +656,7 @@ fn limits_of_a_pfx_hold() {
 // Passphrases of a PFX.
 
 #[test]
-fn a_pfx_tells_a_missing_passphrase_from_a_wrong_one() {
+fn a_missing_passphrase_differs_from_a_wrong_one() {
     let pfx = file("pkcs12/openssl3-default.p12");
     let parser = Parser::new();
     assert_eq!(kind(parser.parse(&pfx)), ErrorKind::PassphraseRequired);

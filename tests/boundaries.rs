@@ -143,7 +143,7 @@ fn text(outline: &str) -> String {
     parts.iter().fold(outline.to_owned(), |text, (mark, part)| text.replace(mark, part))
 }
 
-fn said(text: &str) -> String {
+fn answer(text: &str) -> String {
     match parse(text.as_bytes()) {
         Ok(bundle) => {
             let notes = bundle.notes().iter().map(|note| match note.location().to_string() {
@@ -157,12 +157,12 @@ fn said(text: &str) -> String {
 }
 
 #[test]
-fn what_is_said_of_boundaries() {
-    let differ = |(outline, expected): &&(&str, &str)| said(&text(outline)) != *expected;
+fn answers_to_every_arrangement_of_boundaries() {
+    let differ = |(outline, expected): &&(&str, &str)| answer(&text(outline)) != *expected;
     let differences: Vec<String> = TEXTS
         .iter()
         .filter(differ)
-        .map(|(outline, expected)| format!("{outline}: {} ({expected})", said(&text(outline))))
+        .map(|(outline, expected)| format!("{outline}: {} ({expected})", answer(&text(outline))))
         .collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! Inputs that are easy to misread, each with what is right for it: any folder with a
+//! Inputs that are easy to misread, each with the right answer: any folder with a
 //! `cases.jsonl`, named by `ANYCERT_CASES`. The README of such a folder defines the words of a
 //! want. Without the variable no case runs, and the test says so.
 //!
@@ -63,7 +63,7 @@ struct Case {
     want_as_json: String,
 }
 
-/// What came of a case: the answer in words, and the reason why it is not the wanted one.
+/// The result of a case: the answer in words, and why it differs from the wanted one.
 struct Outcome {
     answer: String,
     failure: Option<String>,

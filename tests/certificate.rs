@@ -1,4 +1,4 @@
-//! `Certificate`: how it is made, compared and asked.
+//! `Certificate`: constructors, comparisons and accessors.
 
 use anycert::{Certificate, ErrorKind, Parser, Weakness};
 use std::collections::{BTreeSet, HashSet};
@@ -241,11 +241,11 @@ fn rsa_spki(modulus: &[u8]) -> Vec<u8> {
     sequence(&[&algorithm, &tlv(0x03, &[&[0], &key])])
 }
 
-/// Two primes of the structure of ROCA, multiplied; roca-detect 1.2.12 finds it.
+/// The product of two primes with the structure of ROCA; roca-detect 1.2.12 reports it.
 const ROCA: &str = "bb4f273257badb85bfcae992febf654b4c601eabe73769410b9c3dbecbb70cf7\
                     5eb6d0b43c4ed81f6cab2addffa5baf4cc7bc995e3bab175ec52e1c4e281d429";
 
-/// n, d, p, q, dP, dQ and qInv of a key whose primes differ by 2¹⁹⁹.
+/// n, d, p, q, dP, dQ and qInv of a key with primes that differ by 2¹⁹⁹.
 const CLOSE: [&str; 7] = [
     "ee3e97aba4e6c66914ec2c41e43d482632fa8c444cdd3a7d16dfb1e6f298d6442355d2e578eca699a94ed861feb90dba\
      c851efaf072bcf56fbef264505cf1bb87dd2140b1e3efc06e3038c5496101b7b59aad67ba172634f3cb614d50c012a70\

@@ -1,5 +1,5 @@
 //! Real files with answers that other software gave: any folder with a `manifest.jsonl`, named by
-//! `ANYCERT_CORPUS`. Without the variable nothing is run, and that is said.
+//! `ANYCERT_CORPUS`. Without the variable no file is read, and the test reports that.
 //!
 //! A disagreement fails unless `corpus_exceptions.toml` lists it with its reason, and a listed one
 //! that agrees fails too.
@@ -11,7 +11,7 @@ use testkit::parallel;
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 const VARIABLE: &str = "ANYCERT_CORPUS";
-/// How much of a file an exception can name.
+/// Number of bytes by which an exception identifies a file.
 const START: usize = 64;
 const EXCEPTIONS: &str = include_str!("corpus_exceptions.toml");
 
@@ -71,11 +71,11 @@ impl fmt::Display for Row {
     }
 }
 
-/// What became of one row.
+/// The result of one row.
 struct Outcome {
     /// The first bytes of the file.
     start: Vec<u8>,
-    /// Why the answer does not agree; none where it does.
+    /// Why the answer disagrees; `None` if it agrees.
     disagreement: Option<String>,
     /// Names that read differently from the manifest's, where the rest agrees.
     names: Vec<String>,
@@ -193,7 +193,7 @@ fn difference(
         let differs = expected[key] != found;
         differs.then(|| format!("expected {key} {}, got {found}", expected[key]))
     };
-    // The manifest has none where it took the date for no valid one.
+    // The manifest has none if its tool rejected the date.
     let not_after = || match expected["not_after"].as_str() {
         Some(text) if moment(text) != certificate.not_after() => {
             Some(format!("expected not_after {text}, got {}", certificate.not_after()))
@@ -295,7 +295,7 @@ fn type_end(text: &str) -> Option<usize> {
     text.find('=')
 }
 
-/// Behind the separator that ends the value: `, ` or `+`, not escaped.
+/// Offset after the separator that ends the value: `, ` or `+`, not escaped.
 fn value_end(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -311,11 +311,11 @@ fn value_end(text: &str) -> usize {
     bytes.len()
 }
 
-/// What may disagree.
+/// A disagreement that is accepted.
 enum Exception {
     /// One row, which must disagree.
     Row { path: String, password: Option<String> },
-    /// Every file that begins so, one of which must disagree.
+    /// Every file with this beginning, of which one must disagree.
     BeginsWith(String),
 }
 

@@ -1,6 +1,6 @@
 //! Every file of `testdata` against its sidecar, in every point, and whether it has a sidecar and
-//! a line that says where it comes from. The names of the files are the test table. What is said
-//! of each in words is kept in `tests/snapshots`.
+//! a line about its origin. The names of the files are the test table. The texts for each are in
+//! `tests/snapshots`.
 
 use anycert::{
     Bundle, Error, ErrorKind, Integrity, KeyMatch, KeyState, NoteCode, PrivateKey, detect,
@@ -84,7 +84,7 @@ fn every_fixture_is_read_as_its_sidecar_says() {
     every_code_is_left_by_the_fixture_of_its_line(&cases, &answers);
 }
 
-/// Errors with their help, and notes. Builds with more features say less of what they do not read.
+/// Errors with their help, and notes. Builds with more features have fewer errors.
 fn every_text_is_the_one_that_was_read_through(
     cases: &[Case<'_>],
     answers: &[Result<Bundle, Error>],
@@ -134,7 +134,7 @@ fn every_code_is_left_by_the_fixture_of_its_line(
     assert_eq!(listed, codes);
     for row in &rows {
         let is_left = left.contains(&(row[1].to_owned(), row[5]));
-        // What only an option leaves has its tests where the option has them.
+        // Notes that require an option are tested with the option.
         assert!(is_left || row[1] == "broken_skipped", "{} does not leave {}", row[5], row[1]);
     }
 }

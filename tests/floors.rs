@@ -12,7 +12,7 @@ use std::{
 
 /// The files and folders of `src`, lowest floor first.
 const FLOORS: [&[&str]; 15] = [
-    &["secret", "tag", "format", "integrity", "limits", "note", "oid", "padding", "rfc3339"],
+    &["secret", "tag", "format", "hex", "integrity", "limits", "note", "oid", "padding", "rfc3339"],
     &["error", "serialize"],
     &["budget", "metadata"],
     &["notes"],

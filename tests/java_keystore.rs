@@ -127,7 +127,7 @@ fn a_broken_certificate_is_skipped_and_its_neighbours_are_kept() {
 }
 
 #[test]
-fn what_comes_before_the_damaged_place_is_kept() {
+fn entries_before_the_damage_are_kept() {
     let good = Made::default().der();
     let store = jks::store(&[&jks::trusted(b"a", &good), &jks::trusted(b"b", &good)], "p");
     let cut = &store[..store.len() - 40];

@@ -85,7 +85,7 @@ enum Container {
     Pfx,
 }
 
-/// The input; keys are in a second one where the container cannot hold them.
+/// The input. Keys are in a second one if the container cannot contain keys.
 fn parse(container: Container, certificates: &[Vec<u8>], keys: &[Vec<u8>]) -> Bundle {
     let key_text: String = keys.iter().map(|key| pem::block("PRIVATE KEY", key)).collect();
     let parts: Vec<&[u8]> = certificates.iter().map(Vec::as_slice).collect();
@@ -317,7 +317,7 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
 
 /// With more than eight candidates an index replaces the linear search.
 #[test]
-fn many_candidates_are_told_by_what_they_issued() {
+fn many_candidates_are_distinguished_by_what_they_issued() {
     for count in [3, 8, 9, 10, 40] {
         // A chain of non-CAs: each issued the next, so that every one but the last is searched.
         let mut certificates: Vec<Vec<u8>> = (0..count)
@@ -347,7 +347,7 @@ fn certificates_without_a_subject_issue_none() {
     assert_eq!(bundle.display_name().as_deref(), Some("serial 01"));
 }
 
-/// CAs that certified each other: none is the lowest.
+/// CAs that certified each other, so that each of them issued another one.
 #[test]
 fn a_circle_of_cas_gives_the_first_and_a_note() {
     let certificates = [certificate("a", "b", CA, true), certificate("b", "a", SERVER, true)];

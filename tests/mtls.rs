@@ -28,8 +28,8 @@ use testkit::{
     pfx::{self, Bag},
 };
 
-/// One file each of producers whose files are all slow to open; other slow files are left to other
-/// tests.
+/// One file of each producer that writes only files that are slow to open. Other slow files are
+/// covered by other tests.
 const SLOW: [&str; 2] = ["gnutls-default.p12", "nss-default.p12"];
 const PASSPHRASE: &str = "correct horse 7F";
 const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);
@@ -260,7 +260,7 @@ fn key_store(entries: &[&str]) -> Vec<u8> {
     pfx::pfx(&safe, &pfx::mac_data(PASSPHRASE, &safe))
 }
 
-/// The server's certificate is served, wherever the CA and its key are in the store.
+/// The server's certificate is served, regardless of where the CA and its key are in the store.
 #[test]
 fn a_key_store_with_the_keys_of_its_ca() {
     let server = Certificate::from_pem(&bytes("tools/material/leaf.pem")).expect("a certificate");

@@ -391,7 +391,7 @@ fn a_cfca_file_gives_its_certificate_and_a_locked_key() {
     assert_eq!(twice.kind(), ErrorKind::Malformed);
 }
 
-/// A PFX in BER whose content is a string in constructed strings, `depth` values one inside the other.
+/// A PFX in BER with a string inside constructed strings as its content, nested `depth` levels deep.
 fn nested_strings(depth: usize) -> Vec<u8> {
     let safe = authenticated_safe(&[&clear(&[&certificate_bag(&Made::default().der())])]);
     // PFX, ContentInfo, [0], and the string itself.

@@ -1,4 +1,4 @@
-//! SECURITY.md: each promise names the tests that hold it, and the limits are those of the code.
+//! SECURITY.md: each promise names tests that exist, and the limits are those of the code.
 
 use anycert::Limits;
 use std::{fs, path::Path};

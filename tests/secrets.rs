@@ -1,8 +1,8 @@
 //! No secret remains in freed or retained memory or in any text.
 //!
-//! This program has its own allocator. While a parse runs it looks into every block that is freed
-//! for the passphrase, the private keys, what was derived, and their base64. Blocks that the
-//! caller made, the input above all, are not freed then and so not looked into.
+//! This program has its own allocator. While a parse runs, it searches every freed block for the
+//! passphrase, the private keys, derived octets, and their base64. Blocks of the caller, such as the
+//! input, are not freed during a parse and so are not searched.
 
 // An allocator cannot be written without; the library itself forbids it.
 #![allow(unsafe_code)]
@@ -26,19 +26,19 @@ use testkit::{
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
 
-/// The system's allocator, which looks into what is given back.
+/// The system's allocator, which searches freed blocks.
 struct Watching;
 
-/// What a new block is filled with.
+/// The byte that new blocks are filled with.
 const FRESH: u8 = 0xfe;
 
-/// The content of an input whose key is in a separate input.
+/// The content of an input with a separate input for the key.
 const BESIDE: &str = "certificate/ca-root.der";
 
-/// Files with higher iteration counts leave the same traces; they are skipped.
+/// Files with higher iteration counts leave the same traces, so they are skipped.
 const MODEST: Limits = Limits::DEFAULT.kdf_work(200_000);
 
-/// What to look for, and how many blocks are out.
+/// The octets to search for, and the number of allocated blocks.
 struct Watch {
     finders: Vec<(String, Finder<'static>)>,
     found: RefCell<Vec<String>>,
@@ -58,17 +58,17 @@ unsafe impl GlobalAlloc for Watching {
         let block = unsafe { System.alloc(layout) };
         if let Some(watch) = WATCH.get().filter(|_| !block.is_null()) {
             watch.blocks_out.set(watch.blocks_out.get() + 1);
-            // What lay there before is not ours, and now every byte has a value.
+            // Earlier content is not ours. Now every byte is initialized.
             // SAFETY: the block is new and as long as the layout says.
             unsafe { block.write_bytes(FRESH, layout.size()) };
         }
         block
     }
 
-    // Growing is left to the default, which makes a new block and gives the old one back.
+    // The default `realloc` allocates a new block and frees the old one.
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if let Some(watch) = WATCH.take() {
-            // SAFETY: the block is whole until it is given back below, and was filled when made.
+            // SAFETY: the block is valid until it is freed below, and was filled when allocated.
             watch.freed(unsafe { std::slice::from_raw_parts(block, layout.size()) });
             WATCH.set(Some(watch));
         }
@@ -78,7 +78,7 @@ unsafe impl GlobalAlloc for Watching {
 }
 
 impl Watch {
-    /// It is never given back, for the allocator to look at.
+    /// It is never freed, because the allocator reads it.
     fn of(needles: &[Needle]) -> &'static Self {
         let finder =
             |needle: &Needle| (needle.what.clone(), Finder::new(&needle.bytes).into_owned());
@@ -89,7 +89,7 @@ impl Watch {
         }))
     }
 
-    /// Looks into a block on its way back. The watch is off meanwhile: this allocates.
+    /// Searches a block before it is freed. The watch is off meanwhile, because this allocates.
     fn freed(&self, bytes: &[u8]) {
         self.blocks_out.set(self.blocks_out.get() - 1);
         for (what, finder) in &self.finders {
@@ -110,7 +110,7 @@ fn is_telling(line: &str) -> bool {
     is_name && !noise.iter().any(|part| line.contains(part))
 }
 
-/// Runs `work` under watch; what was found, and how many blocks it has not given back.
+/// Runs `work` under watch. Returns the findings, and the number of blocks that it has not freed.
 fn watched(watch: &'static Watch, work: impl FnOnce()) -> (Vec<String>, isize) {
     WATCH.set(Some(watch));
     work();
@@ -118,7 +118,7 @@ fn watched(watch: &'static Watch, work: impl FnOnce()) -> (Vec<String>, isize) {
     (watch.found.take(), watch.blocks_out.take())
 }
 
-/// Runs `work` inside a watch, unseen by it.
+/// Runs `work` with the watch suspended.
 fn unwatched(work: impl FnOnce()) {
     let watch = WATCH.take();
     work();
@@ -142,20 +142,20 @@ fn the_watch_finds_what_is_left_in_freed_blocks() {
 }
 
 #[test]
-fn nothing_secret_is_left_in_memory_or_said() {
+fn no_secret_is_left_in_memory_or_in_texts() {
     search(Amount::Sample);
 }
 
 #[test]
 #[ignore = "takes long: cargo test --release --test secrets -- --ignored"]
-fn nothing_secret_is_left_of_any_part_of_anything() {
+fn no_secret_of_any_part_is_left() {
     search(Amount::All);
 }
 
 /// Every profile, and both ways to encrypt a key. What was written is dropped under watch too.
 #[cfg(feature = "write")]
 #[test]
-fn nothing_secret_is_left_by_writing() {
+fn no_secret_is_left_by_writing() {
     use anycert::{EncryptionParameters, Iterations, Pkcs12Profile};
     let least = Iterations::new(10_000).expect("the least");
     let fixtures: Vec<Fixture> = fixture::all()
@@ -235,8 +235,8 @@ fn search(amount: Amount) {
     assert!(all.is_empty(), "{} findings:\n{}", all.len(), all.join("\n"));
 }
 
-/// Hands every case of the fixture that has a secret to `run`, with its secrets: whole, cut off at
-/// some places or at all, and the same of what text encodings and repairs make of it.
+/// Calls `run` for every case of the fixture that has a secret, with its secrets: complete, truncated
+/// at some or all places, and the same in text encodings and with damage that is repaired.
 fn each_input(
     fixture: &Fixture,
     amount: Amount,
@@ -362,7 +362,7 @@ fn disguises(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     all
 }
 
-/// The secrets of one case, ready to be searched for in memory and in texts.
+/// The secrets of one case, prepared for the search in memory and texts.
 struct Secrets {
     watch: &'static Watch,
     /// As they are, in hexadecimal, and as a list of numbers.
@@ -386,7 +386,7 @@ impl Secrets {
     }
 }
 
-/// Everything that can be printed of an answer and of the options.
+/// Every printable form of an answer and of the options.
 fn all_texts(parser: &Parser<'_>, answer: &Result<Bundle, Error>) -> String {
     let mut text = format!("{parser:?} {parser:#?}");
     match answer {

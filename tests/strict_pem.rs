@@ -1,6 +1,6 @@
-//! A text that is just as software writes it is read by a shorter way. A blank behind a BEGIN line
-//! changes nothing of what RFC 7468 has in it and bars that way: with and without, every text must
-//! come to the same answer, the same notes, the same error in the same place.
+//! The fast path for strict PEM gives the same answers as the general path. A blank after a BEGIN line
+//! is allowed by RFC 7468 and disables the fast path: with and without it, every text must have the
+//! same answer, the same notes, and the same error in the same place.
 
 use anycert::{Limits, Parser};
 use std::fmt::Write;
@@ -111,8 +111,8 @@ fn limits_stop_both_at_the_same_place() {
     }
 }
 
-/// Blocks that look strict up to their end and are none, one inside the other: they are looked at
-/// twice and not as often as there are blocks.
+/// Nested blocks that look strict up to their end and are not: each is examined twice, not once for
+/// every block.
 #[test]
 fn doubt_is_paid_for_once() {
     let half = format!("{}\n-----BEGIN CERTIFICATE-----\n", "A".repeat(36));
@@ -140,7 +140,7 @@ fn compare(parser: Parser<'_>, text: &[u8]) {
     assert_eq!(answer(parser, text), answer(parser, &barred), "{}", text.escape_ascii());
 }
 
-/// A blank behind each BEGIN line of a certificate.
+/// Adds a blank after each BEGIN line of a certificate.
 fn bar(text: &[u8]) -> Vec<u8> {
     const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
     let mut barred = Vec::new();
@@ -153,7 +153,7 @@ fn bar(text: &[u8]) -> Vec<u8> {
     barred
 }
 
-/// All that can be seen of a parse.
+/// Everything observable about a parse.
 fn answer(parser: Parser<'_>, text: &[u8]) -> String {
     let bundle = match parser.parse(text) {
         Ok(bundle) => bundle,

@@ -14,7 +14,7 @@ use testkit::{
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// How many damaged inputs of each kind the sample takes of one fixture.
+/// Number of damaged inputs of each kind that the sample contains for each fixture.
 const SAMPLE: usize = 12;
 /// Longer files consist of parts that shorter fixtures contain, so damage to them is covered there.
 const LONGEST: usize = 20_000;
@@ -68,15 +68,15 @@ fn check(fixture: &Fixture, input: &[u8]) {
 /// One small change.
 #[derive(Clone, Debug)]
 enum Damage {
-    /// Only so many bytes are left.
+    /// The input is truncated to this length.
     Cut(usize),
-    /// One byte is another one.
+    /// One byte is replaced.
     Byte(usize, u8),
-    /// One TLV is taken out.
+    /// One TLV is removed.
     Deleted(Range<usize>),
     /// One TLV is duplicated.
     Doubled(Range<usize>),
-    /// Two TLVs that follow each other change places.
+    /// Two adjacent TLVs are swapped.
     Swapped(Range<usize>, Range<usize>),
 }
 

@@ -8,14 +8,14 @@ use std::{
 };
 use testkit::{fixture, parallel, properties};
 
-/// One way in which a text arrives that was something else when it was sent.
+/// One way in which a text is changed between sender and reader.
 struct Damage {
     name: &'static str,
-    /// Nothing where it does not apply.
+    /// Returns `None` if it does not apply.
     apply: fn(&str) -> Option<Vec<u8>>,
-    /// The note that it must leave; none where RFC 7468 allows it.
+    /// The note that it must leave; `None` if RFC 7468 allows it.
     note: Option<NoteCode>,
-    /// Whether lines are counted in the text as it was, and not as it arrives.
+    /// Whether lines are counted in the original text, not in the changed one.
     is_encoding: bool,
 }
 
@@ -238,7 +238,7 @@ const DAMAGES: &[Damage] = &[
     }),
 ];
 
-/// Pairs, the first done first, that are not read, and why.
+/// Pairs of damages, in the order in which they are applied, that are not supported, and why.
 const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (
         &["missing END"],
@@ -291,7 +291,7 @@ fn has_one_block(text: &str) -> bool {
     text.to_uppercase().matches("-BEGIN ").count() == 1
 }
 
-/// A BEGIN line, sound or not.
+/// A BEGIN line, valid or damaged.
 fn has_begin(text: &str) -> bool {
     text.to_lowercase().contains("begin") && !text.contains('%')
 }
@@ -310,7 +310,7 @@ fn has_several_blocks(text: &str) -> bool {
     has_blocks(text) && !has_one_block(text)
 }
 
-/// Whether what is in the block says its own length.
+/// Whether the content of the block has its own length.
 fn is_tlv(text: &str) -> bool {
     text.contains("\nMI") && !text.contains(": ")
 }
@@ -319,7 +319,7 @@ fn each_line(text: &str, before: &str, after: &str) -> String {
     text.lines().map(|line| [before, line, after, "\n"].concat()).collect()
 }
 
-/// The text with what stands between boundaries changed.
+/// The text with the content between boundaries changed.
 fn bodies(text: &str, change: impl Fn(&str) -> String) -> String {
     let mut is_body = !has_blocks(text);
     let mut body = String::new();
@@ -384,7 +384,7 @@ fn originals() -> Vec<(&'static str, String)> {
     .into()
 }
 
-/// All that a bundle says of its content, secrets included; or what was wrong.
+/// Everything a bundle returns about its content, secrets included, or the error.
 fn view(read: &Result<Bundle, Error>) -> String {
     match read {
         Ok(bundle) => {
@@ -476,8 +476,8 @@ fn line_of_mark(text: &str) -> usize {
     1 + lines.split('~').next().unwrap().matches('\n').count()
 }
 
-/// The text with a character of its base64 replaced, so that it still begins as it did; and with
-/// a whole line of the base64 left out.
+/// The text with one character of its base64 replaced after the beginning, and with a whole line of
+/// the base64 removed.
 fn twins(text: &str) -> [String; 2] {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let place =
@@ -509,7 +509,7 @@ fn one_wrong_character_or_one_lost_line_is_found() {
             if let Some(damaged) = (damage.apply)(&lost) {
                 let error = read(&damaged).expect_err(&case);
                 assert_eq!(error.kind(), ErrorKind::Malformed, "{case}: {error}");
-                // Which line is gone cannot be seen; in which block, it can.
+                // The missing line cannot be determined, but its block can.
                 let shown = error.location().block().is_some();
                 assert_eq!(shown, has_blocks(&lost), "{case}: {error}");
                 count[1] += 1;
@@ -575,7 +575,7 @@ const SPLINTERS: &[&str] = &[
     "data:,",
 ];
 
-/// One to four changes to a text: lines and pieces moved, doubled, left out, joined, put in.
+/// One to four changes to a text: lines and pieces moved, duplicated, removed, joined, inserted.
 fn mutated(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut text = text.to_vec();
     for _ in 0..=numbers.below(4) {
@@ -623,9 +623,10 @@ fn no_reading_differs_from_a_strict_one() {
     assert!(read > 2_000, "{read}");
 }
 
-/// Every text fixture as it is and changed: what a single block holds is read, or the text refused.
+/// Every text fixture, unchanged and changed: the content of a single block is read, or the text is
+/// refused.
 #[test]
-fn nothing_that_a_block_holds_is_lost() {
+fn no_content_of_a_block_is_lost() {
     let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
     let mut texts = Vec::new();
     for folder in ["certificate", "key", "pem", "pkcs7", "reject", "text"] {
@@ -644,8 +645,7 @@ fn nothing_that_a_block_holds_is_lost() {
     assert!(read.len() > 1_000, "{}", read.len());
 }
 
-/// Blocks whose lines end in something that only other software takes for a line end, each beside
-/// a sound block.
+/// Blocks with line ends that only other software accepts, each beside a valid block.
 #[test]
 fn a_block_on_one_line_beside_a_sound_one_is_never_dropped() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
@@ -687,9 +687,9 @@ fn a_block_on_one_line_beside_a_sound_one_is_never_dropped() {
     }
 }
 
-/// Prose that mentions both lines of a block hides none.
+/// Prose that mentions both boundaries does not hide a block.
 #[test]
-fn sentences_that_mention_boundaries_are_no_blocks() {
+fn sentences_that_mention_boundaries_are_not_blocks() {
     let sound = fs::read_to_string(fixture::root().join("certificate/ed25519.pem")).unwrap();
     for sentence in [
         "Copy all from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, please.\n",
@@ -731,7 +731,7 @@ fn a_block_is_commented_out_as_a_whole() {
     }
 }
 
-/// The content decides, and a label that says something else leaves a note that `strict` refuses.
+/// The content decides, and a different label leaves a note that `strict` refuses.
 #[test]
 fn content_decides_under_any_label() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
@@ -789,7 +789,7 @@ fn content_decides_under_any_label() {
     assert!(error.to_string().contains("certificate signing request"), "{error}");
 }
 
-/// Go and OpenSSL end no line at a lone CR; Go wants no VT or FF.
+/// Go and OpenSSL do not end a line at a lone CR; Go does not accept VT or FF.
 #[test]
 fn boundaries_that_readers_dispute_are_not_read_beside_others() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
@@ -815,7 +815,7 @@ fn text_inside_binary_data_is_refused() {
     let pem = fs::read(fixture::root().join("certificate/ed25519.pem")).unwrap();
     let length = u8::try_from(pem.len() >> 8).unwrap();
     let [.., low] = pem.len().to_be_bytes();
-    // A ContentInfo of some data, and a certificate whose subject would hold the text.
+    // A ContentInfo of some data, and a certificate with the text in its subject.
     let head = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
     let octets = [&[0x04, 0x82, length, low][..], &pem].concat();
     let tagged = [&[0xa0, 0x82][..], &(pem.len() as u16 + 4).to_be_bytes(), &octets].concat();
@@ -910,10 +910,10 @@ fn glued_blocks_are_read_where_no_sound_one_is_beside_them() {
     assert_eq!(parse(named.as_bytes()).unwrap().certificates(), sound.certificates());
 }
 
-/// A reader of DER finds the one and a reader of text the other; OpenSSL reads the first of two
-/// that stand in one block, others none.
+/// A DER reader finds one certificate and a PEM reader the other. Of two certificates in one block,
+/// OpenSSL reads the first, and others read none.
 #[test]
-fn what_readers_of_two_sorts_read_differently_is_not_read() {
+fn text_that_two_kinds_of_readers_read_differently_is_refused() {
     let read = |path: &str| fs::read(fixture::root().join(path)).unwrap();
     let der = read("certificate/ed25519-self-signed.der");
     let text = [&*der, b"\n", &read("certificate/p256.pem")].concat();
@@ -935,10 +935,10 @@ fn what_readers_of_two_sorts_read_differently_is_not_read() {
     assert!(error.to_string().contains("no empty line between the headers"), "{error}");
 }
 
-/// What OpenSSL and Python's cryptography take for headers, OpenSSL's pieces of a line, and what
-/// others find anywhere in one: beside a sound block it is not read, whichever stands first.
+/// Blocks after lines that OpenSSL and Python's cryptography take for headers, in OpenSSL's pieces of
+/// a line, or in the middle of a line: refused beside a valid block, in either order.
 #[test]
-fn what_only_some_readers_see_is_not_read_beside_a_sound_block() {
+fn blocks_that_only_some_readers_see_are_refused_beside_a_sound_one() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
     let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
     let (_, body) = one.split_once("-----\n").unwrap();
@@ -964,9 +964,9 @@ fn what_only_some_readers_see_is_not_read_beside_a_sound_block() {
     }
 }
 
-/// Two slashes at the end of base64 are no comment mark before an END that is glued to them.
+/// Two slashes at the end of base64 are not a comment mark before an END on the same line.
 #[test]
-fn base64_that_ends_in_slashes_is_no_comment() {
+fn base64_that_ends_in_slashes_is_not_a_comment() {
     let mut der = fs::read(fixture::root().join("certificate/ed25519-self-signed.der")).unwrap();
     assert_eq!(der.len() % 3, 0, "the fixture has to fill its base64");
     let end = der.len() - 2;
@@ -977,7 +977,7 @@ fn base64_that_ends_in_slashes_is_no_comment() {
     assert_eq!(bundle.certificates()[0].as_der(), der);
 }
 
-/// BEGIN lines without the dashes behind them are no comments.
+/// BEGIN lines without their last dashes are not comments.
 #[test]
 fn a_begin_line_without_its_last_dashes_is_damaged() {
     let pem = fs::read_to_string(fixture::root().join("certificate/p256.pem")).unwrap();
@@ -994,7 +994,7 @@ fn a_begin_line_without_its_last_dashes_is_damaged() {
 
 /// OpenSSL reads a line in pieces of 254 octets, and sees a boundary at the head of each.
 #[test]
-fn what_stands_far_behind_a_comment_mark_is_no_comment() {
+fn a_boundary_far_after_a_comment_mark_is_not_commented_out() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
     let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
     let one = one.replace('\n', "").replace("CERTIFICATE-----M", "CERTIFICATE-----\nM");
@@ -1007,7 +1007,7 @@ fn what_stands_far_behind_a_comment_mark_is_no_comment() {
     }
 }
 
-/// GnuPG's gpgsm, Bouncy Castle and GnuTLS have labels of their own.
+/// GnuPG's gpgsm, Bouncy Castle and GnuTLS use their own labels.
 #[test]
 fn labels_of_other_software() {
     let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
@@ -1028,7 +1028,7 @@ fn labels_of_other_software() {
     assert!(error.to_string().contains("this is DER"), "{error}");
 }
 
-/// What is wrong, where, and what to do about it, in the words that a person gets.
+/// The error texts with place and help, as a person reads them.
 #[test]
 fn errors_say_what_and_where() {
     let pem = fs::read_to_string(fixture::root().join("certificate/rsa-2048.pem")).unwrap();

@@ -39,7 +39,7 @@ fn every_text_is_in_the_reviewed_list() {
     );
 }
 
-/// What a person who does not know ASN.1 is owed.
+/// The rules for texts that a person without knowledge of ASN.1 reads.
 fn check(name: &str, text: &str, help: &str) {
     for said in [text, help] {
         assert!(!said.is_empty() && said.trim() == said, "{name}: {said}");
@@ -100,7 +100,7 @@ fn literal(source: &str) -> Option<(String, &str)> {
         if !escaped {
             return Some((text, rest));
         }
-        // A line that goes on, or a character that stands for itself.
+        // A continued line, or a character that needs no decoding.
         match rest.strip_prefix('\n') {
             Some(next) => rest = next.trim_start(),
             None => {

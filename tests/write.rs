@@ -1,7 +1,7 @@
-//! What is written is read again, by our own reader in `strict`: every profile, every fixture. The
-//! files of `testdata/written` are what `testdata/tools/write_matrix` gives to other readers.
+//! Written files are read again with `strict`: every profile, every fixture. The files of
+//! `testdata/written` are those that `testdata/tools/write_matrix` gives to other readers.
 //!
-//! `ANYCERT_WRITTEN=write cargo test --features write --test write` makes them anew.
+//! `ANYCERT_WRITTEN=write cargo test --features write --test write` creates them again.
 
 use anycert::{
     Bundle, Certificate, EncryptionParameters, Error, ErrorKind, Format, Integrity, Iterations,
@@ -268,7 +268,7 @@ fn what_cannot_be_written_is_an_error() {
     let encrypted =
         |key: &PrivateKey| key.to_encrypted_pkcs8_der("", EncryptionParameters::default(), fixed());
     refused(encrypted(locked_key), kind, "is locked");
-    // Left out, the rest can be written.
+    // Without it, the rest can be written.
     let rest = locked.certificates().iter().fold(writer(), |all, one| all.certificate(one, None));
     strict(&rest.write(fixed()).expect("certificates"), Some(PASSPHRASE));
 
@@ -346,8 +346,8 @@ fn debug_output_has_no_secret() {
     assert!(!text.contains(PASSPHRASE) && text.contains("Modern"), "{text}");
 }
 
-/// Every profile has its turn with the PKCS#12 files; what takes no key derivation is written of
-/// everything.
+/// Each PKCS#12 file is written with one profile in turn. Formats without key derivation are written
+/// for every fixture.
 #[test]
 fn every_fixture_is_written_and_read_again() {
     let fixtures = fixture::all();

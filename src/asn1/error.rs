@@ -22,7 +22,7 @@ impl ParseError {
     }
 
     /// Makes the offset relative to an enclosing value, in which the bytes read begin at `start`.
-    pub(crate) fn behind(mut self, start: usize) -> Self {
+    pub(crate) fn offset_by(mut self, start: usize) -> Self {
         self.offset = self.offset.saturating_add(start);
         self
     }

@@ -68,7 +68,7 @@ impl<'a, F: ReadError> Tlv<'a, F> {
     }
 }
 
-/// The content without the end-of-contents octets. A function of its own, because DER never needs it.
+/// The content without the end-of-contents octets. A separate function, because DER never needs it.
 #[cold]
 fn without_trailer(value: &[u8]) -> &[u8] {
     value.get(..value.len().saturating_sub(2)).unwrap_or_default()

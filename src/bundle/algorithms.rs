@@ -52,7 +52,7 @@ impl<'a> Spelling<'a> {
     }
 }
 
-/// The distinct algorithms of certificates, sorted, so that asking for one takes O(log n).
+/// The distinct algorithms of certificates, sorted for lookups in O(log n).
 pub(super) struct Algorithms {
     sorted: Vec<KeyAlgorithm>,
 }
@@ -77,7 +77,7 @@ impl Algorithms {
 
     /// Whether an algorithm of the list [can be](Spelling::can_be) this one.
     pub(super) fn any_can_be(&self, wanted: Spelling<'_>) -> bool {
-        // The spelling that stands for all of a kind is the smallest of its kind.
+        // The spelling that matches a whole family is the smallest of that family.
         let first = |from: Spelling<'_>| {
             let at = self.sorted.partition_point(|one| Spelling::of(one) < from);
             self.sorted.get(at).map(Spelling::of)

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 /// The positions of the leaf's issuer, the issuer's issuer and so on, as far as the input goes.
 ///
-/// The next certificate is the one whose subject is the issuer of the current one, by
+/// The next certificate is the one with the issuer of the current one as its subject, by
 /// [`Candidates::best`]. Each is used once, and a self-issued one ends the chain. `repeated` are the
 /// positions of duplicates, in ascending order.
 pub(super) fn issuers(leaf: usize, certificates: &[Certificate], repeated: &[usize]) -> Vec<usize> {
@@ -43,8 +43,8 @@ fn mark(used: &mut [bool], position: usize) {
 /// Certificates sorted by subject and key identifier, the better ones of each run first.
 struct Candidates<'a> {
     index: Index<Candidate<'a>>,
-    /// For each place in the index, a later one with none unused in between: used ones are passed
-    /// over once, so that all searches together stay linear.
+    /// For each position in the index, a later position with only used ones between: each used one is
+    /// skipped once, so all searches together are linear.
     next: Vec<usize>,
 }
 

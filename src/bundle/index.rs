@@ -1,4 +1,4 @@
-//! A sorted index over a list, so that nothing is searched pair by pair.
+//! A sorted index over a list, so that items are not compared pair by pair.
 
 use crate::{budget::Budget, limits::Exceeded};
 use alloc::vec::Vec;
@@ -67,7 +67,7 @@ impl<K: Ord> Index<K> {
         self.entries.chunk_by(|(a, _), (b, _)| a == b).filter(|run| run.len() > 1)
     }
 
-    /// The positions of items whose key occurs earlier in the list, in the order of the keys.
+    /// The positions of items with a key that occurs earlier in the list, in the order of the keys.
     pub(super) fn repeats(&self) -> impl Iterator<Item = usize> {
         self.runs().flat_map(|run| run.iter().skip(1).map(|(_, position)| *position))
     }

@@ -25,7 +25,7 @@ pub(super) struct Matching {
     certificate_of: Vec<Option<usize>>,
     /// The certificates that a key belongs to, in ascending order.
     owned: Vec<usize>,
-    /// The keys whose public key is known, by that.
+    /// The keys with a known public key, sorted by it.
     keys: Index<Identity>,
 }
 
@@ -130,8 +130,8 @@ pub(crate) fn may_belong(key: &PrivateKey, certificate: &Certificate) -> bool {
     is_own || why_unknown(key, certificate).is_some()
 }
 
-/// Why it cannot be determined whether a key belongs to a certificate whose public key is not equal
-/// to the key's; `None` if it does not belong.
+/// Why it cannot be determined whether a key belongs to a certificate with another encoded public key;
+/// `None` if it does not belong.
 fn why_unknown(key: &PrivateKey, certificate: &Certificate) -> Option<UnknownReason> {
     let info = certificate.public_key();
     let wanted = Spelling::of(info.algorithm());
@@ -139,13 +139,13 @@ fn why_unknown(key: &PrivateKey, certificate: &Certificate) -> Option<UnknownRea
     reason(key, wanted.has_one_encoding() && is_known, |own| wanted.can_be(own))
 }
 
-/// Whether a key whose public key is that of no certificate belongs to none of them.
+/// Whether a key belongs to none of the certificates, given that none has its encoded public key.
 fn belongs_to_none(key: &PrivateKey, algorithms: &Algorithms) -> bool {
     let can_be = |own: Spelling<'_>| algorithms.any_can_be(own);
     reason(key, algorithms.have_one_encoding(), can_be).is_none()
 }
 
-/// Why a key may belong to a certificate with another public key: `is_comparable` tells whether
+/// Why a key may belong to a certificate with another public key: `is_comparable` is whether
 /// the certificate's public key is known and has one encoding, `can_be` whether its algorithm can
 /// be this one.
 fn reason(

@@ -1,4 +1,4 @@
-//! The one structure that every format becomes.
+//! The structure that every format is parsed into.
 
 mod algorithms;
 #[expect(clippy::module_inception, reason = "it defines `Bundle`; the others are its parts")]

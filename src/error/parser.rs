@@ -10,11 +10,11 @@ pub(crate) static NO_KEY_IN_KEY_INPUT: ErrorText = ErrorText::nothing(
     "this is a certificate, where a private key is expected",
     "provide the private key here and the certificate separately",
 );
-pub(crate) static PEM_BEHIND_DER: ErrorText = ErrorText::malformed(
+pub(crate) static PEM_AFTER_DER: ErrorText = ErrorText::malformed(
     "PEM text after the DER certificate",
     "two files were joined into one: provide one of them, or both as PEM",
 );
-pub(crate) static PEM_BEHIND_KEY: ErrorText = ErrorText::malformed(
+pub(crate) static PEM_AFTER_KEY: ErrorText = ErrorText::malformed(
     "PEM text after the binary OpenSSH private key",
     "two files were joined into one: provide one of them, or both as PEM",
 );

@@ -126,8 +126,8 @@ pub(crate) static ENCRYPTED_VALUE: ErrorText = ErrorText::unrecognized(
     "decrypt it first, with sops -d FILE or eyaml decrypt",
 );
 pub(crate) static LFS_POINTER: ErrorText = ErrorText::unrecognized(
-    "this is a pointer of Git LFS, not the file that it stands for",
-    "run git lfs pull, and provide the file that is there then",
+    "this is a Git LFS pointer, not the file itself",
+    "run git lfs pull, then provide the file again",
 );
 pub(crate) static FORM_ENCODED: ErrorText = ErrorText::malformed(
     "+ in place of spaces",

@@ -8,7 +8,7 @@ const fn cannot_write(text: &'static str, help: &'static str) -> ErrorText {
 
 pub(crate) static NO_CERTIFICATE: ErrorText = ErrorText::nothing(
     "there is no certificate to write",
-    "provide a certificate: this format holds nothing else",
+    "provide a certificate: this format contains only certificates",
 );
 pub(crate) static LOCKED: ErrorText = cannot_write(
     "the private key is locked",
@@ -20,7 +20,7 @@ pub(crate) static NOTHING: ErrorText = ErrorText::nothing(
 );
 pub(crate) static MISMATCH: ErrorText = cannot_write(
     "the private key does not belong to the certificate",
-    "provide the certificate of this key, or write the key into a file of its own",
+    "provide the certificate of this key, or write the key into a separate file",
 );
 pub(crate) static NO_PASSPHRASE: ErrorText = ErrorText {
     kind: ErrorKind::PassphraseRequired,

@@ -19,7 +19,7 @@ pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
     text: "empty input",
     help: "provide the certificate as a file or as text",
 };
-pub(crate) static BEHIND_CERTIFICATE: ErrorText = ErrorText::malformed(
+pub(crate) static AFTER_CERTIFICATE: ErrorText = ErrorText::malformed(
     "trailing data after the certificate",
     "provide one certificate, or use `anycert::parse`, which reads several",
 );
@@ -50,4 +50,8 @@ pub(crate) static SPKI_BAD_BIT_STRING: ErrorText = ErrorText::malformed(
 pub(crate) static NOT_A_DATE: ErrorText = ErrorText::malformed(
     "invalid date or time",
     "the certificate is damaged or made by faulty software: ask its issuer for a new one",
+);
+pub(crate) static NOT_TYPED: ErrorText = ErrorText::unsupported(
+    "the x509-cert crate cannot read this certificate",
+    "use the accessors of `anycert::Certificate`, which read more",
 );

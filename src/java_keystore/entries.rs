@@ -66,7 +66,7 @@ const SHORTEST_ENTRY: usize = 18;
 const SHORTEST_CERTIFICATE: usize = 4;
 
 impl<'a> Entries<'a> {
-    /// Reads the header of a key store, whose magic number was recognized.
+    /// Reads the header of a key store with a known magic number.
     pub(super) fn begin(bytes: &'a [u8]) -> Result<Self, ParseError> {
         let mut input = Input::new(bytes);
         input.u32().in_field("magic number")?;
@@ -132,7 +132,7 @@ fn count(input: &mut Input<'_>, shortest: usize) -> Result<u32, ParseError> {
     Ok(count)
 }
 
-/// Steps over the chain of a key entry, and returns it to be read.
+/// Skips the chain of a key entry. Returns a reader of it.
 fn chain<'a>(input: &mut Input<'a>, has_types: bool) -> Result<Certificates<'a>, ParseError> {
     let left = count(input, SHORTEST_CERTIFICATE)?;
     let chain = Certificates { input: *input, has_types, left };

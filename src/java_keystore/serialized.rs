@@ -1,9 +1,9 @@
-//! Serialized Java objects (Java Object Serialization Specification §6), stepped over: JCEKS keeps a
-//! secret key as one, without its length.
+//! Serialized Java objects (Java Object Serialization Specification §6), which are skipped: JCEKS
+//! stores a secret key as one, without its length.
 //!
-//! The JDK writes `com.sun.crypto.provider.SealedObjectForKeyProtector`, IBM's Java a class of its
-//! own; both extend `javax.crypto.SealedObject`. Any object of classes that are described in the
-//! stream can be stepped over, except those that define their own format.
+//! The JDK writes `com.sun.crypto.provider.SealedObjectForKeyProtector`, IBM's Java another
+//! class; both extend `javax.crypto.SealedObject`. Any object of classes that are described in the
+//! stream can be skipped, except those that define their own format.
 
 use super::input::Input;
 use crate::{asn1::error::ParseError, error::java_keystore::BAD_OBJECT};
@@ -35,7 +35,7 @@ const FIRST_HANDLE: u32 = 0x7e_0000;
 const HAS_WRITE_METHOD: u8 = 1;
 const IS_SERIALIZABLE: u8 = 2;
 
-/// Steps over a stream with one object.
+/// Skips a stream with one object.
 pub(super) fn skip(input: &mut Input<'_>) -> Result<(), ParseError> {
     let start = *input;
     if *input.array()? != HEADER {
@@ -166,7 +166,7 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
-    /// The class with this handle, whose description was read.
+    /// The class with this handle, if its description was read.
     fn described(&self, handle: u32) -> Result<Class<'a>, ParseError> {
         let mut classes = self.classes.iter().flatten();
         classes.find(|class| class.handle == handle).copied().ok_or(self.unsupported())

@@ -1,4 +1,4 @@
-//! A private key in clear, whatever encoding it came in.
+//! An unencrypted private key in any encoding.
 
 use super::private_key::{KeyState, PrivateKey};
 use crate::{

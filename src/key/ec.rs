@@ -193,7 +193,7 @@ fn check_scalar(
     Ok(padded(digits, length))
 }
 
-/// The digits after as many zeroes as are missing to `length` octets.
+/// The digits with zeroes before them, `length` octets in total.
 pub(super) fn padded(digits: &[u8], length: usize) -> Scratch {
     let zeroes = length.saturating_sub(digits.len());
     let mut padded = Scratch::zeroed(zeroes.saturating_add(digits.len()));

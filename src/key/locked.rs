@@ -37,7 +37,7 @@ pub(super) fn unsupported(error: Error, parse: &mut Parse<'_>, path: &Path<'_>) 
     locked(LockReason::Unsupported, parse, path)
 }
 
-/// A key in a container whose encryption no build supports.
+/// A key in a container with encryption that no build supports.
 pub(crate) fn always_locked(parse: &mut Parse<'_>, path: &Path<'_>) -> PrivateKey {
     let reason =
         if parse.decrypt_keys { LockReason::Unsupported } else { LockReason::NotRequested };

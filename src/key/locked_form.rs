@@ -8,7 +8,7 @@ use alloc::{
 use pem_rfc7468::LineEnding;
 use zeroize::Zeroizing;
 
-/// The encrypted key as it came.
+/// The encrypted key, unchanged.
 pub(super) enum LockedForm {
     /// EncryptedPrivateKeyInfo (RFC 5958 §3), in DER or BER.
     Pkcs8(Scratch),

@@ -108,7 +108,7 @@ fn choice<'a>(
 }
 
 /// Splits octets without a tag: a seed, or an expanded key and the public key if it follows. Only
-/// the length tells them apart.
+/// the length distinguishes them.
 fn bare<'a>(octets: &'a [u8], lattice: &Lattice) -> Option<(&'a [u8], &'a [u8])> {
     if octets.len() == lattice.scheme.seed_length() {
         return Some((octets, &[]));

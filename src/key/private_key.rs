@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 /// let pfx = std::fs::read("testdata/pkcs12/example.pfx")?;
 /// let bundle = anycert::Parser::new().passphrase("correct horse 7F").parse(&pfx)?;
 /// if let Some(key) = bundle.leaf_key() {
-///     // PKCS#8 whatever the key came in. A locked key keeps the form that it came in.
+///     // PKCS#8 for every format of the key. A locked key keeps its original format.
 ///     let pem = key.secret_pkcs8_pem().or_else(|| key.locked_pem());
 ///     # assert!(pem.is_some_and(|pem| pem.starts_with("-----BEGIN PRIVATE KEY-----")));
 /// }
@@ -126,7 +126,7 @@ impl fmt::Display for LockReason {
 }
 
 impl PrivateKey {
-    /// A key that is not encrypted, or no longer.
+    /// A key that was not encrypted or was decrypted.
     pub(super) fn opened(
         state: KeyState,
         algorithm: KeyAlgorithm,
@@ -144,7 +144,7 @@ impl PrivateKey {
         }
     }
 
-    /// A key of which nothing is known but that it is encrypted.
+    /// An encrypted key without any other known property.
     pub(super) fn locked(reason: LockReason) -> Self {
         PrivateKey {
             state: KeyState::Locked(reason),
@@ -223,7 +223,7 @@ impl PrivateKey {
         pem("ENCRYPTED PRIVATE KEY", self.encrypted_pkcs8()?)
     }
 
-    /// Any locked key as it came, as one PEM block that can be parsed again with the passphrase:
+    /// Any locked key unchanged, as one PEM block that can be parsed again with the passphrase:
     /// [`encrypted_pkcs8_pem`](PrivateKey::encrypted_pkcs8_pem), an `OPENSSH PRIVATE KEY` block, or
     /// a traditional key with its `Proc-Type` and `DEK-Info` headers (RFC 1421 §4.6.1). `None` for
     /// a key that is not locked.

@@ -1,4 +1,4 @@
-//! Keys that are not encrypted, or no longer.
+//! Keys that were not encrypted or were decrypted.
 
 use super::{
     clear::{Clear, Leniencies},

@@ -72,7 +72,7 @@ pub(super) fn curve_key(oid: &[u8], secret: &[u8]) -> Result<Scratch, ParseError
     encode(|| private_key_info(algorithm(oid, None)?, &OctetStringRef::new(secret)?))
 }
 
-/// SLH-DSA-PrivateKey, whose octets have no tag of their own (RFC 9909 §6).
+/// SLH-DSA-PrivateKey: octets without a tag (RFC 9909 §6).
 pub(super) fn slh_dsa(oid: &[u8], secret: &[u8]) -> Result<Scratch, ParseError> {
     encode(|| private_key_info(algorithm(oid, None)?, &Untagged([secret, &[]])))
 }

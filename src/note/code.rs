@@ -239,9 +239,9 @@ note_codes! {
     /// A `%` after the last character, with which zsh shows that output has no line end.
     PromptMark = Repaired, "prompt_mark",
         "a % after the end, as shells show it after output without a line end";
-    /// The values were taken out of a document of another format, without the rest of it.
+    /// Only the values of a document in another format were read, not the rest of it.
     DocumentValue = Repaired, "document_value",
-        "the values of a configuration or source file were read, and nothing else in it";
+        "only the values of a configuration or source file were read";
 }
 
 impl NoteCode {

@@ -1,11 +1,13 @@
-//! The options of a parse, its two inputs, and its stages.
+//! The options of a parse, its two inputs, and its steps.
 
 mod ambiguity;
 mod argument;
+mod binary;
 mod detect;
 mod from_pem;
 mod inputs;
 mod options;
+mod pem;
 mod read;
 
 pub use argument::Argument;

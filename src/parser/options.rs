@@ -48,7 +48,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The passphrase for everything encrypted in either input. `None` is no passphrase; `""` is
-    /// a passphrase, so an API whose form left the field empty should pass `None`.
+    /// a passphrase, so an API should pass `None` for an empty field of a form.
     ///
     /// ```
     /// # use anycert::Parser;
@@ -102,7 +102,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether to decrypt private keys (default true). With false, no key derivation runs for a
-    /// private key, and [`Bundle`](crate::Bundle) still tells that keys are present.
+    /// private key, and [`Bundle`](crate::Bundle) still reports that keys are present.
     #[must_use]
     pub const fn decrypt_keys(mut self, yes: bool) -> Self {
         self.decrypt_keys = yes;

@@ -2,6 +2,7 @@
 
 use super::cost::Cost;
 use crate::{
+    budget::Budget,
     context::{Context, Parse},
     error::{
         Error, Path,
@@ -76,17 +77,12 @@ impl Attempt<'_> {
         let mut is_tried = true;
         for (number, encoding) in encodings.into_iter().flatten().enumerate() {
             let cost = (self.cost)(passphrase.length(encoding));
-            let is_first = number == 0 && is_given;
             if !is_given && budget.unasked_kdf_work(cost.work).is_none() {
                 is_tried = false;
                 continue;
             }
-            let paid = match (is_given, is_first) {
-                (false, _) => Ok(()),
-                (_, true) => budget.first_kdf_work(cost.work),
-                (_, false) => budget.kdf_work(cost.work),
-            };
-            match paid.and_then(|()| budget.memory(cost.memory)) {
+            let is_first = number == 0 && is_given;
+            match pay(&cost, is_given, is_first, budget) {
                 Ok(()) => {}
                 Err(exceeded) if is_first => return Err(fatal(exceeded)),
                 Err(exceeded) => {
@@ -103,17 +99,41 @@ impl Attempt<'_> {
                 return Ok(opened);
             }
         }
-        if !is_given {
-            let is_tried = is_tried && not_tried.is_none();
-            self.record_locked(is_tried, parse, path).map_err(Failure::Fatal)?;
-        }
-        Err(match (is_given, not_tried) {
-            (false, _) => Failure::NoPassphrase,
+        Err(self.failure(is_given, is_tried, not_tried, parse, path))
+    }
+
+    /// Returns why no attempt succeeded. Without a passphrase the part is recorded as locked.
+    fn failure(
+        &self,
+        is_given: bool,
+        is_tried: bool,
+        not_tried: Option<Exceeded>,
+        parse: &mut Parse<'_>,
+        path: &Path<'_>,
+    ) -> Failure {
+        match (is_given, not_tried) {
+            (false, not_tried) => {
+                let is_tried = is_tried && not_tried.is_none();
+                match self.record_locked(is_tried, parse, path) {
+                    Ok(()) => Failure::NoPassphrase,
+                    Err(error) => Failure::Fatal(error),
+                }
+            }
             (true, None) => Failure::Incorrect(WRONG_PASSPHRASE.at(path)),
             (true, Some(exceeded)) => {
                 let error = NOT_TRIED_IN_EVERY_ENCODING.at(path);
                 Failure::Incorrect(error.with_exceeded(exceeded))
             }
-        })
+        }
     }
+}
+
+/// Charges one attempt. The work of "no password" was charged when its own limit was checked.
+fn pay(cost: &Cost, is_given: bool, is_first: bool, budget: &mut Budget) -> Result<(), Exceeded> {
+    match (is_given, is_first) {
+        (false, _) => {}
+        (true, true) => budget.first_kdf_work(cost.work)?,
+        (true, false) => budget.kdf_work(cost.work)?,
+    }
+    budget.memory(cost.memory)
 }

@@ -13,7 +13,7 @@ use core::fmt;
 use ctutils::CtEq;
 use sha1::{Digest, Sha1};
 
-/// What the passphrase is followed by.
+/// The constant after the passphrase.
 const WHITENER: &[u8; 16] = b"Mighty Aphrodite";
 
 /// The content of a key store and its digest.

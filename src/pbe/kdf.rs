@@ -10,7 +10,7 @@ use digest::Output as Digested;
 use md5::{Digest as _, Md5};
 use pkcs12::kdf::Pkcs12KeyType;
 
-/// The highest iteration count that is run, whatever the limits: PKCS#12's KDF counts in `i32`, and
+/// The highest supported iteration count, regardless of limits: PKCS#12's KDF counts in `i32`, and
 /// 2³¹ iterations take minutes.
 const MOST_ITERATIONS: u64 = 0x7fff_ffff;
 
@@ -47,7 +47,7 @@ pub(super) enum Output {
 /// Derived octets.
 pub(super) struct Derived {
     pub(super) key: Scratch,
-    /// The IV, if one was asked for; for PBKDF1 all octets after the key.
+    /// The IV, if one was requested; for PBKDF1 all octets after the key.
     pub(super) iv: Scratch,
 }
 

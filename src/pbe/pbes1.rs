@@ -18,7 +18,7 @@ use crate::{
     tag::Tag,
 };
 
-/// A scheme whose OID determines all but salt and iteration count.
+/// A scheme determined by its OID, except for salt and iteration count.
 pub(super) struct Row {
     oid: &'static [u8],
     rule: StringRule,
@@ -66,7 +66,7 @@ const fn pkcs12_sha256(oid: &'static [u8], cipher: &'static Cipher) -> Row {
 
 impl Row {
     /// PBEParameter (RFC 8018 §A.3) and pkcs-12PbeParams (RFC 7292 §C): salt and iterations. Salts of
-    /// any length are read, although RFC 8018 asks for 8 octets.
+    /// any length are read, although RFC 8018 requires 8 octets.
     pub(super) fn read<'a>(
         &'static self,
         parameters: Option<Tlv<'a>>,

@@ -29,17 +29,7 @@ pub(super) fn read(
     path: &Path<'_>,
 ) -> Result<Integrity, Error> {
     let mut gate = BerOrDer::default();
-    let Context { budget, notes } = &mut parse.context;
-    let most = budget.limits.bags;
-    let production = |reader| outline::authenticated_safe(reader, most);
-    let (mut contents, count, rest) = gate.read(octets, budget, notes, path, production)?;
-    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
-    pay(count, &mut parse.context.budget).map_err(|exceeded| exceeded.at(path))?;
-    let mut safes = Vec::with_capacity(count);
-    for number in 1..=count {
-        let content = outline::content_info(&mut contents).map_err(|fault| fault.at(path))?;
-        safes.push(Safe::read(&content, parse, &path.then(Step::Safe(number)))?);
-    }
+    let safes = read_safes(octets, &mut gate, parse, path)?;
     let [mut clear_gates, mut opened_gates] = [(); 2].map(|()| gates(safes.len()));
 
     let mac_path = path.then(Step::Field("macData"));
@@ -55,26 +45,78 @@ pub(super) fn read(
     is_mac_needed |= clear.iter().flatten().any(|bag| !bag.is_key());
     let is_for_group = clear.iter().flatten().any(SafeBag::is_group_protector);
     let for_group = |error| if is_for_group { safe::for_group(error, path) } else { error };
-    let integrity = match mac {
-        Some(mac) if is_mac_needed => {
-            mac::verify(mac, octets, parse, &mac_path).map_err(for_group)?
-        }
-        Some(mac) => {
-            mac.record_locked(octets.len(), parse, &mac_path)?;
-            Integrity::Unchecked
-        }
-        None => Integrity::None,
-    };
-    let mut plaintexts = Vec::with_capacity(safes.len());
-    for (number, safe) in (1..).zip(&safes) {
-        let opened = safe.open(integrity, parse, &path.then(Step::Safe(number)));
-        plaintexts.push(opened.map_err(for_group)?);
-    }
+    let integrity = integrity(mac, is_mac_needed, octets, parse, &mac_path).map_err(for_group)?;
+    let plaintexts = decrypt(&safes, integrity, parse, path).map_err(for_group)?;
     let opened = plaintexts.iter().map(Option::as_deref);
     let opened = all_bags(opened, &mut opened_gates, parse, path)?;
     if clear.iter().chain(&opened).all(Vec::is_empty) {
         collected.leave_out(EMPTY.at(path), parse, path);
     }
+    read_bags(clear, opened, collected, parse, path)?;
+    Ok(integrity)
+}
+
+/// Reads the ContentInfo of each safe.
+fn read_safes<'a>(
+    octets: &'a [u8],
+    gate: &'a mut BerOrDer,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Vec<Safe<'a>>, Error> {
+    let Context { budget, notes } = &mut parse.context;
+    let most = budget.limits.bags;
+    let production = |reader| outline::authenticated_safe(reader, most);
+    let (mut contents, count, rest) = gate.read(octets, budget, notes, path, production)?;
+    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    pay(count, &mut parse.context.budget).map_err(|exceeded| exceeded.at(path))?;
+    let mut safes = Vec::with_capacity(count);
+    for number in 1..=count {
+        let content = outline::content_info(&mut contents).map_err(|fault| fault.at(path))?;
+        safes.push(Safe::read(&content, parse, &path.then(Step::Safe(number)))?);
+    }
+    Ok(safes)
+}
+
+/// Verifies the MAC. If nothing needs it, it is reported as locked instead.
+fn integrity(
+    mac: Option<&Mac<'_>>,
+    is_needed: bool,
+    octets: &[u8],
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Integrity, Error> {
+    match mac {
+        Some(mac) if is_needed => mac::verify(mac, octets, parse, path),
+        Some(mac) => {
+            mac.record_locked(octets.len(), parse, path)?;
+            Ok(Integrity::Unchecked)
+        }
+        None => Ok(Integrity::None),
+    }
+}
+
+/// Decrypts the encrypted safes. The others have no plaintext here.
+fn decrypt(
+    safes: &[Safe<'_>],
+    integrity: Integrity,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<Vec<Option<Scratch>>, Error> {
+    let mut plaintexts = Vec::with_capacity(safes.len());
+    for (number, safe) in (1..).zip(safes) {
+        plaintexts.push(safe.open(integrity, parse, &path.then(Step::Safe(number)))?);
+    }
+    Ok(plaintexts)
+}
+
+/// Reads the bags of each safe, those that were not encrypted and those that were decrypted.
+fn read_bags(
+    clear: Vec<SafeContents<'_>>,
+    opened: Vec<SafeContents<'_>>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
     for (number, (clear, opened)) in (1..).zip(clear.into_iter().zip(opened)) {
         let path = path.then(Step::Safe(number));
         for bag in clear.into_iter().chain(opened) {
@@ -82,7 +124,7 @@ pub(super) fn read(
             parse.context.pay_notes(&path)?;
         }
     }
-    Ok(integrity)
+    Ok(())
 }
 
 /// Charges the memory of all that is kept for each safe.
@@ -96,7 +138,7 @@ fn gates(count: usize) -> Vec<BerOrDer> {
     (0..count).map(|_| BerOrDer::default()).collect()
 }
 
-/// The bags of each safe whose contents are given. Reserves the first attempts at their keys.
+/// Returns the bags of each safe with contents. Reserves the first attempts at their keys.
 fn all_bags<'a>(
     safes: impl Iterator<Item = Option<&'a [u8]>>,
     gates: &'a mut [BerOrDer],

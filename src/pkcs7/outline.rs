@@ -190,7 +190,7 @@ fn list<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, ParseError> {
     elements(&reader.expect(Tag::SEQUENCE)?)
 }
 
-/// A reader of the values in `holder`, all of which were read once.
+/// A reader of the values in `holder`, after all of them were validated.
 fn elements<'a>(holder: &Tlv<'a>) -> Result<Reader<'a>, ParseError> {
     let mut reader = holder.reader();
     while !reader.is_empty() {

@@ -66,7 +66,7 @@ pub(crate) fn read(
     }
 }
 
-/// Reads the certificates of a SignedData, in whose content `found` was found.
+/// Reads the certificates of a SignedData. `found` was found in its content.
 fn read_signed(
     signed: &SignedData<'_>,
     found: Found,

@@ -1,14 +1,12 @@
 //! A certificate, as plain data.
 
-use super::{
-    hex::hex,
-    weakness::{Weakness, weaknesses},
-};
+use super::weakness::{Weakness, weaknesses};
 #[cfg(feature = "serde")]
 use crate::serialize;
 use crate::{
     bundle::Bundle,
     error::Error,
+    hex::hex,
     integrity::Integrity,
     x509::{
         Certificate, CertificatePolicy, GeneralName, HashAlgorithm, KeyAlgorithm,

@@ -1,6 +1,6 @@
 //! A private key, as plain data without its secret.
 
-use super::hex::hex;
+use crate::hex::hex;
 use crate::integrity::Integrity;
 use crate::key::{KeyState, LockReason, PrivateKey};
 #[cfg(feature = "serde")]

@@ -1,7 +1,6 @@
 //! Everything known about a bundle, as plain data.
 
 mod certificate;
-mod hex;
 #[cfg(feature = "serde")]
 mod json_schema;
 mod key;

@@ -119,22 +119,23 @@ impl Bundle {
             missing_issuer: last
                 .filter(|last| !last.is_self_issued())
                 .map(|last| last.issuer().render()),
-            certificates: self
-                .certificates()
-                .iter()
-                .map(|certificate| CertificateReport::of(certificate, self))
-                .collect(),
-            private_keys: self
-                .private_keys()
-                .iter()
-                .enumerate()
-                .map(|(position, key)| {
-                    PrivateKeyReport::of(key, self.certificate_position(position))
-                })
-                .collect(),
+            certificates: self.certificate_reports(),
+            private_keys: self.private_key_reports(),
             locked_parts: self.locked_parts().iter().map(LockedPartReport::of).collect(),
             notes: self.notes().iter().map(NoteReport::of).collect(),
             broken: self.broken().iter().map(BrokenReport::of).collect(),
         }
+    }
+
+    fn certificate_reports(&self) -> Vec<CertificateReport> {
+        let report = |certificate| CertificateReport::of(certificate, self);
+        self.certificates().iter().map(report).collect()
+    }
+
+    fn private_key_reports(&self) -> Vec<PrivateKeyReport> {
+        let keys = self.private_keys().iter().enumerate();
+        let reports = keys
+            .map(|(position, key)| PrivateKeyReport::of(key, self.certificate_position(position)));
+        reports.collect()
     }
 }

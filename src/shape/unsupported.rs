@@ -11,7 +11,7 @@ use crate::error::{
 };
 
 impl Shape {
-    /// Returns the error if an input has nothing else.
+    /// Returns the error for an input with nothing else in it.
     pub(crate) fn left_out(self) -> &'static ErrorText {
         match self {
             Shape::CertificationRequest => &REQUEST,

@@ -22,7 +22,7 @@ pub(crate) fn decode_public(
     let start = out.len();
     for without_blanks in COMPACTORS {
         if compact.capacity() < body.len() {
-            // A vector that grows leaves a copy behind, and the body may be a mislabelled key.
+            // A vector that grows leaves a copy in memory, and the body may be a mislabelled key.
             compact.zeroize();
         }
         compact.clear();
@@ -31,7 +31,7 @@ pub(crate) fn decode_public(
         if base64_simd::STANDARD.decode_append(&*compact, out).is_ok() {
             return Ok(());
         }
-        wipe_behind(out, start, compact.len());
+        wipe_from(out, start, compact.len());
     }
     Err(Invalid)
 }
@@ -50,14 +50,14 @@ pub(crate) fn decode_lines(
     let joined = compact.get(..length).unwrap_or_default();
     let start = out.len();
     base64_simd::STANDARD.decode_append(joined, out).map_err(|_| {
-        wipe_behind(out, start, length);
+        wipe_from(out, start, length);
         Invalid
     })
 }
 
 /// Overwrites up to `most` bytes from `start` on that a failed decoder may have written: the body may
 /// be a mislabelled key.
-pub(crate) fn wipe_behind(out: &mut Vec<u8>, start: usize, most: usize) {
+pub(crate) fn wipe_from(out: &mut Vec<u8>, start: usize, most: usize) {
     let end = start.saturating_add(most).min(out.capacity());
     out.truncate(start);
     out.resize(end.max(start), 0);

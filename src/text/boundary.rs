@@ -153,9 +153,9 @@ impl<'a> Boundary<'a> {
         Label::is_as_written(self.label) && self.form == Form::Exact
     }
 
-    /// Returns whether strict readers differ on it although it is exact. OpenSSL and Go take a lone CR
-    /// for no line end, GnuTLS, Java, rustls and Python's cryptography do; Go accepts neither VT nor
-    /// FF after the dashes.
+    /// Returns whether strict readers differ on it although it is exact. A lone CR ends a line for
+    /// GnuTLS, Java, rustls and Python's cryptography, but not for OpenSSL and Go; Go accepts neither
+    /// VT nor FF after the dashes.
     pub(crate) fn is_disputed(&self, text: &[u8]) -> bool {
         let before = self.start.checked_sub(1).and_then(|at| text.get(at));
         let rest = text.get(self.end..).unwrap_or_default();
@@ -234,7 +234,7 @@ impl Run {
     }
 }
 
-/// Returns the boundary whose first dashes are `lead`, at `start`.
+/// Returns the boundary with its first dashes, `lead`, at `start`.
 fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
     if !lead.may_lead() {
         return None;
@@ -253,7 +253,7 @@ fn read(text: &[u8], start: usize, lead: Run) -> Option<Boundary<'_>> {
         Side::Begin => after.starts_with(b"BEGIN "),
         Side::End => after.starts_with(b"END "),
     };
-    let sound = as_written && blanks.one_before_none_behind && lead.is_exact() && trail.is_exact();
+    let sound = as_written && blanks.one_before_none_after && lead.is_exact() && trail.is_exact();
     let form = if sound && begins_line && ends_line(text, end) {
         Form::Exact
     } else if sound && !label.is_empty() && label.iter().all(|byte| is_label_byte(*byte)) {
@@ -280,7 +280,7 @@ fn keyword(text: &[u8]) -> Option<(Side, &[u8])> {
 
 struct Blanks {
     length_to_dashes: usize,
-    one_before_none_behind: bool,
+    one_before_none_after: bool,
 }
 
 /// Returns the label between the keyword and the next dashes on the line, and the blanks around it.
@@ -307,13 +307,13 @@ fn label_of(word: &[u8], begins_line: bool) -> Option<(&[u8], Blanks)> {
     let is_one_line = !padded.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     let is_parted =
         [&b" "[..], b"\t", NO_BREAK_SPACE].iter().any(|blank| padded.starts_with(blank));
-    // Java reads a block whose label is empty.
+    // Java reads a block with an empty label.
     let is_label = !label.is_empty() || begins_line && padded == b" ";
     if !is_one_line || !is_label || !is_parted {
         return None;
     }
-    let one_before_none_behind = padded.strip_prefix(b" ") == Some(label);
-    Some((label, Blanks { length_to_dashes: dashes, one_before_none_behind }))
+    let one_before_none_after = padded.strip_prefix(b" ") == Some(label);
+    Some((label, Blanks { length_to_dashes: dashes, one_before_none_after }))
 }
 
 /// Returns the dashes that close a boundary. If the next boundary is glued on, half of the dashes
@@ -344,84 +344,4 @@ const fn is_line_blank(byte: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form(text: &str) -> Option<Form> {
-        next_boundary(text.as_bytes(), 0).map(|boundary| boundary.form)
-    }
-
-    #[test]
-    fn exact_boundaries_are_alone_on_their_lines() {
-        for text in [
-            "-----BEGIN CERTIFICATE-----",
-            "-----BEGIN CERTIFICATE----- \t\r\n",
-            "text\r-----END X.509 ANYTHING-----\r",
-            "\n-----BEGIN my label-----\n",
-        ] {
-            assert_eq!(form(text), Some(Form::Exact), "{text}");
-        }
-    }
-
-    #[test]
-    fn boundaries_with_more_on_the_line_are_displaced() {
-        for text in [
-            " -----BEGIN CERTIFICATE-----\n",
-            "cert: -----BEGIN PRIVATE KEY-----",
-            "-----END CERTIFICATE-----\"",
-            "-----END CERTIFICATE----------BEGIN CERTIFICATE-----",
-        ] {
-            assert_eq!(form(text), Some(Form::Displaced), "{text}");
-        }
-    }
-
-    #[test]
-    fn damage_is_recognized_around_known_labels_only() {
-        for text in [
-            "----BEGIN CERTIFICATE-----",
-            "------END CERTIFICATE------",
-            "-----begin certificate-----",
-            "\u{2014}\u{2014}-BEGIN CERTIFICATE\u{2014}\u{2014}-",
-            "----- BEGIN  RSA  PRIVATE KEY -----",
-            "-----BEGIN\u{a0}RSA\u{a0}PRIVATE\u{a0}KEY-----",
-        ] {
-            assert_eq!(form(text), Some(Form::Damaged), "{text}");
-        }
-        for text in [
-            "----BEGIN NOTHING KNOWN----",
-            "---BEGIN CERTIFICATE---",
-            "-----BEGIN CERTIFICATE",
-            "-----BEGINNING-----",
-            "-----BEGIN\nCERTIFICATE-----",
-            "--------------------",
-        ] {
-            assert_eq!(form(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn glued_boundaries_are_two() {
-        let text = b"-----END CERTIFICATE----------BEGIN PRIVATE KEY-----\n";
-        let end = next_boundary(text, 0).unwrap();
-        let begin = next_boundary(text, end.end).unwrap();
-        assert_eq!((end.side, end.label, end.end), (Side::End, &b"CERTIFICATE"[..], 25));
-        assert_eq!((begin.side, begin.label, begin.start), (Side::Begin, &b"PRIVATE KEY"[..], 25));
-    }
-
-    #[test]
-    fn text_before_a_boundary() {
-        let before =
-            |text: &'static str| next_boundary(text.as_bytes(), 0).unwrap().before(text.as_bytes());
-        assert_eq!(before("x\n-----BEGIN CERTIFICATE-----"), Before::Nothing);
-        assert_eq!(before("x\n > -----BEGIN CERTIFICATE-----"), Before::Prefix(b" > "));
-        assert_eq!(before("\n  # -----BEGIN CERTIFICATE-----"), Before::Comment(b"#"));
-        assert_eq!(before("x // -----BEGIN CERTIFICATE-----"), Before::Comment(b"//"));
-        for line in ["#define A \"", "# define A ", "#\tdefine\tA \""] {
-            let text = [line, "-----BEGIN CERTIFICATE-----"].concat();
-            let begin = next_boundary(text.as_bytes(), 0).unwrap();
-            assert_eq!(begin.before(text.as_bytes()), Before::Text, "{line}");
-        }
-        assert_eq!(before("#defined -----BEGIN CERTIFICATE-----"), Before::Comment(b"#"));
-        assert_eq!(before("a=\"-----BEGIN CERTIFICATE-----"), Before::Text);
-    }
-}
+mod tests;

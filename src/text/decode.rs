@@ -19,8 +19,8 @@ pub(super) enum DecodeError {
     Exceeded(Exceeded),
 }
 
-/// Decodes `text` with `decoder`; if it is not base64 as it is, once more after repair, for which
-/// `pay` reserves so many bytes. Returns what was repaired, too.
+/// Decodes `text` with `decoder`. If it is not valid base64, it is decoded again after repair, for which
+/// `pay` charges a number of bytes. Also returns the repairs.
 pub(super) fn decode<T>(
     text: &[u8],
     mut decoder: impl FnMut(&[u8]) -> Result<T, Invalid>,

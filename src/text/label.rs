@@ -16,7 +16,7 @@ pub(crate) enum Label {
     Certificate,
     /// X509 or X.509 before CERTIFICATE.
     OldCertificate,
-    /// OpenSSL's certificate with trust settings behind it.
+    /// OpenSSL's certificate with trust settings after it.
     TrustedCertificate,
     Pkcs7,
     Pkcs12,
@@ -40,7 +40,7 @@ pub(crate) enum Label {
     PublicKey,
     SshPublicKey,
     OpenPgp,
-    /// Opens an OpenPGP cleartext; it has no END line of its own (RFC 9580 §7.1).
+    /// Opens an OpenPGP cleartext, which has no END line (RFC 9580 §7.1).
     OpenPgpSignedMessage,
     Parameters,
     /// Known by name only.
@@ -170,7 +170,7 @@ impl Label {
         )
     }
 
-    /// Returns whether its blocks hold something that is read, so that other content is an error.
+    /// Returns whether the content of its blocks is supported, so that other content is an error.
     pub(crate) const fn is_supported(self) -> bool {
         self.is_private_key()
             || matches!(
@@ -194,7 +194,7 @@ impl Label {
         self.is_private_key() && !matches!(self, Label::UnknownPrivateKey)
     }
 
-    /// Returns the error for a block whose content is not known.
+    /// Returns the error for a block with unknown content.
     pub(crate) const fn not_in_block(self) -> &'static ErrorText {
         match self {
             Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {

@@ -20,6 +20,11 @@ pub(crate) fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((line, rest))
 }
 
+/// Returns whether `text` is empty or ASCII whitespace.
+pub(super) fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_whitespace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

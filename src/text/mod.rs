@@ -4,6 +4,7 @@ pub(crate) mod base64;
 mod body;
 mod boundary;
 pub(crate) mod chars;
+mod comment;
 mod decode;
 pub(crate) mod label;
 pub(crate) mod layers;

@@ -93,21 +93,31 @@ enum Next {
     Layer(Layer, Decoded),
 }
 
-/// Returns the content of `text`, or removes its outermost encoding. Encodings of text come before
-/// damaged boundaries, which may be inside them, and encodings of bytes after.
+/// Returns the content of `text`, or removes its outermost encoding.
 fn next(
     text: &[u8],
     recognized: Recognized,
     context: &mut Context,
     path: &Path<'_>,
 ) -> Result<Next, Error> {
-    let damaged = match recognized {
-        Recognized::Empty => return Err(EMPTY.at(path)),
-        Recognized::Binary(shape) => return Ok(Next::Content(Content::Binary(shape))),
-        Recognized::Pem(Form::Exact) => return Ok(Next::Content(Content::Pem(Form::Exact))),
-        Recognized::Pem(form) => Some(form),
-        Recognized::Text => None,
-    };
+    match recognized {
+        Recognized::Empty => Err(EMPTY.at(path)),
+        Recognized::Binary(shape) => Ok(Next::Content(Content::Binary(shape))),
+        Recognized::Pem(Form::Exact) => Ok(Next::Content(Content::Pem(Form::Exact))),
+        Recognized::Pem(form) => next_of_text(text, Some(form), context, path),
+        Recognized::Text => next_of_text(text, None, context, path),
+    }
+}
+
+/// Returns the same for a text without exact boundaries; `damaged` is the form of those it has.
+/// Encodings of text come before damaged boundaries, which may be inside them, and encodings of
+/// bytes after.
+fn next_of_text(
+    text: &[u8],
+    damaged: Option<Form>,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<Next, Error> {
     let document = unsupported::document(text);
     let is_yaml = damaged.is_some() && is_yaml(text, document.is_some());
     if let Some(document) = document
@@ -139,8 +149,8 @@ fn next(
     }
 }
 
-/// Returns whether only a reader of YAML finds the blocks in its values: lines that are indented are read
-/// as they are, unless the document is one that is not searched.
+/// Returns whether the text has to be read as YAML to find the blocks in its values. Indented blocks
+/// are read without that, unless the document is of a kind that is not searched.
 fn is_yaml(text: &[u8], is_document: bool) -> bool {
     match layers::yaml_of_pem(text) {
         Some(YamlForm::Folded) => true,
@@ -154,8 +164,8 @@ fn line_of(text: &[u8], offset: usize) -> usize {
     line_ends(text.get(..offset).unwrap_or(text)).saturating_add(1)
 }
 
-/// Returns the note for a removed layer. A string literal is the source of a value, and a document has
-/// other things in it; the other layers are encodings.
+/// Returns the note for a removed layer: a string literal, a document with other content, or an
+/// encoding of the whole text.
 const fn note_of(layer: Layer) -> NoteCode {
     match layer {
         Layer::Quoted | Layer::Escaped => NoteCode::StringLiteral,

@@ -13,7 +13,7 @@ use crate::{
 
 /// Why a prefix was not removed.
 pub(super) enum PrefixError {
-    /// A line begins otherwise, so many lines after BEGIN.
+    /// A line has another beginning; its number after the BEGIN line.
     Uneven(usize),
     Exceeded(Exceeded),
 }

@@ -130,8 +130,8 @@ impl Mail {
     }
 }
 
-/// An escaped character, or a line end that a mail program inserted. Padding as it is would be none of
-/// its output.
+/// An escaped character, or a line end that a mail program inserted. Mail programs escape padding, so
+/// plain padding is not their output.
 ///
 /// Fixture: `text/quoted-printable.eml`.
 fn quoted_printable(rest: &[u8]) -> Option<Foreign> {

@@ -3,7 +3,7 @@
 use super::{
     base64,
     label::Label,
-    lines::{line_ends, split_line},
+    lines::{is_blank, line_ends, split_line},
 };
 use crate::{
     error::{ErrorText, Step},
@@ -15,7 +15,7 @@ use crate::{
 use core::cell::OnceCell;
 use zeroize::Zeroizing;
 
-/// How much of a body is decoded to see what it is.
+/// Number of bytes of a body that are decoded to recognize it.
 const HEAD: usize = 512;
 
 /// Which strict readers see a section.
@@ -49,14 +49,14 @@ pub(crate) struct Section<'a> {
     /// Some strict readers see it and some do not.
     pub(super) is_disputed: bool,
     boundaries_are_seen: bool,
-    /// It holds a PKCS#7 or PKCS#12 structure.
+    /// The content is a PKCS#7 or PKCS#12 structure.
     pub(crate) is_container: bool,
     /// What the body encodes, once it was asked for.
     shape: OnceCell<Option<Shape>>,
 }
 
 impl<'a> Section<'a> {
-    /// A section whose content is all body.
+    /// A section with a body and no headers.
     pub(super) fn new(
         number: usize,
         line: usize,
@@ -164,8 +164,8 @@ impl Section<'_> {
         shape(head.get(..length)?)
     }
 
-    /// Returns whether the body encodes a certificate, a key or a container, whatever the label. The
-    /// key blob of a TPM begins like a ContentInfo.
+    /// Returns whether the body encodes a certificate, a key or a container, regardless of the label.
+    /// The key blob of a TPM begins like a ContentInfo.
     pub(crate) fn holds_material(&self) -> bool {
         match self.shape().and_then(Shape::format) {
             Some(Format::Pkcs7) => self.label != Label::ForeignPrivateKey,
@@ -191,8 +191,4 @@ impl Section<'_> {
         let before = self.content.get(..self.body.unwrap_or(0).saturating_add(offset));
         self.line.saturating_add(line_ends(before.unwrap_or(&self.content)))
     }
-}
-
-fn is_blank(text: &[u8]) -> bool {
-    text.iter().all(u8::is_ascii_whitespace)
 }

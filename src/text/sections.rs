@@ -19,8 +19,8 @@
 //! | dashes of word processors | Word, chat programs | `text/smart-dashes.txt` |
 //! | small letters | form fields that change case | `text/small-letters.pem` |
 //! | no-break spaces | web pages | `text/no-break-spaces.txt` |
-//! | no END, where the data says its own length | copying by hand | `text/missing-end.pem` |
-//! | no BEGIN, likewise | copying by hand | `text/missing-begin.pem` |
+//! | no END, if the data has its own length | copying by hand | `text/missing-end.pem` |
+//! | no BEGIN, under the same condition | copying by hand | `text/missing-begin.pem` |
 //!
 //! Skipped ones: after `#`, `//`, `;` or `<!--`, if every line of the block is
 //! (`text/commented-out-second.pem`); an exact END
@@ -29,8 +29,9 @@
 use super::{
     boundary::{Before, Boundary, Form, Side, next_boundary},
     chars::BYTE_ORDER_MARK,
+    comment::{Comment, comment, content, next_uncommented},
     label::Label,
-    lines::line_ends,
+    lines::{is_blank, line_ends},
     prefix::without_prefix,
     prose::{has_body, has_material},
     recognize,
@@ -62,9 +63,9 @@ pub(crate) struct Sections<'a> {
     pub(super) state: State,
     /// Bytes that looked like strict blocks and were not.
     pub(super) rescanned_bytes: usize,
-    /// Anything but whitespace is outside the sections so far.
+    /// There is text other than whitespace outside the sections so far.
     pub(crate) text_around: bool,
-    /// Binary data or UTF-16 is outside them, which holds certificate material.
+    /// There is certificate material in binary or UTF-16 outside the sections so far.
     pub(crate) joined_encodings: bool,
 }
 
@@ -79,16 +80,6 @@ pub(super) enum State {
     GluedEnd,
     /// A BEGIN that prose mentions. The next END may belong to it.
     Prose,
-}
-
-/// How much is commented out from a boundary on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Comment {
-    None,
-    /// The whole block, or a boundary that a comment mentions; so far.
-    UpTo(usize),
-    /// BEGIN and not every line up to its END, so that the block may be meant.
-    Partly,
 }
 
 impl<'a> Sections<'a> {
@@ -121,7 +112,7 @@ impl<'a> Sections<'a> {
     ) -> Result<Option<Section<'a>>, Error> {
         while let Some(boundary) = next_boundary(self.text, self.at) {
             let between = self.text.get(self.at..boundary.start).unwrap_or_default();
-            let comment = self.comment(&boundary);
+            let comment = comment(self.text, &boundary);
             if boundary.side == Side::End
                 && self.is_first_of_ends(&boundary)
                 && comment == Comment::None
@@ -138,9 +129,7 @@ impl<'a> Sections<'a> {
                     continue;
                 }
                 (Comment::Partly, _) => {
-                    let error = PARTLY_COMMENTED_OUT.at(path).with_line(self.line);
-                    self.advance(boundary.end);
-                    return Err(error);
+                    return Err(self.refuse(&PARTLY_COMMENTED_OUT, &boundary, path));
                 }
                 (Comment::None, Side::Begin) => {
                     self.at_begin(&boundary, is_glued, context, path)?
@@ -152,38 +141,9 @@ impl<'a> Sections<'a> {
             }
             self.advance(boundary.end);
         }
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        self.pass_over(rest);
+        self.pass_over(self.text.get(self.at..).unwrap_or_default());
         self.advance(self.text.len());
         Ok(None)
-    }
-
-    /// Returns how much is commented out from this boundary on.
-    fn comment(&self, boundary: &Boundary<'_>) -> Comment {
-        let mark = match boundary.before(self.text) {
-            Before::Comment(mark) if boundary.form != Form::Exact => mark,
-            _ => return Comment::None,
-        };
-        let Some((content, end)) = self.content(boundary) else {
-            return Comment::UpTo(boundary.end);
-        };
-        if all_lines_begin_with(mark, content) {
-            Comment::UpTo(end)
-        } else if has_material(content) {
-            Comment::Partly
-        } else {
-            Comment::UpTo(boundary.end)
-        }
-    }
-
-    /// Returns what is between a BEGIN and its END if that is the next boundary, and where it ends.
-    fn content(&self, begin: &Boundary<'_>) -> Option<(&'a [u8], usize)> {
-        let end = next_boundary(self.text, begin.end)?;
-        let is_own = begin.side == Side::Begin
-            && end.side == Side::End
-            && Label::same(end.label, begin.label);
-        let content = self.text.get(begin.end..end.start).filter(|_| is_own)?;
-        Some((content, end.end))
     }
 
     /// Returns whether the next boundary may be glued to the last one; a later one may not.
@@ -224,7 +184,7 @@ impl<'a> Sections<'a> {
     ) -> Result<Option<Section<'a>>, Error> {
         if self.is_exact() && begin.form != Form::Exact && !is_glued {
             let is_block = has_body(self.text.get(begin.end..).unwrap_or_default())
-                || self.content(begin).is_some_and(|(content, _)| has_material(content));
+                || content(self.text, begin).is_some_and(|(content, _)| has_material(content));
             if !is_block {
                 self.state = State::Prose;
                 return Ok(None);
@@ -254,8 +214,18 @@ impl<'a> Sections<'a> {
         let before = self.text.get(..begin.start).unwrap_or_default();
         let is_marked = before.ends_with(BYTE_ORDER_MARK);
         let text = if is_marked { &MARK_BEFORE_BEGIN } else { &DAMAGED_BEGIN };
+        self.refuse(text, begin, path)
+    }
+
+    /// Returns an error about this boundary, and marks the boundary as read.
+    fn refuse(
+        &mut self,
+        text: &'static ErrorText,
+        boundary: &Boundary<'_>,
+        path: &Path<'_>,
+    ) -> Error {
         let error = text.at(path).with_line(self.line);
-        self.advance(begin.end);
+        self.advance(boundary.end);
         error
     }
 
@@ -358,36 +328,8 @@ impl<'a> Sections<'a> {
             context.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }
-        let error = NO_BEGIN.at(path).with_line(self.line);
-        self.advance(end.end);
-        Err(error)
+        Err(self.refuse(&NO_BEGIN, end, path))
     }
-}
-
-/// The first boundary at or after `from` that is not commented out.
-fn next_uncommented(text: &[u8], from: usize) -> Option<Boundary<'_>> {
-    let mut at = from;
-    loop {
-        let boundary = next_boundary(text, at)?;
-        if !boundary.is_commented_out(text) {
-            return Some(boundary);
-        }
-        at = boundary.end;
-    }
-}
-
-/// Returns whether every line of a block begins with a comment mark: those in `content`, from the
-/// one after BEGIN to the one of END, on which `content` ends.
-fn all_lines_begin_with(mark: &[u8], content: &[u8]) -> bool {
-    let mut lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).peekable();
-    while let Some(line) = lines.next() {
-        let line = line.trim_ascii_start();
-        let may_be_blank = lines.peek().is_some();
-        if !(line.starts_with(mark) || may_be_blank && line.is_empty()) {
-            return false;
-        }
-    }
-    true
 }
 
 /// Adds the notes for boundaries that are not as RFC 7468 requires.
@@ -422,8 +364,4 @@ fn is_other_encoding(text: &[u8]) -> bool {
     matches!(data, [0x30, 0x80..=0xff, ..])
         && shape(data).is_some_and(|shape| shape.format().is_some())
         || memchr::memmem::find(text, b"B\0E\0G\0I\0N").is_some()
-}
-
-fn is_blank(text: &[u8]) -> bool {
-    text.iter().all(u8::is_ascii_whitespace)
 }

@@ -1,7 +1,7 @@
 //! The fast path for certificates in the strict form of RFC 7468 §3: lines of equal length, read
 //! without a search for damage.
 //!
-//! It reads nothing that the general path would read otherwise. A block is accepted only if every
+//! It never reads a text differently from the general path. A block is accepted only if every
 //! byte is exact; then [`Sections::next`] and [`Section::decode_public`] give the same result:
 //! base64 has no character that begins a boundary, so the next boundary is the END line found here;
 //! it is exact, so nothing is glued to it; there are no blanks, so there is no prefix, header or

@@ -27,7 +27,7 @@ enum Kdf {
 const SCRYPT: (u8, u32, u32) = (14, 8, 5);
 
 impl EncryptionParameters {
-    /// PBKDF2, which every software reads that reads PBES2.
+    /// PBKDF2, supported by all software that reads PBES2.
     #[must_use]
     pub const fn pbkdf2(iterations: Iterations) -> Self {
         EncryptionParameters { kdf: Kdf::Pbkdf2(iterations), limits: Limits::DEFAULT }

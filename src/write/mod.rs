@@ -1,4 +1,4 @@
-//! Out again (feature `write`): PKCS#7, encrypted PKCS#8 and PKCS#12.
+//! Writing (feature `write`): PKCS#7, encrypted PKCS#8 and PKCS#12.
 
 mod bundle;
 mod cms;

@@ -151,7 +151,7 @@ fn triple_des(encryption: &Encryption) -> Option<der::Result<AlgorithmIdentifier
 }
 
 /// MacData (§4). PBMAC1 does not use its salt and iterations (RFC 9579 §5), but old readers require
-/// a salt, so that it has the one of the RFC's examples.
+/// a salt, as in the RFC's examples.
 pub(super) fn mac_data(mac: &Mac, digest: &[u8]) -> Result<MacData, Error> {
     let data = || {
         let (oid, iterations, salt) = match mac {

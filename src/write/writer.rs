@@ -51,7 +51,7 @@ pub struct Pkcs12Writer<'a> {
 }
 
 impl<'a> Pkcs12Writer<'a> {
-    /// A file with nothing in it.
+    /// An empty file.
     #[must_use]
     pub fn new(profile: Pkcs12Profile) -> Self {
         Pkcs12Writer {
@@ -175,7 +175,7 @@ impl<'a> Pkcs12Writer<'a> {
     }
 }
 
-/// Each certificate once, at its first place, with everything that was said of it.
+/// Each certificate once, at its first position, with the attributes of all its occurrences.
 fn merged<'a>(entries: &[CertificateEntry<'a>]) -> Vec<CertificateEntry<'a>> {
     let mut positions = BTreeMap::new();
     let mut merged: Vec<CertificateEntry<'a>> = Vec::with_capacity(entries.len());

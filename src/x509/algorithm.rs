@@ -158,7 +158,7 @@ impl<'a> SignatureAlgorithm<'a> {
     }
 
     /// Whether the hash function is MD2, MD4, MD5 or SHA-1. This does not matter for a self-signed
-    /// root, whose signature nobody relies on.
+    /// root, whose signature is not relied on.
     #[must_use]
     pub fn is_weak(&self) -> bool {
         self.hash.is_some_and(HashAlgorithm::is_weak)

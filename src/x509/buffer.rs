@@ -16,8 +16,8 @@ use crate::{
 };
 use alloc::{sync::Arc, vec, vec::Vec};
 
-/// The certificates found so far: one buffer with the bytes of all, none of them secret, and the
-/// position of each.
+/// The certificates found so far: one buffer with their bytes, which are not secret, and
+/// the position of each.
 #[derive(Default)]
 pub(crate) struct CertificateBuffer {
     /// Empty while there is only one certificate, which has its own octets.

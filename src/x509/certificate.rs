@@ -4,7 +4,7 @@ use crate::{
     budget::Budget,
     error::{
         Error, Path,
-        x509::{BEHIND_CERTIFICATE, EMPTY_INPUT},
+        x509::{AFTER_CERTIFICATE, EMPTY_INPUT},
     },
     integrity::Integrity,
     limits::Limits,
@@ -34,7 +34,7 @@ use core::{
 /// | Which key is it for? | [`public_key`](Self::public_key), [`spki_sha256`](Self::spki_sha256) |
 ///
 /// The outline was checked when the certificate was read (RFC 5280 §4.1): order and tags of all
-/// fields, both names, both dates. Extensions are read on request, each with a result of its own.
+/// fields, both names, both dates. Extensions are read on request, each with its own result.
 /// No signature is checked.
 ///
 /// Two certificates are equal, ordered and hashed by their DER. A clone shares the bytes.
@@ -74,7 +74,7 @@ impl Certificate {
         let (outline, _) = scan::scan(der, &mut Budget::new(Limits::DEFAULT), &path)?;
         let length = to_usize(outline.length);
         if length != der.len() {
-            return Err(BEHIND_CERTIFICATE.at(&path).with_byte(length));
+            return Err(AFTER_CERTIFICATE.at(&path).with_byte(length));
         }
         let octets = Some(Octets::Alone(Arc::from(der)));
         Ok(Certificate { octets, start: 0, outline, attributes: None, integrity: Integrity::None })
@@ -175,7 +175,7 @@ impl Certificate {
     /// The friendlyName of its PKCS #12 bag (RFC 2985 §5.5.1), or the alias of an OpenSSL `TRUSTED
     /// CERTIFICATE`.
     ///
-    /// The text is as it was in the file and may hold any character: line breaks, terminal escape
+    /// The text is unchanged from the file and may contain any character: line breaks, terminal escape
     /// sequences, bidirectional controls. Print it with [`escape`](crate::escape).
     #[must_use]
     pub fn friendly_name(&self) -> Option<&str> {

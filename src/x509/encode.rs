@@ -1,8 +1,10 @@
 //! A certificate as PEM, as fingerprints, and as types of other crates.
 
-use crate::x509::{algorithm::SignatureAlgorithm, certificate::Certificate};
+use crate::{
+    hex::hex,
+    x509::{algorithm::SignatureAlgorithm, certificate::Certificate},
+};
 use alloc::string::String;
-use core::fmt::Write as _;
 use pem_rfc7468::LineEnding;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
@@ -56,25 +58,12 @@ impl Certificate {
     }
 }
 
-fn hex(octets: &[u8]) -> String {
-    octets.iter().fold(String::new(), |mut text, octet| {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{octet:02x}");
-        text
-    })
-}
-
 mod typed {
     use crate::{
-        error::{Error, ErrorText, Path},
+        error::{Error, Path, x509::NOT_TYPED},
         x509::certificate::Certificate,
     };
     use der::Decode as _;
-
-    static NOT_TYPED: ErrorText = ErrorText::unsupported(
-        "the x509-cert crate cannot read this certificate",
-        "use the accessors of `anycert::Certificate`, which read more",
-    );
 
     /// The certificate as x509-cert's types.
     ///

@@ -1,4 +1,4 @@
-//! Certificates (RFC 5280): the original DER, the offsets of its parts, and what they say.
+//! Certificates (RFC 5280): the original DER, the offsets of its parts, and their values.
 
 mod algorithm;
 mod bag_attributes;

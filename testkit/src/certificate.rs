@@ -1,4 +1,4 @@
-//! Certificates made up field by field: sound in outline, their signature a few zero octets.
+//! Certificates built field by field: valid in outline, with a signature of a few zero octets.
 
 use crate::der::{context, integer, octet_string, oid, sequence, set, tlv};
 
@@ -71,7 +71,7 @@ pub fn utc_time(text: &str) -> Vec<u8> {
     tlv(0x17, &[text.as_bytes()])
 }
 
-/// A P-256 key by its algorithm, its point any octets.
+/// A P-256 key with arbitrary octets as its point.
 pub fn spki(point: &[u8]) -> Vec<u8> {
     let algorithm = sequence(&[&oid("1.2.840.10045.2.1"), &oid("1.2.840.10045.3.1.7")]);
     sequence(&[&algorithm, &tlv(0x03, &[&[0], point])])

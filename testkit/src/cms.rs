@@ -1,4 +1,4 @@
-//! SignedData (RFC 5652 §5.1) made up part by part.
+//! SignedData (RFC 5652 §5.1) built part by part.
 
 use crate::der::{context, indefinite, integer, octet_string, oid, sequence, set};
 

@@ -8,7 +8,7 @@ pub fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     out
 }
 
-/// Identifier and minimal length octets of a value whose content is `length` long.
+/// Identifier and minimal length octets of a value with `length` octets of content.
 pub fn header(tag: u8, length: usize) -> Vec<u8> {
     let digits = length.to_be_bytes();
     let from = digits.iter().position(|digit| *digit != 0).unwrap_or(digits.len() - 1);
@@ -27,7 +27,7 @@ pub fn indefinite(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     [&[tag, 0x80][..], &parts.concat(), &[0, 0]].concat()
 }
 
-/// `levels` values of this tag one inside the other, around `core`.
+/// `levels` nested values of this tag around `core`.
 pub fn nested(tag: u8, levels: usize, core: &[u8]) -> Vec<u8> {
     let mut headers = Vec::with_capacity(levels);
     let mut length = core.len();

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders of `testdata` that hold no fixtures: what makes them, and what this crate writes itself.
+/// Folders of `testdata` without fixtures: the generator scripts, and files written by this crate.
 const OTHERS: &[&str] = &["tools", "written"];
 
 /// One file of `testdata`.
@@ -16,7 +16,7 @@ pub struct Fixture {
     /// Below `testdata`, with forward slashes: `pkcs12/nss-default.p12`.
     pub name: String,
     pub bytes: Vec<u8>,
-    /// The sidecar; none where it is missing.
+    /// The sidecar, or `None` if it is missing.
     pub expect: Option<Value>,
 }
 
@@ -36,7 +36,7 @@ impl Fixture {
     }
 }
 
-/// One input made of a fixture and the options that its sidecar names.
+/// One input: a fixture with the options in its sidecar.
 pub struct Case<'a> {
     pub fixture: &'a Fixture,
     number: Option<usize>,
@@ -100,7 +100,7 @@ impl fmt::Display for Case<'_> {
     }
 }
 
-/// Limits for changed files: key derivation stays short, all else as usual.
+/// Limits for changed files: little key derivation, otherwise the defaults.
 pub const CHEAP: Limits = Limits::DEFAULT.kdf_work(20_000).memory_bytes(32 << 20);
 
 /// The folder `testdata`.
@@ -122,7 +122,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures
 }
 
-/// Sidecars whose fixture is missing.
+/// Sidecars without a fixture.
 pub fn orphans() -> Vec<PathBuf> {
     let mut names = Vec::new();
     for folder in folders(&root()) {

@@ -1,4 +1,4 @@
-//! Java's key stores made up part by part, by other code than the library's own.
+//! Java key stores built part by part, by code independent of the library.
 
 use crate::der::{octet_string, oid, sequence, tlv};
 use sha1::{Digest, Sha1};
@@ -6,7 +6,7 @@ use sha1::{Digest, Sha1};
 pub const JKS: [u8; 4] = [0xfe, 0xed, 0xfe, 0xed];
 pub const JCEKS: [u8; 4] = [0xce; 4];
 
-/// A key store of version 2 without its digest, with this many entries by its own account.
+/// A key store of version 2 without its digest, with this number of entries in its header.
 pub fn unsealed(magic: [u8; 4], count: u32, entries: &[&[u8]]) -> Vec<u8> {
     [&magic[..], &2_u32.to_be_bytes(), &count.to_be_bytes(), &entries.concat()].concat()
 }

@@ -1,6 +1,6 @@
-//! What the tests, the fuzz targets and the benchmarks share: fixtures, writers of DER, PEM, CMS,
-//! PKCS#12 and Java key stores for inputs that no tool makes, and the properties that hold for
-//! every input.
+//! Code shared by the tests, the fuzz targets and the benchmarks: fixtures; writers of DER, PEM, CMS,
+//! PKCS#12 and Java key stores for inputs that no tool writes; and properties that hold for every
+//! input.
 
 pub mod certificate;
 pub mod cms;

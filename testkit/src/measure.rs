@@ -16,8 +16,8 @@ use std::{
     hint::black_box,
 };
 
-/// Blocks and bytes asked for, what was given back not deducted; and the most that was held at
-/// once, beyond what was held before.
+/// Allocated blocks and bytes, without deducting freed ones, and the peak above what was allocated
+/// before.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
     pub blocks: usize,
@@ -25,7 +25,7 @@ pub struct Cost {
     pub peak: usize,
 }
 
-/// The answer of `work`, and what it took.
+/// Returns the result of `work` and its cost.
 ///
 /// # Panics
 /// If the program did not declare [`Counting`] as its allocator: every cost would be zero.
@@ -49,7 +49,7 @@ fn is_counting() -> bool {
     SPENT.get().blocks > before
 }
 
-/// Of one thread since it began. Blocks may be freed by another one, so `held` can be negative.
+/// Counters of one thread since its start. Another thread may free a block, so `held` can be negative.
 #[derive(Clone, Copy)]
 struct Spent {
     blocks: usize,
@@ -63,10 +63,10 @@ thread_local! {
         const { Cell::new(Spent { blocks: 0, allocated: 0, held: 0, most_held: 0 }) };
 }
 
-/// The system's allocator, which counts what each thread asks for.
+/// The system's allocator with counters for each thread.
 pub struct Counting;
 
-/// One block of `new` bytes in the place of `old` ones.
+/// Counts one block of `new` bytes that replaces one of `old` bytes.
 fn count(new: usize, old: usize) {
     change(new.cast_signed() - old.cast_signed(), new, 1);
 }
@@ -85,7 +85,7 @@ fn change(held: isize, allocated: usize, blocks: usize) {
     });
 }
 
-// SAFETY: every call is handed on to the system's allocator as it came.
+// SAFETY: every call is passed to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size(), 0);

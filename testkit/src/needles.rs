@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What is searched for in one stretch of a secret.
 const WINDOW: usize = 18;
-/// A passphrase shorter than this is found in anything.
+/// A shorter passphrase would be found by chance.
 const SHORTEST_PASSPHRASE: usize = 8;
 
 /// One byte string and what it is.
@@ -57,7 +57,7 @@ pub fn private_keys(bundle: &Bundle) -> Vec<Needle> {
     needles
 }
 
-/// Expanded keys of lattice and hash signatures hold their public half too.
+/// Expanded keys of lattice and hash-based schemes contain their public half too.
 fn secret_parts<'a>(algorithm: &str, value: &'a [u8]) -> Vec<&'a [u8]> {
     match value.len() {
         // sk = SK.seed, SK.prf, PK.seed, PK.root, of one length (FIPS 205 §9.1).
@@ -94,7 +94,7 @@ fn secret_values(pkcs8: &[u8]) -> Vec<Range<usize>> {
 
 /// Stretches at the start, in the middle and at the end.
 fn windows(secret: &[u8]) -> Vec<Vec<u8>> {
-    // Leading zeroes, and those of numbers that are small by nature, say nothing.
+    // Zeroes at the start, as in small numbers, are not a secret.
     let start = secret.iter().position(|byte| *byte != 0).unwrap_or(0);
     let secret = &secret[start..];
     let length = WINDOW.min(secret.len());

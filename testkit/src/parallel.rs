@@ -5,10 +5,10 @@ use std::{
     thread,
 };
 
-/// What the main thread of a program has.
+/// The stack size of a main thread.
 const STACK_BYTES: usize = 8 << 20;
 
-/// `run` for each item, in no order, on as many threads as the machine has; answers in order.
+/// Calls `run` for each item, in any order, on all cores. Returns the results in order.
 pub fn map<T: Sync, R: Send>(items: &[T], run: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let work = || {

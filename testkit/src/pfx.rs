@@ -1,5 +1,5 @@
-//! PKCS#12 files made up part by part (RFC 7292): encryption and MAC by other code than the
-//! library's own paths, under parameters that no tool writes.
+//! PKCS#12 files built part by part (RFC 7292): encryption and MAC by code independent of the
+//! library, with parameters that no tool writes.
 
 use crate::{
     cms::{DATA, content_info},
@@ -117,7 +117,7 @@ pub fn mac_data(passphrase: &str, authenticated_safe: &[u8]) -> Vec<u8> {
     mac_data_of(&algorithm(SHA256, &tlv(0x05, &[])), &digest, &[])
 }
 
-/// MacData of any algorithm; `iterations` is a whole INTEGER or nothing.
+/// MacData of any algorithm; `iterations` is a complete INTEGER or empty.
 pub fn mac_data_of(algorithm: &[u8], digest: &[u8], iterations: &[u8]) -> Vec<u8> {
     let info = sequence(&[algorithm, &octet_string(digest)]);
     sequence(&[&info, &octet_string(SALT), iterations])

@@ -1,4 +1,4 @@
-//! Octets that only look random: the same in every run.
+//! Pseudo-random octets, the same in every run.
 
 /// A random source for tests: a generator with a fixed seed (xorshift64, G. Marsaglia 2003).
 pub fn fixed() -> impl FnMut(&mut [u8]) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// What in `value` breaks `schema`, one line each with its place.
+/// The violations of `schema` in `value`, one line each with its place.
 pub fn violations(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     check(schema, schema, value, "$", &mut found);

@@ -1,4 +1,4 @@
-//! Texts that somebody has read through, kept as files: a change of one shows in its diff.
+//! Reviewed texts, kept as files: a change shows in the diff.
 
 use crate::repository;
 use std::{env, fs};

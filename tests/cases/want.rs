@@ -72,7 +72,7 @@ impl Answer {
     }
 }
 
-/// As much of a SHA-256 as tells the certificates of a case apart.
+/// Length of the SHA-256 prefix that distinguishes the certificates of a case.
 fn start(sha256: &str) -> &str {
     sha256.get(..8).unwrap_or(sha256)
 }
@@ -208,7 +208,7 @@ impl Clause {
             words.iter().find(|it| error_text.contains(it.as_str())).cloned()
         };
         let fails_unless = |holds: bool, why: String| (!holds).then_some(why);
-        // What is asked of a bundle does not hold for an error.
+        // Clauses about a bundle do not hold for an error.
         let read = answer.is_read;
         match self {
             Clause::AnyOf(wants) => {

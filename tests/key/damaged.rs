@@ -1,4 +1,4 @@
-//! Numbers that cannot be those of a key.
+//! Keys with invalid numbers.
 
 use super::{P256, content, key, malformed, notes, parse, pkcs8, values, with_private_key};
 use anycert::NoteCode;
@@ -57,7 +57,7 @@ fn ec_points_and_curves_that_do_not_fit() {
     }
 }
 
-/// The point stands in the key and beside it (RFC 5958 §2), in whatever form.
+/// The point is in the key and beside it (RFC 5958 §2), in any form.
 #[test]
 fn an_ec_key_with_two_public_points() {
     let der = key("p256-pkcs8.der");
@@ -74,14 +74,14 @@ fn an_ec_key_with_two_public_points() {
     malformed(&beside(&compressed), "publicKey");
 }
 
-/// PKCS#1 with n, e, d, p, q and numbers of no account.
+/// PKCS#1 with n, e, d, p, q and other numbers that do not matter.
 fn pkcs1(n: &[u8], e: &[u8], d: &[u8], p: &[u8], q: &[u8]) -> Vec<u8> {
     let [n, e, d, p, q] = [n, e, d, p, q].map(|number| tlv(0x02, &[&[0], number]));
     tlv(0x30, &[&[2, 1, 0], &n, &e, &d, &p, &q, &[2, 1, 1, 2, 1, 1, 2, 1, 1]])
 }
 
 #[test]
-fn rsa_numbers_that_cannot_be() {
+fn invalid_rsa_numbers() {
     // 3233 = 61·53, the example of every text book.
     assert!(parse(&pkcs1(&[0x0c, 0xa1], &[17], &[0x0a, 0xc1], &[61], &[53])).is_ok());
     malformed(&pkcs1(&[0], &[17], &[1], &[0], &[0]), "modulus");
@@ -94,7 +94,7 @@ fn rsa_numbers_that_cannot_be() {
     malformed(&pkcs1(&[0x0c, 0xa1], &[17], &[1], &[61], &[59]), "prime1");
 }
 
-/// RFC 8017 §A.1.2: 3·5·7, each prime behind the second with its exponent and coefficient.
+/// RFC 8017 §A.1.2: 3·5·7, each prime after the second with its exponent and coefficient.
 #[test]
 fn rsa_keys_of_more_than_two_primes() {
     let number = |number: u8| tlv(0x02, &[&[number]]);
@@ -122,7 +122,7 @@ fn dsa(p: u8, q: u8, g: u8, y: u8, x: u8) -> Vec<u8> {
 }
 
 #[test]
-fn dsa_numbers_that_cannot_be() {
+fn invalid_dsa_numbers() {
     assert!(parse(&dsa(23, 11, 4, 8, 7)).is_ok());
     malformed(&dsa(22, 11, 4, 8, 7), "p:");
     malformed(&dsa(23, 0, 4, 8, 7), "q:");
@@ -203,10 +203,10 @@ fn a_seed_and_an_expanded_key_that_disagree() {
     malformed(&rejection, "seed");
 }
 
-/// What is no structure of the algorithm may be its secret number, bare and of a wrong length: the
-/// refusal does not depend on it.
+/// Content without the structure of the algorithm may be its bare secret number of a wrong length: the
+/// error does not depend on it.
 #[test]
-fn octets_that_are_no_key_are_not_told_apart() {
+fn octets_that_are_not_a_key_do_not_change_the_error() {
     let names: &[&str] = &[
         "dsa-pkcs8.der",
         "ec-explicit-pkcs8.der",
@@ -234,10 +234,10 @@ fn octets_that_are_no_key_are_not_told_apart() {
     }
 }
 
-/// The same of keys that are not in PKCS#8: where a length is too small, octets of a secret number
-/// stand where the next value should begin.
+/// The same for keys that are not in PKCS#8: if a length is too small, octets of a secret number are
+/// at the position of the next value.
 #[test]
-fn octets_behind_a_length_that_is_too_small_are_not_told() {
+fn octets_after_a_too_small_length_do_not_change_the_error() {
     let names: &[&str] =
         &["rsa-traditional.der", "dsa-traditional.der", "brainpool-p256r1-traditional.der"];
     for name in names {
@@ -259,9 +259,9 @@ fn octets_behind_a_length_that_is_too_small_are_not_told() {
     }
 }
 
-/// Found by fuzzing: the seed's length in two octets, which BER allows, was handed out as DER.
+/// Found by fuzzing: the seed's length in two octets, which BER allows, was returned as DER.
 #[test]
-fn lattice_keys_in_ber_are_handed_out_in_der() {
+fn lattice_keys_in_ber_are_returned_as_der() {
     let sound = pkcs8(&key("ml-kem-512-seed-priv.pem"));
     let in_ber = with_private_key(&sound, |both| {
         let parts = values(content(both));

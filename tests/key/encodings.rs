@@ -1,4 +1,4 @@
-//! What is handed out, whatever came in: standard encodings, and those of old and odd software.
+//! Keys are returned in one encoding, from standard input and from that of old and odd software.
 
 use super::{
     P256, content, fixture, key, malformed, notes, parse, pkcs8, together, values, with_private_key,
@@ -7,9 +7,9 @@ use anycert::{ErrorKind, KeyMatch, KeyState, NoteCode, Parser};
 use std::{fs, path::Path};
 use testkit::der::tlv;
 
-/// What is handed out is a fixed point: it is read back to the same bytes, and needs no leniency.
+/// A returned key is read back to the same bytes and needs no leniency.
 #[test]
-fn what_is_handed_out_is_canonical() {
+fn returned_keys_are_canonical() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/key");
     let mut seen = 0;
     for entry in fs::read_dir(folder).unwrap() {
@@ -24,7 +24,7 @@ fn what_is_handed_out_is_canonical() {
             assert_eq!(again.private_keys()[0].secret_pkcs8_der(), Some(der), "{}", path.display());
             assert_eq!(again.private_keys()[0].algorithm(), key.algorithm(), "{}", path.display());
             assert_eq!(again.private_keys()[0].state(), KeyState::Clear);
-            // A public exponent that nobody knows cannot be put in, and nothing here divides.
+            // An unknown public exponent cannot be added: there is no division here to compute it.
             let is_whole = !path.ends_with("java-rsa-without-public-exponent.der")
                 && !path.ends_with("old-dhx-above-the-prime.der");
             let repaired = is_whole
@@ -120,7 +120,7 @@ fn every_cipher_and_mode_of_openssl_in_a_dek_info_header() {
 }
 
 #[test]
-fn forms_that_came_before_the_standards() {
+fn pre_standard_forms() {
     for set in ["ml-dsa-65", "ml-kem-768"] {
         let certificate = format!("{set}.pem");
         let bundle = parse(&fixture(&format!("certificate/{certificate}"))).unwrap();
@@ -245,7 +245,7 @@ fn two_curves_in_one_key() {
     let der = key("p384-pkcs8.der");
     let fields = values(content(&der));
     let inner = values(content(content(fields[2])));
-    // P-384 inside, P-256 beside it: the point tells.
+    // P-384 inside, P-256 beside it: the point decides.
     let own = values(content(fields[1]));
     let inside = tlv(0x30, &[inner[0], inner[1], &tlv(0xa0, &[own[1]]), inner[2]]);
     let input = tlv(0x30, &[fields[0], &tlv(0x30, &[own[0], P256]), &tlv(4, &[&inside])]);

@@ -4,7 +4,7 @@ use super::{PASSPHRASE, fixture, key, parse};
 use anycert::{ErrorKind, KeyState, Limit, Limits, LockReason, Parser};
 
 #[test]
-fn no_key_derivation_runs_for_a_key_that_is_not_to_be_opened() {
+fn no_key_derivation_runs_for_a_key_that_was_not_requested() {
     for name in
         ["p256-pkcs8-encrypted.pem", "rsa-proc-type-des-cbc.pem", "openssh-rsa-encrypted.pem"]
     {
@@ -21,7 +21,7 @@ fn no_key_derivation_runs_for_a_key_that_is_not_to_be_opened() {
 }
 
 #[test]
-fn what_the_passphrase_does_not_open_stays_locked_beside_what_it_does() {
+fn keys_under_another_passphrase_stay_locked_beside_opened_ones() {
     let both =
         [key("p256-pkcs8-encrypted.pem"), key("rsa-proc-type-non-ascii-passphrase.pem")].concat();
     let bundle = parse(&both).unwrap();
@@ -110,7 +110,7 @@ fn a_locked_key_out_of_a_pfx_opens_later() {
 }
 
 #[test]
-fn an_encoding_that_was_not_tried_is_told() {
+fn an_encoding_that_was_not_tried_is_reported() {
     let file = key("p256-pkcs8-pbe-sha1-3des.pem");
     let parser = Parser::new().passphrase("wröng");
     let all = parser.parse(&file).unwrap_err();

@@ -1,4 +1,4 @@
-//! Private keys: which is of which algorithm, belongs to which certificate, and what is refused.
+//! Private keys: their algorithms, the certificates they belong to, and what is refused.
 
 mod damaged;
 mod encodings;
@@ -41,7 +41,7 @@ fn content(der: &[u8]) -> &[u8] {
     &der[value.content]
 }
 
-/// The values one behind the other.
+/// The concatenated values.
 fn values(content: &[u8]) -> Vec<&[u8]> {
     let values = testkit::tlv::children(content, 0..content.len()).expect("values");
     values.into_iter().map(|value| &content[value.whole]).collect()

@@ -245,7 +245,7 @@ fn with_public(pkcs8: &[u8], public_key: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn what_was_sent_in_place_of_a_key_is_named() {
+fn content_sent_instead_of_a_key_is_identified() {
     let certificate = fixture("certificate/p256.pem");
     let refuse = |input: &[u8]| Parser::new().private_key(input).parse(&certificate).unwrap_err();
     let error = refuse(&certificate);

@@ -50,9 +50,9 @@ fn bcrypt_rounds_are_paid_for_first() {
     assert_eq!(parse(&dear).unwrap_err().kind(), ErrorKind::Malformed);
 }
 
-/// A reader of text would find what follows; it is none of the encrypted part.
+/// A PEM reader would find the trailing data, which is not part of the encrypted key.
 #[test]
-fn openssh_with_something_behind() {
+fn openssh_with_trailing_data() {
     let certificate = fs::read(root().join("certificate/p256.pem")).unwrap();
     for name in [
         "openssh-ed25519.pem",

@@ -19,7 +19,7 @@ fn chain_length(bundle: &Bundle) -> usize {
     chain.len()
 }
 
-/// One subject and issuer for all: told apart by nothing but their serial numbers.
+/// One subject and issuer for all: only the serial numbers differ.
 fn alike(count: usize) -> Vec<Vec<u8>> {
     let numbered = |n: usize| Made {
         serial: integer(&[&[1][..], &n.to_be_bytes()].concat()),
@@ -121,7 +121,7 @@ fn leaf_search_among_copies() {
     assert_eq!(read_many(&copies).leaf().unwrap().as_der(), copies[0]);
 }
 
-/// An Ed25519 key whose numbers are `n`, and no public part.
+/// An Ed25519 key with the secret `n` and no public part.
 fn key(n: usize) -> Vec<u8> {
     let secret = [&n.to_be_bytes()[..], &[7; 24]].concat();
     sequence(&[

@@ -1,7 +1,7 @@
-//! The classes of input that broke other software, each with the tests that hold it. What counts
-//! comparisons of keys is a unit test beside them, in `src/bundle/matching.rs`.
+//! The classes of input that broke other software, each with its tests. Comparisons of keys are
+//! counted by a unit test in `src/bundle/matching.rs`.
 
-/// A class, where it was seen, and its tests: of this program, or of another behind its name.
+/// A class, where it was seen, and its tests. A test of another program follows its name.
 type Class = (&'static str, &'static str, &'static [&'static str]);
 
 const CLASSES: [Class; 37] = [
@@ -19,7 +19,7 @@ const CLASSES: [Class; 37] = [
             "containers::type_confusion_among_certificates",
             "pkcs12::type_confusion_in_bags",
             "pkcs12::attributes_that_cannot_be_read_are_noted",
-            "pkcs12::bad_structure_behind_a_mac_that_held_is_no_wrong_passphrase",
+            "pkcs12::invalid_structure_after_a_verified_mac_is_not_a_wrong_passphrase",
             "pkcs12::certificates_of_indefinite_length_in_bags",
         ],
     ),
@@ -129,7 +129,7 @@ const CLASSES: [Class; 37] = [
             "certificates::strings_that_are_none",
             "certificates::strings_of_a_megabyte",
             "certificates::strings_in_many_attributes",
-            "java_keystores::aliases_that_are_no_modified_utf_8",
+            "java_keystores::aliases_that_are_not_modified_utf_8",
         ],
     ),
     ("names that look like more than one", "", &["certificates::names_as_attack"]),
@@ -190,16 +190,16 @@ const CLASSES: [Class; 37] = [
     (
         "octets of a key where a tag or a length should be",
         "",
-        &["pkcs12::octets_of_a_key_that_seem_a_bag_are_not_told_apart"],
+        &["pkcs12::octets_of_a_key_that_look_like_a_bag_do_not_change_the_error"],
     ),
-    ("little memory", "", &["pkcs12::memory_for_names_of_bags_and_for_keys_is_asked_for"]),
+    ("little memory", "", &["pkcs12::memory_for_names_of_bags_and_for_keys_is_charged"]),
     ("a certificate and the key of another", "CVE-2024-26130", &["keys::mismatch"]),
     (
         "no signer and no MAC",
         "CVE-2026-59639, CVE-2025-12816",
         &[
             "containers::no_signature_is_never_verified",
-            "pkcs12::what_has_no_mac_is_not_verified",
+            "pkcs12::files_without_a_mac_are_not_verified",
             "java_keystores::nothing_is_verified_without_its_digest",
         ],
     ),

@@ -76,7 +76,7 @@ fn many_choices_of_nothing() {
     }
 }
 
-/// Definite lengths cost nothing where nobody looks inside.
+/// Values of definite length that are not read cost nothing.
 #[test]
 fn nesting_of_sequences() {
     let deep = nested(0x30, DEEP, &[]);
@@ -93,7 +93,7 @@ fn nesting_of_sequences() {
 fn nesting_of_constructed_strings() {
     let definite = nested(0x24, DEEP, &octet_string(b"x"));
     let indefinite = nested_indefinite(0x24, DEEP, &octet_string(b"x"));
-    // In the content nobody looks for strings, but for the ends of indefinite lengths.
+    // The content is searched for the ends of indefinite lengths, not for strings.
     assert_eq!(survive(&with_content(&definite)).unwrap().certificates().len(), 1);
     let error = refused(&with_content(&indefinite), ErrorKind::LimitExceeded);
     assert_eq!(error.exceeded().unwrap().limit(), Limit::Nesting);
@@ -122,7 +122,7 @@ fn nesting_of_indefinite_lengths() {
     refused(&input, ErrorKind::LimitExceeded);
 }
 
-/// Every octet of sound files is made a length that lies.
+/// Every octet of valid files is replaced by a wrong length.
 #[test]
 fn length_lies_everywhere() {
     let lies: [&[u8]; 9] = [

@@ -74,7 +74,7 @@ fn many_entries_of_nothing() {
 }
 
 #[test]
-fn aliases_that_are_no_modified_utf_8() {
+fn aliases_that_are_not_modified_utf_8() {
     for alias in [
         &b"\xff"[..],
         b"\xc3",
@@ -121,7 +121,7 @@ fn serialized_objects_that_lie() {
     let child =
         [&class(b"A", 2, &[b"B\0\x01b"], b"\x78")[..], &class(b"B", 2, &[b"S\0\x01s"], end)];
     noted(&object(&child.concat(), &[1; 3]));
-    // A class that is its own superclass, one that is not described, a format of its own.
+    // A class that is its own superclass, one that is not described, one with its own format.
     let own = class(b"A", 2, &[], b"\x78\x71\0\x7e\0\0");
     refused(&object(&own, b""), ErrorKind::Unsupported);
     refused(&object(b"\x71\0\x7e\0\x05", b""), ErrorKind::Unsupported);

@@ -68,7 +68,7 @@ fn pkcs8(algorithm: &[u8], key: &[u8]) -> Vec<u8> {
     sequence(&[&integer(&[0]), algorithm, &octet_string(key)])
 }
 
-/// 2³¹−1 and what follows it: nobody waits for so many.
+/// 2³¹−1 and more: iteration counts that are never run.
 const TOO_MANY: [&[u8]; 3] = [
     &[0x7f, 0xff, 0xff, 0xff],
     &[1, 0, 0, 0, 0],
@@ -165,7 +165,7 @@ fn trailing_data_after_keys() {
     }
 }
 
-/// Whatever it is, it is read or refused with its place, and told as a key.
+/// Each is read or refused with its place, and recognized as a key.
 fn key(der: &[u8]) {
     match survive(der) {
         Ok(bundle) => {

@@ -47,7 +47,7 @@ fn refused(input: &[u8], kind: ErrorKind) -> Error {
     error
 }
 
-/// One line of bounded length that says what to do.
+/// The help is one line of bounded length.
 fn check_text(error: &Error) {
     let text = error.to_string();
     assert!(!text.chars().any(char::is_control), "{text:?}");

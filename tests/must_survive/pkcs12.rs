@@ -74,9 +74,9 @@ fn sealed(plaintext: &[u8]) -> Vec<u8> {
     pfx(&safes, &mac_data("p", &safes))
 }
 
-/// The MAC has shown that the passphrase is right, so that something else must be wrong.
+/// The MAC showed that the passphrase is right, so the structure must be wrong.
 #[test]
-fn bad_structure_behind_a_mac_that_held_is_no_wrong_passphrase() {
+fn invalid_structure_after_a_verified_mac_is_not_a_wrong_passphrase() {
     let sound = sequence(&[&certificate_bag(&made())]);
     assert_eq!(open(&sealed(&sound)).unwrap().integrity(), Integrity::Verified);
     let error = open(&sealed(&sequence(&[&null()]))).unwrap_err();
@@ -107,9 +107,9 @@ fn certificates_of_indefinite_length_in_bags() {
     assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
 }
 
-/// What follows a key whose length is too small is taken out of the key: it is not shown.
+/// Octets after a key with a too small length belong to the key, so errors do not show them.
 #[test]
-fn octets_of_a_key_that_seem_a_bag_are_not_told_apart() {
+fn octets_of_a_key_that_look_like_a_bag_do_not_change_the_error() {
     let said = |last: u8| {
         let key = sequence(&[&integer(&[0]), &octet_string(&[7; 40]), &[last, 0x01, 0x07]]);
         let mut bag = bag(Bag::Key, &key, &[]);
@@ -123,7 +123,7 @@ fn octets_of_a_key_that_seem_a_bag_are_not_told_apart() {
 }
 
 #[test]
-fn memory_for_names_of_bags_and_for_keys_is_asked_for() {
+fn memory_for_names_of_bags_and_for_keys_is_charged() {
     let name = attribute(FRIENDLY_NAME, &[&tlv(0x1e, &[&[0, b'a'].repeat(1 << 16)])]);
     let value = cert_bag(X509_CERTIFICATE, &octet_string(&made()));
     let input = of(&[&clear(&[&bag(Bag::Certificate, &value, &set(&[&name]))])]);
@@ -206,7 +206,7 @@ fn attributes_that_cannot_be_read_are_noted() {
     assert_eq!(bundle.certificates()[0].as_der(), made());
 }
 
-/// Iteration counts, as content octets, that no limit pays for, and such as are none.
+/// Iteration counts, as content octets, that exceed every limit or are invalid.
 const TOO_MANY: [&[u8]; 4] = [&[0x7f, 0xff, 0xff, 0xff], &[1, 0, 0, 0, 0], &[0x7f; 8], &[0x7f; 40]];
 const NONE_AT_ALL: [&[u8]; 4] = [&[0], &[0xff], &[0x80, 0, 0, 0], &[]];
 
@@ -479,7 +479,7 @@ fn passphrases_of_every_kind() {
 }
 
 #[test]
-fn what_has_no_mac_is_not_verified() {
+fn files_without_a_mac_are_not_verified() {
     let safe = authenticated_safe(&[&clear(&[&certificate_bag(&made())])]);
     let integrity = |mac: &[u8], parser: &Parser<'_>| {
         survive_with(parser, &pfx(&safe, mac)).map(|bundle| bundle.integrity())

@@ -1,4 +1,4 @@
-//! PEM and text layers: no input makes the reader look at its bytes again and again.
+//! PEM and text layers: no input is scanned more than a fixed number of times.
 
 use super::{linear, refused, survive, survive_with};
 use anycert::{ErrorKind, Limit, Limits, NoteCode, Parser};
@@ -83,7 +83,7 @@ fn pem_quadratic_one_long_line() {
     }
 }
 
-/// What is looked at around a block must not be looked at for every block.
+/// Text around blocks must not be scanned once for every block.
 #[test]
 fn pem_quadratic_surroundings() {
     let blanks = " ".repeat(4 << 20);

@@ -1,4 +1,4 @@
-//! What is no certificate material at all, and what two readers could read in two ways.
+//! Input that is not certificate material, and input that two readers could read differently.
 
 use super::{refused, survive};
 use anycert::{ErrorKind, NoteCode};

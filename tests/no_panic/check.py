@@ -24,7 +24,7 @@ ROOTS = [
     "anycert::x509::buffer::CertificateBuffer::push",
     "anycert::x509::Certificate::from_der",
     "anycert::text::boundary::next_boundary",
-    "anycert::text::pem::Sections::next",
+    "anycert::text::sections::Sections::next",
 ]
 PANIC = re.compile(r"panick|unwrap_failed|expect_failed|_fail\b|begin_panic|slice_index|rust_panic")
 UNKNOWN = "a function by its pointer"

@@ -186,7 +186,7 @@ fn converted(
 }
 
 fn leaf(bundle: &Bundle) -> Result<&Certificate, Refusal> {
-    let help = "provide a certificate: this format holds nothing else";
+    let help = "provide a certificate: this format contains only certificates";
     bundle.leaf().ok_or_else(|| Refusal("there is no certificate to write".into(), help))
 }
 

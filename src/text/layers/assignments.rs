@@ -3,8 +3,8 @@
 use super::values::{Encoding, Value, is_base64_byte, is_space, offset_of, split_span};
 use crate::text::lines::split_line;
 
-/// Lines of `NAME=VALUE`, with `export` before them, comments, empty lines and the names of sections. A
-/// value is everything up to the end of its line, in quotes or not.
+/// Parses lines of `NAME=VALUE`, optionally after `export`, with comments, empty lines and section
+/// names between them. A value extends to the end of its line and may be in quotes.
 pub(super) fn assignments(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let mut rest = text;
     while let Some((line, after)) = split_line(rest) {
@@ -34,7 +34,7 @@ fn value_of(line: &[u8]) -> Option<&[u8]> {
     (!name.is_empty()).then(|| value.trim_ascii_start())
 }
 
-/// The value without its quotes; a quote that is not closed on the line belongs to another format.
+/// Returns the value without its quotes, or `None` if the closing quote is missing.
 fn unquoted(value: &[u8], offset: usize) -> Option<Value<'_>> {
     let (text, offset) = match value {
         [quote @ (b'"' | b'\''), inside @ .., last] if last == quote => {
@@ -43,7 +43,7 @@ fn unquoted(value: &[u8], offset: usize) -> Option<Value<'_>> {
         [b'"' | b'\'', ..] => return None,
         _ => (value, offset),
     };
-    // A value with blanks or other characters in it is no base64; it is left out.
+    // A value with blanks or other characters is not base64. It is skipped.
     let is_base64 = text.iter().all(|byte| is_base64_byte(*byte));
     let text = if is_base64 { text } else { &[] };
     Some(Value { encoding: Encoding::Base64, text, offset })

@@ -20,16 +20,16 @@ use crate::{
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
-/// How much of the head of a text is decoded to see what it is.
+/// Number of bytes at the start of a text that are decoded to recognize it.
 pub(crate) const HEAD: usize = 1023;
 
-/// Whether the head of the text is base64 of something that can be read.
+/// Whether the text begins with base64 of a supported structure.
 pub(super) fn is_base64(text: &[u8]) -> bool {
     let mut buffer = Zeroizing::new([0; HEAD]);
     is_material(head(text, &mut buffer))
 }
 
-/// The first bytes that a text of hexadecimal digits or of base64 stands for.
+/// Decodes the first bytes of hexadecimal digits or base64.
 pub(crate) fn head<'a>(text: &[u8], buffer: &'a mut [u8; HEAD]) -> &'a [u8] {
     let mut rest = text;
     let mut length = fill(buffer, &mut rest);
@@ -39,7 +39,7 @@ pub(crate) fn head<'a>(text: &[u8], buffer: &'a mut [u8; HEAD]) -> &'a [u8] {
     buffer.get(..length).unwrap_or_default()
 }
 
-/// Decodes hexadecimal digits until the buffer is full or something else comes.
+/// Decodes hexadecimal digits until the buffer is full or another character follows.
 fn fill(buffer: &mut [u8; HEAD], rest: &mut &[u8]) -> usize {
     let mut length: usize = 0;
     for slot in buffer {
@@ -55,7 +55,7 @@ fn is_material(head: &[u8]) -> bool {
     shape(head).is_some() || is_text(head)
 }
 
-/// Text of some length, without control characters.
+/// Whether the bytes are text of a minimum length without control characters.
 fn is_text(head: &[u8]) -> bool {
     let is_utf8 = match core::str::from_utf8(head) {
         Ok(_) => true,
@@ -67,7 +67,7 @@ fn is_text(head: &[u8]) -> bool {
         || head.len() >= 12 && is_utf8 && !head.iter().any(is_control)
 }
 
-/// Base64 (RFC 4648 §4, §5) without boundaries, in lines or not.
+/// Decodes base64 (RFC 4648 §4, §5) without boundaries, on one line or several.
 pub(super) fn base64(text: &[u8]) -> Attempt {
     let mut buffer = Zeroizing::new([0; HEAD]);
     let mut length = base64::decode_prefix(text, &mut *buffer);
@@ -88,7 +88,7 @@ pub(super) fn base64(text: &[u8]) -> Attempt {
     }
 }
 
-/// The head of a text, not cut inside a character.
+/// Returns the start of a text, cut between characters.
 fn whole_characters(text: &[u8]) -> &[u8] {
     let head = text.get(..HEAD).unwrap_or(text);
     match core::str::from_utf8(head) {
@@ -97,7 +97,7 @@ fn whole_characters(text: &[u8]) -> &[u8] {
     }
 }
 
-/// Decodes in constant time, unless the data is in a format that holds no bare secrets.
+/// Decodes in constant time, unless the format of the data cannot contain unencrypted secrets.
 fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
     let decoder = match shape {
         Some(
@@ -118,7 +118,7 @@ fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
 }
 
 fn decode_fast(text: &[u8]) -> Result<Scratch, Invalid> {
-    // A PFX may hold a key in the clear, so no copy of it may stay behind.
+    // A PFX may contain an unencrypted key, so no copy of it may be left in memory.
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len().div_ceil(4).saturating_mul(3)));
     let mut compact = Zeroizing::new(Vec::new());
     base64::decode_public(text, &mut compact, &mut decoded)?;
@@ -130,7 +130,7 @@ fn broken(problem: Problem, text: &[u8]) -> Broken {
     Broken { cause, offset }
 }
 
-/// A `data:` URI (RFC 2397), its base64 percent-encoded or not.
+/// Decodes a `data:` URI (RFC 2397), with or without percent-encoding of its base64.
 pub(super) fn data_uri(text: &[u8]) -> Attempt {
     let text = text.trim_ascii();
     let Some((is_base64, payload)) = split_data_uri(text) else { return Ok(None) };
@@ -145,7 +145,7 @@ pub(super) fn data_uri(text: &[u8]) -> Attempt {
     }
 }
 
-/// Whether a data URI is in base64, and what stands behind its comma.
+/// Returns whether a data URI is in base64, and what follows its comma.
 pub(crate) fn split_data_uri(text: &[u8]) -> Option<(bool, &[u8])> {
     let (scheme, rest) = text.split_at_checked(5)?;
     if !scheme.eq_ignore_ascii_case(b"data:") {
@@ -159,8 +159,8 @@ pub(crate) fn split_data_uri(text: &[u8]) -> Option<(bool, &[u8])> {
     Some((mark.eq_ignore_ascii_case(b";base64"), payload.get(1..)?))
 }
 
-/// Pairs of hexadecimal digits, with the punctuation that dumps, C arrays and the `BitConverter` of
-/// .NET (`30-82-01`) have between them.
+/// Decodes pairs of hexadecimal digits, with the separators of dumps, C arrays and .NET's
+/// `BitConverter` (`30-82-01`).
 pub(super) fn hex(text: &[u8]) -> Option<Scratch> {
     let mut buffer = Zeroizing::new([0; HEAD]);
     let length = fill(&mut buffer, &mut &*text);
@@ -175,7 +175,7 @@ pub(super) fn hex(text: &[u8]) -> Option<Scratch> {
     rest.is_empty().then_some(decoded)
 }
 
-/// The next byte, if the text goes on with two digits; it is left empty at a sound end.
+/// Returns the next byte if two digits follow. At a valid end the text is empty afterwards.
 fn next_hex(rest: &mut &[u8]) -> Option<u8> {
     loop {
         *rest = match *rest {

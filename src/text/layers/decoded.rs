@@ -2,13 +2,13 @@
 
 use crate::{error::ErrorText, secret::Scratch, text::repair::Codes};
 
-/// A text that is encoded for certain, and broken at this offset.
+/// The error in a text that is certainly encoded, and its offset.
 pub(crate) struct Broken {
     pub(crate) cause: &'static ErrorText,
     pub(crate) offset: usize,
 }
 
-/// A text with an encoding taken off, and what was wrong with that.
+/// A text without one encoding, and the deviations in that encoding.
 pub(crate) struct Decoded {
     pub(crate) bytes: Scratch,
     pub(crate) codes: Codes,
@@ -21,7 +21,7 @@ impl From<Scratch> for Decoded {
 }
 
 pub(super) type Attempt = Result<Option<Decoded>, Broken>;
-/// The byte that two hexadecimal digits stand for.
+/// Returns the byte with these two hexadecimal digits.
 pub(super) fn hex_pair(high: u8, low: u8) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     Some(digit(high)? << 4 | digit(low)?)

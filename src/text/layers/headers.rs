@@ -1,4 +1,4 @@
-//! Headers with which proxies hand on the certificates of their clients.
+//! Headers in which proxies pass client certificates.
 
 use super::{
     percent::unpercent_into,
@@ -9,8 +9,8 @@ use crate::{
     text::{boundary::has_exact_begin, lines::split_line},
 };
 
-/// `Client-Cert` and `Client-Cert-Chain` (RFC 9440 §2), with or without their names: byte sequences
-/// between colons (RFC 8941 §3.3.5), and commas between those of a list.
+/// Decodes `Client-Cert` and `Client-Cert-Chain` (RFC 9440 §2), with or without the header name: byte
+/// sequences between colons (RFC 8941 §3.3.5), separated by commas in a list.
 pub(super) fn client_cert(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let mut rest = text.trim_ascii();
     let text = text.trim_ascii_end();
@@ -36,7 +36,7 @@ fn without_name(line: &[u8]) -> Option<&[u8]> {
     is_known.then(|| value.get(1..).unwrap_or_default().trim_ascii_start())
 }
 
-/// One byte sequence or several.
+/// Decodes one or more byte sequences.
 fn byte_sequences(items: &[u8], offset: usize, visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let mut rest = items;
     loop {
@@ -53,7 +53,7 @@ fn byte_sequences(items: &[u8], offset: usize, visit: &mut dyn FnMut(Value<'_>))
     }
 }
 
-/// The keys of an element of `X-Forwarded-Client-Cert`, and whether certificates are in its value.
+/// The keys of `X-Forwarded-Client-Cert` elements, and whether their values are certificates.
 const KEYS: [(&[u8], bool); 7] = [
     (b"By", false),
     (b"Hash", false),
@@ -64,8 +64,8 @@ const KEYS: [(&[u8], bool); 7] = [
     (b"DNS", false),
 ];
 
-/// `X-Forwarded-Client-Cert` of Envoy and Istio, with or without its name: elements of `key=value`, in
-/// whose `Cert` and `Chain` is percent-encoded PEM. Returns the PEM of all of them.
+/// Decodes `X-Forwarded-Client-Cert` of Envoy and Istio, with or without the header name: elements of
+/// `key=value`, where `Cert` and `Chain` are percent-encoded PEM. Returns the PEM of all elements.
 pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
     const NAME: &[u8] = b"x-forwarded-client-cert:";
     let text = text.trim_ascii();
@@ -97,7 +97,7 @@ pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
     (!joined.is_empty()).then_some(joined)
 }
 
-/// The value of a field, in quotes or not, and what follows it.
+/// Returns the value of a field, without its quotes, and what follows it.
 fn field_value(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let Some(quoted) = text.strip_prefix(b"\"") else {
         return Some(split_span(text, |byte| !matches!(byte, b',' | b';' | b'"' | b'\n' | b'\r')));

@@ -3,9 +3,9 @@
 use crate::{secret::Scratch, text::boundary::has_exact_begin};
 use memchr::memmem;
 
-/// The markup of mail programs and web pages with a block in it, as text. Applies only where an element
-/// with attributes, or one of Word, is inside a block: the simple ones are repaired with the base64, and
-/// around a block they do no harm.
+/// Converts the markup of mail programs and web pages around a block to text. Applies only if an
+/// element with attributes or one of Word's is inside a block: simple elements are repaired with the
+/// base64, and elements outside a block do not matter.
 pub(super) fn html(text: &[u8]) -> Option<Scratch> {
     let mut page = Page {
         text: Scratch::with_capacity(text.len()),
@@ -29,17 +29,17 @@ pub(super) fn html(text: &[u8]) -> Option<Scratch> {
     (page.any && has_exact_begin(&page.text)).then_some(page.text)
 }
 
-/// What a browser would show so far.
+/// The text that a browser would show so far.
 struct Page {
     text: Scratch,
     is_preformatted: bool,
     /// The last boundary was a BEGIN.
     is_inside: bool,
-    /// An element was inside a block that its repair would not know.
+    /// A block contains an element that the repair of base64 does not accept.
     any: bool,
 }
 
-/// Elements that begin and end a line; those within a line; those whose content is not shown.
+/// Block elements, inline elements, and elements with content that is not shown.
 const BLOCKS: [&str; 22] = [
     "p",
     "div",
@@ -93,7 +93,7 @@ impl Page {
         (is_start || self.text.push(b'\n')).then_some(())
     }
 
-    /// Adds what a tag stands for; returns what follows it.
+    /// Adds the line end or blank that a tag represents. Returns what follows the tag.
     fn add_tag<'a>(&mut self, tag: &'a [u8]) -> Option<&'a [u8]> {
         let (tag, after) = tag.split_at_checked(memchr::memchr(b'>', tag)?)?;
         let after = after.get(1..)?;
@@ -110,7 +110,7 @@ impl Page {
             attributes.is_empty() && !is(&"o:p") || attributes == b" /" || attributes == b"/";
         self.any |= self.is_inside && !is_simple;
         if is(&"br") {
-            // A line end after it in the source is not shown.
+            // A line end after it in the source is ignored.
             return self.text.push(b'\n').then_some(after);
         }
         if HIDDEN.iter().any(is) {
@@ -125,7 +125,7 @@ impl Page {
         INLINE.iter().any(is).then_some(after)
     }
 
-    /// Adds the character of a reference; returns what follows it. An ampersand may be itself.
+    /// Adds the character of a reference, or the ampersand if it is not one. Returns what follows.
     fn add_entity<'a>(&mut self, mark: &'a [u8]) -> Option<&'a [u8]> {
         let window = mark.get(..10).unwrap_or(mark);
         let Some(end) = memchr::memchr(b';', window) else {
@@ -148,7 +148,7 @@ impl Page {
     }
 }
 
-/// The character of a numeric reference, `#43` or `#x2b`.
+/// Returns the character of a numeric reference, `#43` or `#x2b`.
 fn numbered(name: &[u8]) -> Option<char> {
     let digits = core::str::from_utf8(name.strip_prefix(b"#")?).ok()?;
     let number = match digits.strip_prefix(['x', 'X']) {
@@ -158,7 +158,7 @@ fn numbered(name: &[u8]) -> Option<char> {
     char::from_u32(number.ok()?)
 }
 
-/// Returns what follows the end tag of an element whose content is not shown.
+/// Returns what follows the end tag of an element with content that is not shown.
 fn after_hidden<'a>(name: &[u8], content: &'a [u8]) -> Option<&'a [u8]> {
     let mut ends = memmem::find_iter(content, b"</");
     let end = ends.find(|at| {

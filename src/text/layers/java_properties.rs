@@ -1,11 +1,11 @@
-//! Properties of Java.
+//! Java properties files.
 
 use super::decoded::hex_pair;
 use crate::{secret::Scratch, text::boundary::has_begin};
 
-/// A text of `java.util.Properties`, as its `store` writes and its `load` reads it: keys and values with
-/// `=`, `:` or blanks between them, escapes in both, lines that end in a backslash and go on in the
-/// next, comments after `#` and `!`. Returns the values with PEM text.
+/// Parses the format of `java.util.Properties`, as `store` writes it and `load` reads it: keys and
+/// values separated by `=`, `:` or blanks, with escapes in both; lines continued by a backslash;
+/// comments after `#` and `!`. Returns the values that contain PEM text.
 pub(super) fn java_properties(text: &[u8]) -> Option<Scratch> {
     let mut joined = Scratch::with_capacity(text.len().saturating_add(1));
     let mut rest = text;
@@ -21,7 +21,7 @@ pub(super) fn java_properties(text: &[u8]) -> Option<Scratch> {
                 if !has_begin(value) {
                     joined.truncate(start);
                 } else if memchr::memchr(b'\n', value.trim_ascii_end()).is_none() {
-                    // The lines of the block are lines of the text, and no properties.
+                    // The block has raw lines, which are not properties.
                     return None;
                 } else if joined.last() != Some(&b'\n') && !joined.push(b'\n') {
                     return None;
@@ -36,7 +36,7 @@ fn line_end(text: &[u8]) -> usize {
     memchr::memchr2(b'\n', b'\r', text).unwrap_or(text.len())
 }
 
-/// Returns what follows the key, which may have escapes and no line end.
+/// Returns what follows the key. It may contain escapes but no line end.
 fn after_key(text: &[u8]) -> Option<&[u8]> {
     let mut rest = text;
     loop {
@@ -62,8 +62,8 @@ fn without_blanks(text: &[u8]) -> &[u8] {
     text.get(blanks..).unwrap_or_default()
 }
 
-/// Appends the value to `joined` and returns what follows its line. Java would drop the backslash before
-/// any other character; no software writes that.
+/// Appends the value to `joined` and returns what follows its line. Unknown escapes are rejected: Java
+/// would drop the backslash, and no software writes them.
 fn value<'a>(text: &'a [u8], joined: &mut Scratch) -> Option<&'a [u8]> {
     let mut rest = text;
     loop {

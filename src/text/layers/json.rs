@@ -5,9 +5,9 @@ use super::{
     values::{Encoding, Value, offset_of, span, split_span},
 };
 
-/// Members with strings, arrays of strings, numbers and words as values, or strings alone; commas
-/// between them and perhaps after the last. A JSON web key is not read: its private part is no base64
-/// of a certificate or key.
+/// Parses members with strings, arrays of strings, numbers and words as values, or strings alone,
+/// separated by commas; a trailing comma is accepted. JSON web keys are not supported: their private
+/// part is not base64 of a certificate or key.
 pub(super) fn json_members(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let text = text.trim_ascii_end();
     let mut rest = text.trim_ascii_start();
@@ -31,7 +31,7 @@ pub(super) fn json_members(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opt
     Some(())
 }
 
-/// The value of a member; returns what follows it.
+/// Reads the value of a member. Returns what follows it.
 fn member_value<'a>(
     text: &[u8],
     value: &'a [u8],
@@ -52,7 +52,7 @@ fn member_value<'a>(
     }
 }
 
-/// The strings of an array; returns what follows it.
+/// Reads the strings of an array. Returns what follows it.
 fn array<'a>(
     text: &[u8],
     elements: &'a [u8],
@@ -75,7 +75,7 @@ fn value_of<'a>(text: &[u8], from: &[u8], string: &'a [u8]) -> Value<'a> {
     Value { encoding: Encoding::Base64, text: string, offset }
 }
 
-/// A string on one line, and what follows it.
+/// Returns a string on one line, and what follows it.
 fn json_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let (string, after) = text.starts_with(b"\"").then(|| literal(text, b'"'))??;
     let is_one_line = span(string, |byte| !byte.is_ascii_control()) == string.len();

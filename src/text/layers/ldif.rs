@@ -1,10 +1,10 @@
-//! Entries of a directory (RFC 2849).
+//! LDIF: entries of a directory (RFC 2849).
 
 use super::values::{Encoding, Value, offset_of, split_span};
 use crate::text::lines::split_line;
 
-/// LDIF: `attribute: value`, `attribute:: base64`, lines that begin with a blank and continue the line
-/// before, comments, empty lines and the hyphens between changes.
+/// Parses `attribute: value` and `attribute:: base64`, continuation lines that begin with a blank,
+/// comments, empty lines and the hyphens between changes.
 pub(super) fn ldif(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let mut rest = text;
     while let Some((first, after)) = split_line(rest) {

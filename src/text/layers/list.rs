@@ -1,10 +1,10 @@
-//! Several base64 values side by side.
+//! Lists of base64 values.
 
 use super::values::{Encoding, Value, offset_of, span, split_span};
 use crate::text::base64::{is_blank, is_digit};
 
-/// Base64 values with commas between them, as Traefik hands on the certificates of its clients, or one
-/// after the other, where padding ends each but the last. Two at least.
+/// Parses two or more base64 values, separated by commas as in Traefik's client certificate header, or
+/// concatenated, where padding ends each value but the last.
 pub(super) fn base64_list(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let text = text.trim_ascii_end();
     let mut rest = without_header_name(text.trim_ascii_start());

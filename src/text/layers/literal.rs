@@ -1,4 +1,4 @@
-//! String literals: what stands in the source of a program or a configuration, not its value.
+//! String literals from the source of a program or a configuration.
 
 use super::{bytes, decoded::hex_pair};
 use crate::{
@@ -11,8 +11,8 @@ use memchr::memmem;
 /// How far from the start of a text its string may begin.
 const MOST_BEFORE: usize = 160;
 
-/// One string literal, or several side by side as C, Python and Java join them; a name and `=` or
-/// `:` before it; punctuation behind it. Escapes in it stay.
+/// Returns the content of one string literal, or of adjacent ones as C, Python and Java join them,
+/// optionally after a name and `=` or `:`, and before punctuation. Escapes are not decoded here.
 pub(super) fn quoted(text: &[u8]) -> Option<Scratch> {
     let text = text.trim_ascii();
     if let Some(inside) = typographic(text) {
@@ -34,7 +34,7 @@ pub(super) fn quoted(text: &[u8]) -> Option<Scratch> {
     skip(rest, b" \t\r\n,;)}]").is_empty().then_some(joined)
 }
 
-/// The inside of a text in the quotation marks of word processors.
+/// Returns the content of a text in typographic quotation marks.
 fn typographic(text: &[u8]) -> Option<&[u8]> {
     [("\u{201c}", "\u{201d}"), ("\u{2018}", "\u{2019}"), ("\u{201e}", "\u{201c}")]
         .into_iter()
@@ -43,8 +43,8 @@ fn typographic(text: &[u8]) -> Option<&[u8]> {
         })
 }
 
-/// Whether a string may follow: nothing, or a short name and a sign, or the letter of a string
-/// prefix (`r"`, `b"`, `@"`, `$'`).
+/// Whether a string may follow this text: it is empty, a short name and a sign, or a string prefix
+/// (`r"`, `b"`, `@"`, `$'`).
 fn is_assignment(before: &[u8]) -> bool {
     let letters = |byte: &u8| b"bBrRuUfFL@$".contains(byte);
     let trimmed = before.trim_ascii_end();
@@ -57,7 +57,7 @@ fn is_assignment(before: &[u8]) -> bool {
     name.last().is_none_or(is_sign) && next_boundary(before, 0).is_none()
 }
 
-/// The inside of the literal that `text` begins with, and what follows its closing quotes.
+/// Returns the content of the literal at the start of `text`, and what follows its closing quotes.
 pub(super) fn literal(text: &[u8], quote: u8) -> Option<(&[u8], &[u8])> {
     let three = [quote; 3];
     if let Some(inside) = text.strip_prefix(&three) {
@@ -80,15 +80,15 @@ fn skip<'a>(text: &'a [u8], bytes: &[u8]) -> &'a [u8] {
     text.get(length..).unwrap_or_default()
 }
 
-/// Escapes of C, JSON, JavaScript and shells, all of them known; nothing if none is there but
-/// backslashes at line ends, or if the result is nothing that can be read.
+/// Decodes the escapes of C, JSON, JavaScript and shells. Returns `None` if one is unknown, if there
+/// are only backslashes at line ends, or if the result is not supported content.
 pub(super) fn escaped(text: &[u8]) -> Option<Scratch> {
     let (decoded, any) = unescape(text)?;
     (any && is_promising(&decoded)).then_some(decoded)
 }
 
-/// Replaces the escapes, all of them known. Returns whether there was one other than backslashes at
-/// line ends, too.
+/// Decodes the escapes if all of them are known. Also returns whether there were others than
+/// backslashes at line ends.
 pub(super) fn unescape(text: &[u8]) -> Option<(Scratch, bool)> {
     let mut decoded = Scratch::with_capacity(text.len());
     let mut rest = text;
@@ -117,7 +117,7 @@ enum Value {
     Character(char),
 }
 
-/// One escape: its length, and what it stands for.
+/// Returns the length of one escape, and its decoded bytes.
 fn escape(text: &[u8]) -> Option<(usize, Value)> {
     let byte = |byte| Some((2, Value::Byte(byte)));
     match text {
@@ -138,7 +138,7 @@ fn escape(text: &[u8]) -> Option<(usize, Value)> {
     }
 }
 
-/// Whether decoded bytes are something that can be read, or another encoding of it.
+/// Whether decoded bytes are supported content, or another encoding of it.
 fn is_promising(decoded: &[u8]) -> bool {
     shape(decoded).is_some()
         || has_begin(decoded)

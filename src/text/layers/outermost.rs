@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 type Decoder = fn(&[u8]) -> Attempt;
 type Taken = Result<Option<(Layer, Decoded)>, Broken>;
 
-/// Takes off an encoding of text as text.
+/// Removes an encoding of text as text.
 pub(crate) fn of_text(text: &[u8]) -> Taken {
     let decoders: [(Layer, Decoder); 9] = [
         (Layer::Utf16, utf16),
@@ -49,14 +49,14 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
     Ok(None)
 }
 
-/// Takes the blocks out of a document, if `decode` finds as many as there are in it: none is dropped.
+/// Extracts the blocks from a document, if `decode` finds all of them.
 fn blocks(text: &[u8], decode: fn(&[u8]) -> Option<Scratch>) -> Option<Decoded> {
     let decoded = decode(text)?;
     let found = begins(&decoded);
     (found > 0 && found >= begins(text)).then(|| decoded.into())
 }
 
-/// Returns the number of BEGIN in a text, of any form.
+/// Returns the number of BEGIN boundaries of any form.
 fn begins(text: &[u8]) -> usize {
     let mut at = 0;
     let mut count: usize = 0;
@@ -67,16 +67,16 @@ fn begins(text: &[u8]) -> usize {
     count
 }
 
-/// Takes the blocks out of a YAML document, likewise.
+/// Extracts the blocks from a YAML document in the same way.
 pub(crate) fn of_yaml(text: &[u8]) -> Option<(Layer, Decoded)> {
     blocks(text, yaml).map(|decoded| (Layer::Yaml, decoded))
 }
 
-/// Values side by side, and nothing else: each is certificate material.
+/// Lists in which every value is certificate material.
 const LISTS: [(Layer, Walk); 2] =
     [(Layer::ClientCert, client_cert), (Layer::Base64List, base64_list)];
 
-/// Documents with values among other things.
+/// Documents in which values may be surrounded by other data.
 const DOCUMENTS: [(Layer, Walk); 5] = [
     (Layer::Json, json_members),
     (Layer::Ldif, ldif),
@@ -85,7 +85,7 @@ const DOCUMENTS: [(Layer, Walk); 5] = [
     (Layer::Yaml, yaml_values),
 ];
 
-/// Takes off an encoding of bytes as text.
+/// Removes an encoding of bytes as text.
 pub(crate) fn of_bytes(text: &[u8]) -> Taken {
     let (text, is_marked) = without_prompt_mark(text);
     let mut taken = of_bytes_alone(text)?;
@@ -134,8 +134,8 @@ pub(crate) enum Encoded<T> {
     Values(Kind),
 }
 
-/// Returns what a text encodes, in the order of [`of_bytes`] and without allocating: `of_head` says what
-/// the first bytes are.
+/// Returns what a text encodes, in the order of [`of_bytes`] and without allocating. `of_head`
+/// recognizes the first bytes.
 pub(crate) fn encoded<T>(text: &[u8], of_head: impl Fn(&[u8]) -> Option<T>) -> Option<Encoded<T>> {
     let (text, _) = without_prompt_mark(text);
     let values_in = |walks: &[(Layer, Walk)]| {

@@ -3,8 +3,8 @@
 use super::decoded::hex_pair;
 use crate::secret::Scratch;
 
-/// Percent-encoding (RFC 3986 §2.1) on one line, as proxies hand client certificates on. A plus
-/// is a plus.
+/// Decodes percent-encoding (RFC 3986 §2.1) on one line, as proxies pass client certificates. `+` is
+/// not a blank.
 pub(super) fn percent(text: &[u8]) -> Option<Scratch> {
     let text = text.trim_ascii();
     if !text.contains(&b'%') || text.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
@@ -13,14 +13,14 @@ pub(super) fn percent(text: &[u8]) -> Option<Scratch> {
     unpercent(text)
 }
 
-/// Decodes every `%XX`; nothing if a percent sign is anything else.
+/// Decodes every `%XX`. Returns `None` if a percent sign is not followed by two digits.
 pub(super) fn unpercent(text: &[u8]) -> Option<Scratch> {
     let mut decoded = Scratch::with_capacity(text.len());
     unpercent_into(text, &mut decoded)?;
     Some(decoded)
 }
 
-/// Appends the decoded text, for which there is room.
+/// Appends the decoded text; the buffer has the capacity for it.
 pub(super) fn unpercent_into(text: &[u8], decoded: &mut Scratch) -> Option<()> {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'%', rest) {

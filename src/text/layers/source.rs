@@ -7,8 +7,8 @@ use super::{
 use crate::{secret::Scratch, text::boundary::has_begin};
 use memchr::memmem;
 
-/// String constants with PEM text, at least one of them in several literals side by side, as C joins
-/// them (C11 §6.4.5), or with `+` between them, as Java and C# do. Returns the text of all of them.
+/// Returns the text of all string constants with PEM text. At least one of them must consist of
+/// several literals: adjacent as in C (C11 §6.4.5), or joined with `+` as in Java and C#.
 pub(super) fn string_constants(text: &[u8]) -> Option<Scratch> {
     let mut constants = Constants {
         joined: Scratch::with_capacity(text.len().saturating_add(1)),
@@ -35,7 +35,7 @@ struct Constants {
     /// Where the current one begins, and its number of literals.
     start: usize,
     literals: usize,
-    /// One with PEM text was in several literals.
+    /// A constant with PEM text consists of several literals.
     is_joined: bool,
 }
 
@@ -46,7 +46,7 @@ impl Constants {
         self.joined.extend(&plain).then_some(())
     }
 
-    /// Ends the current constant; one without PEM text is left out.
+    /// Ends the current constant. One without PEM text is dropped.
     fn close(&mut self) -> Option<()> {
         if self.literals == 0 {
             return Some(());
@@ -65,15 +65,15 @@ impl Constants {
 }
 
 enum Token<'a> {
-    /// The inside of a string literal.
+    /// The content of a string literal.
     Literal(&'a [u8]),
     /// What may be between the literals of one constant.
     Joiner,
     Other,
 }
 
-/// Returns the first token of `text` and what follows it; nothing inside at the end, and nothing at all
-/// if it is not source.
+/// Returns the first token of `text` and what follows it: `Some(None)` at the end of the text, `None` if
+/// the text is not source code.
 #[expect(clippy::option_option, reason = "the end of a text is not a mistake in it")]
 fn token(text: &[u8]) -> Option<Option<(Token<'_>, &[u8])>> {
     let found = match text {
@@ -118,8 +118,8 @@ const fn is_word_byte(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric()
 }
 
-/// Arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`, where a constant `NAME_len`
-/// behind it says the same length.
+/// Decodes arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`. A constant
+/// `NAME_len` after one must have its length.
 pub(super) fn byte_arrays(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let mut rest = text;
     let mut octets: usize = 0;
@@ -160,7 +160,7 @@ fn octets_of(array: &[u8]) -> Option<usize> {
     Some(count)
 }
 
-/// The number that a declaration assigns to the word before `text`.
+/// Returns the number that a declaration assigns to the name before `text`.
 fn declared_length(text: &[u8]) -> Option<usize> {
     let number = text.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let (digits, _) = split_span(number, |byte| byte.is_ascii_digit());

@@ -26,7 +26,7 @@ pub(crate) fn is_utf16(text: &[u8]) -> bool {
 /// The start of a BEGIN line in UTF-16 of the other byte order.
 const OTHER_ORDER: &str = "\u{2d00}\u{2d00}\u{2d00}\u{2d00}\u{2d00}\u{4200}";
 
-/// UTF-16 as Windows writes it (PowerShell's `>`, Notepad's "Unicode"), into UTF-8.
+/// Converts UTF-16, as Windows writes it (PowerShell's `>`, Notepad's "Unicode"), to UTF-8.
 pub(super) fn utf16(text: &[u8]) -> Attempt {
     let Some(from_bytes) = utf16_order(text) else { return Ok(None) };
     if let Some(offset) = memmem::find(text, b"-----BEGIN ") {

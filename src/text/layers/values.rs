@@ -1,4 +1,4 @@
-//! Values that a document holds side by side: decoded, and joined into what is read in its place.
+//! The values of a document: decoded and joined into the content that is read instead of it.
 
 use super::{
     bytes::{self, HEAD},
@@ -20,19 +20,19 @@ use crate::{
 use memchr::memmem;
 use zeroize::Zeroizing;
 
-/// One value of a document, as it is written there.
+/// One value of a document, still encoded.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'a> {
     pub(super) encoding: Encoding,
     pub(super) text: &'a [u8],
-    /// Where it is in the document.
+    /// Its offset in the document.
     pub(super) offset: usize,
 }
 
 /// How a value is encoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// Base64, with blanks and escapes of JSON in it.
+    /// Base64, possibly with blanks and JSON escapes.
     Base64,
     /// The octets of an array in C.
     Hex,
@@ -42,14 +42,14 @@ pub(super) enum Encoding {
 /// of the format.
 pub(super) type Walk = fn(&[u8], &mut dyn FnMut(Value<'_>)) -> Option<()>;
 
-/// What the values of a text are together.
+/// The kind of all values of a text together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Pem,
     Certificates,
     Key,
     CertificatesAndKey,
-    /// A container, which no other value may accompany.
+    /// A container. It must be the only value.
     Container(Format),
 }
 
@@ -85,7 +85,7 @@ impl Heads {
         Heads(Zeroizing::new([0; HEAD]))
     }
 
-    /// Returns what the value encodes, from its first bytes; `None` if it is no certificate material.
+    /// Returns what the value encodes, from its first bytes; `None` if it is not certificate material.
     pub(super) fn kind(&mut self, value: Value<'_>) -> Option<Kind> {
         let head = match value.encoding {
             Encoding::Base64 => {
@@ -109,7 +109,7 @@ impl Heads {
     }
 }
 
-/// Returns what the values in `text` are together, without decoding more than their first bytes.
+/// Returns the kind of all values in `text`. Only their first bytes are decoded.
 pub(super) fn kind(text: &[u8], walk: Walk) -> Option<Kind> {
     let mut heads = Heads::new();
     let mut found: Option<Kind> = None;
@@ -163,19 +163,19 @@ struct Values {
     key: Option<Scratch>,
     kind: Option<Kind>,
     count: usize,
-    /// Where the first value is that has more or less than whole structures.
+    /// Offset of the first value that is not a sequence of complete structures.
     uneven: Option<usize>,
 }
 
 impl Values {
-    /// For values of a document of so many bytes. Each is shorter than what encodes it, and its name or
-    /// its quotes leave room for a line end.
+    /// Creates the buffer for a document of this length. Each value is shorter than its encoding, and
+    /// its name or quotes leave room for a line end.
     fn with_room(document: usize) -> Values {
         let joined = Scratch::with_capacity(document.saturating_add(1));
         Values { heads: Heads::new(), joined, key: None, kind: None, count: 0, uneven: None }
     }
 
-    /// Adds a value; what is no certificate material is left out.
+    /// Adds a value if it is certificate material.
     fn add(&mut self, value: Value<'_>) -> Result<(), Broken> {
         let offset = value.offset;
         let invalid = Broken { cause: &INVALID_VALUE, offset };
@@ -208,7 +208,7 @@ impl Values {
         Ok(())
     }
 
-    /// Appends a value, a text on a line of its own.
+    /// Appends a value. Text begins on a new line.
     fn push(&mut self, bytes: &[u8], is_text: bool) {
         let line_end: &[u8] = match self.joined.last() {
             Some(last) if is_text && *last != b'\n' => b"\n",
@@ -218,7 +218,8 @@ impl Values {
         debug_assert!(fits);
     }
 
-    /// Returns the values, if there is any. Bytes between two structures would end the reading.
+    /// Returns the values, if there are any. Bytes between two structures are rejected, because they
+    /// would hide the second one.
     fn finish(mut self) -> Attempt {
         if let Some(offset) = self.uneven.filter(|_| self.count > 1) {
             return Err(Broken { cause: &INVALID_VALUE, offset });
@@ -230,7 +231,7 @@ impl Values {
     }
 }
 
-/// Returns whether these are whole structures, one after the other.
+/// Returns whether these are complete structures without bytes between them.
 fn is_whole(bytes: &[u8]) -> bool {
     let mut reader = Reader::allow_long_lengths(bytes);
     while !reader.is_empty() {
@@ -246,7 +247,7 @@ pub(super) const fn is_base64_byte(byte: u8) -> bool {
     is_digit(byte) || byte == b'='
 }
 
-/// Returns the length of the bytes at the start of `text` for which `is` holds.
+/// Returns the length of the prefix of `text` for which `is` returns true.
 pub(super) fn span(text: &[u8], is: impl Fn(u8) -> bool) -> usize {
     text.iter().take_while(|byte| is(**byte)).count()
 }

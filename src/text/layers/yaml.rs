@@ -25,8 +25,8 @@ pub(super) struct Scalar<'a> {
 }
 
 /// Calls the function for every scalar that is a value, or returns `None` if the text is not YAML of
-/// this kind: block mappings and sequences, whose keys and plain values are on one line. Flow
-/// collections are accepted on one line, and aliases and complex keys are not.
+/// this kind: block mappings and sequences with keys and plain values on one line each. Flow
+/// collections are accepted on one line; aliases and complex keys are not accepted.
 pub(super) fn scalars<'a>(text: &'a [u8], visit: &mut dyn FnMut(Scalar<'a>)) -> Option<()> {
     let mut rest = text;
     while let Some((line, after)) = split_line(rest) {
@@ -60,7 +60,7 @@ fn is_marker(line: &[u8]) -> bool {
 /// What a line has before its value.
 struct Entry<'a> {
     value: &'a [u8],
-    /// The column that the lines of a block scalar must be behind.
+    /// The column of the parent: lines of a block scalar are indented more than this.
     parent: usize,
 }
 
@@ -137,14 +137,8 @@ fn value<'a>(
             let (inside, _) = literal(from, b'"').filter(|_| !from.starts_with(b"\"\"\""))?;
             quoted(from.get(1..)?, inside.len(), Style::Double, &mut scalar)
         }
-        [indicator @ (b'|' | b'>'), header @ ..] => {
-            let (_, header) = split_span(header, |byte| b"+-0123456789".contains(&byte));
-            let length = block(after, entry.parent);
-            let (lines, rest) = after.split_at_checked(length)?;
-            let style = if *indicator == b'|' { Style::Literal } else { Style::Folded };
-            is_empty(header).then(|| scalar(style, after, lines))?;
-            Some(rest)
-        }
+        [b'|', header @ ..] => block(header, after, entry.parent, Style::Literal, &mut scalar),
+        [b'>', header @ ..] => block(header, after, entry.parent, Style::Folded, &mut scalar),
         [b'[' | b'{', ..] => {
             let is_closed = matches!(line.trim_ascii_end().last(), Some(b']' | b'}'));
             let is_separator = |byte: &u8| b"[]{}, '\"".contains(byte);
@@ -162,15 +156,15 @@ fn value<'a>(
     }
 }
 
-/// Ends a quoted scalar of a length: nothing but a comment may follow it on its line, and its further
-/// lines are indented. Returns the next lines.
+/// Reads a quoted scalar of this length. Its further lines are indented, and only a comment may
+/// follow its closing quote on the line. Returns the lines after it.
 fn quoted<'a>(
     from: &'a [u8],
     length: usize,
     style: Style,
     scalar: &mut dyn FnMut(Style, &'a [u8], &'a [u8]),
 ) -> Option<&'a [u8]> {
-    let (inside, behind) = from.split_at_checked(length)?;
+    let (inside, rest) = from.split_at_checked(length)?;
     let mut further = inside;
     let mut is_first = true;
     while let Some((line, next)) = split_line(further) {
@@ -180,7 +174,7 @@ fn quoted<'a>(
         (is_first, further) = (false, next);
     }
     scalar(style, from, inside);
-    let (line, rest) = split_line(behind.get(1..)?).unwrap_or_default();
+    let (line, rest) = split_line(rest.get(1..)?).unwrap_or_default();
     is_empty(line).then_some(rest)
 }
 
@@ -196,8 +190,23 @@ fn end_of_single(inside: &[u8]) -> Option<usize> {
     }
 }
 
+/// Reads a block scalar: `header` is what follows its indicator, `after` the lines after that. Returns
+/// the lines after the scalar.
+fn block<'a>(
+    header: &[u8],
+    after: &'a [u8],
+    parent: usize,
+    style: Style,
+    scalar: &mut dyn FnMut(Style, &'a [u8], &'a [u8]),
+) -> Option<&'a [u8]> {
+    let (_, header) = split_span(header, |byte| b"+-0123456789".contains(&byte));
+    let (lines, rest) = after.split_at_checked(indented(after, parent))?;
+    is_empty(header).then(|| scalar(style, after, lines))?;
+    Some(rest)
+}
+
 /// Returns the length of the lines that are blank or indented by more than `parent`.
-fn block(text: &[u8], parent: usize) -> usize {
+fn indented(text: &[u8], parent: usize) -> usize {
     let mut rest = text;
     while let Some((line, after)) = split_line(rest) {
         let (blanks, content) = split_span(line, |byte| byte == b' ');

@@ -1,4 +1,4 @@
-//! What scalars of YAML stand for, and the documents with such scalars.
+//! Decoding of YAML scalars, and the documents with such scalars.
 
 use super::{
     decoded::hex_pair,
@@ -15,7 +15,7 @@ use crate::{
 pub(crate) enum YamlForm {
     /// In literal blocks or on one line. A reader of indented blocks sees the same.
     Verbatim,
-    /// In a quoted scalar of several lines, where an empty line stands for a line end.
+    /// In a quoted scalar of several lines, where an empty line is a line end.
     Folded,
 }
 
@@ -60,7 +60,7 @@ fn value_of(scalar: Scalar<'_>) -> Value<'_> {
     Value { encoding: Encoding::Base64, text: scalar.text, offset: scalar.offset }
 }
 
-/// Appends what the scalar stands for.
+/// Appends the decoded scalar.
 fn append(scalar: Scalar<'_>, joined: &mut Scratch) -> Option<()> {
     match scalar.style {
         Style::Plain => joined.extend(scalar.text).then_some(()),
@@ -105,7 +105,7 @@ fn quoted(scalar: Scalar<'_>, joined: &mut Scratch) -> Option<()> {
     Some(())
 }
 
-/// Appends what the line ends between two lines with text stand for.
+/// Appends the decoded line ends between two lines with text.
 fn line_ends(empty: usize, is_escaped: bool, joined: &mut Scratch) -> Option<()> {
     if empty == 0 && !is_escaped && !joined.push(b' ') {
         return None;

@@ -9,11 +9,11 @@ use crate::{
 };
 use zeroize::Zeroizing;
 
-/// How much is decoded to see what it is.
+/// Number of characters that are decoded to recognize the content.
 const HEAD: usize = 512;
-/// Base64 without blanks that is shorter is not examined.
+/// Minimum length of the base64 that is examined, without blanks.
 const LEAST: usize = 40;
-/// So many pieces are examined at most, so that the time stays linear.
+/// Maximum number of pieces that are examined, to keep the time linear.
 const MOST_PIECES: usize = 64;
 
 /// Returns whether base64 of a certificate, key, container or PEM text is somewhere in `text`.

@@ -11,7 +11,7 @@ use crate::{
 };
 use zeroize::Zeroizing;
 
-/// How many bytes at the start of a file tell whether it is binary.
+/// Number of bytes at the start of a file that decide whether it is binary.
 const HEAD: usize = 64;
 
 /// Returns the error for a binary file that could not be read, if its bytes show that software took
@@ -25,8 +25,8 @@ pub(crate) fn damaged_binary(bytes: &[u8]) -> Option<&'static ErrorText> {
 }
 
 /// Returns whether `bytes` are DER or a Java key store that was decoded as text and encoded again:
-/// U+FFFD, a question mark or another character in place of each byte that is not ASCII, or
-/// nothing. Such bytes are UTF-8, and binary with a length of more than one byte never is.
+/// U+FFFD, a question mark, another character or nothing in place of each byte that is not ASCII.
+/// The result is UTF-8; a binary with a length in more than one byte never is.
 pub(super) fn is_decoded_as_text(bytes: &[u8]) -> bool {
     core::str::from_utf8(bytes).is_ok() && begins_like_decoded(bytes) && !is_one_value(bytes)
 }

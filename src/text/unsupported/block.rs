@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The errors that tell what is wrong with a block and not what was done to it.
+/// Errors that describe a symptom in a block, not what was done to the block.
 static SYMPTOMS: [&ErrorText; 21] = [
     &ABBREVIATED,
     &CONTROL_CHARACTERS,
@@ -46,14 +46,14 @@ static SYMPTOMS: [&ErrorText; 21] = [
     &WRONG_END,
 ];
 
-/// How long what follows each line may be.
+/// Maximum length of what follows each line.
 const MOST_SUFFIX: usize = 16;
-/// How much of the line of the last boundary is examined.
+/// Maximum length of the examined part of the last boundary's line.
 const LAST_LINE: usize = 256;
 
 impl Sections<'_> {
-    /// Returns the error for a block that was read from `from` on and failed with `error`: what was
-    /// done to all of its lines, if that shows.
+    /// Returns the error for a block that begins at `from` and failed with `error`: what was done to
+    /// all of its lines, if that can be determined.
     pub(crate) fn explain(&self, error: Error, from: usize) -> Error {
         if !SYMPTOMS.iter().any(|text| error.is(text)) {
             return error;
@@ -68,14 +68,14 @@ impl Sections<'_> {
         }
     }
 
-    /// How much of the text was read.
+    /// Returns the length of the text already read.
     pub(crate) const fn position(&self) -> usize {
         self.at
     }
 }
 
-/// Returns what was done to the lines of the first block in `text`. Headers that end nowhere may be
-/// those of HTML.
+/// Returns what was done to the lines of the first block in `text`. Headers without an end may be
+/// HTML.
 fn what_happened(text: &[u8], seems_headers: bool) -> Option<&'static ErrorText> {
     let block = Block::first(text)?;
     if seems_headers && block.has_tags() {

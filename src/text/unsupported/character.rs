@@ -1,4 +1,4 @@
-//! The first character of a body that is not base64: what it tells about the whole block.
+//! The first character of a body that is not base64, as a sign of what was done to the block.
 
 use crate::error::{
     ErrorText,

@@ -3,7 +3,8 @@
 use super::one_line::first_lines;
 use crate::text::lines::split_line;
 
-/// Beginnings of lines, without the blanks and marks before them. Two different ones tell.
+/// Beginnings of lines, without the blanks and marks before them. Two different ones identify a
+/// description.
 const MARKS: [&str; 57] = [
     // OpenSSL: x509, s_client, pkcs12, rsa and the like.
     "certificate:",

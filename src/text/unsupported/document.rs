@@ -1,4 +1,4 @@
-//! Documents that hold certificates in roles, and encodings of whole texts that are not removed.
+//! Documents that give certificates roles, and encodings of whole texts that are not removed.
 
 use super::base64_inside::base64_inside;
 use crate::error::{
@@ -9,7 +9,8 @@ use crate::error::{
 };
 use memchr::memmem;
 
-/// A document that holds certificates in roles: it is not searched. Or a form that was not decoded.
+/// Returns the error for a document that gives certificates roles, which is not searched, or for an
+/// unsupported encoding.
 pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
     let text = text.trim_ascii_start();
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
@@ -39,7 +40,7 @@ fn is_json(text: &[u8]) -> bool {
     }
 }
 
-/// The error for a JSON document, by the form in which it holds certificates.
+/// Returns the error for a JSON document, by the form of the certificates in it.
 fn json(text: &[u8]) -> &'static ErrorText {
     let contains = |word: &str| memmem::find(text, word.as_bytes()).is_some();
     if contains("\"kty\"") {

@@ -1,6 +1,6 @@
-//! Hashes and serial numbers in place of what they are of.
+//! Hashes and serial numbers of certificates.
 
-/// A longer text is none.
+/// Maximum length of such a text.
 const MOST: usize = 1024;
 
 /// Returns whether the text is a hash or a serial number, alone or after the name of the hash, as

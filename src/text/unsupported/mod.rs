@@ -1,4 +1,4 @@
-//! Text that is recognized and not supported: one file for each kind, and what to provide instead.
+//! Recognized but unsupported text: one file for each kind.
 
 mod base64_inside;
 mod binary_as_text;

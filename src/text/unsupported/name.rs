@@ -1,4 +1,4 @@
-//! What a text is in which nothing else was found.
+//! The kind of a text without certificate material.
 
 use super::{
     base64_inside::base64_inside,
@@ -90,7 +90,7 @@ fn by_content(text: &[u8]) -> Option<&'static ErrorText> {
     if contains("-cert-v01@openssh.com ") {
         return Some(&SSH_CERTIFICATE);
     }
-    // After options, host names or a comment line. The base64 of its first length begins so.
+    // After options, host names or a comment line. This is the base64 of its first length.
     if contains("ssh-") && contains(" AAAA") {
         return Some(&SSH_PUBLIC_KEY);
     }
@@ -111,7 +111,7 @@ fn by_content(text: &[u8]) -> Option<&'static ErrorText> {
     (is_boundary && contains("--")).then_some(&DAMAGED_BOUNDARY)
 }
 
-/// The kinds that are told by their form and not by a word.
+/// Kinds that are recognized by their form, not by a word.
 fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
     if is_fingerprint(text) {
         Some(&FINGERPRINT)

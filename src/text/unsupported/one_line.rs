@@ -1,16 +1,16 @@
-//! Texts of one line that name a certificate instead of being it.
+//! Texts of one line that refer to a certificate instead of containing it.
 
 use crate::error::{
     ErrorText,
     unsupported_text::{FILE_PATH, OBJECT_NAME, PLACEHOLDER, RESOURCE_NAME, URL},
 };
 
-/// Longer texts are not examined as one line.
+/// Maximum length of a text that is examined as one line.
 const MOST: usize = 1024;
-/// How much of a text shows what kind of text it is.
+/// Length of the start of a text that is used to recognize its kind.
 const WINDOW: usize = 1 << 15;
 
-/// Returns the start of a text, in which its kind shows.
+/// Returns the start of a text, by which its kind is recognized.
 pub(super) fn first_lines(text: &[u8]) -> &[u8] {
     text.get(..WINDOW).unwrap_or(text)
 }

@@ -1,4 +1,4 @@
-//! Extension (RFC 5280 §4.1), whatever its type.
+//! Extension (RFC 5280 §4.1), of any type.
 
 use crate::{
     asn1::{

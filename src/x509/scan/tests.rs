@@ -34,7 +34,7 @@ fn usual_rdns_agree_with_the_complete_reading() {
         }
         assert_eq!(usual_rdn(&sound[..usize::from(sound[1]) + 1]), None);
     }
-    // 0x80 is no length of its own (X.690 §8.1.3.6), although these would fit.
+    // 0x80 is not a definite length (X.690 §8.1.3.6), although these would fit.
     let mut long = vec![0x31, 0x80, 0x30, 0x7e, 6, 3, 0x55, 4, 3, 0x0c, 0x77];
     long.resize(0x82, b'a');
     assert_eq!(usual_rdn(&long), None);

@@ -51,7 +51,7 @@ pub fn run(data: &[u8]) {
     identity(bundle, matches);
 }
 
-/// The only key that belongs to a certificate is handed out, and only with that.
+/// Only the key that belongs to a certificate is returned, and only with that certificate.
 #[cfg(feature = "rustls-pki-types")]
 fn identity(bundle: Bundle, matches: bool) {
     match bundle.into_identity() {

@@ -1,4 +1,4 @@
-//! One certificate: the scan, its names and what is read of it on demand.
+//! One certificate: the scan, its names and its accessors.
 
 use super::invariants;
 use anycert::{Certificate, Format, detect, parse};
@@ -11,7 +11,7 @@ pub fn run(data: &[u8]) {
     };
     assert_eq!(certificate.as_der(), data);
     invariants::certificate(&certificate);
-    // The front door says the same of a certificate alone.
+    // `parse` has the same answer for a certificate alone.
     assert_eq!(detect(data), Some(Format::Certificate));
     let bundle = parse(data).expect("a certificate alone is an input");
     assert_eq!(bundle.certificates(), [certificate]);

@@ -1,20 +1,20 @@
-//! A naive reader of BER that writes DER, as different from the crate's as can be: it recurses and
+//! A naive converter from BER to DER, deliberately different from the crate's reader: it recurses and
 //! copies.
 
 use crate::tlv;
 
-/// What is deeper is not read; the crate's own limit is lower.
+/// Maximum nesting; the crate's own limit is lower.
 const DEEPEST: usize = 64;
 
-/// The one value that `bytes` are, with definite lengths of the fewest octets and with OCTET
-/// STRINGs in one piece; nothing for what is no BER or goes on behind it.
+/// Converts the one value in `bytes` to minimal definite lengths and contiguous OCTET STRINGs. Returns
+/// `None` for invalid BER and for trailing data.
 pub fn of(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let rest = value(bytes, DEEPEST, &mut out)?;
     rest.is_empty().then_some(out)
 }
 
-/// Writes the first value of `bytes` and returns what follows it.
+/// Writes the first value of `bytes`. Returns what follows it.
 fn value<'a>(bytes: &'a [u8], depth: usize, out: &mut Vec<u8>) -> Option<&'a [u8]> {
     let (identifier, rest) = split_identifier(bytes)?;
     let (length, mut rest) = split_length(rest)?;
@@ -48,7 +48,7 @@ fn value<'a>(bytes: &'a [u8], depth: usize, out: &mut Vec<u8>) -> Option<&'a [u8
     Some(rest)
 }
 
-/// The octets of chunks that were made DER already.
+/// The octets of segments that are already DER.
 fn in_one_piece(mut chunks: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::new();
     while !chunks.is_empty() {

@@ -1,4 +1,4 @@
-//! Against other readers of the same: where all accept, all say the same.
+//! Comparison with other readers: if all accept an input, their answers agree.
 
 use super::invariants;
 use anycert::{Certificate, parse};
@@ -16,7 +16,7 @@ pub fn run(data: &[u8]) {
     }
 }
 
-/// What the four facts and the serial number come from, as one of the readers has it.
+/// The source of the four facts and the serial number in one of the readers.
 #[derive(Debug, PartialEq, Eq)]
 struct Facts {
     subject: Vec<u8>,
@@ -75,8 +75,7 @@ fn by_x509_cert(der: &[u8]) -> Option<Facts> {
     })
 }
 
-/// A text that is one block and nothing else, to a reader that forgives nothing, is that block to
-/// us.
+/// A text that is exactly one block for a strict reader is the same block for this crate.
 fn strict_pem(text: &[u8]) {
     let Ok((label, der)) = pem_rfc7468::decode_vec(text) else { return };
     if label != "CERTIFICATE" {
@@ -85,7 +84,7 @@ fn strict_pem(text: &[u8]) {
     match (Certificate::from_der(&der), parse(text)) {
         (Ok(alone), Ok(bundle)) => assert_eq!(bundle.certificates(), [alone]),
         (Ok(_), Err(error)) => panic!("{error}"),
-        // The block may hold something else than it says.
+        // The content may differ from the label.
         (Err(_), _) => {}
     }
 }

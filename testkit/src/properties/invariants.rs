@@ -1,4 +1,4 @@
-//! What holds for every input, whatever the options.
+//! Properties that hold for every input with any options.
 
 use super::limits::{HELD, HELD_PER_BYTE, LIMITS};
 use crate::measure::{self, Cost};
@@ -8,7 +8,7 @@ use anycert::{
 };
 use std::fmt::Write;
 
-/// Reads `input` with `parser` and checks the answer, whichever it is. `parser` is not strict.
+/// Reads `input` with `parser`, which is not strict, and checks the bundle or the error.
 pub fn input(parser: &Parser<'_>, input: &[u8]) {
     let (answer, cost) = measure::cost(|| parser.parse(input));
     inside_the_limits(&cost, input);
@@ -28,16 +28,16 @@ pub fn input(parser: &Parser<'_>, input: &[u8]) {
     }
 }
 
-/// Of a limited key derivation nothing but the input decides what is held at once.
+/// Key derivation is limited, so the peak memory depends only on the input.
 fn inside_the_limits(cost: &Cost, input: &[u8]) {
     assert!(cost.peak <= HELD + HELD_PER_BYTE * input.len(), "{} bytes: {cost:?}", input.len());
 }
 
-/// What is held beyond what is paid for: an error or a bundle with its boxes, and the first few slots
-/// of each list.
+/// Memory that is not charged: an error or a bundle with its boxes, and the first few slots of each
+/// list.
 const UNPAID: usize = 16 << 10;
 
-/// With two thirds of the memory that it needs, a parse holds little more than that.
+/// With a limit of two thirds of the memory that it needs, a parse uses little more than the limit.
 fn pays_for_memory(parser: &Parser<'_>, peak: usize, input: &[u8]) {
     if peak <= 3 * UNPAID {
         return;
@@ -49,19 +49,19 @@ fn pays_for_memory(parser: &Parser<'_>, peak: usize, input: &[u8]) {
     assert!(cost.peak <= most, "{allowed} bytes allowed, {} used", cost.peak);
 }
 
-/// A binary container in a PEM block is what it is alone.
+/// A binary container has the same answer inside a PEM block.
 fn armored(parser: &Parser<'_>, input: &[u8], bundle: &Bundle) {
     let label = match bundle.format() {
         Format::Pkcs7 => "PKCS7",
         Format::Pkcs12 => "PKCS12",
         Format::PrivateKey => "PRIVATE KEY",
-        // Several of them, with something behind, are no block.
+        // Several of them, or one with trailing data, are not one block.
         _ => return,
     };
     if !bundle.layers().is_empty() {
         return;
     }
-    // A byte order mark, which stands before a text, is forgiven before a binary.
+    // A byte order mark is accepted before binary data too.
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let text = pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, input);
     let again = parser.parse(text.expect("a sound label").as_bytes());
@@ -87,7 +87,7 @@ fn same_input_same_answer(one: &Result<Bundle, Error>, other: &Result<Bundle, Er
     }
 }
 
-/// All that a caller can see of it, as text.
+/// Everything that a caller can observe, as text.
 fn everything(bundle: &Bundle) -> String {
     let mut text = format!("{bundle:?} {:?}", bundle.metadata());
     for key in bundle.private_keys() {
@@ -99,7 +99,7 @@ fn everything(bundle: &Bundle) -> String {
     text
 }
 
-/// Strict accepts exactly what leaves no note of the two classes, and changes nothing else.
+/// `strict` accepts exactly the inputs without notes of the two classes, and changes nothing else.
 fn strict(lenient: &Result<Bundle, Error>, strict: &Result<Bundle, Error>) {
     match (lenient, strict) {
         (Ok(lenient), Ok(strict)) => {
@@ -120,7 +120,7 @@ fn is_refused(note: &Note) -> bool {
     matches!(note.class(), NoteClass::Repaired | NoteClass::Contradicted)
 }
 
-/// What holds for every bundle.
+/// Properties of every bundle.
 pub fn bundle(bundle: &Bundle) {
     let certificates = bundle.certificates();
     let keys = bundle.private_keys();
@@ -171,7 +171,7 @@ fn leaf_key(bundle: &Bundle) {
     assert_eq!(pair.key_match(), bundle.key_match());
 }
 
-/// Every text in it is one line, and every position exists.
+/// Every text in the report is one line, and every position exists.
 fn report(bundle: &Bundle) {
     let report = bundle.report();
     assert_eq!(report.certificates.len(), bundle.certificates().len());
@@ -197,7 +197,7 @@ fn report(bundle: &Bundle) {
     }
 }
 
-/// Begins at the leaf, goes by names, visits nothing twice.
+/// The chain begins at the leaf, follows names, and contains nothing twice.
 fn chain(bundle: &Bundle) {
     let chain: Vec<&Certificate> = bundle.chain().collect();
     assert_eq!(chain.first().copied(), bundle.leaf());
@@ -211,7 +211,7 @@ fn chain(bundle: &Bundle) {
     assert_eq!(earliest, bundle.earliest_not_after());
 }
 
-/// What is stored instead of the input parses to the chain, followed by the other certificates.
+/// `to_pem` parses to the chain, followed by the other certificates.
 fn to_pem(bundle: &Bundle) {
     let text = bundle.to_pem();
     let chain: Vec<Certificate> = bundle.chain().cloned().collect();
@@ -230,7 +230,7 @@ fn to_pem(bundle: &Bundle) {
     assert_eq!(again, all);
 }
 
-/// What holds for every certificate.
+/// Properties of every certificate.
 pub fn certificate(certificate: &Certificate) {
     let der = certificate.as_der();
     let again = Certificate::from_der(der).expect("its own bytes are a certificate");
@@ -247,8 +247,7 @@ pub fn certificate(certificate: &Certificate) {
     through_pem(certificate);
 }
 
-/// What is read only when asked for answers or says why not, and one odd extension does not hide
-/// the others.
+/// Accessors return a value or an error, and one invalid extension does not hide the others.
 fn on_demand(certificate: &Certificate) {
     let der = certificate.as_der().as_ptr_range();
     let _ = format!("{:?}", certificate.public_key());
@@ -295,7 +294,7 @@ pub fn error_text(error: &Error) {
     assert!(!error.help().is_empty(), "{error:?} helps nobody");
     match error.kind() {
         ErrorKind::LimitExceeded => assert!(error.exceeded().is_some()),
-        // An encoding of the passphrase was left out for its cost.
+        // An encoding of the passphrase was skipped because of its cost.
         ErrorKind::IncorrectPassphrase => {}
         _ => assert_eq!(error.exceeded(), None),
     }

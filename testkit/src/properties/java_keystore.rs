@@ -1,4 +1,4 @@
-//! Java's JKS and JCEKS: as they come, and behind a digest that holds.
+//! Java's JKS and JCEKS: unchanged, and with a valid digest.
 
 use super::{invariants, limits::LIMITS};
 use crate::jks;
@@ -27,7 +27,7 @@ pub fn run(data: &[u8]) {
         }
         _ => {}
     }
-    // Without the passphrase nothing is called verified.
+    // Without the passphrase nothing is verified.
     if let Ok(bundle) = Parser::new().limits(LIMITS).parse(&file)
         && bundle.format() == Format::JavaKeyStore
     {

@@ -1,4 +1,4 @@
-//! One private key: what is handed out of it reads back to itself.
+//! One private key: the returned key is read back unchanged.
 
 use super::{invariants, twins};
 use anycert::{Bundle, Error, KeyMatch, KeyState, Limits, Parser};

@@ -1,4 +1,4 @@
-//! How much one execution may take.
+//! The limits of one execution.
 
 use anycert::Limits;
 

@@ -1,4 +1,4 @@
-//! What every input must hold to, as plain functions: the fuzz targets run them on new inputs, and
+//! Properties of every input, as plain functions: the fuzz targets run them on new inputs, and
 //! `tests/fuzz_replay.rs` on the kept ones. A program that runs them declares
 //! [`Counting`](crate::measure::Counting) as its allocator.
 

@@ -1,12 +1,12 @@
-//! Changes of whole TLVs, which a mutator of bytes never finds: each leaves all lengths around it
-//! right, so that the change is met where it is.
+//! Changes of whole TLVs, which a byte mutator never finds: each keeps all enclosing lengths correct, so
+//! that the reader reaches the change.
 
 use crate::tlv::{self, Tlv};
 use std::ops::Range;
 
-/// Changes one TLV of the DER in the first `size` bytes of `data`, behind `prefix` of them; the
-/// new size. Nothing if there is no DER, if the outcome is longer than `most`, and every other
-/// time, when the turn is the byte mutator's.
+/// Changes one TLV of the DER in the first `size` bytes of `data`, after `prefix` bytes, and returns
+/// the new size. Returns `None` if there is no DER, if the result is longer than `most`, and every
+/// other time, to leave the input to the byte mutator.
 pub fn change(
     data: &mut [u8],
     prefix: usize,
@@ -42,7 +42,7 @@ fn changed(der: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
         3 => Some(retagged(der, one, chance)),
         4 => Some(with_length_in_another_form(der, one, chance)),
         5 => Some(resized(der, one, chance)),
-        // Any other one in its place, or beside it.
+        // Another one instead of it, or after it.
         kind => {
             let other = der[tlvs[chance.below(tlvs.len())].whole.clone()].to_vec();
             let with = if kind == 6 { other } else { [bytes, &other].concat() };
@@ -51,7 +51,7 @@ fn changed(der: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
     }
 }
 
-/// Two neighbours change places.
+/// Swaps two neighbours.
 fn swapped(der: &[u8], tlvs: &[Tlv], one: &Tlv, chance: &mut Chance) -> Option<Vec<u8>> {
     let is_beside = |other: &&Tlv| other.whole.start == one.whole.end;
     let beside: Vec<&Tlv> = tlvs.iter().filter(is_beside).collect();

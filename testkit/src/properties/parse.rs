@@ -1,4 +1,4 @@
-//! The front door: any bytes, any options.
+//! `parse`: any bytes, any options.
 
 use super::{invariants, limits::LIMITS};
 use anycert::{CertificateType, Parser};
@@ -26,9 +26,8 @@ mod flag {
 }
 
 /// `data` is a byte of flags, then for each flag that has a value, in the order of the bits: the
-/// passphrase behind one byte of its length, the private key behind two, the index of the
-/// certificate type, the integrity passphrase behind one byte; then the input. `seeds.py` writes
-/// the same.
+/// passphrase after one byte with its length, the private key after two, the index of the certificate
+/// type, the integrity passphrase after one byte; then the input. `seeds.py` writes the same format.
 pub fn run(data: &[u8]) {
     let _ = options(data);
 }

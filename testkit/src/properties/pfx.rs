@@ -1,5 +1,4 @@
-//! A PFX around any AuthenticatedSafe, with a MAC that holds, so that what lies behind it is
-//! reached.
+//! A PFX around any AuthenticatedSafe, with a valid MAC, so that the reader reaches the content.
 
 use hmac::{Hmac, KeyInit, Mac};
 use pkcs12::kdf::{Pkcs12KeyType, derive_key};

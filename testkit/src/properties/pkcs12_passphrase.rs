@@ -1,4 +1,4 @@
-//! PKCS#12 under any passphrase: the readings of it, right and wrong.
+//! PKCS#12 under any passphrase: its encodings, right and wrong.
 
 use super::{invariants, limits::LIMITS, pfx};
 use anycert::{ErrorKind, Parser};

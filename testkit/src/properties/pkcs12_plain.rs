@@ -1,9 +1,9 @@
-//! PKCS#12 behind a sound MAC: safes, bags and attributes, encrypted or not.
+//! PKCS#12 with a valid MAC: safes, bags and attributes, encrypted or not.
 
 use super::{invariants, limits::LIMITS, pfx};
 use anycert::{ErrorKind, Integrity, Parser};
 
-/// `data` is an AuthenticatedSafe, as its octets lie in the authSafe.
+/// `data` is the encoding of an AuthenticatedSafe.
 pub fn run(data: &[u8]) {
     let file = pfx::sealed(data, "p");
     let parser = Parser::new().passphrase("p").limits(LIMITS);
@@ -11,13 +11,13 @@ pub fn run(data: &[u8]) {
     invariants::input(&parser.skip_broken(true).decrypt_keys(false), &file);
     match parser.parse(&file) {
         Ok(bundle) => assert_eq!(bundle.integrity(), Integrity::Verified),
-        // Under another passphrase than the MAC's, and after it held.
+        // Encrypted under another passphrase than the MAC, which verified.
         Err(error) if error.kind() == ErrorKind::IncorrectPassphrase => {
             assert!(error.location().to_string().contains("safe"), "{error}");
         }
         Err(_) => {}
     }
-    // Without the passphrase nothing is called verified.
+    // Without the passphrase nothing is verified.
     if let Ok(bundle) = Parser::new().limits(LIMITS).parse(&file) {
         assert_eq!(bundle.integrity(), Integrity::Unchecked);
     }

@@ -27,8 +27,8 @@ fn stand_in_the_input(bundle: &Bundle, data: &[u8]) {
     }
 }
 
-/// What is read of BER is what is read of the DER that a naive reader makes of it; and DER is
-/// never taken for BER.
+/// BER has the same answer as the DER that a naive reader converts it to, and DER is never taken for
+/// BER.
 fn as_in_der(bundle: &Bundle, data: &[u8]) {
     let blanks = data.iter().rev().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0);
     // They may belong to the last value.

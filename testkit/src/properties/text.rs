@@ -1,5 +1,4 @@
-//! One text, one reading: what readers that forgive nothing find in a text, and that it is not
-//! read otherwise.
+//! One text, one reading: the content that strict readers find in a text is never read differently.
 
 use anycert::{Bundle, NoteCode, parse};
 use pem_rfc7468::LineEnding;
@@ -9,8 +8,8 @@ pub fn run(data: &[u8]) {
     let _ = holds(data);
 }
 
-/// Where a strict reader finds certificates, one that gives up at the first unsound block or one
-/// that passes over it, `parse` finds the same or refuses. Whether anything was read.
+/// If a strict reader finds certificates, whether it fails at the first invalid block or skips it,
+/// `parse` finds the same ones or refuses. Returns whether anything was read.
 pub fn holds(text: &[u8]) -> bool {
     let Ok(bundle) = parse(text) else { return false };
     let ours: Vec<&[u8]> = bundle.certificates().iter().map(|one| one.as_der()).collect();
@@ -77,8 +76,8 @@ fn labels(text: &[u8], bundle: &Bundle) {
     }
 }
 
-/// What a block holds that is read if the block stands alone, and that the bundle of the whole text
-/// lacks: a certificate or a private key in the clear. Blocks in comments do not count.
+/// The content of a block that is read if the block is the whole input, and that is missing in the
+/// bundle of the whole text: a certificate or an unencrypted private key. Blocks in comments do not count.
 fn lost_in_silence(text: &[u8], bundle: &Bundle) -> Option<&'static str> {
     for block in blocks_anywhere(text) {
         let Ok(alone) = parse(&block) else { continue };
@@ -153,8 +152,8 @@ fn begins_with(der: &[u8], tags: &[u8]) -> bool {
 
 const CERTIFICATES: [&str; 3] = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
 
-/// The certificates of a reader as RFC 7468 §3 has it, with the blanks that its lax grammar
-/// allows, which gives up at the first block that is not sound.
+/// The certificates found by a reader after RFC 7468 §3, with the blanks of its lax grammar, that
+/// fails at the first invalid block.
 fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
     blocks(text)
         .into_iter()
@@ -168,8 +167,8 @@ fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, ()> {
         .collect()
 }
 
-/// The certificates of a reader that passes over what is not sound, and over the next BEGIN if it
-/// stands before the END.
+/// The certificates found by a reader that skips invalid blocks, and the next BEGIN if it is before
+/// the END.
 fn certificates_of_sound_blocks(text: &[u8]) -> Vec<Vec<u8>> {
     let is_certificate =
         |label: &str, der: &[u8]| CERTIFICATES.contains(&label) && begins_with(der, &[0x30]);
@@ -179,7 +178,7 @@ fn certificates_of_sound_blocks(text: &[u8]) -> Vec<Vec<u8>> {
 
 type Block = Result<(String, Vec<u8>), ()>;
 
-/// Label and content of each block, or that it is not sound.
+/// Label and content of each block, or that it is invalid.
 fn blocks(text: &[u8]) -> Vec<Block> {
     let lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii_end);
     let mut found = Vec::new();
@@ -213,7 +212,7 @@ fn boundary(line: &[u8], prefix: &str) -> Option<String> {
     parts.all(is_part).then(|| String::from_utf8(label.to_vec()).unwrap())
 }
 
-/// The base64 behind the headers, by the `pem-rfc7468` crate. Blanks are what RFC 7468 §3 calls so.
+/// Decodes the base64 after the headers with the `pem-rfc7468` crate. Blanks are those of RFC 7468 §3.
 fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
     let first = lines.iter().position(|line| !line.is_empty())?;
     let body = if lines[first].contains(&b':') {
@@ -238,8 +237,8 @@ fn decode(lines: &[&[u8]]) -> Option<Vec<u8>> {
     pem_rfc7468::decode_vec(&pem).ok().map(|(_, der)| der).filter(|der| !der.is_empty())
 }
 
-/// With zeros for the bits of the last digit that no octet takes, whatever they are: RFC 4648 §3.5
-/// leaves them to the reader, and OpenSSL and Go pass over them.
+/// Clears the unused bits of the last digit: RFC 4648 §3.5 leaves them to the reader, and OpenSSL and
+/// Go ignore them.
 fn without_leftover_bits(mut base64: Vec<u8>) -> Vec<u8> {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digits = base64.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);

@@ -1,4 +1,4 @@
-//! Non-interference: nothing that is said of a private key depends on its secret octets.
+//! Non-interference: no text about a private key depends on its secret octets.
 
 use crate::tlv;
 use anycert::{Error, Parser};
@@ -7,7 +7,7 @@ use anycert::{Error, Parser};
 const SHORTEST: usize = 8;
 
 /// Reads `der`, as it is and in PEM, and beside it a key of the same structure with other octets
-/// in every number and string. Where both fail for one cause, what is said is the same.
+/// in every number and string. If both fail for the same cause, the texts are the same.
 pub fn check(parser: &Parser<'_>, der: &[u8]) {
     // Of a text that looks like DER by chance the twin is another text.
     let is_text = der.is_ascii() || der.windows(2).any(|pair| pair == b"--");

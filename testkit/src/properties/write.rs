@@ -1,4 +1,4 @@
-//! What is read can be written, and what is written is read as the same, strictly.
+//! Bundles can be written, and `strict` reads the written file as the same bundle.
 
 use super::limits::LIMITS;
 use crate::random::fixed;
@@ -49,7 +49,7 @@ fn distinct(bundle: &Bundle) -> BTreeSet<&Certificate> {
 /// Whether two bundles have the same certificates, keys and names, and the same leaf.
 ///
 /// # Panics
-/// If they have not.
+/// If they differ.
 pub fn assert_equal(one: &Bundle, other: &Bundle) {
     assert_eq!(distinct(one), distinct(other));
     assert_eq!(one.leaf(), other.leaf());

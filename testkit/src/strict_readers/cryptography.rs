@@ -12,7 +12,7 @@ const KEYS: &[(&str, KeyForm)] = &[
     ("DSA PRIVATE KEY", KeyForm::Numbers),
 ];
 
-/// One broken block of any label, and nothing is read.
+/// One broken block of any label makes the whole text unreadable.
 pub(super) fn read(text: &[u8]) -> Found {
     let Some(blocks) = blocks(text) else { return Found::default() };
     let certificates =
@@ -46,7 +46,7 @@ fn blocks(text: &[u8]) -> Option<Vec<Block>> {
     Some(blocks)
 }
 
-/// The next block, and what follows it; none for a block in error.
+/// Returns the next block, and what follows it; `None` for an invalid block.
 fn block(text: &[u8]) -> Option<(Option<Block>, &[u8])> {
     let (_, rest) = read_until(text, b"-----BEGIN ")?;
     let (label, rest) = read_until(rest, b"-----")?;
@@ -71,7 +71,7 @@ fn decode(label: &[u8], payload: &[u8], end: &[u8]) -> Option<Block> {
     Some(Block { label: label.to_vec(), headers: headers.to_vec(), der })
 }
 
-/// What stands before the marker and behind it. After half a marker it does not go back: a dash
+/// Returns what is before and after the marker. It does not backtrack after half a marker: a dash
 /// before a BEGIN hides it.
 fn read_until<'a>(text: &'a [u8], marker: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let mut found = 0;

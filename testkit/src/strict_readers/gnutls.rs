@@ -1,7 +1,7 @@
 //! GnuTLS: `gnutls_x509_crt_list_import2`, as certtool and servers call it, where that fails
 //! `gnutls_x509_crt_import`, and `gnutls_x509_privkey_import2`.
 //!
-//! Measured: 3.7.9 and 3.8.9, which read alike. A BEGIN is one wherever it stands.
+//! Measured: 3.7.9 and 3.8.9, with the same results. A BEGIN may be anywhere in a line.
 
 use super::reading::{
     Base64, Block, Found, KeyForm, cut, find, key_form, whole_certificate, without,
@@ -15,7 +15,7 @@ pub(super) fn read(text: &[u8]) -> Found {
     Found { certificates, keys: key(text).into_iter().collect(), ..Found::default() }
 }
 
-/// All of them, or none if one is in error.
+/// All certificates, or none if one is invalid.
 fn list(text: &[u8]) -> Option<Vec<Vec<u8>>> {
     let next = |from| begin(text, CERTIFICATE, from).or_else(|| begin(text, OLD_CERTIFICATE, from));
     let mut found = Vec::new();
@@ -35,12 +35,12 @@ fn certificate(text: &[u8]) -> Option<Vec<u8>> {
     whole_certificate(&der).map(<[u8]>::to_vec)
 }
 
-/// Where a label begins so: `CERTIFICATE` finds `CERTIFICATE REQUEST`.
+/// Offset of a label with this prefix: `CERTIFICATE` finds `CERTIFICATE REQUEST`.
 fn begin(text: &[u8], label: &[u8], from: usize) -> Option<usize> {
     find(text, &[b"-----BEGIN ", label].concat(), from)
 }
 
-/// The body of the first block whose label begins so.
+/// The body of the first block with this prefix in its label.
 fn decode(text: &[u8], label: &[u8]) -> Option<Vec<u8>> {
     let block = &text[begin(text, label, 0)?..];
     let (_, rest) = cut(&block[1..], b"-----")?;
@@ -61,7 +61,7 @@ fn key(text: &[u8]) -> Option<Block> {
     ];
     const PKCS8: &[(&[u8], KeyForm)] =
         &[(b"PRIVATE KEY", KeyForm::Pkcs8), (b"ENCRYPTED PRIVATE KEY", KeyForm::Encrypted)];
-    /// So far before the end of the label its BEGIN is sought.
+    /// Distance before the end of the label in which its BEGIN is searched.
     const BACK: usize = 15;
     let block = |text, (label, form): &(&[u8], KeyForm)| {
         let der = decode(text, label).filter(|der| key_form(der) == Some(*form))?;

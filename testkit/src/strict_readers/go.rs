@@ -20,7 +20,7 @@ pub(super) fn since_1_26(text: &[u8]) -> Found {
 /// `pem.Decode`: the next block and what follows it.
 type Decode = fn(&[u8]) -> Option<(Block, &[u8])>;
 
-/// A block that is not read is passed over in silence.
+/// Invalid blocks are skipped silently.
 fn found(text: &[u8], decode: Decode) -> Found {
     let mut found = Found::default();
     let mut rest = text;
@@ -87,7 +87,7 @@ fn last_begin(text: &[u8]) -> Option<(Block, &[u8])> {
         let (line, body) = line(after_begin);
         let body_at = rest.len() - body.len();
         let Some(label) = line.strip_suffix(DASHES) else {
-            // The END is sought behind this line.
+            // The END is searched after this line.
             rest = body;
             skip -= body_at;
             continue;
@@ -109,7 +109,7 @@ fn last_begin(text: &[u8]) -> Option<(Block, &[u8])> {
     }
 }
 
-/// The block whose body ends at the first, and whose label at the END begins at the second place.
+/// The block with its body up to the first position, and its END label from the second.
 fn block(
     rest: &[u8],
     label: &[u8],

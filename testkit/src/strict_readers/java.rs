@@ -21,11 +21,11 @@ pub(super) fn one_by_one_25(text: &[u8]) -> Found {
     one_by_one(text, block_25)
 }
 
-/// The octets of a block, none at the end of the text, or an error.
+/// The octets of a block, `None` at the end of the text, or an error.
 type Next = Result<Option<Vec<u8>>, ()>;
 type Reader = fn(&mut Stream<'_>) -> Next;
 
-/// If the first is a PKCS#7, what is in it and nothing else; nothing if anything is in error.
+/// If the first block is a PKCS#7, only its certificates; none if anything is invalid.
 fn all(text: &[u8], block: Reader) -> Found {
     let mut stream = Stream { text, at: 0 };
     let mut certificates = Vec::new();
@@ -102,7 +102,7 @@ fn block_17(stream: &mut Stream<'_>) -> Next {
             Some(other) => (dashes, last) = (0, Some(other)),
         }
         if dashes > 5 {
-            // Six dashes begin no block, and neither do those behind them.
+            // Six dashes do not begin a block, and neither do any after them.
             last = Some(b'-');
         }
     }
@@ -164,7 +164,7 @@ fn without_trailing_blanks(mut line: &[u8]) -> &[u8] {
     line
 }
 
-/// A BEGIN is one wherever it stands. A line end or a blank must follow it; the same the END, or a
+/// A BEGIN may be anywhere in a line. A line end or a blank must follow it; the same the END, or a
 /// blank.
 fn block_25(stream: &mut Stream<'_>) -> Next {
     let mut dashes = 0;
@@ -221,7 +221,7 @@ fn block_25(stream: &mut Stream<'_>) -> Next {
     decode(&data).map(Some)
 }
 
-/// The octets before the next dash; none where the text ends before one.
+/// The octets before the next dash; `None` if there is no further dash.
 fn to_dash(stream: &mut Stream<'_>) -> Option<Vec<u8>> {
     let mut octets = Vec::new();
     loop {

@@ -34,7 +34,7 @@ enum End {
     /// There is no further BEGIN.
     NoBlock,
     Error,
-    /// An error that is not reported: whoever seeks a key goes on behind it.
+    /// An error that is not reported: a search for a key continues after it.
     SilentError,
 }
 
@@ -44,7 +44,7 @@ fn servers(text: &[u8], from_memory: bool) -> Found {
     Found { certificates: certificates(bio()), keys, ..Found::default() }
 }
 
-/// As `SSL_CTX_use_certificate_chain_file`: the first with trust settings behind it, if there are.
+/// As `SSL_CTX_use_certificate_chain_file`: the first with trust settings after it, if there are any.
 fn certificates(mut bio: Bio<'_>) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut labels = &["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"][..];
@@ -64,7 +64,7 @@ fn certificates(mut bio: Bio<'_>) -> Vec<Vec<u8>> {
     found
 }
 
-/// Whether what follows a certificate is nothing, or a CertAux: usages and a name.
+/// Whether a certificate is followed by nothing or by a CertAux: usages and a name.
 fn is_trust_settings(rest: &[u8]) -> bool {
     let Some((tag, content, _)) = element(rest) else { return rest.is_empty() };
     let first = element(content);
@@ -110,7 +110,7 @@ fn headers_are_taken(block: &Block) -> bool {
     block.headers.len() <= IGNORED_HEADERS || block.headers.starts_with(b"Proc-Type: 4,ENCRYPTED")
 }
 
-/// OSSL_STORE: PEM wherever it stands, else DER; the end at the first thing that is not known.
+/// OSSL_STORE: PEM anywhere in the text, else DER. It ends at the first unknown object.
 pub(super) fn store(text: &[u8]) -> Found {
     let mut found = Found::default();
     let mut at = 0;
@@ -173,7 +173,7 @@ fn object(block: &Block) -> Option<Object> {
 }
 
 impl Bio<'_> {
-    /// `BIO_gets`: a line with its end, or a part of it; none at the end of the text.
+    /// `BIO_gets`: a line with its end, or a part of it; `None` at the end of the text.
     fn line(&mut self) -> Option<Vec<u8>> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let most = &rest[..rest.len().min(LINE)];
@@ -278,7 +278,7 @@ fn c_string(text: &[u8]) -> &[u8] {
     text.split(|octet| *octet == 0).next().unwrap_or_default()
 }
 
-/// `EVP_DecodeUpdate`: a dash ends the base64, wherever it stands.
+/// `EVP_DecodeUpdate`: a dash at any position ends the base64.
 fn decode(data: &[u8]) -> Option<Vec<u8>> {
     let mut digits = Vec::new();
     let mut padding = 0;

@@ -29,13 +29,13 @@ impl Block {
     }
 }
 
-/// Where `needle` first stands at or after `from`.
+/// Offset of the first `needle` at or after `from`.
 pub(super) fn find(text: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     rest.windows(needle.len()).position(|window| window == needle).map(|at| from + at)
 }
 
-/// What stands before the first `needle`, and what stands after it.
+/// Returns what is before and after the first `needle`.
 pub(super) fn cut<'a>(text: &'a [u8], needle: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = find(text, needle, 0)?;
     Some((&text[..at], &text[at + needle.len()..]))
@@ -93,7 +93,7 @@ pub(super) fn without(text: &[u8], octets: &[u8]) -> Vec<u8> {
     text.iter().copied().filter(|octet| !octets.contains(octet)).collect()
 }
 
-/// One element of DER: its tag, its content, and what stands after it.
+/// One element of DER: its tag, its content, and what follows it.
 pub(super) fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (tag, rest) = der.split_first()?;
     let (first, mut rest) = rest.split_first()?;
@@ -121,7 +121,7 @@ fn tags_of(content: &[u8]) -> Option<Vec<u8>> {
     Some(tags)
 }
 
-/// The certificate at the head of some DER, and what stands after it. Told by its outline (RFC 5280
+/// The certificate at the start of DER, and what follows it. Recognized by its outline (RFC 5280
 /// §4.1), which neither a request nor a CRL has.
 pub(super) fn certificate(der: &[u8]) -> Option<(&[u8], &[u8])> {
     let (0x30, content, rest) = element(der)? else { return None };
@@ -138,7 +138,7 @@ pub(super) fn is_public_key(der: &[u8]) -> bool {
     matches!(element(der), Some((0x30, content, _)) if tags_of(content).as_deref() == Some(&[0x30, 0x03]))
 }
 
-/// A certificate that nothing follows.
+/// A certificate without trailing data.
 pub(super) fn whole_certificate(der: &[u8]) -> Option<&[u8]> {
     certificate(der).filter(|(_, rest)| rest.is_empty()).map(|(whole, _)| whole)
 }

@@ -1,6 +1,6 @@
 //! The strict grammar of RFC 7468 §3, as the crate pem-rfc7468 has it, which this crate uses.
 //!
-//! Measured: 1.0.0. It does not look into the DER, and reads one block: the text is cut behind each
+//! Measured: 1.0.0. It does not look into the DER, and reads one block: the text is split after each
 //! END line.
 
 use super::reading::{Block, Found};

@@ -4,7 +4,7 @@
 
 use super::reading::{Base64, Block, Found, without};
 
-/// Labels whose base64 is decoded; other blocks are passed over whatever is in them.
+/// Labels of blocks that are decoded; other blocks are skipped without reading them.
 const KNOWN: &[&str] = &[
     "CERTIFICATE",
     "PUBLIC KEY",
@@ -27,7 +27,7 @@ pub(super) fn read(text: &[u8]) -> Found {
     Found { certificates, keys, ..Found::default() }
 }
 
-/// The blocks of known labels; none where a block is in error, and nothing behind that.
+/// The blocks of known labels, with `None` for an invalid block, after which reading ends.
 fn blocks(text: &[u8]) -> Vec<Option<Block>> {
     let mut blocks = Vec::new();
     let mut label: Option<Vec<u8>> = None;
@@ -70,7 +70,7 @@ fn blocks(text: &[u8]) -> Vec<Option<Block>> {
     blocks
 }
 
-/// What stands before the last dashes, of which there are five, blanks among and behind them.
+/// Returns what is before the last five dashes, which may have blanks between and after them.
 fn label_of<'a>(line: &[u8], rest: &'a [u8]) -> Option<&'a [u8]> {
     let (mut dashes, mut at) = (0, line.len());
     for (place, octet) in line.iter().enumerate().rev() {

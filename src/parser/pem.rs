@@ -1,0 +1,292 @@
+//! PEM text: each section by its label and content.
+
+use super::{
+    ambiguity::Ambiguity,
+    binary::{note_trailing, read_binary, read_key},
+};
+use crate::{
+    collected::Collected,
+    context::{Context, Parse},
+    error::{
+        Error, Path,
+        asn1::LEFT_OVER,
+        parser::TWO_IN_ONE_BLOCK,
+        text::{JOINED_ENCODINGS, PEM_IN_BLOCK},
+    },
+    format::Format,
+    key::{self, legacy_pem::KeyLabel},
+    note::NoteCode,
+    secret::{Scratch, with_wiped_stack},
+    shape::{Shape, shape},
+    text::{Section, Sections, base64::wipe_from, has_exact_begin, label::Label},
+};
+use alloc::vec::Vec;
+
+/// Reads the sections of a PEM text, then checks that other readers would read them alike.
+pub(super) fn read_pem(
+    mut sections: Sections<'_>,
+    was_escaped: bool,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    // Base64 is four thirds of what it encodes; boundaries make it a little less.
+    let most = sections.text_len().div_ceil(4).saturating_mul(3);
+    collected
+        .certificates
+        .reserve(most, &mut parse.context.budget)
+        .map_err(|exceeded| exceeded.at(path))?;
+    let mut ambiguity = Ambiguity::default();
+    read_sections(&mut sections, &mut ambiguity, collected, parse, path)?;
+    if sections.joined_encodings {
+        return Err(JOINED_ENCODINGS.at(path));
+    }
+    if ambiguity.has_certificates_in_both() {
+        parse.context.notes.add(NoteCode::MixedContainers, path);
+    }
+    if !was_escaped {
+        ambiguity.verdict()?;
+    }
+    if sections.text_around {
+        parse.context.notes.add(NoteCode::TextAroundBlocks, path);
+    }
+    Ok(())
+}
+
+/// Reads the sections one by one.
+fn read_sections(
+    sections: &mut Sections<'_>,
+    ambiguity: &mut Ambiguity,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let mut compact = Vec::new();
+    loop {
+        let before = collected.count();
+        read_strict_blocks(sections, &mut compact, collected, parse, path);
+        ambiguity.strict([before, collected.count()], path);
+        let (before, start) = (collected.count(), sections.position());
+        match sections.next(&mut parse.context, path) {
+            Ok(None) => return Ok(()),
+            Ok(Some(mut section)) => {
+                let path = path.then(section.step());
+                match read_section(&mut section, &mut compact, collected, parse, &path) {
+                    Ok(()) => ambiguity.general(&section, [before, collected.count()], &path),
+                    Err(error) => {
+                        collected.broken(sections.explain(error, start), parse, &path)?;
+                    }
+                }
+            }
+            Err(error) => collected.broken(sections.explain(error, start), parse, path)?,
+        }
+        parse.context.pay_notes(path)?;
+    }
+}
+
+/// Reads certificates in the strict form, up to the first section that is anything else. That one
+/// is left to the general path, which has the error texts.
+fn read_strict_blocks(
+    sections: &mut Sections<'_>,
+    compact: &mut Vec<u8>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) {
+    while let Some(block) = sections.strict_block() {
+        let start = collected.certificates.buffer_mut().len();
+        let Context { budget, notes } = &mut parse.context;
+        let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
+        let path = path.then(block.step());
+        if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
+            wipe(compact, block.length());
+            wipe_from(collected.certificates.buffer_mut(), start, block.length());
+            with_wiped_stack(|| ());
+            return sections.doubt(&block);
+        }
+        sections.take(&block);
+    }
+}
+
+/// Zeroizes the work buffer after a body of this length was decoded in it: it may have been a key.
+fn wipe(compact: &mut Vec<u8>, used: usize) {
+    wipe_from(compact, 0, used);
+}
+
+/// Reads one PEM section, by its content; `compact` is a work buffer.
+fn read_section(
+    section: &mut Section<'_>,
+    compact: &mut Vec<u8>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    match section.label {
+        Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {
+            read_certificate_section(section, compact, collected, parse, path)
+        }
+        // These labels do not contain ASN.1.
+        Label::OpenPgp | Label::OpenPgpSignedMessage | Label::SshPublicKey => {
+            collected.leave_out(section.label.left_out().at(path), parse, path);
+            Ok(())
+        }
+        label if label.is_supported() || section.holds_material() => {
+            let bytes = section.decode_secret(&mut parse.context, path)?;
+            read_content(section, bytes, collected, parse, path)
+        }
+        Label::ForeignPrivateKey => Err(section.label.left_out().at(path)),
+        // The key after them repeats them (SEC 1 §C.2, as OpenSSL writes it).
+        Label::EcParameters => {
+            collected.left_out.get_or_insert_with(|| section.label.left_out().at(path));
+            Ok(())
+        }
+        label => {
+            let content = section.shape().map(Shape::left_out);
+            let text = content.unwrap_or_else(|| label.left_out());
+            collected.leave_out(text.at(path), parse, path);
+            Ok(())
+        }
+    }
+}
+
+/// Reads a CERTIFICATE section: it is decoded into the buffer of all certificates, which holds
+/// nothing secret.
+fn read_certificate_section(
+    section: &mut Section<'_>,
+    compact: &mut Vec<u8>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let start = collected.certificates.buffer_mut().len();
+    let decoded = section.decode_public(
+        compact,
+        collected.certificates.buffer_mut(),
+        &mut parse.context,
+        path,
+    );
+    let read = decoded.and_then(|()| {
+        let content = collected.certificates.buffer_mut().get(start..).unwrap_or_default();
+        if shape(content) == Some(Shape::Certificate) {
+            return commit_certificate(start, section, compact, collected, parse, path);
+        }
+        parse.context.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
+        let content = Scratch::copy_of(content);
+        let used = section.body().map_or(0, <[u8]>::len);
+        wipe(compact, used);
+        wipe_from(collected.certificates.buffer_mut(), start, used);
+        read_content(section, content, collected, parse, path)
+    });
+    if read.is_err() {
+        let used = section.body().map_or(0, <[u8]>::len);
+        wipe(compact, used);
+        // Certificates before the one that could not be read are kept by `skip_broken`.
+        let start = collected.certificates.committed_len().max(start);
+        wipe_from(collected.certificates.buffer_mut(), start, used);
+    }
+    read
+}
+
+/// Reads the content of a section by its shape. A label that differs from it leaves a note.
+fn read_content(
+    section: &mut Section<'_>,
+    content: Scratch,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let label = section.label;
+    if label.is_private_key() && key::legacy_pem::is_encrypted(section.headers()) {
+        if label == Label::UnknownPrivateKey {
+            parse.context.notes.add(NoteCode::LabelMismatch, path);
+        }
+        parse.context.budget.private_key().map_err(|exceeded| exceeded.at(path))?;
+        let name = section.name;
+        let key_label = KeyLabel { name, may_hold: &|kind| label.may_hold(kind) };
+        let key = key::legacy_pem::read(&key_label, section.headers(), content, parse, path)?;
+        return collected.push_key(key, &mut parse.context.budget, path);
+    }
+    let Some(kind) = shape(&content) else {
+        let is_text = has_exact_begin(&content);
+        let text = if is_text { &PEM_IN_BLOCK } else { label.not_in_block() };
+        return Err(text.at(path));
+    };
+    let Some(format) = kind.format() else {
+        return Err(kind.left_out().at(path));
+    };
+    if !label.promises(kind) {
+        parse.context.notes.add(NoteCode::LabelMismatch, path);
+        // The decoder of public bodies may have left a part of a mislabelled key there.
+        with_wiped_stack(|| ());
+    }
+    match format {
+        Format::Certificate => read_one_certificate(&content, collected, parse, path),
+        Format::PrivateKey => read_key(kind, &content, collected, parse, path),
+        _ => {
+            section.is_container = true;
+            collected.in_pem.get_or_insert(format);
+            read_binary(kind, &content, collected, parse, path)
+        }
+    }
+}
+
+/// Reads the certificate in a block of another label.
+fn read_one_certificate(
+    content: &[u8],
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let Context { budget, notes } = &mut parse.context;
+    let length = collected.certificates.push(content, budget, notes, path)?;
+    let rest = content.get(length..).unwrap_or_default();
+    if shape(rest).is_some_and(|kind| kind.format().is_some()) {
+        return Err(TWO_IN_ONE_BLOCK.at(path));
+    }
+    note_trailing(rest, parse, path);
+    Ok(())
+}
+
+/// Adds the certificate that was decoded at `start` and handles the bytes after it in its block. A
+/// second certificate is rejected: RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS
+/// read only the first.
+fn commit_certificate(
+    start: usize,
+    section: &Section<'_>,
+    compact: &mut Vec<u8>,
+    collected: &mut Collected,
+    parse: &mut Parse<'_>,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let length = collected.certificates.commit(
+        start,
+        &mut parse.context.budget,
+        &mut parse.context.notes,
+        path,
+    )?;
+    let end = start.saturating_add(length);
+    let rest = collected.certificates.buffer_mut().get(end..).unwrap_or_default();
+    if rest.is_empty() {
+        return Ok(());
+    }
+    let is_trusted = section.label == Label::TrustedCertificate;
+    match shape(rest) {
+        Some(Shape::Certificate) => return Err(TWO_IN_ONE_BLOCK.at(path)),
+        // Trust settings with a key identifier and without a name have the outline of such a key.
+        Some(Shape::EncryptedPkcs8) if is_trusted => {}
+        Some(kind) if kind.format().is_some() => {
+            return Err(LEFT_OVER.at(path).with_byte(length));
+        }
+        _ => {}
+    }
+    if is_trusted {
+        parse.context.notes.add(NoteCode::TrustSettingsSkipped, path);
+    } else {
+        note_trailing(rest, parse, path);
+    }
+    // The rest may be a key.
+    wipe(compact, section.body().map_or(0, <[u8]>::len));
+    let length = rest.len();
+    wipe_from(collected.certificates.buffer_mut(), end, length);
+    Ok(())
+}
