@@ -25,7 +25,7 @@ impl Bundle {
     /// [`NoCertificateOrKey`](crate::ErrorKind::NoCertificateOrKey) if there is no certificate.
     ///
     /// ```
-    /// let pem = std::fs::read("testdata/pem/chain.pem")?;
+    /// let pem = std::fs::read("testdata/pem/leaf-chain-key.pem")?;
     /// let p7b = anycert::parse(&pem)?.to_pkcs7_der()?;
     /// assert_eq!(anycert::parse(&p7b)?.format(), anycert::Format::Pkcs7);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
