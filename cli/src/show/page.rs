@@ -18,6 +18,8 @@ const INDENT: usize = 15;
 const SOON_DAYS: i64 = 30;
 /// A certificate of a content delivery network has hundreds of names; `--json` prints all of them.
 const MOST_NAMES: usize = 20;
+/// Each excerpt searches the input for its line, and an input may have tens of thousands of notes.
+const MOST_EXCERPTS: usize = 20;
 
 pub(super) fn page(
     source: &Source,
@@ -108,12 +110,13 @@ impl Rows {
         }
     }
 
-    /// Each note, with an excerpt of its line if that may be shown.
+    /// Each note, the first ones with an excerpt of their line if that may be shown.
     fn notes(&mut self, bundle: &Bundle, input: &[u8]) {
         for (number, note) in bundle.notes().iter().enumerate() {
             let heading = if number == 0 { "notes" } else { "" };
             self.add(heading, &format!("{note} ({}: {})", note.class(), note.code()));
-            if note.class() != NoteClass::Observed && bundle.layers().is_empty() {
+            let may_be_shown = note.class() != NoteClass::Observed && bundle.layers().is_empty();
+            if may_be_shown && number < MOST_EXCERPTS {
                 self.excerpt(note.location(), input);
             }
         }
