@@ -126,7 +126,7 @@ pub(super) fn byte_arrays(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opti
     while let Some((_, after)) = token(rest)? {
         let (word, _) = split_span(rest, is_word_byte);
         rest = match rest {
-            [b'{', inside @ ..] if inside.trim_ascii_start().starts_with(b"0x") => {
+            [b'{', inside @ ..] if begins_like_octets(inside)? => {
                 let (array, after) = inside.split_at_checked(memchr::memchr(b'}', inside)?)?;
                 octets = octets_of(array)?;
                 let offset = offset_of(text, inside);
@@ -140,6 +140,16 @@ pub(super) fn byte_arrays(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opti
         }
     }
     Some(())
+}
+
+/// Returns whether an array begins with a hexadecimal number, or with the decimal one that DER begins
+/// with, perhaps after a comment. Of these only two digits after `0x`, and no comments, are read.
+fn begins_like_octets(array: &[u8]) -> Option<bool> {
+    let mut rest = array;
+    while let Some((Token::Joiner, after)) = token(rest)? {
+        rest = after;
+    }
+    Some(matches!(rest, [b'0', b'x' | b'X', ..] | [b'4', b'8', b',', ..]))
 }
 
 /// Returns the number of octets of an array, each with two digits after `0x`.
@@ -224,12 +234,16 @@ mod tests {
         assert_eq!(arrays(text).unwrap(), ["\n  0x30, 0x01,\n  0x0A,\n"]);
         let two = "/* c */ const uint8_t a[2] = {0x30,0x01}; static const char *x = \"y\"; char b[]={0x02};";
         assert_eq!(arrays(two).unwrap(), ["0x30,0x01", "0x02"]);
+        let two = "char a[] = {0X30, 0X01}; int b[] = {1, 2}; void c() { /* d */ e(); }";
+        assert_eq!(arrays(two).unwrap(), ["0X30, 0X01"]);
         for text in [
             "unsigned char a[] = {0x30, 0x01};\nunsigned int a_len = 3;",
             "unsigned char a[] = {0x30, 0x1};",
             "unsigned char a[] = {0x30, 48};",
             "unsigned char a[] = {0x30, 0x01",
             "unsigned char a[] = {0x30 0x01};",
+            "unsigned char a[] = {0x30, 0x01}; unsigned char b[] = {48,1};",
+            "unsigned char a[] = {0x30, 0x01}; unsigned char b[] = { /* b */ 0x30, 0x01};",
         ] {
             assert_eq!(arrays(text), None, "{text}");
         }
