@@ -17,13 +17,24 @@ pub(super) fn string_constants(text: &[u8]) -> Option<Scratch> {
         is_joined: false,
     };
     let mut rest = text;
+    // What is between two literals is no string, and a block there would be dropped.
+    let mut between = text;
     while let Some((token, after)) = token(rest)? {
         match token {
-            Token::Literal(inside) => constants.add(inside)?,
+            Token::Literal(inside) => {
+                if has_begin(between.get(..offset_of(between, rest))?) {
+                    return None;
+                }
+                constants.add(inside)?;
+                between = after;
+            }
             Token::Joiner => {}
             Token::Other => constants.close()?,
         }
         rest = after;
+    }
+    if has_begin(between) {
+        return None;
     }
     constants.close()?;
     constants.is_joined.then_some(constants.joined)
@@ -213,6 +224,8 @@ mod tests {
             format!("char *a = \"{BEGIN}\n\" \"AAEC\n\";"),
             format!("char *a = \"{BEGIN}\\n\" \"AAEC\" /* c"),
             format!("char *a = \"{BEGIN}\\n\" \"AAEC\" § ;"),
+            format!(" {BEGIN}\n AAEC\nchar *a = \"-----BEGIN \" \"X-----\\nAAEC\";"),
+            format!("char *a = \"-----BEGIN \" \"X-----\\nAAEC\";\n {BEGIN}\n AAEC\n"),
         ] {
             assert_eq!(constants(&text), None, "{text}");
         }
