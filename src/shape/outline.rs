@@ -232,8 +232,8 @@ fn sequence_first(inner: &Head<'_>) -> Option<Shape> {
         0x06 => algorithm_inside(inner),
         // SignedPublicKeyAndChallenge { PublicKeyAndChallenge { SubjectPublicKeyInfo {
         // AlgorithmIdentifier { OID } } } }, and Request { CertID { AlgorithmIdentifier } }
-        // (RFC 6960 §4.1.1).
-        0x30 => match Head::read(deepest.content)?.tag {
+        // (RFC 6960 §4.1.1). The zeros that a dump begins with are nested SEQUENCEs of one length.
+        0x30 if deepest.is_shorter_than(inner) => match Head::read(deepest.content)?.tag {
             0x06 => Some(Shape::SignedPublicKey),
             0x30 => Some(Shape::OcspRequest),
             _ => None,
@@ -307,6 +307,14 @@ impl<'a> Head<'a> {
             }
         }
         &[]
+    }
+
+    /// Returns whether it may be inside the other, by their lengths.
+    fn is_shorter_than(&self, outer: &Head<'_>) -> bool {
+        match (self.length, outer.length) {
+            (Some(length), Some(most)) => length < most,
+            _ => true,
+        }
     }
 
     fn is_whole(&self, bytes: &[u8]) -> bool {

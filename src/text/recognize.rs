@@ -91,6 +91,8 @@ mod tests {
             (b"# -----BEGIN CERTIFICATE-----\n", Recognized::Text),
             (b"MAkCAQMwBAYCKgM=", Recognized::Text),
             (b"-", Recognized::Text),
+            (b"0000000000000000", Recognized::Text),
+            (b"0000000000\n-----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Exact)),
         ] {
             assert_eq!(recognize(input), expected, "{}", input.escape_ascii());
         }
