@@ -964,7 +964,34 @@ fn blocks_that_only_some_readers_see_are_refused_beside_a_sound_one() {
     }
 }
 
-/// Two slashes at the end of base64 are not a comment mark before an END on the same line.
+/// Two blocks that only some readers see, each for another reason: those that see one may not see the
+/// other. OpenSSL sees a block at the start of each piece of 254 bytes of a line.
+#[test]
+fn blocks_that_different_readers_see_are_not_read_together() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    let piece = ["x".repeat(254), other.clone()].concat();
+    let hyphens = ["-".repeat(508), other.clone()].concat();
+    let feed = other.replacen("MII", "MII\u{c}\n", 1);
+    let blank = one.replacen("MII", "MII\n\n", 1);
+    for (one, other) in [
+        (&each_line(&one, " ", ""), &piece),
+        (&one.replace("-----BEGIN", "----BEGIN"), &hyphens),
+        (&blank, &feed),
+        (&one.replace('\n', "\r"), &feed),
+        (&blank, &piece),
+    ] {
+        for text in [[&**one, other].concat(), [&**other, one].concat()] {
+            let error = parse(text.as_bytes()).expect_err(&text);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        }
+    }
+    for alone in [&piece, &hyphens, &feed, &blank] {
+        assert_eq!(parse(alone.as_bytes()).unwrap().certificates().len(), 1, "{alone}");
+    }
+}
+
+/// Two slashes at the end of base64 are no comment mark before an END that is glued to them.
 #[test]
 fn base64_that_ends_in_slashes_is_not_a_comment() {
     let mut der = fs::read(fixture::root().join("certificate/ed25519-self-signed.der")).unwrap();

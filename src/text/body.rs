@@ -2,6 +2,7 @@
 
 use super::{
     base64,
+    boundary::Disputed,
     decode::{DecodeError, decode},
     lines::split_line,
     repair::{Codes, Problem},
@@ -78,14 +79,15 @@ impl Section<'_> {
             self.label.is_private_key() && self.headers().starts_with(b"Proc-Type:");
         if !self.headers().is_empty() && !of_encryption {
             context.notes.add(NoteCode::UnexpectedHeaders, path);
-            self.is_disputed = true;
+            self.disputed.add(Disputed::HEADERS);
         }
         // Go does not skip them.
         let body = self.body().unwrap_or_default();
-        self.is_disputed |= memchr::memchr2(0x0b, 0x0c, body).is_some();
+        let has_form_feed = memchr::memchr2(0x0b, 0x0c, body).is_some();
+        self.disputed.add_if(has_form_feed, Disputed::FORM_FEED);
         if self.has_blank_lines() {
             context.notes.add(NoteCode::BlankLines, path);
-            self.is_disputed = true;
+            self.disputed.add(Disputed::BLANK_LINES);
         }
         match self.missing_boundary {
             Some((_, code)) if is_whole(decoded) == Some(true) => context.notes.add(code, path),

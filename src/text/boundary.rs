@@ -43,9 +43,41 @@ pub(crate) struct Boundary<'a> {
     pub(crate) label: &'a [u8],
 }
 
+/// What of a section strict readers differ on. Two sections that differ in this are read by different
+/// readers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Disputed(u8);
+
+impl Disputed {
+    /// A lone CR beside a boundary.
+    pub(super) const LONE_RETURN: Disputed = Disputed(1);
+    /// VT or FF.
+    pub(super) const FORM_FEED: Disputed = Disputed(1 << 1);
+    pub(super) const HEADERS: Disputed = Disputed(1 << 2);
+    pub(super) const BLANK_LINES: Disputed = Disputed(1 << 3);
+    /// Only a piece of a line is the boundary.
+    pub(super) const PIECE: Disputed = Disputed(1 << 4);
+
+    pub(super) fn add(&mut self, other: Disputed) {
+        self.0 |= other.0;
+    }
+
+    pub(super) fn add_if(&mut self, yes: bool, other: Disputed) {
+        if yes {
+            self.add(other);
+        }
+    }
+
+    pub(super) fn is_none(self) -> bool {
+        self == Disputed::default()
+    }
+}
+
 /// How many bytes before a boundary are examined. With more before it a boundary is not commented
 /// out: OpenSSL reads a line in pieces of 254 bytes and sees a boundary at the start of each.
 const MOST_BEFORE: usize = 253;
+/// The length of the pieces in which OpenSSL reads a line.
+const PIECE: usize = 254;
 /// Maximum length of the label of a damaged or displaced boundary, with the blanks around it.
 const MOST_LABEL: usize = 80;
 
@@ -153,18 +185,45 @@ impl<'a> Boundary<'a> {
         Label::is_as_written(self.label) && self.form == Form::Exact
     }
 
-    /// Returns whether strict readers differ on it although it is exact. A lone CR ends a line for
-    /// GnuTLS, Java, rustls and Python's cryptography, but not for OpenSSL and Go; Go accepts neither
-    /// VT nor FF after the dashes.
-    pub(crate) fn is_disputed(&self, text: &[u8]) -> bool {
+    /// Returns what strict readers differ on although it is exact. OpenSSL and Go take a lone CR
+    /// for no line end, GnuTLS, Java, rustls and Python's cryptography do; Go accepts neither VT nor
+    /// FF after the dashes.
+    pub(crate) fn disputed(&self, text: &[u8]) -> Disputed {
         let before = self.start.checked_sub(1).and_then(|at| text.get(at));
         let rest = text.get(self.end..).unwrap_or_default();
         let blanks = rest.iter().take_while(|byte| is_line_blank(**byte)).count();
         let (blanks, after) = rest.split_at_checked(blanks).unwrap_or((rest, &[]));
         let is_lone_return = matches!(after, [b'\r', next, ..] if *next != b'\n');
-        before == Some(&b'\r')
-            || is_lone_return
-            || blanks.iter().any(|byte| matches!(byte, 0x0b | 0x0c))
+        let mut disputed = Disputed::default();
+        disputed.add_if(before == Some(&b'\r') || is_lone_return, Disputed::LONE_RETURN);
+        let has_form_feed = blanks.iter().any(|byte| matches!(byte, 0x0b | 0x0c));
+        disputed.add_if(has_form_feed, Disputed::FORM_FEED);
+        disputed
+    }
+
+    /// Returns whether OpenSSL sees it although other text precedes it on its line: it is the last of
+    /// the pieces in which OpenSSL reads the line. No other reader does so.
+    pub(crate) fn is_piece(&self, text: &[u8]) -> bool {
+        let dashes = text.get(self.start..).unwrap_or_default();
+        let dashes = dashes.iter().take_while(|byte| **byte == b'-').count();
+        let start = self.start.saturating_add(dashes.saturating_sub(5));
+        let word: &[u8] = match self.side {
+            Side::Begin => b"-----BEGIN ",
+            Side::End => b"-----END ",
+        };
+        let written = text.get(start..self.end).and_then(|written| written.strip_prefix(word));
+        let label = written.and_then(|written| written.strip_suffix(b"-----"));
+        let rest = text.get(self.end..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|byte| is_line_blank(**byte)).count();
+        // Then each line is examined once: the time stays linear.
+        let ends_line = matches!(rest.get(blanks..), Some([] | [b'\n', ..] | [b'\r', b'\n', ..]));
+        if label != Some(self.label) || !ends_line || !Label::is_as_written(self.label) {
+            return false;
+        }
+        let head = text.get(..start).unwrap_or_default();
+        let line = memchr::memrchr(b'\n', head).map_or(0, |at| at.saturating_add(1));
+        let before = start.saturating_sub(line);
+        before > 0 && before.checked_rem(PIECE) == Some(0)
     }
 
     /// Returns whether the next boundary may be glued to it: only the line end is missing.

@@ -2,6 +2,7 @@
 
 use super::{
     base64,
+    boundary::Disputed,
     label::Label,
     lines::{is_blank, line_ends, split_line},
 };
@@ -24,7 +25,8 @@ pub(crate) enum SeenBy {
     All,
     /// By those that know its label, or read any label.
     ByLabel,
-    Some,
+    /// By those that read what is disputed.
+    Some(Disputed),
     None,
 }
 
@@ -46,8 +48,8 @@ pub(crate) struct Section<'a> {
     /// and the note if it is complete.
     pub(super) missing_boundary: Option<(&'static ErrorText, NoteCode)>,
     pub(super) is_seen: bool,
-    /// Some strict readers see it and some do not.
-    pub(super) is_disputed: bool,
+    /// Why some strict readers see it and some do not.
+    pub(super) disputed: Disputed,
     boundaries_are_seen: bool,
     /// The content is a PKCS#7 or PKCS#12 structure.
     pub(crate) is_container: bool,
@@ -74,7 +76,7 @@ impl<'a> Section<'a> {
             body: Some(0),
             missing_boundary: None,
             is_seen: false,
-            is_disputed: false,
+            disputed: Disputed::default(),
             boundaries_are_seen: false,
             is_container: false,
             shape: OnceCell::new(),
@@ -135,10 +137,10 @@ impl Section<'_> {
 
     /// Returns which strict readers see the section and read the same in it. Complete only after
     /// the section was decoded.
-    pub(crate) const fn seen_by(&self) -> SeenBy {
-        match (self.is_seen, self.is_disputed) {
-            (true, false) => SeenBy::All,
-            (true, true) => SeenBy::Some,
+    pub(crate) fn seen_by(&self) -> SeenBy {
+        match (self.is_seen, self.disputed) {
+            (true, disputed) if disputed.is_none() => SeenBy::All,
+            (true, disputed) => SeenBy::Some(disputed),
             (false, _) => SeenBy::None,
         }
     }

@@ -27,7 +27,7 @@
 //! after a section (`text/end-without-begin.pem`); a BEGIN or END that prose mentions.
 
 use super::{
-    boundary::{Before, Boundary, Form, Side, next_boundary},
+    boundary::{Before, Boundary, Disputed, Form, Side, next_boundary},
     chars::BYTE_ORDER_MARK,
     comment::{Comment, comment, content, next_uncommented},
     label::Label,
@@ -244,14 +244,17 @@ impl<'a> Sections<'a> {
         self.advance(content_end);
         let missing_boundary = self.close(begin, end.as_ref(), path)?;
         let end = end.filter(|_| missing_boundary.is_none());
+        let is_piece = begin.is_piece(text);
+        let begin_is_seen = is_piece || begin.is_seen();
         let is_seen =
-            end.is_some_and(|end| end.label == begin.label && begin.is_seen() && end.is_seen());
+            end.is_some_and(|end| end.label == begin.label && begin_is_seen && end.is_seen());
         note_forms(begin, end.as_ref(), text, context, path);
         let content = without_prefix(begin, text, content, &mut context.budget)
             .map_err(|error| error.at(begin_line, path))?;
         let mut section = Section::new(0, begin_line, Label::Other, None, &[]).seen(is_seen);
-        section.is_disputed =
-            begin.is_disputed(text) || end.is_some_and(|end| end.is_disputed(text));
+        section.disputed = begin.disputed(text);
+        section.disputed.add_if(is_piece, Disputed::PIECE);
+        section.disputed.add(end.map_or_else(Disputed::default, |end| end.disputed(text)));
         section.set_content(content);
         section.missing_boundary = missing_boundary;
         Ok(section)

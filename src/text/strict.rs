@@ -119,7 +119,7 @@ impl<'a> Sections<'a> {
         }
         let found = next_boundary(self.text, self.at)?;
         let is_strict =
-            found.side == Side::Begin && found.is_seen() && !found.is_disputed(self.text);
+            found.side == Side::Begin && found.is_seen() && found.disputed(self.text).is_none();
         (is_strict && found.label == LABEL.as_bytes()).then_some(found.start)
     }
 }
