@@ -55,8 +55,8 @@ fn is_material(head: &[u8]) -> bool {
     shape(head).is_some() || is_text(head)
 }
 
-/// Whether the bytes are text of a minimum length without control characters.
-fn is_text(head: &[u8]) -> bool {
+/// Text of some length, without control characters.
+pub(super) fn is_text(head: &[u8]) -> bool {
     let is_utf8 = match core::str::from_utf8(head) {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),

@@ -1,7 +1,7 @@
 //! The values of a document: decoded and joined into the content that is read instead of it.
 
 use super::{
-    bytes::{self, HEAD},
+    bytes::{self, HEAD, is_text},
     decoded::{Attempt, Broken},
     literal::unescape,
     utf16::is_utf16,
@@ -87,6 +87,7 @@ impl Heads {
 
     /// Returns what the value encodes, from its first bytes; `None` if it is not certificate material.
     pub(super) fn kind(&mut self, value: Value<'_>) -> Option<Kind> {
+        let is_base64 = value.encoding == Encoding::Base64;
         let head = match value.encoding {
             Encoding::Base64 => {
                 let length = base64::decode_prefix(value.text, &mut *self.0);
@@ -104,12 +105,29 @@ impl Heads {
             None if is_utf16(head) && memmem::find(head, b"B\0E\0G\0I\0N").is_some() => {
                 Some(Kind::Container(Format::Pem))
             }
+            // The printed certificate that `openssl x509 -text` writes before a block is longer.
+            None if is_base64 && head.len() == HEAD && is_text(head) => {
+                has_encoded_begin(value.text).then_some(Kind::Pem)
+            }
             None => None,
         }
     }
 }
 
-/// Returns the kind of all values in `text`. Only their first bytes are decoded.
+/// Returns whether base64 has the start of a BEGIN line in it, wherever it begins in its three bytes.
+fn has_encoded_begin(text: &[u8]) -> bool {
+    const BEGIN: [&[u8; 14]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
+    let mut window = [0; 14];
+    text.iter().filter(|byte| !base64::is_blank(**byte)).any(|byte| {
+        window.rotate_left(1);
+        if let Some(last) = window.last_mut() {
+            *last = *byte;
+        }
+        BEGIN.iter().any(|begin| **begin == window)
+    })
+}
+
+/// Returns what the values in `text` are together, without decoding more than their first bytes.
 pub(super) fn kind(text: &[u8], walk: Walk) -> Option<Kind> {
     let mut heads = Heads::new();
     let mut found: Option<Kind> = None;
@@ -288,6 +306,27 @@ mod tests {
             (Certificates, Container(Format::Pkcs7), None),
         ] {
             assert_eq!(one.and(next), together, "{one:?} {next:?}");
+        }
+    }
+
+    #[test]
+    fn begin_is_found_in_base64_after_any_text() {
+        for text in [
+            "LS0tLS1CRUdJTiBY",
+            "eC0tLS0tQkVHSU4gWA==",
+            "eHktLS0tLUJFR0lOIFg=",
+            "eHl6\n LS0tLS1C\r\nRUdJTiBYLS0tLS0K",
+        ] {
+            assert!(has_encoded_begin(text.as_bytes()), "{text}");
+        }
+        for text in ["", "LS0tLS1CRUdJTg==", "LS0tLS1FTkQgWC0tLS0t"] {
+            assert!(!has_encoded_begin(text.as_bytes()), "{text}");
+        }
+        let words = "eHh4".repeat(HEAD);
+        for (end, kind) in [("LS0tLS1CRUdJTiBYLS0tLS0K", Some(Kind::Pem)), ("eHh4", None)] {
+            let text = [&*words, end].concat();
+            let (encoding, text) = (Encoding::Base64, text.as_bytes());
+            assert_eq!(Heads::new().kind(Value { encoding, text, offset: 0 }), kind);
         }
     }
 }
