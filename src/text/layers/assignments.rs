@@ -1,10 +1,13 @@
 //! Assignments of an environment or an INI file.
 
-use super::values::{Encoding, Value, is_base64_byte, is_space, offset_of, split_span};
+use super::values::{Encoding, Value, is_base64_byte, is_space, offset_of, span, split_span};
 use crate::text::lines::split_line;
 
-/// Parses lines of `NAME=VALUE`, optionally after `export`, with comments, empty lines and section
-/// names between them. A value extends to the end of its line and may be in quotes.
+/// How many characters of base64 a value begins with that is examined although it has others too.
+const MATERIAL: usize = 16;
+
+/// Lines of `NAME=VALUE`, with `export` before them, comments, empty lines and the names of sections. A
+/// value is everything up to the end of its line, in quotes or not.
 pub(super) fn assignments(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
     let mut rest = text;
     while let Some((line, after)) = split_line(rest) {
@@ -43,9 +46,10 @@ fn unquoted(value: &[u8], offset: usize) -> Option<Value<'_>> {
         [b'"' | b'\'', ..] => return None,
         _ => (value, offset),
     };
-    // A value with blanks or other characters is not base64. It is skipped.
-    let is_base64 = text.iter().all(|byte| is_base64_byte(*byte));
-    let text = if is_base64 { text } else { &[] };
+    // A value with blanks or other characters in it is no base64 and is left out, unless it begins with
+    // more of it than a word has: then it may be a certificate with a comment after it.
+    let digits = span(text, is_base64_byte);
+    let text = if digits == text.len() || digits >= MATERIAL { text } else { &[] };
     Some(Value { encoding: Encoding::Base64, text, offset })
 }
 
@@ -69,6 +73,8 @@ mod tests {
         let text =
             "# c\r\n[tls]\r\nexport A=MIIA\r\n  b.c-d = \"MIIB\"  \r\nE='MIIC'\r\nF=x y\r\nG=\r\n";
         assert_eq!(values(text).unwrap(), ["MIIA", "MIIB", "MIIC"]);
+        let text = "A=MIIDazCCAlOgAwIBAgI # x\nB=\"MIIDazCCAlOgAwIBAgI \"\nC=C:\\x\n";
+        assert_eq!(values(text).unwrap(), ["MIIDazCCAlOgAwIBAgI # x", "MIIDazCCAlOgAwIBAgI "]);
         for text in ["A=MIIA\nsentence\n", "A=\"MIIA\nB=c\"", "=MIIA", "A: MIIA", "A B=MIIA"] {
             assert_eq!(values(text), None, "{text}");
         }
