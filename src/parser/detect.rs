@@ -82,6 +82,10 @@ mod tests {
         assert_eq!(detect(b"# -----BEGIN PKCS12-----\n"), None);
         assert_eq!(detect(b" \n"), None);
         assert_eq!(detect(b"%PDF-1.7"), None);
+        // The name of a value may have the digits of a certificate.
+        let hex = "3082010a308200f0a003020102";
+        assert_eq!(detect(hex), Some(Format::Certificate));
+        assert_eq!(detect(&[hex, ": MAkCAQMwBAYCKgM=\n"].concat()), Some(Format::Pkcs12));
         for (shape, format) in [
             (Shape::Certificate, Some(Format::Certificate)),
             (Shape::ContentInfo, Some(Format::Pkcs7)),

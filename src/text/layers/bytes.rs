@@ -33,13 +33,20 @@ pub(super) fn is_base64(text: &[u8]) -> bool {
 pub(crate) fn head<'a>(text: &[u8], buffer: &'a mut [u8; HEAD]) -> &'a [u8] {
     let mut rest = text;
     let mut length = fill(buffer, &mut rest);
-    if !is_material(buffer.get(..length).unwrap_or_default()) {
+    if !is_material(buffer.get(..length).unwrap_or_default()) || !is_hex(rest) {
         length = base64::decode_prefix(text, buffer);
     }
     buffer.get(..length).unwrap_or_default()
 }
 
-/// Decodes hexadecimal digits until the buffer is full or another character follows.
+/// Whether only hexadecimal digits are left, as [`hex`] reads them.
+fn is_hex(text: &[u8]) -> bool {
+    let mut rest = text;
+    while next_hex(&mut rest).is_some() {}
+    rest.is_empty()
+}
+
+/// Decodes hexadecimal digits until the buffer is full or something else comes.
 fn fill(buffer: &mut [u8; HEAD], rest: &mut &[u8]) -> usize {
     let mut length: usize = 0;
     for slot in buffer {
