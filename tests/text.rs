@@ -991,6 +991,29 @@ fn blocks_that_different_readers_see_are_not_read_together() {
     }
 }
 
+/// GnuTLS and Python's cryptography find boundaries anywhere in a line, and no damaged ones.
+#[test]
+fn a_damaged_block_is_not_read_before_one_that_is_found_anywhere() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let (one, other) = (pem("certificate/ed25519.pem"), pem("certificate/p256.pem"));
+    let (indented, named) = (each_line(&other, "  ", ""), ["a: \"", other.trim_end()].concat());
+    for damaged in [
+        one.replace("-----BEGIN", "----BEGIN"),
+        one.replace("-----BEGIN", "\u{2014}\u{2014}BEGIN"),
+        one.replace("BEGIN CERTIFICATE", "begin certificate"),
+        ["--", &*one].concat(),
+    ] {
+        for found in [&indented, &named] {
+            let error = parse([&*damaged, &**found].concat().as_bytes()).expect_err(&damaged);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+            let text = [&**found, "\n", &*damaged].concat();
+            assert_eq!(parse(text.as_bytes()).expect(&text).certificates().len(), 2, "{text}");
+        }
+        let both = [&*damaged, &*damaged].concat();
+        assert_eq!(parse(both.as_bytes()).expect(&both).certificates().len(), 2, "{both}");
+    }
+}
+
 /// Two slashes at the end of base64 are no comment mark before an END that is glued to them.
 #[test]
 fn base64_that_ends_in_slashes_is_not_a_comment() {

@@ -14,7 +14,9 @@ use crate::{
 ///
 /// RFC 7468 leaves open what a parser does with a malformed block: Go skips it, OpenSSL fails or
 /// stops. A block may be repaired if both find nothing. Beside a sound one of its kind, or before a
-/// sound one of any kind if its END is damaged, they would find something else. Readers differ on
+/// sound one of any kind if its END is damaged, they would find something else. GnuTLS and Python's
+/// cryptography find boundaries anywhere in a line: before a block that they find so, one with damaged
+/// boundaries would be the first here and not be there. Readers differ on
 /// blocks with headers, lone CRs, VT or FF; and on labels, where it is enough that all begin with
 /// the same block.
 ///
@@ -84,7 +86,7 @@ impl Ambiguity {
     ) {
         let has_certificates = has_certificates(&[before, now]);
         let has_keys = now.keys > before.keys;
-        let is_seen = by != SeenBy::None;
+        let is_seen = !matches!(by, SeenBy::None | SeenBy::Anywhere);
         if is_seen && (has_certificates || has_keys) && self.resumed.is_none() {
             self.resumed = self.unclosed.take();
         }
@@ -100,7 +102,10 @@ impl Ambiguity {
             }
             let first = *kind.first.get_or_insert(seen_by);
             // All begin with the same one, and those that find one less say so.
-            let is_extra = (first, seen_by) == (SeenBy::All, SeenBy::ByLabel);
+            let is_extra = matches!(
+                (first, seen_by),
+                (SeenBy::All, SeenBy::ByLabel) | (SeenBy::Anywhere, SeenBy::None)
+            );
             kind.differs |= first != seen_by && !is_extra;
             if seen_by != SeenBy::All && !is_extra {
                 let text = match seen_by {

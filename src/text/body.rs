@@ -62,6 +62,7 @@ impl Section<'_> {
     fn note_repairs(&mut self, codes: Codes, context: &mut Context, path: &Path<'_>) {
         codes.note(context, path);
         self.is_seen &= codes.is_seen();
+        self.is_found &= codes.is_seen();
     }
 
     /// Checks that a body is not empty, and complete if a boundary is missing. Only an encrypted

@@ -185,6 +185,16 @@ impl<'a> Boundary<'a> {
         Label::is_as_written(self.label) && self.form == Form::Exact
     }
 
+    /// Returns whether readers that find boundaries anywhere in a line, as GnuTLS and Python's
+    /// cryptography do, see it and may read the lines after it.
+    pub(crate) fn is_found(&self, text: &[u8]) -> bool {
+        let may_be_read = match self.before(text) {
+            Before::Prefix(prefix) => prefix.iter().all(u8::is_ascii_whitespace),
+            _ => true,
+        };
+        self.form != Form::Damaged && Label::is_as_written(self.label) && may_be_read
+    }
+
     /// Returns what strict readers differ on although it is exact. OpenSSL and Go take a lone CR
     /// for no line end, GnuTLS, Java, rustls and Python's cryptography do; Go accepts neither VT nor
     /// FF after the dashes.

@@ -27,6 +27,8 @@ pub(crate) enum SeenBy {
     ByLabel,
     /// By those that read what is disputed.
     Some(Disputed),
+    /// By those that find boundaries anywhere in a line.
+    Anywhere,
     None,
 }
 
@@ -48,6 +50,8 @@ pub(crate) struct Section<'a> {
     /// and the note if it is complete.
     pub(super) missing_boundary: Option<(&'static ErrorText, NoteCode)>,
     pub(super) is_seen: bool,
+    /// Readers that find boundaries anywhere in a line see it, or fail at it.
+    pub(super) is_found: bool,
     /// Why some strict readers see it and some do not.
     pub(super) disputed: Disputed,
     boundaries_are_seen: bool,
@@ -76,6 +80,7 @@ impl<'a> Section<'a> {
             body: Some(0),
             missing_boundary: None,
             is_seen: false,
+            is_found: false,
             disputed: Disputed::default(),
             boundaries_are_seen: false,
             is_container: false,
@@ -141,6 +146,7 @@ impl Section<'_> {
         match (self.is_seen, self.disputed) {
             (true, disputed) if disputed.is_none() => SeenBy::All,
             (true, disputed) => SeenBy::Some(disputed),
+            (false, _) if self.is_found => SeenBy::Anywhere,
             (false, _) => SeenBy::None,
         }
     }

@@ -248,10 +248,13 @@ impl<'a> Sections<'a> {
         let begin_is_seen = is_piece || begin.is_seen();
         let is_seen =
             end.is_some_and(|end| end.label == begin.label && begin_is_seen && end.is_seen());
+        let is_found = begin.is_found(text)
+            && end.is_none_or(|end| end.label == begin.label && end.is_found(text));
         note_forms(begin, end.as_ref(), text, context, path);
         let content = without_prefix(begin, text, content, &mut context.budget)
             .map_err(|error| error.at(begin_line, path))?;
         let mut section = Section::new(0, begin_line, Label::Other, None, &[]).seen(is_seen);
+        section.is_found = is_found;
         section.disputed = begin.disputed(text);
         section.disputed.add_if(is_piece, Disputed::PIECE);
         section.disputed.add(end.map_or_else(Disputed::default, |end| end.disputed(text)));
