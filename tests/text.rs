@@ -986,7 +986,12 @@ fn blocks_that_different_readers_see_are_not_read_together() {
             assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
         }
     }
-    for alone in [&piece, &hyphens, &feed, &blank] {
+    let after_nul = ["\0\r\n", &*one].concat();
+    let error = parse([&*after_nul, &other].concat().as_bytes()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Malformed, "OpenSSL begins with the second: {error}");
+    let text = [&*one, "\0\n", &other].concat();
+    assert_eq!(parse(text.as_bytes()).unwrap().certificates().len(), 2);
+    for alone in [&piece, &hyphens, &feed, &blank, &after_nul] {
         assert_eq!(parse(alone.as_bytes()).unwrap().certificates().len(), 1, "{alone}");
     }
 }

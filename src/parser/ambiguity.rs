@@ -6,7 +6,7 @@ use crate::{
         Error, Path,
         text::{OTHERS_ARE_LABELLED, OTHERS_ARE_SOUND},
     },
-    text::{Section, SeenBy},
+    text::{Disputed, Section, SeenBy},
 };
 
 /// Checks that no strict reader finds only some of the certificates of a text, or only some of its
@@ -104,7 +104,8 @@ impl Ambiguity {
             // All begin with the same one, and those that find one less say so.
             let is_extra = matches!(
                 (first, seen_by),
-                (SeenBy::All, SeenBy::ByLabel) | (SeenBy::Anywhere, SeenBy::None)
+                (SeenBy::All, SeenBy::ByLabel | SeenBy::Some(Disputed::AFTER_NUL))
+                    | (SeenBy::Anywhere, SeenBy::None)
             );
             kind.differs |= first != seen_by && !is_extra;
             if seen_by != SeenBy::All && !is_extra {

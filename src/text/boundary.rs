@@ -57,6 +57,8 @@ impl Disputed {
     pub(super) const BLANK_LINES: Disputed = Disputed(1 << 3);
     /// Only a piece of a line is the boundary.
     pub(super) const PIECE: Disputed = Disputed(1 << 4);
+    /// A line that begins with NUL before it: OpenSSL reads no further there.
+    pub(crate) const AFTER_NUL: Disputed = Disputed(1 << 5);
 
     pub(super) fn add(&mut self, other: Disputed) {
         self.0 |= other.0;

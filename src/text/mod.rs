@@ -20,7 +20,7 @@ mod strict;
 pub(crate) mod unsupported;
 mod unsupported_label;
 
-pub(crate) use boundary::has_exact_begin;
+pub(crate) use boundary::{Disputed, has_exact_begin};
 pub(crate) use prose::block_inside;
 pub(crate) use section::{Section, SeenBy};
 pub(crate) use sections::Sections;

@@ -63,7 +63,9 @@ pub(crate) struct Sections<'a> {
     pub(super) state: State,
     /// Bytes that looked like strict blocks and were not.
     pub(super) rescanned_bytes: usize,
-    /// There is text other than whitespace outside the sections so far.
+    /// A line that begins with NUL is before the next section.
+    after_nul: bool,
+    /// Anything but whitespace is outside the sections so far.
     pub(crate) text_around: bool,
     /// There is certificate material in binary or UTF-16 outside the sections so far.
     pub(crate) joined_encodings: bool,
@@ -93,6 +95,7 @@ impl<'a> Sections<'a> {
             was_escaped,
             state: State::Head,
             rescanned_bytes: 0,
+            after_nul: false,
             text_around: false,
             joined_encodings: false,
         }
@@ -160,6 +163,7 @@ impl<'a> Sections<'a> {
         if !is_blank(text) {
             self.text_around = true;
             self.joined_encodings |= is_other_encoding(text);
+            self.after_nul |= has_line_of_nul(text, self.at == 0);
         }
     }
 
@@ -257,6 +261,7 @@ impl<'a> Sections<'a> {
         section.is_found = is_found;
         section.disputed = begin.disputed(text);
         section.disputed.add_if(is_piece, Disputed::PIECE);
+        section.disputed.add_if(core::mem::take(&mut self.after_nul), Disputed::AFTER_NUL);
         section.disputed.add(end.map_or_else(Disputed::default, |end| end.disputed(text)));
         section.set_content(content);
         section.missing_boundary = missing_boundary;
@@ -336,6 +341,40 @@ impl<'a> Sections<'a> {
         }
         Err(self.refuse(&NO_BEGIN, end, path))
     }
+}
+
+/// Returns whether a line in `text` begins with NUL; `begins_line` says whether `text` begins one.
+pub(super) fn has_line_of_nul(text: &[u8], begins_line: bool) -> bool {
+    memchr::memchr_iter(0, text).any(|at| match at.checked_sub(1) {
+        Some(before) => text.get(before) == Some(&b'\n'),
+        None => begins_line,
+    })
+}
+
+/// The first boundary at or after `from` that is not commented out.
+fn next_uncommented(text: &[u8], from: usize) -> Option<Boundary<'_>> {
+    let mut at = from;
+    loop {
+        let boundary = next_boundary(text, at)?;
+        if !boundary.is_commented_out(text) {
+            return Some(boundary);
+        }
+        at = boundary.end;
+    }
+}
+
+/// Returns whether every line of a block begins with a comment mark: those in `content`, from the
+/// one after BEGIN to the one of END, on which `content` ends.
+fn all_lines_begin_with(mark: &[u8], content: &[u8]) -> bool {
+    let mut lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).peekable();
+    while let Some(line) = lines.next() {
+        let line = line.trim_ascii_start();
+        let may_be_blank = lines.peek().is_some();
+        if !(line.starts_with(mark) || may_be_blank && line.is_empty()) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Adds the notes for boundaries that are not as RFC 7468 requires.

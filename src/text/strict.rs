@@ -14,7 +14,7 @@ use super::{
     boundary::{Side, next_boundary},
     label::Label,
     lines::line_ends,
-    sections::{Sections, State},
+    sections::{Sections, State, has_line_of_nul},
 };
 use crate::{budget::Budget, error::Step};
 use alloc::vec::Vec;
@@ -78,6 +78,9 @@ impl<'a> Sections<'a> {
             return None;
         };
         let before = self.text.get(self.at..begin)?;
+        if has_line_of_nul(before, self.at == 0) {
+            return None;
+        }
         let begin_line = self.line.checked_add(line_ends(before))?;
         Some(StrictBlock {
             number: self.count.checked_add(1)?,
