@@ -351,32 +351,6 @@ pub(super) fn has_line_of_nul(text: &[u8], begins_line: bool) -> bool {
     })
 }
 
-/// The first boundary at or after `from` that is not commented out.
-fn next_uncommented(text: &[u8], from: usize) -> Option<Boundary<'_>> {
-    let mut at = from;
-    loop {
-        let boundary = next_boundary(text, at)?;
-        if !boundary.is_commented_out(text) {
-            return Some(boundary);
-        }
-        at = boundary.end;
-    }
-}
-
-/// Returns whether every line of a block begins with a comment mark: those in `content`, from the
-/// one after BEGIN to the one of END, on which `content` ends.
-fn all_lines_begin_with(mark: &[u8], content: &[u8]) -> bool {
-    let mut lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).peekable();
-    while let Some(line) = lines.next() {
-        let line = line.trim_ascii_start();
-        let may_be_blank = lines.peek().is_some();
-        if !(line.starts_with(mark) || may_be_blank && line.is_empty()) {
-            return false;
-        }
-    }
-    true
-}
-
 /// Adds the notes for boundaries that are not as RFC 7468 requires.
 fn note_forms(
     begin: &Boundary<'_>,
