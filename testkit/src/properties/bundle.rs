@@ -86,7 +86,8 @@ fn made(names: u8, rest: u8) -> Vec<u8> {
         extensions.push(extension("2.5.29.19", &sequence(&[&tlv(0x01, &[&[0xff]])])));
     }
     let spki = match rest & 0x20 {
-        0 => spki(&[4, rest]),
+        // Another point, of the right length: that it is not on the curve is not checked.
+        0 => spki(&[&[4][..], &[rest; 64]].concat()),
         _ => spki(&KEY[KEY.len() - 65..]),
     };
     let serial = integer(&[rest >> 6]);
