@@ -382,5 +382,8 @@ fn is_other_encoding(text: &[u8]) -> bool {
     let data = text.trim_ascii_start();
     matches!(data, [0x30, 0x80..=0xff, ..])
         && shape(data).is_some_and(|shape| shape.format().is_some())
-        || memchr::memmem::find(text, b"B\0E\0G\0I\0N").is_some()
+        || memchr::memchr_iter(0, text).any(|at| {
+            let word = at.checked_sub(1).and_then(|start| text.get(start..));
+            word.is_some_and(|word| word.starts_with(b"B\0E\0G\0I\0N"))
+        })
 }
