@@ -13,7 +13,7 @@ struct Upload {
     content: Vec<u8>,
     private_key: Option<Vec<u8>>,
     passphrase: Option<Zeroizing<String>>,
-    /// The sender confirmed that a key may be stored of which it is unknown whether it belongs.
+    /// The sender confirmed that the key may be stored although it is unknown whether it belongs.
     accept_unmatched_key: bool,
 }
 

@@ -123,7 +123,8 @@ fn in_own_frame<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// Overwrites what functions that have returned left on the stack.
 #[inline(never)]
-fn wipe_stack() {
+pub(crate) fn wipe_stack() {
     [u64::MAX; STACK_WORDS].zeroize();
 }

@@ -35,7 +35,7 @@ pub(crate) fn check(
 
 /// Whether certificates or keys start anywhere in `rest`: after padding, where they may be cut off, or
 /// as a whole value or one of indefinite length after other octets.
-pub(crate) fn has_material(rest: &[u8]) -> bool {
+fn has_material(rest: &[u8]) -> bool {
     let is_material = |octets: &[u8]| shape(octets).is_some_and(|shape| shape.format().is_some());
     let padding = rest.iter().take_while(|octet| is_padding(&[**octet])).count();
     is_material(rest.get(padding..).unwrap_or_default())

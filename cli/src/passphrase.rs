@@ -89,7 +89,7 @@ pub(crate) fn ask(source: &Source, again: bool) -> Option<Zeroizing<String>> {
     if answer.is_empty() { None } else { Some(answer) }
 }
 
-/// Asks for a new passphrase, twice; `None` if nobody can be asked or the answers differ.
+/// Asks for a new passphrase twice. Returns `None` without a terminal, or if the answers differ.
 pub(crate) fn ask_new() -> Option<Zeroizing<String>> {
     use std::io::IsTerminal as _;
     if !std::io::stderr().is_terminal() {

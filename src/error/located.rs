@@ -32,8 +32,8 @@ const PROVIDE_PRIVATE_KEY: &str = "provide the private key here, as a file or as
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-/// Every field has a value in all of its octets, also where it says "none": what a copy from the stack
-/// leaves in unused octets could be a part of a key.
+/// Every field is initialized in full, even where it has no value: an unused octet would keep what was
+/// on the stack, which could be part of a key.
 #[derive(Clone)]
 struct Inner {
     text: &'static ErrorText,

@@ -4,14 +4,12 @@ use super::input::Input;
 use crate::{
     asn1::error::{InField, ParseError},
     context::Parse,
-    error::{Error, Path, asn1::LEFT_OVER},
+    error::{Error, Path},
     integrity::Integrity,
-    note::NoteCode,
     padding::is_padding,
     passphrase::Target,
     pbe::{Failure, JavaStoreDigest},
-    text::has_exact_begin,
-    trailing::has_material,
+    trailing,
 };
 
 /// Reads the digest of the key store `bytes`, of which `input` is the rest after the last entry.
@@ -50,15 +48,10 @@ pub(super) fn trailing(
     path: &Path<'_>,
 ) -> Result<(), Error> {
     let rest = input.rest();
-    if rest.is_empty() {
-        return Ok(());
-    }
     let blanks = rest.iter().take_while(|octet| is_padding(&[**octet])).count();
-    let data = rest.get(blanks..).unwrap_or_default();
-    if has_material(data) || has_exact_begin(data) {
-        return Err(LEFT_OVER.at(path).with_byte(input.offset().saturating_add(blanks)));
-    }
-    let code = if data.is_empty() { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
-    parse.context.notes.add(code, path);
-    Ok(())
+    // The place of data after blanks is that of its first octet.
+    let skipped = if blanks < rest.len() { blanks } else { 0 };
+    let offset = input.offset().saturating_add(skipped);
+    let rest = rest.get(skipped..).unwrap_or_default();
+    trailing::check(rest, offset, &mut parse.context, path)
 }

@@ -16,7 +16,7 @@ use crate::{
     format::Format,
     key::{self, legacy_pem::KeyLabel},
     note::NoteCode,
-    secret::{Scratch, with_wiped_stack},
+    secret::{Scratch, wipe_stack},
     shape::{Shape, shape},
     text::{Section, Sections, base64::wipe_from, has_exact_begin, label::Label},
 };
@@ -99,18 +99,19 @@ fn read_strict_blocks(
         let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
         let path = path.then(block.step());
         if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
-            wipe(compact, block.length());
-            wipe_from(collected.certificates.buffer_mut(), start, block.length());
-            with_wiped_stack(|| ());
+            wipe_body(compact, collected, start, block.length());
+            wipe_stack();
             return sections.doubt(&block);
         }
         sections.take(&block);
     }
 }
 
-/// Zeroizes the work buffer after a body of this length was decoded in it: it may have been a key.
-fn wipe(compact: &mut Vec<u8>, used: usize) {
-    wipe_from(compact, 0, used);
+/// Zeroizes both buffers in which a body of this length was decoded, that of all certificates from
+/// `start`: it may have been a key.
+fn wipe_body(compact: &mut Vec<u8>, collected: &mut Collected, start: usize, length: usize) {
+    wipe_from(compact, 0, length);
+    wipe_from(collected.certificates.buffer_mut(), start, length);
 }
 
 /// Reads one PEM section, by its content; `compact` is a work buffer.
@@ -172,17 +173,13 @@ fn read_certificate_section(
         }
         parse.context.budget.memory(content.len()).map_err(|exceeded| exceeded.at(path))?;
         let content = Scratch::copy_of(content);
-        let used = section.body().map_or(0, <[u8]>::len);
-        wipe(compact, used);
-        wipe_from(collected.certificates.buffer_mut(), start, used);
+        wipe_body(compact, collected, start, section.body_len());
         read_content(section, content, collected, parse, path)
     });
     if read.is_err() {
-        let used = section.body().map_or(0, <[u8]>::len);
-        wipe(compact, used);
         // Certificates before the one that could not be read are kept by `skip_broken`.
         let start = collected.certificates.committed_len().max(start);
-        wipe_from(collected.certificates.buffer_mut(), start, used);
+        wipe_body(compact, collected, start, section.body_len());
     }
     read
 }
@@ -217,7 +214,7 @@ fn read_content(
     if !label.promises(kind) {
         parse.context.notes.add(NoteCode::LabelMismatch, path);
         // The decoder of public bodies may have left a part of a mislabelled key there.
-        with_wiped_stack(|| ());
+        wipe_stack();
     }
     match format {
         Format::Certificate => read_one_certificate(&content, collected, parse, path),
@@ -285,7 +282,7 @@ fn commit_certificate(
         note_trailing(rest, parse, path);
     }
     // The rest may be a key.
-    wipe(compact, section.body().map_or(0, <[u8]>::len));
+    wipe_from(compact, 0, section.body_len());
     let length = rest.len();
     wipe_from(collected.certificates.buffer_mut(), end, length);
     Ok(())

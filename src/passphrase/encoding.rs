@@ -179,16 +179,10 @@ impl<'a> Passphrase<'a> {
     }
 }
 
-/// The octets of a passphrase to write with.
+/// The octets by [`StringRule::Pkcs12`] of a passphrase to write with.
 #[cfg(feature = "write")]
-pub(crate) fn to_octets(passphrase: &str, rule: StringRule) -> Scratch {
-    let octets = passphrase.as_bytes();
-    let terminated = || utf16(octets, octets.len().saturating_mul(2).saturating_add(2));
-    match rule {
-        StringRule::Pkcs5 => Scratch::copy_of(octets),
-        StringRule::Pkcs12 => terminated(),
-        StringRule::Java => Scratch::copy_of(bare(&terminated())),
-    }
+pub(crate) fn to_utf16(passphrase: &str) -> Scratch {
+    utf16(passphrase.as_bytes(), passphrase.len().saturating_mul(2).saturating_add(2))
 }
 
 /// ISO 8859-1 of text that has no other characters.

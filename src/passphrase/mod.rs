@@ -5,7 +5,7 @@ mod keyring;
 mod locked;
 
 #[cfg(feature = "write")]
-pub(crate) use encoding::to_octets;
+pub(crate) use encoding::to_utf16;
 pub(crate) use encoding::{Slot, StringRule};
 pub(crate) use keyring::{Keyring, Target};
 pub use locked::LockedPart;

@@ -3,5 +3,14 @@
 /// The byte order mark of UTF-8, as Windows editors write it before a text.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// Returns whether text in UTF-16, of either order, has the word of a BEGIN line.
+pub(crate) fn has_utf16_begin(text: &[u8]) -> bool {
+    // Not a searcher of memchr: in machine code it can panic, which the reader of sections cannot.
+    memchr::memchr_iter(0, text).any(|at| {
+        let word = at.checked_sub(1).and_then(|start| text.get(start..));
+        word.is_some_and(|word| word.starts_with(b"B\0E\0G\0I\0N"))
+    })
+}
+
 /// Web pages and word processors put it for the blanks in a BEGIN or END line.
 pub(super) const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();

@@ -161,6 +161,11 @@ impl Section<'_> {
         self.content.get(self.body?..)
     }
 
+    /// Returns the length of the body in octets, 0 if it has none.
+    pub(crate) fn body_len(&self) -> usize {
+        self.body().map_or(0, <[u8]>::len)
+    }
+
     /// Returns the shape of what the body encodes, from its first bytes.
     pub(crate) fn shape(&self) -> Option<Shape> {
         *self.shape.get_or_init(|| self.decode_shape())

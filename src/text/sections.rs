@@ -28,7 +28,7 @@
 
 use super::{
     boundary::{Before, Boundary, Disputed, Form, Side, next_boundary},
-    chars::BYTE_ORDER_MARK,
+    chars::{BYTE_ORDER_MARK, has_utf16_begin},
     comment::{Comment, comment, content, next_uncommented},
     label::Label,
     lines::{is_blank, line_ends},
@@ -108,6 +108,8 @@ impl<'a> Sections<'a> {
 
     /// Returns the next section, or `None` at the end of the text. After an error the next call
     /// continues after the boundary that the error is about.
+    // A function of its own, so that `tests/no_panic` finds it in the machine code.
+    #[inline(never)]
     pub(crate) fn next(
         &mut self,
         context: &mut Context,
@@ -382,8 +384,5 @@ fn is_other_encoding(text: &[u8]) -> bool {
     let data = text.trim_ascii_start();
     matches!(data, [0x30, 0x80..=0xff, ..])
         && shape(data).is_some_and(|shape| shape.format().is_some())
-        || memchr::memchr_iter(0, text).any(|at| {
-            let word = at.checked_sub(1).and_then(|start| text.get(start..));
-            word.is_some_and(|word| word.starts_with(b"B\0E\0G\0I\0N"))
-        })
+        || has_utf16_begin(text)
 }

@@ -3,7 +3,7 @@
 use crate::{
     budget::Budget,
     error::{Error, Path},
-    passphrase::{StringRule, to_octets},
+    passphrase::{StringRule, to_utf16},
     secret::Scratch,
 };
 
@@ -17,10 +17,7 @@ impl Octets {
     pub(super) fn new(passphrase: &str, budget: &mut Budget) -> Result<Self, Error> {
         let most = passphrase.len().saturating_mul(3).saturating_add(2);
         budget.memory(most).map_err(|exceeded| exceeded.at(&Path::ROOT))?;
-        Ok(Octets {
-            pkcs5: to_octets(passphrase, StringRule::Pkcs5),
-            pkcs12: to_octets(passphrase, StringRule::Pkcs12),
-        })
+        Ok(Octets { pkcs5: Scratch::copy_of(passphrase.as_bytes()), pkcs12: to_utf16(passphrase) })
     }
 
     pub(super) fn by(&self, rule: StringRule) -> &[u8] {

@@ -15,9 +15,9 @@ use crate::{
     text::{
         base64::{self, is_digit},
         boundary::has_begin,
+        chars::has_utf16_begin,
     },
 };
-use memchr::memmem;
 use zeroize::Zeroizing;
 
 /// One value of a document, still encoded.
@@ -102,9 +102,7 @@ impl Heads {
                 format => Some(Kind::Container(format)),
             },
             None if has_begin(head) => Some(Kind::Pem),
-            None if is_utf16(head) && memmem::find(head, b"B\0E\0G\0I\0N").is_some() => {
-                Some(Kind::Container(Format::Pem))
-            }
+            None if is_utf16(head) && has_utf16_begin(head) => Some(Kind::Container(Format::Pem)),
             // The printed certificate that `openssl x509 -text` writes before a block is longer.
             None if is_base64 && head.len() == HEAD && is_text(head) => {
                 has_encoded_begin(value.text).then_some(Kind::Pem)

@@ -216,7 +216,7 @@ fn it_is_used_by_keyboard() {
     ];
     assert_eq!(order, expected);
 
-    // Enter opens what is in the list; what is there to delete asks, and Escape is no.
+    // Enter opens an entry of the list. Deleting asks for confirmation, and Escape cancels.
     browser.press("Enter", 13);
     browser.wait_for("!!document.querySelector('#list [aria-label=\"Delete second\"]')");
     let details = browser.text("document.querySelector('#list details[open]').innerText");
