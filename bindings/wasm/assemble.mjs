@@ -2,7 +2,6 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 
 const here = new URL("./", import.meta.url);
 const root = new URL("../../", here);
@@ -70,7 +69,7 @@ const style = read("../../examples/secrets-api/src/page/page.css") + read("page/
 const script = read("page/page.js");
 // One classic script: modules cannot be imported from a blob of a file.
 const worker = `${read("js/core.js").replaceAll(/^export /gm, "")}\n${read("page/worker.js")}`;
-const module = gzipSync(readFileSync(new URL("dist/anycert.wasm", here)), { level: 9 });
+const module = readFileSync(new URL("dist/anycert.wasm.gz", here));
 const policy = [
   "default-src 'none'",
   // For the compilation of the module, in the worker, which inherits this policy.
