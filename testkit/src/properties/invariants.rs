@@ -230,6 +230,23 @@ fn to_pem(bundle: &Bundle) {
     assert_eq!(again, all);
 }
 
+/// Reads binary data that is sound, with its keys. None if PEM text is in it: that is refused, because
+/// other software would read the text.
+///
+/// # Panics
+/// If it is refused for anything else.
+pub fn read_sound(binary: &[u8]) -> Option<Bundle> {
+    const BEGIN: &[u8] = b"-----BEGIN ";
+    match anycert::parse(binary) {
+        Ok(bundle) => Some(bundle),
+        Err(error) => {
+            let holds_text = binary.windows(BEGIN.len()).any(|window| window == BEGIN);
+            assert!(holds_text && error.kind() == ErrorKind::Malformed, "sound data: {error}");
+            None
+        }
+    }
+}
+
 /// Properties of every certificate.
 pub fn certificate(certificate: &Certificate) {
     let der = certificate.as_der();

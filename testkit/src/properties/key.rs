@@ -1,7 +1,7 @@
 //! One private key: the returned key is read back unchanged.
 
 use super::{invariants, twins};
-use anycert::{Bundle, Error, KeyMatch, KeyState, Limits, Parser};
+use anycert::{Bundle, KeyMatch, KeyState, Limits, Parser};
 
 /// Executions have to stay fast, and one round of bcrypt has to be paid for: two hashes.
 const LIMITS: Limits = Limits::DEFAULT.kdf_work(110_000).memory_bytes(4 << 20);
@@ -32,15 +32,15 @@ pub fn run(data: &[u8]) {
             continue;
         };
         let pem = key.secret_pkcs8_pem().expect("what is in DER is in PEM");
-        for again in [Parser::new().parse(der), Parser::new().parse(pem.as_bytes())] {
-            same(again, der, key.algorithm().expect("what is open has a name"));
+        let from_pem = anycert::parse(pem.as_bytes()).expect("what was handed out is a key");
+        for again in [invariants::read_sound(der), Some(from_pem)].into_iter().flatten() {
+            same(&again, der, key.algorithm().expect("what is open has a name"));
         }
     }
 }
 
-fn same(again: Result<Bundle, Error>, der: &[u8], algorithm: anycert::KeyAlgorithm) {
-    let bundle = again.expect("what was handed out is a key");
-    let [key] = bundle.private_keys() else { panic!("one key became several") };
+fn same(again: &Bundle, der: &[u8], algorithm: anycert::KeyAlgorithm) {
+    let [key] = again.private_keys() else { panic!("one key became several") };
     assert!(key.secret_pkcs8_der() == Some(der), "another key");
     assert_eq!(key.algorithm(), Some(algorithm));
     assert_eq!(key.state(), KeyState::Clear);

@@ -1,0 +1,76 @@
+"""Certificate material in any form: who it belongs to, who issued it, when it expires, and whether
+its private key is included.
+
+`read` reads one input. The functions over columns (`facts`, `not_after`, `subject`, …) read a whole
+column of certificates from anything that speaks Arrow.
+"""
+
+from ._anycert import (
+    Bundle,
+    Certificate,
+    Column,
+    Note,
+    PrivateKey,
+    PublicKey,
+    detect,
+    dns_names,
+    errors,
+    facts,
+    has_private_key,
+    is_ca,
+    issuer,
+    not_after,
+    not_before,
+    public_key,
+    read,
+    serial,
+    sha256,
+    subject,
+)
+from ._errors import (
+    EmptyError,
+    Error,
+    IncorrectPassphraseError,
+    LimitExceededError,
+    MalformedError,
+    NoCertificateOrKeyError,
+    PassphraseError,
+    PassphraseRequiredError,
+    RefusedError,
+    UnrecognizedFormatError,
+    UnsupportedError,
+)
+
+__all__ = [
+    "Bundle",
+    "Certificate",
+    "Column",
+    "EmptyError",
+    "Error",
+    "IncorrectPassphraseError",
+    "LimitExceededError",
+    "MalformedError",
+    "NoCertificateOrKeyError",
+    "Note",
+    "PassphraseError",
+    "PassphraseRequiredError",
+    "PrivateKey",
+    "PublicKey",
+    "RefusedError",
+    "UnrecognizedFormatError",
+    "UnsupportedError",
+    "detect",
+    "dns_names",
+    "errors",
+    "facts",
+    "has_private_key",
+    "is_ca",
+    "issuer",
+    "not_after",
+    "not_before",
+    "public_key",
+    "read",
+    "serial",
+    "sha256",
+    "subject",
+]
