@@ -208,7 +208,10 @@ impl CertificateBuffer {
         let more = match count {
             0 if is_alone => 1,
             0..MANY => expected.clamp(4, 32),
-            _ => expected.saturating_add(expected / 32).clamp(count / 4, count.saturating_mul(64)),
+            // Not `clamp`, which panics unless its second bound is the larger one.
+            _ => {
+                expected.saturating_add(expected / 32).max(count / 4).min(count.saturating_mul(64))
+            }
         };
         let room = count.saturating_add(more);
         budget.room::<Certificate>(room)?;
