@@ -147,7 +147,11 @@ fn what_cannot_be_written() {
     let p12 = &[&["--to", "p12"], &NEW_PASSPHRASE[..]].concat();
     refused("pem/certificate-and-wrong-key.pem", p12, "does not belong");
     let pem = &["--to", "pem", "--no-passphrase"];
-    refused("pem/certificate-and-wrong-key.pem", pem, "none of the certificates");
+    refused("pem/certificate-and-wrong-key.pem", pem, "does not belong");
+    refused("pem/two-keys.pem", pem, "does not belong");
+    let other_key = testdata("key/rsa-pkcs8.pem");
+    let two_keys = &["--to", "pkcs8", "--no-passphrase", "--private-key", &other_key];
+    refused("key/p256-pkcs8.pem", two_keys, "2 private keys");
     refused("pem/certificate-and-encrypted-key.pem", p12, "locked");
     refused("pem/certificate-and-encrypted-key.pem", pem, "locked");
     refused("pkcs12/example.pfx", p12, "passphrase");
@@ -158,6 +162,18 @@ fn what_cannot_be_written() {
     refused("no such file", p12, "");
     let most = &["--to", "p12", "--new-passphrase-env", "NEW", "--iterations", "2147483647"];
     refused("pem/leaf-chain-key.pem", most, "work");
+}
+
+#[test]
+fn what_the_output_does_not_show_is_said() {
+    let said = |file: &str, format: &str| {
+        let output = convert(&["--to", format, "--no-passphrase", &testdata(file)]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert!(said("pem/two-keys.pem", "pkcs8").ends_with("left out: 1 other private key\n"));
+    assert_eq!(said("pem/leaf-chain-key.pem", "pkcs8"), "");
+    assert!(said("pem/certificate-and-pkcs7.pem", "pem").contains("in a PKCS#7"));
 }
 
 #[test]

@@ -9,8 +9,8 @@ use crate::{
     passphrase::{self, PassphraseSource},
 };
 use anycert::{
-    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, NoteCode,
-    Parser, Pkcs12Writer, PrivateKey,
+    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, NoteClass,
+    Parser, Pkcs12Profile, Pkcs12Writer, PrivateKey,
 };
 use arguments::{Command, Format, Options};
 use std::{
@@ -61,6 +61,7 @@ fn convert(options: &Options) -> Result<u8, Mistake> {
             return Ok(NOT_WRITTEN);
         }
     };
+    say_notes(&bundle, options);
     let Converted { bytes, is_text, has_key } = converted;
     let (place, written) = match &options.out {
         Some(path) => {
@@ -74,6 +75,20 @@ fn convert(options: &Options) -> Result<u8, Mistake> {
             eprintln!("anycert convert: {place}: {error}");
             Ok(NOT_WRITTEN)
         }
+    }
+}
+
+/// What was repaired or contradicts itself in the input is not in the output any more.
+fn say_notes(bundle: &Bundle, options: &Options) {
+    for note in bundle.notes() {
+        if matches!(note.class(), NoteClass::Repaired | NoteClass::Contradicted) {
+            eprintln!("anycert convert: {}: {note}", options.source);
+        }
+    }
+    let keys = bundle.private_keys().len();
+    if options.format == Format::Pkcs8 && keys > 1 {
+        let others = crate::words::count(keys - 1, "other private key");
+        eprintln!("anycert convert: {}: left out: {others}", options.source);
     }
 }
 
@@ -175,10 +190,7 @@ fn converted(
             Ok(Converted { bytes, is_text: false, has_key })
         }
         Format::Pkcs8 => {
-            let key = bundle.leaf_key().ok_or(Refusal(
-                "there is no private key, or none that belongs to the certificate".into(),
-                "provide the private key with --private-key",
-            ))?;
+            let key = the_key(bundle)?;
             let pem = key_pem(key, options, passphrase)?;
             Ok(Converted { bytes: pem.as_bytes().to_vec().into(), is_text: true, has_key: true })
         }
@@ -190,16 +202,27 @@ fn leaf(bundle: &Bundle) -> Result<&Certificate, Refusal> {
     bundle.leaf().ok_or_else(|| Refusal("there is no certificate to write".into(), help))
 }
 
+/// The key of the leaf. Without a certificate, nothing says which of several keys is meant.
+fn the_key(bundle: &Bundle) -> Result<&PrivateKey, Refusal> {
+    let distinct: BTreeSet<&[u8]> =
+        bundle.private_keys().iter().filter_map(PrivateKey::secret_pkcs8_der).collect();
+    if bundle.leaf().is_none() && distinct.len() > 1 {
+        let text = format!("there are {} private keys and no certificate", distinct.len());
+        return Err(Refusal(text, "provide one of them, or its certificate as well"));
+    }
+    bundle.leaf_key().ok_or(Refusal(
+        "there is no private key, or none that belongs to the certificate".into(),
+        "provide the private key with --private-key",
+    ))
+}
+
 /// Every certificate, then every key.
 fn pem(bundle: &Bundle, options: &Options, passphrase: Option<&str>) -> Result<Converted, Refusal> {
     let certificates = bundle.to_pem();
     let keys = if options.without_keys { &[] } else { bundle.private_keys() };
-    let belong_to_none = bundle.notes().iter().any(|note| note.code() == NoteCode::KeyMismatch);
-    if !keys.is_empty() && belong_to_none {
-        return Err(Refusal(
-            "the private key belongs to none of the certificates".into(),
-            "provide the certificate of this key, or leave the key out with --without-keys",
-        ));
+    if !keys.is_empty() && bundle.leaf().is_some() {
+        // What may be written together is decided by the library, for the format that it writes.
+        bundle.to_pkcs12(None, Pkcs12Profile::NoPassphrase, random)?;
     }
     let keys = keys.iter().map(|key| key_pem(key, options, passphrase));
     let keys = keys.collect::<Result<Vec<_>, Refusal>>()?;

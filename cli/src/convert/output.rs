@@ -31,14 +31,19 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], is_secret: bool, force: bool) -
     // If it exists, it is not ours.
     let mut file = create(&unfinished, is_secret)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
-        // A link fails if the name was taken meanwhile; renaming would replace it.
-        if force { fs::rename(&unfinished, path) } else { fs::hard_link(&unfinished, path) }
+        if force { fs::rename(&unfinished, path) } else { to_new_name(&unfinished, path) }
     });
     // After a rename it is gone.
-    if written.is_err() || !force {
-        let _ = fs::remove_file(&unfinished);
-    }
+    let _ = fs::remove_file(&unfinished);
     written
+}
+
+/// A link fails if the name was taken meanwhile; renaming would replace it. FAT has no links.
+fn to_new_name(unfinished: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(unfinished, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(unfinished, path),
+        linked => linked,
+    }
 }
 
 /// A name beside `path` that no other process has.

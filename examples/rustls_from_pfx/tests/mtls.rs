@@ -1,7 +1,7 @@
 //! An identity from a PFX of each producer, and from key stores with CA keys or several identities,
 //! serves and connects over TLS with client authentication, over a pipe in memory.
 
-#[path = "../examples/rustls_from_pfx.rs"]
+#[path = "../rustls_from_pfx.rs"]
 #[expect(dead_code, reason = "its main reads the command line")]
 mod rustls_from_pfx;
 
@@ -23,8 +23,7 @@ use std::{
     sync::Arc,
 };
 use testkit::{
-    fixture::{self, Case},
-    parallel,
+    fixture, parallel,
     pfx::{self, Bag},
 };
 
@@ -190,11 +189,6 @@ fn ring_signs_with(bundle: &Bundle) -> bool {
     }
 }
 
-/// Java leaves the public point out of EC keys, and ring requires it.
-fn lacks_public_point(case: &Case<'_>) -> bool {
-    !cfg!(feature = "public-key-derivation") && case.text("key_match_underived").is_some()
-}
-
 /// A curve with explicit parameters, which rustls does not accept in a certificate.
 const EXPLICIT_CURVE: &str = "openssl3-key-explicit.p12";
 
@@ -205,10 +199,7 @@ fn a_pfx_of_each_producer() {
         let in_pkcs12 = fixture.name.strip_prefix("pkcs12/");
         let name = in_pkcs12.filter(|name| *name != EXPLICIT_CURVE)?;
         let spoke = fixture.cases().iter().any(|case| {
-            if !case.is_ok()
-                || case.text("key_match") != Some("matches")
-                || lacks_public_point(case)
-            {
+            if !case.is_ok() || case.text("key_match") != Some("matches") {
                 return false;
             }
             let limits = if SLOW.contains(&name) { Limits::DEFAULT } else { QUICK };

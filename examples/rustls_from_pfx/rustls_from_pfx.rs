@@ -1,8 +1,7 @@
 //! A rustls server whose certificate and key come from one file: a PFX, PEM, or any other form.
 //!
 //! ```text
-//! PASSPHRASE='correct horse 7F' cargo run --features rustls-pki-types \
-//!     --example rustls_from_pfx -- testdata/pkcs12/openssl3-default.p12
+//! PASSPHRASE='correct horse 7F' cargo run -p rustls_from_pfx -- testdata/pkcs12/openssl3-default.p12
 //! curl --insecure https://localhost:8443
 //! ```
 
