@@ -3,7 +3,7 @@
 //! Each rule is a function. Order alone never makes a CA the leaf: the certificates of a PKCS#7 are
 //! a SET (RFC 5652 §10.2.3), and key stores list their entries by name.
 
-use super::index::{Index, Octets};
+use super::issued::Issued;
 use crate::{
     context::Context,
     error::Path,
@@ -30,13 +30,8 @@ pub(super) fn leaf(
     if let Some(position) = candidates.signer(signer, context)? {
         return Ok(Some(position));
     }
-    let (leaf, is_only) = match candidates.end_entity(context)? {
-        Some(found) => found,
-        None => match candidates.last_ca(context)? {
-            Some(found) => found,
-            None => candidates.first_of_a_circle(),
-        },
-    };
+    let found = candidates.without_issued(context)?;
+    let (leaf, is_only) = found.unwrap_or_else(|| candidates.first_of_a_circle());
     if !is_only {
         context.notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
     }
@@ -53,8 +48,8 @@ struct Candidates<'a> {
     certificates: &'a [Certificate],
     repeated: &'a [usize],
     owned: &'a [usize],
-    /// The certificates by their issuer, once it is needed.
-    by_issuer: Option<Index<Octets<'a>>>,
+    /// What each issuer issued, once it is needed.
+    by_issuer: Option<Issued<'a>>,
     searches: usize,
 }
 
@@ -76,18 +71,6 @@ impl<'a> Candidates<'a> {
         Ok(Some(position))
     }
 
-    /// The first candidate that is not a CA and issued no other certificate of the input: a server,
-    /// a client, a person.
-    fn end_entity(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
-        self.first_without_issued(|certificate| !certificate.is_ca(), context)
-    }
-
-    /// The first candidate that issued no other certificate of the input, a CA: the lowest of a
-    /// chain of CAs.
-    fn last_ca(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
-        self.first_without_issued(Certificate::is_ca, context)
-    }
-
     /// The first candidate, if each issued another one: CAs that certified each other, or the CA of
     /// the only private key.
     fn first_of_a_circle(&self) -> Chosen {
@@ -96,23 +79,30 @@ impl<'a> Candidates<'a> {
         (first, candidates.next().is_none())
     }
 
-    fn first_without_issued(
-        &mut self,
-        is_of_rule: impl Fn(&Certificate) -> bool,
-        context: &mut Context,
-    ) -> Result<Option<Chosen>, Exceeded> {
-        let mut leaf = None;
+    /// The first candidate that issued no other certificate of the input: one that is not a CA, such as a
+    /// server, a client, a person; else a CA, the lowest of a chain of CAs. Each certificate is looked
+    /// at once, since they may be too many to stay in a cache.
+    fn without_issued(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
+        let (mut end_entity, mut ca, mut is_only_ca) = (None, None, true);
         for position in self.positions() {
             let Some(certificate) = self.certificates.get(position) else { continue };
-            if !is_of_rule(certificate) || self.issued_another(certificate, context)? {
+            let is_ca = certificate.is_ca();
+            let is_settled = is_ca && (end_entity.is_some() || !is_only_ca);
+            if is_settled || self.issued_another(certificate, context)? {
                 continue;
             }
-            if leaf.is_some() {
-                return Ok(Some((leaf, false)));
+            match (is_ca, end_entity, ca) {
+                (false, Some(_), _) => return Ok(Some((end_entity, false))),
+                (false, None, _) => end_entity = Some(position),
+                (true, _, None) => ca = Some(position),
+                (true, ..) => is_only_ca = false,
             }
-            leaf = Some(position);
         }
-        Ok(leaf.map(|_| (leaf, true)))
+        Ok(match (end_entity, ca) {
+            (Some(_), _) => Some((end_entity, true)),
+            (None, Some(_)) => Some((ca, is_only_ca)),
+            (None, None) => None,
+        })
     }
 
     /// The positions of the candidates in file order, without duplicates.
@@ -144,15 +134,10 @@ impl<'a> Candidates<'a> {
             let mut issued = certificates.iter().filter(|other| other.issuer_der() == subject);
             return Ok(issued.any(|issued| issued != certificate));
         }
-        if self.by_issuer.is_none() {
-            Index::<Octets<'_>>::charge(certificates.len(), &mut context.budget)?;
-        }
-        let index = self.by_issuer.get_or_insert_with(|| {
-            Index::new(certificates, |certificate| Some(Octets::new(certificate.issuer_der())))
-        });
-        Ok(index
-            .positions(&Octets::new(subject))
-            .filter_map(|position| certificates.get(position))
-            .any(|issued| issued != certificate))
+        let index = match &mut self.by_issuer {
+            Some(index) => index,
+            none => none.insert(Issued::of(certificates, &mut context.budget)?),
+        };
+        Ok(index.has_other(subject, certificate))
     }
 }

@@ -7,6 +7,7 @@ mod chain;
 #[cfg(feature = "rustls-pki-types")]
 mod identity;
 mod index;
+mod issued;
 mod key_match;
 mod leaf;
 mod matching;

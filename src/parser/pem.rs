@@ -2,16 +2,15 @@
 
 use super::{
     ambiguity::Ambiguity,
-    binary::{note_trailing, read_binary, read_key},
+    binary::{read_binary, read_key},
 };
 use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{
         Error, Path,
-        asn1::LEFT_OVER,
-        parser::TWO_IN_ONE_BLOCK,
-        text::{JOINED_ENCODINGS, PEM_IN_BLOCK},
+        parser::{KEY_AFTER_CERTIFICATE, TWO_IN_ONE_BLOCK},
+        text::{JOINED_ENCODINGS, OTHER_ENCODING, PEM_IN_BLOCK},
     },
     format::Format,
     key::{self, legacy_pem::KeyLabel},
@@ -19,6 +18,7 @@ use crate::{
     secret::{Scratch, wipe_stack},
     shape::{Shape, shape},
     text::{Section, Sections, base64::wipe_from, has_exact_begin, label::Label},
+    trailing,
 };
 use alloc::vec::Vec;
 
@@ -30,16 +30,13 @@ pub(super) fn read_pem(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    // Base64 is four thirds of what it encodes; boundaries make it a little less.
-    let most = sections.text_len().div_ceil(4).saturating_mul(3);
-    collected
-        .certificates
-        .reserve(most, &mut parse.context.budget)
-        .map_err(|exceeded| exceeded.at(path))?;
     let mut ambiguity = Ambiguity::default();
     read_sections(&mut sections, &mut ambiguity, collected, parse, path)?;
     if sections.joined_encodings {
         return Err(JOINED_ENCODINGS.at(path));
+    }
+    if let Some(line) = sections.stray_line {
+        return Err(OTHER_ENCODING.at(path).with_line(line));
     }
     if ambiguity.has_certificates_in_both() {
         parse.context.notes.add(NoteCode::MixedContainers, path);
@@ -67,6 +64,7 @@ fn read_sections(
         read_strict_blocks(sections, &mut compact, collected, parse, path);
         ambiguity.strict([before, collected.count()], path);
         let (before, start) = (collected.count(), sections.position());
+        collected.certificates.expect(decoded_length(sections.rest_len()));
         match sections.next(&mut parse.context, path) {
             Ok(None) => return Ok(()),
             Ok(Some(mut section)) => {
@@ -94,17 +92,27 @@ fn read_strict_blocks(
     path: &Path<'_>,
 ) {
     while let Some(block) = sections.strict_block() {
-        let start = collected.certificates.buffer_mut().len();
         let Context { budget, notes } = &mut parse.context;
-        let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
+        let certificates = &mut collected.certificates;
+        certificates.expect(decoded_length(sections.rest_len()));
+        let room = certificates.make_room(decoded_length(block.length()), budget);
+        let start = certificates.buffer_mut().len();
         let path = path.then(block.step());
-        if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
+        let is_read = room.is_ok()
+            && block.decode(compact, certificates.buffer_mut(), budget).is_ok()
+            && certificates.commit_whole(start, budget, notes, &path);
+        if !is_read {
             wipe_body(compact, collected, start, block.length());
             wipe_stack();
             return sections.doubt(&block);
         }
         sections.take(&block);
     }
+}
+
+/// At most so many bytes are in so much base64 (RFC 4648 §4).
+fn decoded_length(text: usize) -> usize {
+    text.div_ceil(4).saturating_mul(3)
 }
 
 /// Zeroizes both buffers in which a body of this length was decoded, that of all certificates from
@@ -159,6 +167,10 @@ fn read_certificate_section(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
+    let room = decoded_length(section.body_len());
+    let budget = &mut parse.context.budget;
+    let room = collected.certificates.make_room(room, budget);
+    room.map_err(|exceeded| exceeded.at(path))?;
     let start = collected.certificates.buffer_mut().len();
     let decoded = section.decode_public(
         compact,
@@ -236,17 +248,27 @@ fn read_one_certificate(
 ) -> Result<(), Error> {
     let Context { budget, notes } = &mut parse.context;
     let length = collected.certificates.push(content, budget, notes, path)?;
-    let rest = content.get(length..).unwrap_or_default();
-    if shape(rest).is_some_and(|kind| kind.format().is_some()) {
-        return Err(TWO_IN_ONE_BLOCK.at(path));
-    }
-    note_trailing(rest, parse, path);
-    Ok(())
+    check_rest(content.get(length..).unwrap_or_default(), length, &mut parse.context, path)
 }
 
-/// Adds the certificate that was decoded at `start` and handles the bytes after it in its block. A
-/// second certificate is rejected: RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS
-/// read only the first.
+/// Checks what follows the certificate in a block, from `offset` on. A second certificate is rejected:
+/// RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS read only the first.
+fn check_rest(
+    rest: &[u8],
+    offset: usize,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    match shape(rest) {
+        Some(Shape::Certificate) => Err(TWO_IN_ONE_BLOCK.at(path)),
+        Some(kind) if kind.format().is_some() => {
+            Err(KEY_AFTER_CERTIFICATE.at(path).with_byte(offset))
+        }
+        _ => trailing::check(rest, offset, context, path),
+    }
+}
+
+/// Adds the certificate that was decoded at `start` and handles the bytes after it in its block.
 fn commit_certificate(
     start: usize,
     section: &Section<'_>,
@@ -266,20 +288,12 @@ fn commit_certificate(
     if rest.is_empty() {
         return Ok(());
     }
-    let is_trusted = section.label == Label::TrustedCertificate;
-    match shape(rest) {
-        Some(Shape::Certificate) => return Err(TWO_IN_ONE_BLOCK.at(path)),
-        // Trust settings with a key identifier and without a name have the outline of such a key.
-        Some(Shape::EncryptedPkcs8) if is_trusted => {}
-        Some(kind) if kind.format().is_some() => {
-            return Err(LEFT_OVER.at(path).with_byte(length));
-        }
-        _ => {}
-    }
-    if is_trusted {
+    // Trust settings with a key identifier and without a name have the outline of an encrypted key.
+    let may_be_settings = matches!(shape(rest), None | Some(Shape::EncryptedPkcs8));
+    if section.label == Label::TrustedCertificate && may_be_settings {
         parse.context.notes.add(NoteCode::TrustSettingsSkipped, path);
     } else {
-        note_trailing(rest, parse, path);
+        check_rest(rest, length, &mut parse.context, path)?;
     }
     // The rest may be a key.
     wipe_from(compact, 0, section.body_len());
