@@ -249,7 +249,7 @@ define("it cannot connect to anything", { skip: !hasBrowser, timeout: 120_000 },
       { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
     const tried = await browser.evaluate(`(async () => {
       const url = ${JSON.stringify(url)};
-      const outcome = (promise) => Promise.race([promise, new Promise((end) => setTimeout(end, 3000, "waits"))])
+      const outcome = (promise) => Promise.race([promise, new Promise((end) => setTimeout(end, 30_000, "waits"))])
         .then((result) => result || "done", (error) => "refused");
       const loads = (name, attribute) => new Promise((resolve, reject) => {
         const made = document.createElement(name);
@@ -258,8 +258,10 @@ define("it cannot connect to anything", { skip: !hasBrowser, timeout: 120_000 },
         made[attribute] = url;
         document.body.append(made);
       });
-      const inWorker = new Worker(URL.createObjectURL(new Blob(
-        [\`fetch("\${url}").then(() => postMessage("done"), () => postMessage("refused"))\`])));
+      const code = \`fetch("\${url}").then(() => postMessage("done"), () => postMessage("refused"))\`;
+      const inWorker = new Worker(URL.createObjectURL(new Blob([code])));
+      // At once: a message before that is lost.
+      const ofWorker = new Promise((resolve) => { inWorker.onmessage = ({ data }) => resolve(data); });
       return {
         fetch: await outcome(fetch(url, { mode: "no-cors" })),
         image: await outcome(loads("img", "src")),
@@ -269,7 +271,7 @@ define("it cannot connect to anything", { skip: !hasBrowser, timeout: 120_000 },
           socket.onopen = resolve;
           socket.onerror = reject;
         })),
-        worker: await outcome(new Promise((resolve) => { inWorker.onmessage = ({ data }) => resolve(data); })),
+        worker: await outcome(ofWorker),
         code: (() => { try { return eval("'done'"); } catch { return "refused"; } })(),
       };
     })()`);
