@@ -28,5 +28,5 @@ pub use extensions::{
 pub(crate) use name::PlainLine;
 pub use name::{Attribute, Attributes, Name, escape};
 pub use serial_number::SerialNumber;
-pub(crate) use signer::Signer;
+pub(crate) use signer::{Identifier, Signer};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};
