@@ -1,9 +1,10 @@
 //! `Certificate`: constructors, comparisons and accessors.
 
-use anycert::{Certificate, ErrorKind, Parser, Weakness};
+use anycert::{Certificate, ErrorKind, Limits, NoteCode, Parser, Weakness};
 use std::collections::{BTreeSet, HashSet};
 use testkit::{
     certificate::{Made, extension},
+    cms,
     der::{context, integer, octet_string, oid, sequence, tlv},
     fixture,
 };
@@ -283,4 +284,40 @@ fn rsa_keys_that_can_be_factored() {
     assert_eq!(weaknesses(&close, Some(&key)), [Weakness::RsaSize, Weakness::ClosePrimes]);
     let example = bytes("pem/example-certificate-and-key.pem");
     assert_eq!(weaknesses(&example, None), []);
+}
+
+/// So many that they are in several allocations, each once and the first three twice.
+fn many() -> Vec<Vec<u8>> {
+    let made = |number: usize| {
+        let subject = format!("{number} {}", "x".repeat(number % 90));
+        Made {
+            serial: integer(&[1, (number >> 8) as u8, number as u8]),
+            ..Made::of(&subject, "issuer")
+        }
+    };
+    let numbers = (0..6000).chain(0..3);
+    numbers.map(|number| made(number).der()).collect()
+}
+
+#[test]
+fn each_of_many_certificates_keeps_its_octets() {
+    let ders = many();
+    let limits = Limits::DEFAULT.certificates(10_000).pem_sections(10_000);
+    let parser = Parser::new().limits(limits);
+    let pem = |der: &Vec<u8>| {
+        pem_rfc7468::encode_string("CERTIFICATE", pem_rfc7468::LineEnding::LF, der).unwrap()
+    };
+    let strict: String = ders.iter().map(pem).collect();
+    let other = strict.replace("-----BEGIN", " -----BEGIN");
+    let parts: Vec<&[u8]> = ders.iter().map(Vec::as_slice).collect();
+    let pkcs7 = cms::Signed::of(&parts).der();
+    for input in [strict.as_bytes(), other.as_bytes(), &ders.concat(), &pkcs7] {
+        let bundle = parser.parse(input).unwrap();
+        let found = bundle.certificates();
+        assert_eq!(found.len(), ders.len());
+        assert!(found.iter().zip(&ders).all(|(found, der)| found.as_der() == der));
+        let repeated =
+            bundle.notes().iter().filter(|note| note.code() == NoteCode::DuplicateCertificate);
+        assert_eq!(repeated.count(), 3);
+    }
 }

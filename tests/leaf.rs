@@ -584,3 +584,32 @@ fn the_certificate_of_a_key_is_found_by_its_public_key() {
     let (certificates, keys) = bundle.into_parts();
     assert_eq!((certificates.len(), keys.len()), (2, 0));
 }
+
+/// More issuers than are searched one by one: self-signed CAs, each renewed once with the same name.
+#[test]
+fn among_many_that_issued_another_the_one_that_did_not_is_the_leaf() {
+    let ca = vec![extension("2.5.29.19", &[0x30, 3, 1, 1, 0xff])];
+    let renewed = |number: usize, serial: u8| {
+        let name = format!("CA {number}");
+        let made =
+            Made { serial: integer(&[serial]), extensions: ca.clone(), ..Made::of(&name, &name) };
+        made.der()
+    };
+    let both: Vec<Vec<u8>> =
+        [1, 2].iter().flat_map(|serial| (0..40).map(|number| renewed(number, *serial))).collect();
+    let leaf_of = |input: &[u8]| {
+        let bundle = anycert::parse(input).unwrap();
+        let leaf = bundle.leaf().unwrap();
+        let position = bundle.certificates().iter().position(|one| one == leaf).unwrap();
+        (position, has(&bundle, NoteCode::SeveralLeafCandidates))
+    };
+    assert_eq!(leaf_of(&both.concat()), (0, true));
+    let alone = Made { extensions: ca.clone(), ..Made::of("alone", "alone") }.der();
+    assert_eq!(leaf_of(&[both.concat(), alone.clone()].concat()), (80, false));
+    let server = Made::of("server", "CA 39").der();
+    assert_eq!(leaf_of(&[both.concat(), alone.clone(), server.clone()].concat()), (81, false));
+    let other = Made::of("other", "CA 3").der();
+    assert_eq!(leaf_of(&[server, both.concat(), alone, other].concat()), (0, true));
+    // The only copy of a self-signed CA issued nothing else.
+    assert_eq!(leaf_of(&[&both[..40].concat(), &both[1..40].concat()[..]].concat()).0, 0);
+}

@@ -97,9 +97,12 @@ impl Bundle {
             return Metadata { subject: None, issuer: None, expires_at: None, has_private_key };
         };
         let line = &mut PlainLine::new();
+        let subject = leaf.subject().render_in(line);
+        let is_same = leaf.is_self_issued();
+        let issuer = if is_same { subject.clone() } else { leaf.issuer().render_in(line) };
         Metadata {
-            subject: Some(leaf.subject().render_in(line)),
-            issuer: Some(leaf.issuer().render_in(line)),
+            subject: Some(subject),
+            issuer: Some(issuer),
             expires_at: Some(leaf.not_after()),
             has_private_key,
         }
@@ -272,9 +275,9 @@ impl Bundle {
     ) -> Result<Bundle, Error> {
         let integrity = collected.integrity();
         let Collected { certificates, keys, broken, signer, locked_parts, .. } = collected;
-        let certificates = certificates.finish();
+        let (certificates, marks) = certificates.finish();
         let at_root = |exceeded: Exceeded| exceeded.at(&Path::ROOT);
-        let repeated = repeated(&certificates, &mut context.budget).map_err(at_root)?;
+        let repeated = repeated(&certificates, marks, &mut context.budget).map_err(at_root)?;
         for position in &repeated {
             let step = Step::Certificate(position.saturating_add(1));
             context.notes.add(NoteCode::DuplicateCertificate, &Path::ROOT.then(step));

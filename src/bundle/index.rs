@@ -1,6 +1,6 @@
 //! A sorted index over a list, so that items are not compared pair by pair.
 
-use crate::{budget::Budget, limits::Exceeded};
+use crate::{budget::Budget, limits::Exceeded, x509::last_octets};
 use alloc::vec::Vec;
 
 /// The keys of a list, sorted, each with its position in the list. Equal keys are in file order.
@@ -83,15 +83,7 @@ pub(super) struct Octets<'a> {
 
 impl<'a> Octets<'a> {
     pub(super) fn new(all: &'a [u8]) -> Self {
-        Octets { end: end(all), all }
-    }
-}
-
-/// The last eight octets as a number, or all if they are fewer.
-pub(super) fn end(octets: &[u8]) -> u64 {
-    match octets.last_chunk::<8>() {
-        Some(end) => u64::from_be_bytes(*end),
-        None => octets.iter().fold(0, |end, octet| (end << 8) | u64::from(*octet)),
+        Octets { end: last_octets(all), all }
     }
 }
 

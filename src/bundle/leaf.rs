@@ -3,10 +3,7 @@
 //! Each rule is a function. Order alone never makes a CA the leaf: the certificates of a PKCS#7 are
 //! a SET (RFC 5652 §10.2.3), and key stores list their entries by name.
 
-use super::{
-    index::{Index, Octets},
-    matching::Matching,
-};
+use super::{lookup::Lookup, matching::Matching};
 use crate::{
     context::Context,
     error::Path,
@@ -35,10 +32,8 @@ pub(super) fn leaf(
     {
         return Ok(Some(position));
     }
-    let (leaf, is_only) = match candidates.by_rule(context)? {
-        Some(chosen) => chosen,
-        None => candidates.first_of_a_circle(),
-    };
+    let chosen = candidates.by_rule(context)?;
+    let (leaf, is_only) = chosen.unwrap_or_else(|| candidates.first_of_a_circle());
     if !is_only {
         context.notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
     }
@@ -47,6 +42,33 @@ pub(super) fn leaf(
 
 /// A leaf, and whether no other candidate qualifies by the same rule.
 type Chosen = (Option<usize>, bool);
+
+/// What makes a certificate the leaf, the strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rule {
+    /// A candidate that is not a CA: a server, a client, a person.
+    EndEntity,
+    /// The same of a certificate that a locked key may belong to. It precedes the CA of another key: a
+    /// key store with the key of a CA is about the server whose key stays locked.
+    EndEntityOfALockedKey,
+    /// A candidate that is a CA, the lowest of a chain of CAs.
+    Ca,
+}
+
+/// The best certificate so far.
+struct Best {
+    /// One that is [passed over](Candidates::is_passed_over) follows all others of its rule.
+    rank: (Rule, bool),
+    position: usize,
+    is_only: bool,
+}
+
+impl Best {
+    /// Whether no certificate of this rule changes the result.
+    fn precedes(&self, rule: Rule) -> bool {
+        self.rank.0 < rule || self.rank == (rule, false) && !self.is_only
+    }
+}
 
 struct Candidates<'a> {
     certificates: &'a [Certificate],
@@ -94,77 +116,48 @@ impl<'a> Candidates<'a> {
         Ok(Some(position))
     }
 
-    /// The first rule that a candidate qualifies by.
+    /// The first certificate that qualifies by the first rule possible and issued no other one. Each is
+    /// looked at once, since they may be too many to stay in a cache.
     fn by_rule(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
-        if let Some(chosen) = self.end_entity(context)? {
-            return Ok(Some(chosen));
+        let mut best: Option<Best> = None;
+        for position in self.positions() {
+            let Some(certificate) = self.certificates.get(position) else { continue };
+            let Some(rule) = self.rule(position, certificate) else { continue };
+            let is_settled = best.as_ref().is_some_and(|best| best.precedes(rule));
+            if is_settled || self.issued_another(certificate, context)? {
+                continue;
+            }
+            let rank = (rule, self.is_passed_over(position, certificate, context)?);
+            match &mut best {
+                Some(best) if best.rank < rank => {}
+                Some(best) if best.rank == rank => best.is_only = false,
+                _ => best = Some(Best { rank, position, is_only: true }),
+            }
+            if best.as_ref().is_some_and(|best| best.precedes(Rule::EndEntity)) {
+                break;
+            }
         }
-        match self.end_entity_of_a_doubtful_key(context)? {
-            Some(chosen) => Ok(Some(chosen)),
-            None => self.last_ca(context),
+        Ok(best.map(|best| (Some(best.position), best.is_only)))
+    }
+
+    /// The rule that a certificate qualifies by.
+    fn rule(&self, position: usize, certificate: &Certificate) -> Option<Rule> {
+        match (self.is_owned(position), certificate.is_ca()) {
+            (true, false) => Some(Rule::EndEntity),
+            (true, true) => Some(Rule::Ca),
+            (false, false) if self.matching.may_be_owned(certificate) => {
+                Some(Rule::EndEntityOfALockedKey)
+            }
+            (false, _) => None,
         }
-    }
-
-    /// The first candidate that is not a CA and issued no other certificate of the input: a server,
-    /// a client, a person.
-    fn end_entity(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
-        let is_owned = self.owned();
-        self.first_without_issued(|position, one| is_owned(position) && !one.is_ca(), context)
-    }
-
-    /// The same among certificates that a locked key may belong to. It precedes the CA of another
-    /// key: a key store with the key of a CA is about the server whose key stays locked.
-    fn end_entity_of_a_doubtful_key(
-        &mut self,
-        context: &mut Context,
-    ) -> Result<Option<Chosen>, Exceeded> {
-        let matching = self.matching;
-        self.first_without_issued(|_, one| !one.is_ca() && matching.may_be_owned(one), context)
-    }
-
-    /// The first candidate that issued no other certificate of the input, a CA: the lowest of a
-    /// chain of CAs.
-    fn last_ca(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
-        let is_owned = self.owned();
-        self.first_without_issued(|position, one| is_owned(position) && one.is_ca(), context)
     }
 
     /// The first candidate, if each issued another one: CAs that certified each other, or the CA of
     /// the only private key.
     fn first_of_a_circle(&self) -> Chosen {
-        let is_owned = self.owned();
-        let mut candidates = self.positions().filter(|position| is_owned(*position));
+        let mut candidates = self.positions().filter(|position| self.is_owned(*position));
         let first = candidates.next();
         (first, candidates.next().is_none())
-    }
-
-    /// The first certificate that qualifies and issued no other. One that is [passed
-    /// over](Self::is_passed_over) follows all others.
-    fn first_without_issued(
-        &mut self,
-        qualifies: impl Fn(usize, &Certificate) -> bool,
-        context: &mut Context,
-    ) -> Result<Option<Chosen>, Exceeded> {
-        let mut leaf = None;
-        let mut passed_over: Option<Chosen> = None;
-        for position in self.positions() {
-            let Some(certificate) = self.certificates.get(position) else { continue };
-            if !qualifies(position, certificate) || self.issued_another(certificate, context)? {
-                continue;
-            }
-            if self.is_passed_over(position, certificate, context)? {
-                passed_over = match passed_over {
-                    None => Some((Some(position), true)),
-                    Some((first, _)) => Some((first, false)),
-                };
-                continue;
-            }
-            if leaf.is_some() {
-                return Ok(Some((leaf, false)));
-            }
-            leaf = Some(position);
-        }
-        Ok(leaf.map(|_| (leaf, true)).or(passed_over))
     }
 
     /// Whether this is the signer of a response, or a self-issued certificate beside one that a CA
@@ -182,7 +175,7 @@ impl<'a> Candidates<'a> {
         if !certificate.is_self_issued() {
             return Ok(false);
         }
-        self.public_keys.contains(certificate.spki_der(), context)
+        self.public_keys.contains(certificate.spki_der(), &mut context.budget)
     }
 
     /// The positions of the certificates in file order, without duplicates.
@@ -192,14 +185,10 @@ impl<'a> Candidates<'a> {
             .filter(move |position| repeated.binary_search(position).is_err())
     }
 
-    /// Whether a certificate is a candidate, by its position.
-    fn owned(&self) -> impl Fn(usize) -> bool + use<'a> {
-        let owned = self.matching.owned();
-        move |position| owned.is_empty() || owned.binary_search(&position).is_ok()
-    }
-
+    /// Whether a certificate is a candidate.
     fn is_owned(&self, position: usize) -> bool {
-        self.owned()(position)
+        let owned = self.matching.owned();
+        owned.is_empty() || owned.binary_search(&position).is_ok()
     }
 
     /// Whether the input contains a certificate with the subject of this one as its issuer. One that
@@ -213,39 +202,6 @@ impl<'a> Candidates<'a> {
         if certificate.subject().is_empty() {
             return Ok(false);
         }
-        self.issuers.contains(certificate.subject_der(), context)
-    }
-}
-
-/// So many times a list is searched; after that an index pays off.
-const SEARCHES: usize = 8;
-
-/// Finds certificates that are not self-issued by a part of them.
-struct Lookup<'a> {
-    certificates: &'a [Certificate],
-    part: fn(&'a Certificate) -> &'a [u8],
-    searches: usize,
-    index: Option<Index<Octets<'a>>>,
-}
-
-impl<'a> Lookup<'a> {
-    const fn new(certificates: &'a [Certificate], part: fn(&'a Certificate) -> &'a [u8]) -> Self {
-        Lookup { certificates, part, searches: 0, index: None }
-    }
-
-    fn contains(&mut self, wanted: &[u8], context: &mut Context) -> Result<bool, Exceeded> {
-        let (certificates, part) = (self.certificates, self.part);
-        self.searches = self.searches.saturating_add(1);
-        if self.searches <= SEARCHES {
-            let is_it = |one: &'a Certificate| part(one) == wanted && !one.is_self_issued();
-            return Ok(certificates.iter().any(is_it));
-        }
-        if self.index.is_none() {
-            Index::<Octets<'_>>::charge(certificates.len(), &mut context.budget)?;
-        }
-        let index = self.index.get_or_insert_with(|| {
-            Index::new(certificates, |one| (!one.is_self_issued()).then(|| Octets::new(part(one))))
-        });
-        Ok(index.first(&Octets::new(wanted)).is_some())
+        self.issuers.contains(certificate.subject_der(), &mut context.budget)
     }
 }

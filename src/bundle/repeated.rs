@@ -1,30 +1,35 @@
 //! Duplicate certificates.
 
-use super::index::{Index, Octets, end};
+use super::index::{Index, Octets};
 use crate::{budget::Budget, limits::Exceeded, x509::Certificate};
 use alloc::vec::Vec;
 
 /// The positions of certificates that occur earlier in the list, in ascending order. Usually there
-/// are none, which the ends of the certificates and their serial numbers alone show.
+/// are none, which their [marks](Certificate::mark) alone show: `marks`, or nothing if they are to be
+/// made here.
 #[inline]
 pub(super) fn repeated(
     certificates: &[Certificate],
+    marks: Vec<u64>,
     budget: &mut Budget,
 ) -> Result<Vec<usize>, Exceeded> {
     match certificates {
         [] | [_] => Ok(Vec::new()),
         [one, other] if one == other => Ok(alloc::vec![1]),
         [_, _] => Ok(Vec::new()),
-        several => repeated_among(several, budget),
+        several => repeated_among(several, marks, budget),
     }
 }
 
 fn repeated_among(
     certificates: &[Certificate],
+    mut marks: Vec<u64>,
     budget: &mut Budget,
 ) -> Result<Vec<usize>, Exceeded> {
-    budget.room::<u64>(certificates.len())?;
-    let mut marks: Vec<u64> = certificates.iter().map(mark).collect();
+    if marks.len() != certificates.len() {
+        budget.room::<u64>(certificates.len())?;
+        marks = certificates.iter().map(Certificate::mark).collect();
+    }
     marks.sort_unstable();
     let is_distinct = marks.is_sorted_by(|one, other| one < other);
     drop(marks);
@@ -41,9 +46,4 @@ fn repeated_among(
     repeated.sort_unstable();
     budget.free_room::<(Octets<'_>, usize)>(certificates.len());
     Ok(repeated)
-}
-
-/// A number that differs for most pairs of certificates.
-fn mark(certificate: &Certificate) -> u64 {
-    end(certificate.as_der()) ^ end(certificate.serial()).rotate_left(32)
 }

@@ -57,16 +57,13 @@ fn outline<'a>(
     path: &Path<'_>,
 ) -> Result<JavaStoreDigest<'a>, Error> {
     let mut number = 0_usize;
-    let (mut count, mut room) = (0_usize, 0_usize);
+    let mut room = 0_usize;
     loop {
         number = number.saturating_add(1);
         let path = path.then(Step::Entry(number));
         let Some(entry) = entries.next().map_err(|fault| fault.at(&path))? else { break };
         entry.reserve(parse, &path)?;
-        let mut add = |length: usize| {
-            count = count.saturating_add(1);
-            room = room.saturating_add(length);
-        };
+        let mut add = |length: usize| room = room.saturating_add(length);
         match entry.content {
             Content::Certificate(one) => add(one.der.len()),
             Content::Key(_, mut chain) => {
@@ -79,9 +76,6 @@ fn outline<'a>(
     }
     let digest = digest::read(bytes, &mut entries.input).map_err(|fault| fault.at(path))?;
     digest::trailing(entries.input, parse, path)?;
-    if count > 1 {
-        let reserved = collected.certificates.reserve(room, &mut parse.context.budget);
-        reserved.map_err(|exceeded| exceeded.at(path))?;
-    }
+    collected.certificates.expect(room);
     Ok(digest)
 }

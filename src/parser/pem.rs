@@ -30,12 +30,6 @@ pub(super) fn read_pem(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
-    // Base64 is four thirds of what it encodes; boundaries make it a little less.
-    let most = sections.text_len().div_ceil(4).saturating_mul(3);
-    collected
-        .certificates
-        .reserve(most, &mut parse.context.budget)
-        .map_err(|exceeded| exceeded.at(path))?;
     let mut ambiguity = Ambiguity::default();
     read_sections(&mut sections, &mut ambiguity, collected, parse, path)?;
     if sections.joined_encodings {
@@ -67,6 +61,7 @@ fn read_sections(
         read_strict_blocks(sections, &mut compact, collected, parse, path);
         ambiguity.strict([before, collected.count()], path);
         let (before, start) = (collected.count(), sections.position());
+        collected.certificates.expect(decoded_length(sections.rest_len()));
         match sections.next(&mut parse.context, path) {
             Ok(None) => return Ok(()),
             Ok(Some(mut section)) => {
@@ -94,17 +89,27 @@ fn read_strict_blocks(
     path: &Path<'_>,
 ) {
     while let Some(block) = sections.strict_block() {
-        let start = collected.certificates.buffer_mut().len();
         let Context { budget, notes } = &mut parse.context;
-        let decoded = block.decode(compact, collected.certificates.buffer_mut(), budget);
+        let certificates = &mut collected.certificates;
+        certificates.expect(decoded_length(sections.rest_len()));
+        let room = certificates.make_room(decoded_length(block.length()), budget);
+        let start = certificates.buffer_mut().len();
         let path = path.then(block.step());
-        if decoded.is_err() || !collected.certificates.commit_whole(start, budget, notes, &path) {
+        let is_read = room.is_ok()
+            && block.decode(compact, certificates.buffer_mut(), budget).is_ok()
+            && certificates.commit_whole(start, budget, notes, &path);
+        if !is_read {
             wipe_body(compact, collected, start, block.length());
             wipe_stack();
             return sections.doubt(&block);
         }
         sections.take(&block);
     }
+}
+
+/// At most so many bytes are in so much base64 (RFC 4648 §4).
+fn decoded_length(text: usize) -> usize {
+    text.div_ceil(4).saturating_mul(3)
 }
 
 /// Zeroizes both buffers in which a body of this length was decoded, that of all certificates from
@@ -159,6 +164,10 @@ fn read_certificate_section(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<(), Error> {
+    let room = decoded_length(section.body_len());
+    let budget = &mut parse.context.budget;
+    let room = collected.certificates.make_room(room, budget);
+    room.map_err(|exceeded| exceeded.at(path))?;
     let start = collected.certificates.buffer_mut().len();
     let decoded = section.decode_public(
         compact,

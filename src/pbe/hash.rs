@@ -53,6 +53,11 @@ impl Hash {
         }
     }
 
+    /// The same hash with a faster function for PBKDF2.
+    pub(super) const fn with_pbkdf2(self, pbkdf2: fn(&[u8], &[u8], u32, &mut [u8])) -> Hash {
+        Hash { pbkdf2, ..self }
+    }
+
     /// SHA-3 is no compression function, so it needs the HMAC that works with any digest.
     #[cfg(feature = "rare-ciphers")]
     pub(super) const fn sponge<D>(

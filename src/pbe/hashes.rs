@@ -1,6 +1,6 @@
 //! The hash functions.
 
-use super::hash::Hash;
+use super::{hash::Hash, pbkdf2_sha256::pbkdf2_sha256};
 use crate::oid;
 
 impl Hash {
@@ -24,7 +24,8 @@ pub(super) static SHA1: Hash = Hash::of::<sha1::Sha1>("SHA-1", oid::SHA1, HMAC_S
 pub(super) static SHA224: Hash =
     Hash::of::<sha2::Sha224>("SHA-224", oid::SHA224, &[oid::HMAC_SHA224], [28, 64], 1);
 pub(super) static SHA256: Hash =
-    Hash::of::<sha2::Sha256>("SHA-256", oid::SHA256, &[oid::HMAC_SHA256], [32, 64], 1);
+    Hash::of::<sha2::Sha256>("SHA-256", oid::SHA256, &[oid::HMAC_SHA256], [32, 64], 1)
+        .with_pbkdf2(pbkdf2_sha256);
 pub(super) static SHA384: Hash =
     Hash::of::<sha2::Sha384>("SHA-384", oid::SHA384, &[oid::HMAC_SHA384], [48, 128], 4);
 pub(super) static SHA512: Hash =

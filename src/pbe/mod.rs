@@ -18,6 +18,7 @@ mod openssl_ciphers;
 mod parameters;
 mod pbes1;
 mod pbes2;
+mod pbkdf2_sha256;
 #[cfg(feature = "rare-ciphers")]
 mod rare_ciphers;
 mod read;

@@ -24,11 +24,7 @@ pub(super) fn read(
     parse: &mut Parse<'_>,
     path: &Path<'_>,
 ) -> Result<Counts, Error> {
-    let room = choices.rest().len();
-    collected
-        .certificates
-        .reserve(room, &mut parse.context.budget)
-        .map_err(|exceeded| exceeded.at(path))?;
+    collected.certificates.expect(choices.rest().len());
     let mut counts = Counts::default();
     while !choices.is_empty() {
         let choice = choices.any().map_err(|fault| fault.at(path))?;

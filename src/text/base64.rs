@@ -175,10 +175,10 @@ pub(crate) fn secret_cost(body: usize) -> usize {
 /// Decodes as much of the start of `text` as fits into `out`; returns the number of bytes. It is for
 /// recognizing data, not for reading it.
 pub(crate) fn decode_prefix(text: &[u8], out: &mut [u8]) -> usize {
-    let mut decoded: usize = 0;
+    let (mut decoded, rest) = decode_quanta(text, out);
     let mut bits: u32 = 0;
     let mut pending: u32 = 0;
-    for byte in text.iter().filter(|byte| !is_blank(**byte)) {
+    for byte in rest.iter().filter(|byte| !is_blank(**byte)) {
         let Some(digit) = digit(*byte) else { break };
         bits = (bits << 6 | u32::from(digit)) & 0x00ff_ffff;
         pending = pending.saturating_add(6);
@@ -192,6 +192,47 @@ pub(crate) fn decode_prefix(text: &[u8], out: &mut [u8]) -> usize {
     }
     decoded
 }
+
+/// Decodes the groups of four characters at the start of `text` into `out`, with blanks between groups but
+/// not in one. Returns the number of bytes, and the text from the first other group on.
+fn decode_quanta<'a>(text: &'a [u8], out: &mut [u8]) -> (usize, &'a [u8]) {
+    let mut rest = text;
+    let mut decoded: usize = 0;
+    let (slots, _) = out.as_chunks_mut::<3>();
+    for slot in slots {
+        while let [b'\r' | b'\n', after @ ..] = rest {
+            rest = after;
+        }
+        let Some((quantum, after)) = rest.split_first_chunk::<4>() else { break };
+        let digits = quantum.map(|byte| DIGITS.get(usize::from(byte)).copied().unwrap_or(NO_DIGIT));
+        let bits = digits.iter().fold(0_u32, |bits, digit| bits << 6 | u32::from(*digit));
+        if digits.contains(&NO_DIGIT) {
+            break;
+        }
+        let [_, octets @ ..] = bits.to_be_bytes();
+        *slot = octets;
+        (rest, decoded) = (after, decoded.saturating_add(3));
+    }
+    (decoded, rest)
+}
+
+/// In [`DIGITS`]: no character of base64.
+const NO_DIGIT: u8 = 0xff;
+
+/// [`digit`] of each byte.
+const DIGITS: [u8; 256] = {
+    let mut digits = [NO_DIGIT; 256];
+    let mut rest = digits.as_mut_slice();
+    let mut byte = 0_u8;
+    while let Some((entry, behind)) = rest.split_first_mut() {
+        if let Some(digit) = digit(byte) {
+            *entry = digit;
+        }
+        rest = behind;
+        byte = byte.wrapping_add(1);
+    }
+    digits
+};
 
 /// Returns whether RFC 7468 §3 allows this whitespace (W) between any two characters.
 pub(crate) const fn is_blank(byte: u8) -> bool {
@@ -246,6 +287,7 @@ fn without_blanks(body: &[u8], take: &mut dyn FnMut(&[u8])) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     fn both(body: &[u8]) -> Option<Vec<u8>> {
         let mut out = b"before".to_vec();
@@ -325,5 +367,18 @@ mod tests {
         assert_eq!(decode_prefix(b"AAEC AwQF", &mut out), 4);
         assert_eq!(out, [0, 1, 2, 3]);
         assert_eq!(decode_prefix(b"AAE\"C", &mut out), 2);
+        // In every grouping of the characters, and up to the end of the room.
+        let (body, all): (Vec<u8>, Vec<u8>) = (b"AAECAwQFBgcICQoL".to_vec(), (0..12).collect());
+        for (at, length) in (0..16).flat_map(|at| (0..12).map(move |length| (at, length))) {
+            for blank in [&b""[..], b"\n", b"\r\n", b" ", b"\n \t"] {
+                let text = [&body[..at], blank, &body[at..]].concat();
+                let mut out = vec![0xaa; length];
+                assert_eq!((decode_prefix(&text, &mut out), &*out), (length, &all[..length]));
+                let cut = [&body[..at], blank, b"!"].concat();
+                let mut out = [0; 16];
+                let decoded = decode_prefix(&cut, &mut out);
+                assert_eq!((decoded, &out[..decoded]), (at * 6 / 8, &all[..decoded]));
+            }
+        }
     }
 }

@@ -126,9 +126,14 @@ const LONGEST: usize = 40;
 impl Label {
     /// Returns what a label is, and its name if it is known and may be shown.
     pub(crate) fn of(text: &[u8]) -> (Label, Option<&'static str>) {
+        let known = |text: &[u8]| LABELS.iter().find(|(name, _)| name.as_bytes() == text);
+        // Nearly every label is as in the table.
+        if let Some((name, label)) = known(text) {
+            return (*label, Some(*name));
+        }
         let mut buffer = [0; LONGEST];
         let Some(normal) = normalize(text, &mut buffer) else { return (Label::Unknown, None) };
-        match LABELS.iter().find(|(name, _)| name.as_bytes() == normal) {
+        match known(normal) {
             Some((name, label)) => (*label, Some(*name)),
             None if normal.ends_with(b" PRIVATE KEY") => (Label::UnknownPrivateKey, None),
             None => (Label::Unknown, None),

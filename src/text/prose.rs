@@ -36,6 +36,9 @@ pub(super) fn has_material(content: &[u8]) -> bool {
 pub(crate) fn block_inside(bytes: &[u8]) -> Option<usize> {
     const BEGIN: &[u8] = b"-----BEGIN ";
     const END: &[u8] = b"-----END ";
+    if !may_have_boundary(bytes) {
+        return None;
+    }
     let mut hyphens = memchr::memchr_iter(b'-', bytes);
     let starts_with = |at: usize, word: &[u8]| bytes.get(at..).is_some_and(|b| b.starts_with(word));
     let mut begin = hyphens.by_ref().find(|at| starts_with(*at, BEGIN))?;
@@ -50,9 +53,25 @@ pub(crate) fn block_inside(bytes: &[u8]) -> Option<usize> {
     None
 }
 
+/// Returns whether two hyphens follow each other at an even distance from some block of the bytes: so
+/// do some of five. In random bytes few do, and no single hyphen interrupts the pass.
+#[inline]
+fn may_have_boundary(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 64;
+    let has_pair = |block: &[u8; BLOCK]| {
+        let pairs = block.as_chunks::<2>().0;
+        pairs.iter().fold(false, |any, pair| any | (*pair == [b'-'; 2]))
+    };
+    match bytes.last_chunk() {
+        Some(last) => bytes.as_chunks().0.iter().any(has_pair) || has_pair(last),
+        None => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
 
     #[test]
     fn sentences_are_no_material() {
@@ -72,5 +91,28 @@ mod tests {
         for other in [&b"-----BEGIN X-----"[..], b"-----BEGIN X-----\n-----END X-----", b"--"] {
             assert_eq!(block_inside(other), None);
         }
+    }
+
+    /// The block at each distance from the blocks of the search, and near the end.
+    #[test]
+    fn blocks_anywhere_inside_binary_data() {
+        let block = b"-----BEGIN X-----\nMIIBazCCARGgAwIB\n-----END X-----";
+        for (before, after) in
+            (0..200).flat_map(|before| [0, 1, 63, 64].map(|after| (before, after)))
+        {
+            let bytes = [&vec![0; before][..], block, &vec![0; after]].concat();
+            assert_eq!(block_inside(&bytes), Some(before), "{before}, {after}");
+        }
+    }
+
+    #[test]
+    fn five_hyphens_are_found_at_any_place() {
+        for (before, after) in
+            (0..200).flat_map(|before| (0..200).map(move |after| (before, after)))
+        {
+            let bytes = [&vec![0; before][..], b"-----", &vec![0; after]].concat();
+            assert!(may_have_boundary(&bytes), "{before}, {after}");
+        }
+        assert!(!may_have_boundary(&b"-a".repeat(100)));
     }
 }

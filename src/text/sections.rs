@@ -101,9 +101,9 @@ impl<'a> Sections<'a> {
         }
     }
 
-    /// Length of the whole text.
-    pub(crate) fn text_len(&self) -> usize {
-        self.text.len()
+    /// Length of the part that is not yet read.
+    pub(crate) fn rest_len(&self) -> usize {
+        self.text.len().saturating_sub(self.at)
     }
 
     /// Returns the next section, or `None` at the end of the text. After an error the next call

@@ -10,41 +10,63 @@ use crate::{
         bag_attributes::BagAttributes,
         certificate::Certificate,
         name::{self, Name},
-        octets::Octets,
+        octets::{self, Octets},
         scan::{self, Outline, Scanned, to_usize},
     },
 };
-use alloc::{sync::Arc, vec, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
+use core::mem;
 
-/// The certificates found so far: one buffer with their bytes, which are not secret, and
-/// the position of each.
+/// The certificates found so far. Their octets, which are not secret, are in chunks, each filled once
+/// and never moved, and each certificate has its position in its chunk.
 #[derive(Default)]
 pub(crate) struct CertificateBuffer {
-    /// Empty while there is only one certificate, which has its own octets.
+    /// The last chunk: the octets of the certificates from `sealed` on that have none of their own.
     der: Vec<u8>,
     certificates: Vec<Certificate>,
+    sealed: usize,
+    /// The room of all chunks so far.
+    chunks: usize,
+    /// At most so many octets are still to come, as far as known.
+    expected: usize,
+    /// The [mark](Certificate::mark) of each certificate, once they are many: made while its octets are in
+    /// a cache.
+    marks: Vec<u64>,
 }
 
+/// The room of the first chunk, if as much is expected. Each further one has as much room as all before.
+const FIRST_CHUNK: usize = 256 << 10;
+/// A large chunk: from here on chunks do not grow.
+const LARGE_CHUNK: usize = 16 << 20;
+/// So many certificates outside base64 have allocations of their own. More share chunks.
+const ALONE: usize = 4;
+/// From so many certificates on their marks are kept, and their number is estimated from their length.
+const MANY: usize = 32;
+
 impl CertificateBuffer {
-    /// Reserves exactly `bytes`, for a caller that knows the total.
-    pub(crate) fn reserve(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), Exceeded> {
-        self.join(budget)?;
-        let free = self.der.capacity().saturating_sub(self.der.len());
-        if bytes > free {
-            budget.memory(bytes)?;
-            self.der.reserve_exact(bytes);
-        }
-        Ok(())
+    /// Announces that at most so many octets are still to come.
+    #[inline]
+    pub(crate) fn expect(&mut self, octets: usize) {
+        self.expected = octets;
     }
 
-    /// Reserves room for one certificate of this length. At least doubles the capacity, so that the
-    /// bytes are copied rarely.
-    fn grow(&mut self, length: usize, budget: &mut Budget) -> Result<(), Exceeded> {
-        if length > self.der.capacity().saturating_sub(self.der.len()) {
-            let room = length.max(self.der.capacity());
-            budget.memory(room.saturating_add(self.der.len()))?;
-            self.der.reserve_exact(room);
+    /// Makes room for a certificate of at most `length` octets.
+    #[inline]
+    pub(crate) fn make_room(&mut self, length: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+        if length <= self.der.capacity().saturating_sub(self.der.len()) {
+            return Ok(());
         }
+        self.begin_chunk(length, budget)
+    }
+
+    #[cold]
+    fn begin_chunk(&mut self, length: usize, budget: &mut Budget) -> Result<(), Exceeded> {
+        let usual = self.chunks.clamp(FIRST_CHUNK, LARGE_CHUNK);
+        let room = usual.min(self.expected).max(length);
+        budget.memory(room)?;
+        self.seal();
+        self.chunks = self.chunks.saturating_add(room);
+        self.der = Vec::with_capacity(room);
         Ok(())
     }
 
@@ -64,39 +86,36 @@ impl CertificateBuffer {
         let outline = check(der, scanned, budget, notes, path)?;
         let length = to_usize(outline.length);
         let whole = der.get(..length).unwrap_or_default();
-        if self.certificates.is_empty() && self.der.capacity() == 0 {
-            let size = length.saturating_add(size_of::<Certificate>()).saturating_add(16);
-            budget.memory(size).map_err(|exceeded| exceeded.at(path))?;
-            let octets = Some(Octets::Alone(Arc::from(whole)));
-            self.certificates = vec![Certificate {
-                octets,
-                start: 0,
-                outline,
-                attributes: None,
-                integrity: Integrity::None,
-            }];
-            return Ok(length);
-        }
-        self.join(budget)
-            .and_then(|()| self.grow(length, budget))
-            .map_err(|exceeded| exceeded.at(path))?;
-        let start = self.der.len();
-        self.der.extend_from_slice(whole);
-        self.add(start, outline, budget).map_err(|exceeded| exceeded.at(path))?;
+        self.place(whole, outline, budget).map_err(|exceeded| exceeded.at(path))?;
         Ok(length)
     }
 
+    /// Adds a copy of the octets of one certificate.
+    fn place(&mut self, der: &[u8], outline: Outline, budget: &mut Budget) -> Result<(), Exceeded> {
+        if self.certificates.len() < ALONE {
+            budget.memory(der.len().saturating_add(16))?;
+            return self.add(Some(Octets::Alone(Arc::from(der))), 0, outline, budget);
+        }
+        // Without another estimate as much may follow as there is so far.
+        self.expected = self.expected.max(self.chunks);
+        self.make_room(der.len(), budget)?;
+        self.expected = self.expected.saturating_sub(der.len());
+        let start = self.der.len();
+        self.der.extend_from_slice(der);
+        self.add(None, start, outline, budget)
+    }
+
     /// The buffer, for a decoder that appends DER to it and then calls [`commit`](Self::commit). Room
-    /// was [reserved](Self::reserve) before.
+    /// was [made](Self::make_room) before.
     pub(crate) fn buffer_mut(&mut self) -> &mut Vec<u8> {
-        debug_assert!(self.certificates.first().is_none_or(|first| first.octets.is_none()));
         &mut self.der
     }
 
-    /// End of the last committed certificate; bytes after it are scratch.
+    /// End of the last certificate in the buffer if that was the last one added, else 0; bytes after it
+    /// are scratch.
     pub(crate) fn committed_len(&self) -> usize {
         let end = |one: &Certificate| one.start.saturating_add(to_usize(one.outline.length));
-        self.certificates.last().map_or(0, end)
+        self.certificates.last().filter(|last| last.octets.is_none()).map_or(0, end)
     }
 
     /// Adds the certificate that begins at `start` of the buffer, and returns its length.
@@ -110,7 +129,7 @@ impl CertificateBuffer {
         let der = self.der.get(start..).unwrap_or_default();
         let scanned = scan::scan(der, budget, path)?;
         let outline = check(der, scanned, budget, notes, path)?;
-        self.add(start, outline, budget).map_err(|exceeded| exceeded.at(path))?;
+        self.add(None, start, outline, budget).map_err(|exceeded| exceeded.at(path))?;
         Ok(to_usize(outline.length))
     }
 
@@ -127,7 +146,7 @@ impl CertificateBuffer {
         let scanned = scan::scan_der(der).ok();
         let whole = scanned.filter(|(outline, _)| to_usize(outline.length) == der.len());
         match whole.map(|scanned| check(der, scanned, budget, notes, path)) {
-            Some(Ok(outline)) => self.add(start, outline, budget).is_ok(),
+            Some(Ok(outline)) => self.add(None, start, outline, budget).is_ok(),
             _ => false,
         }
     }
@@ -155,66 +174,96 @@ impl CertificateBuffer {
     }
 
     #[inline(always)]
-    fn add(&mut self, start: usize, outline: Outline, budget: &mut Budget) -> Result<(), Exceeded> {
+    fn add(
+        &mut self,
+        octets: Option<Octets>,
+        start: usize,
+        outline: Outline,
+        budget: &mut Budget,
+    ) -> Result<(), Exceeded> {
         if self.certificates.len() == self.certificates.capacity() {
-            self.grow_slots(budget)?;
+            self.grow_slots(octets.is_some(), budget)?;
         }
         self.certificates.push(Certificate {
-            octets: None,
+            octets,
             start,
             outline,
             attributes: None,
             integrity: Integrity::None,
         });
+        if self.marks.capacity() > 0 {
+            self.marks.extend(self.certificates.last().map(|last| self.mark(last)));
+        }
         Ok(())
     }
 
-    /// Doubles the slots for certificates.
+    /// Makes more slots for certificates: a few, then as many as may be expected from the length of
+    /// those of the last chunk.
     #[cold]
-    fn grow_slots(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
-        let more = self.certificates.len().max(4);
-        budget.room::<Certificate>(self.certificates.len().saturating_add(more))?;
-        self.certificates.reserve_exact(more);
-        Ok(())
-    }
-
-    /// Takes the octets of the only certificate.
-    fn take_alone(&mut self) -> Option<Octets> {
-        self.certificates.first_mut().and_then(|first| first.octets.take())
-    }
-
-    /// Copies the octets of the only certificate into the buffer, before another one is added.
-    #[inline]
-    fn join(&mut self, budget: &mut Budget) -> Result<(), Exceeded> {
-        if let Some(alone) = self.take_alone() {
-            budget.memory(alone.all().len())?;
-            self.der = Vec::from(alone.all());
-        }
-        Ok(())
-    }
-
-    /// Returns all certificates in the order in which they were added.
-    #[inline]
-    pub(crate) fn finish(self) -> Vec<Certificate> {
-        if self.der.capacity() == 0 {
-            return self.certificates;
-        }
-        self.share()
-    }
-
-    /// Makes each certificate share the buffer.
-    fn share(mut self) -> Vec<Certificate> {
-        if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
-            self.der.shrink_to_fit();
-        }
-        if let Some((last, others)) = self.certificates.split_last_mut() {
-            let octets = Octets::Together(Arc::new(self.der));
-            for certificate in others {
-                certificate.octets = Some(octets.clone());
+    fn grow_slots(&mut self, is_alone: bool, budget: &mut Budget) -> Result<(), Exceeded> {
+        let count = self.certificates.len();
+        let in_chunk = count.saturating_sub(self.sealed);
+        let length = self.der.len().checked_div(in_chunk).unwrap_or(0);
+        let expected = self.expected.checked_div(length).unwrap_or(0);
+        let more = match count {
+            0 if is_alone => 1,
+            0..MANY => expected.clamp(4, 32),
+            // Not `clamp`, which panics unless its second bound is the larger one.
+            _ => {
+                expected.saturating_add(expected / 32).max(count / 4).min(count.saturating_mul(64))
             }
-            last.octets = Some(octets);
+        };
+        let room = count.saturating_add(more);
+        budget.room::<Certificate>(room)?;
+        self.certificates.reserve_exact(more);
+        if count >= MANY {
+            budget.room::<u64>(room)?;
+            let marks = self.certificates.iter().skip(self.marks.len());
+            let marks: Vec<u64> = marks.map(|one| self.mark(one)).collect();
+            self.marks.reserve_exact(room.saturating_sub(self.marks.len()));
+            self.marks.extend(marks);
         }
-        self.certificates
+        Ok(())
+    }
+
+    /// The mark of a certificate, whose octets may still be in the buffer.
+    fn mark(&self, certificate: &Certificate) -> u64 {
+        match certificate.octets {
+            Some(_) => certificate.mark(),
+            None => {
+                let part = |start: u32, end: u32| {
+                    let at = |offset| certificate.start.saturating_add(to_usize(offset));
+                    self.der.get(at(start)..at(end)).unwrap_or_default()
+                };
+                let Outline { length, serial, .. } = certificate.outline;
+                octets::mark(part(0, length), part(serial.start, serial.end))
+            }
+        }
+    }
+
+    /// Gives the certificates of the last chunk their octets.
+    fn seal(&mut self) {
+        let der = mem::take(&mut self.der);
+        let fresh = self.certificates.get_mut(self.sealed..).unwrap_or_default();
+        let mut fresh = fresh.iter_mut().filter(|one| one.octets.is_none()).peekable();
+        if fresh.peek().is_some() {
+            let octets = Octets::Together(Arc::new(der));
+            fresh.for_each(|certificate| certificate.octets = Some(octets.clone()));
+        }
+        self.sealed = self.certificates.len();
+    }
+
+    /// Returns all certificates in the order in which they were added, and their marks if they are
+    /// many.
+    #[inline]
+    pub(crate) fn finish(mut self) -> (Vec<Certificate>, Vec<u64>) {
+        if self.der.capacity() > 0 {
+            if self.der.capacity().saturating_sub(self.der.len()) > self.der.len() / 4 {
+                self.der.shrink_to_fit();
+            }
+            self.seal();
+        }
+        (self.certificates, self.marks)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     x509::{
         bag_attributes::BagAttributes,
         name::Name,
-        octets::Octets,
+        octets::{Octets, mark},
         scan::{self, Outline, Span, to_usize},
         spki::{Identity, PublicKeyInfo, SubjectPublicKeyInfo, has_roca_fingerprint},
     },
@@ -194,6 +194,11 @@ impl Certificate {
     #[must_use]
     pub fn integrity(&self) -> Integrity {
         self.integrity
+    }
+
+    /// A number that differs for most pairs of certificates.
+    pub(crate) fn mark(&self) -> u64 {
+        mark(self.as_der(), self.serial())
     }
 
     pub(crate) fn signature_algorithm_der(&self) -> &[u8] {

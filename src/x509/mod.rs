@@ -27,6 +27,7 @@ pub use extensions::{
 };
 pub(crate) use name::PlainLine;
 pub use name::{Attribute, Attributes, Name, escape};
+pub(crate) use octets::last_octets;
 pub use serial_number::SerialNumber;
 pub(crate) use signer::{Identifier, Signer};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};

@@ -1,13 +1,13 @@
-//! The octets of certificates, shared by all that were read together.
+//! The octets of certificates, shared by those that were read together.
 
 use alloc::{sync::Arc, vec::Vec};
 
 /// The bytes that certificates and their clones share.
 #[derive(Clone)]
 pub(super) enum Octets {
-    /// Those of the only certificate of an input that was not base64: one allocation instead of two.
+    /// Those of one certificate that was not base64: one allocation instead of two.
     Alone(Arc<[u8]>),
-    /// Those of all certificates of an input.
+    /// Those of several certificates that follow each other in an input.
     Together(Arc<Vec<u8>>),
 }
 
@@ -19,4 +19,17 @@ impl Octets {
             Octets::Together(octets) => octets,
         }
     }
+}
+
+/// The last eight octets as a number, or all if they are fewer.
+pub(crate) fn last_octets(octets: &[u8]) -> u64 {
+    match octets.last_chunk::<8>() {
+        Some(end) => u64::from_be_bytes(*end),
+        None => octets.iter().fold(0, |end, octet| (end << 8) | u64::from(*octet)),
+    }
+}
+
+/// A number that differs for most pairs of certificates, from the end of one and its serial number.
+pub(super) fn mark(der: &[u8], serial: &[u8]) -> u64 {
+    last_octets(der) ^ last_octets(serial).rotate_left(32)
 }

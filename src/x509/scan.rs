@@ -17,6 +17,7 @@ use crate::{
     x509::time,
 };
 use ::time::PrimitiveDateTime;
+use core::str;
 
 /// The offsets of the parts of one certificate, from its first byte.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +42,8 @@ pub(super) struct Outline {
 /// The leniencies in a certificate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remarks {
-    /// Whether a name has a string that is not ASCII of a usual type, or an empty RDN. It may need a
-    /// note.
+    /// Whether a name has a string that is neither ASCII of a usual type nor UTF-8 in a UTF8String, or
+    /// an empty RDN. It may need a note.
     pub(super) unusual_names: bool,
     /// The note for each part in [`NOTED`].
     pub(super) notes: [Option<NoteCode>; 6],
@@ -264,7 +265,8 @@ fn integer<'a, F: ReadError>(fields: &mut Reader<'a, F>) -> Result<Tlv<'a, F>, F
 }
 
 /// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
-#[inline(always)]
+// Several times in a certificate: its code is there once, since a cache of instructions is small.
+#[inline(never)]
 fn algorithm_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     let mut inner = tlv.reader();
@@ -289,7 +291,8 @@ fn object_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> 
 
 /// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags of the values, and
 /// whether it may need a note.
-#[inline(always)]
+// Several times in a certificate: its code is there once, since a cache of instructions is small.
+#[inline(never)]
 pub(super) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
     let tlv = fields.expect(Tag::SEQUENCE)?;
     // Usually the whole name is, including tags and lengths.
@@ -306,7 +309,7 @@ pub(super) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bo
         unusual |= attributes.is_empty();
         while !attributes.is_empty() {
             let value = attribute_type_and_value(&mut attributes)?;
-            unusual |= !is_usual_string(value.tag()) || !(is_ascii || value.value().is_ascii());
+            unusual |= !is_usual_string(value.tag()) || !(is_ascii || is_sound(&value));
         }
     }
     Ok((Span::new(tlv.offset, tlv.end())?, unusual))
@@ -358,6 +361,12 @@ fn is_usual_string(tag: Tag) -> bool {
     matches!(tag, Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING)
 }
 
+/// Whether this string of a usual type is ASCII, or UTF-8 in a UTF8String.
+fn is_sound<F: ReadError>(value: &Tlv<'_, F>) -> bool {
+    let content = value.value();
+    content.is_ascii() || value.tag() == Tag::UTF8_STRING && str::from_utf8(content).is_ok()
+}
+
 /// Validity ::= SEQUENCE { notBefore Time, notAfter Time } (§4.1.2.5).
 #[inline(always)]
 fn validity<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<[time::Read; 2], F> {
@@ -379,7 +388,8 @@ fn subject_public_key_info<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<S
     Span::new(tlv.offset, tlv.end())
 }
 
-#[inline(always)]
+// Several times in a certificate: its code is there once, since a cache of instructions is small.
+#[inline(never)]
 fn bit_string<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
     let tlv = fields.expect(Tag::BIT_STRING)?;
     match tlv.value() {
@@ -392,11 +402,16 @@ fn bit_string<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
 #[inline(always)]
 fn unique_identifier<F: ReadError>(fields: &mut Reader<'_, F>, number: u8) -> Result<(), F> {
     let tag = Tag::context_primitive(number);
-    if let Some(found) = fields.peek().filter(|found| *found == tag || *found == tag.constructed())
-    {
-        fields.expect(found)?;
+    match fields.peek() {
+        Some(found) if found == tag || found == tag.constructed() => skip_one(fields),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// Skips a value that hardly any certificate has.
+#[cold]
+fn skip_one<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
+    fields.any().map(|_| ())
 }
 
 /// extensions [3] EXPLICIT SEQUENCE OF SEQUENCE (§4.1.2.9). Each extension is read on request.

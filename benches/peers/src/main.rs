@@ -2,46 +2,57 @@
 //! process, one run, taken in turns.
 //!
 //! What is compared is in [`works`]. Before anything is timed, all systems must have given the same
-//! answer. `peers WORD` runs only the works whose name contains the word; `peers reading FOLDER`
-//! counts instead how many real files each reads.
+//! answer. `peers WORD` runs only the works whose name contains the word. In place of that,
+//! `peers reading FOLDER` counts how many real files each reads, `peers collection FOLDER` measures how
+//! fast, and `peers processes` compares whole programs.
 
 mod answer;
+mod collection;
 mod decoders;
 mod floor;
+mod generated;
 mod many;
 mod measure;
+mod processes;
 mod reading;
 mod systems;
 mod works;
 
 use measure::{Measured, Wanted, Work};
-use std::process::ExitCode;
+use std::{error::Error, process::ExitCode};
 
 fn main() -> ExitCode {
-    let word = std::env::args().nth(1).unwrap_or_default();
-    if let Some(folder) = std::env::args().nth(2).filter(|_| word == "reading") {
-        return match reading::print(folder.as_ref()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("{folder}: {error}");
-                ExitCode::FAILURE
-            }
-        };
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments[..] {
+        ["reading", folder] => reading::print(folder.as_ref()),
+        ["collection", folder] => collection::print(folder.as_ref()),
+        ["processes"] => processes::print(),
+        ["facts", file] => processes::facts(file.as_ref(), None),
+        ["facts", file, rounds] => processes::facts(file.as_ref(), rounds.parse().ok()),
+        [] => compare(""),
+        [word, ..] => compare(word),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
     }
-    println!("{}; {}", openssl::version::version(), processor());
+}
+
+/// Runs the works whose name contains `word`.
+fn compare(word: &str) -> Result<(), Box<dyn Error>> {
+    println!("{}; {}; load {}", openssl::version::version(), processor(), load());
     println!();
     println!("| work | system | ns | times ours | wanted |");
     println!("|---|---|---:|---:|---|");
-    let named = works::all().into_iter().filter(|work| work.name.contains(&word));
+    let named = works::all().into_iter().filter(|work| work.name.contains(word));
     let mut done = Vec::new();
-    for work in named.chain(many::works(&word)) {
-        let measured = match work.measure() {
-            Ok(measured) => measured,
-            Err(difference) => {
-                eprintln!("{}: {difference}", work.name);
-                return ExitCode::FAILURE;
-            }
-        };
+    for work in named.chain(many::works(word)) {
+        let measured =
+            work.measure().map_err(|difference| format!("{}: {difference}", work.name))?;
         print_rows(&work, &measured);
         done.push((work, measured));
     }
@@ -50,7 +61,14 @@ fn main() -> ExitCode {
     let quotient = many::quotient(&done);
     let kept = quotient.as_ref().and_then(|_| many::quotient_of_kept_memory());
     targets.chain(quotient).chain(kept).for_each(|target| println!("{target}"));
-    ExitCode::SUCCESS
+    println!("load at the end {}", load());
+    Ok(())
+}
+
+/// How busy the machine is: the processes that ran or waited, on average over a minute.
+fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').next().unwrap_or_default().to_owned()
 }
 
 /// One line for each target: what came out, what was wanted.

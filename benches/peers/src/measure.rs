@@ -1,11 +1,21 @@
 //! Taking turns, and the median.
+//!
+//! The order of the contenders rotates by one in each round, so that nobody always follows the same
+//! neighbour. Warm, each runs once untimed before it is timed, so that nobody pays for what the one
+//! before left in the caches. Cold, all others run before each timed run, and more memory is read than
+//! the inner caches hold.
 
 use crate::answer::Answer;
 use cpu_time::ThreadTime;
 use std::{fmt, hint::black_box, time::Duration};
 
 const ROUNDS: usize = 101;
+/// Of cold runs, and of work that takes longer than [`LONG`].
+const FEW_ROUNDS: usize = 31;
+const LONG: Duration = Duration::from_millis(20);
 const TURN: Duration = Duration::from_millis(1);
+/// More than the caches of one core hold.
+const SWEEP: usize = 8 << 20;
 
 /// One piece of work, and everybody who does it; ours comes first.
 pub struct Work {
@@ -13,6 +23,16 @@ pub struct Work {
     pub systems: Vec<System>,
     /// The second system is the least work; this one takes at least so many times its time.
     pub floor: Option<(&'static str, f64)>,
+    pub caches: Caches,
+}
+
+/// What the caches hold when a run begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Caches {
+    /// The code and the data of an earlier run.
+    Warm,
+    /// Other code and data.
+    Cold,
 }
 
 pub struct System {
@@ -67,12 +87,18 @@ impl Work {
         for system in self.systems.iter().filter(|system| !system.partial) {
             ours.compare(&(system.run)()).map_err(|what| format!("{}: {what}", system.name))?;
         }
-        let repeats: Vec<u32> = self.systems.iter().map(repeats).collect();
-        let mut times = vec![Vec::with_capacity(ROUNDS); self.systems.len()];
-        for _ in 0..ROUNDS {
-            for ((system, repeats), times) in self.systems.iter().zip(&repeats).zip(&mut times) {
-                times.push(time(system, *repeats).as_secs_f64() * 1e9 / f64::from(*repeats));
-            }
+        let repeats: Vec<u32> = self.systems.iter().map(|system| self.repeats(system)).collect();
+        let mut times = vec![Vec::new(); self.systems.len()];
+        let is_long = self.systems.iter().any(|system| time(system, 1) > LONG);
+        let rounds = match (self.caches, is_long) {
+            (Caches::Warm, false) => ROUNDS,
+            _ => FEW_ROUNDS,
+        };
+        for turn in 0..rounds * self.systems.len() {
+            let at = (turn + turn / self.systems.len()) % self.systems.len();
+            let (system, repeats) = (&self.systems[at], repeats[at]);
+            self.prepare(at);
+            times[at].push(time(system, repeats).as_secs_f64() * 1e9 / f64::from(repeats));
         }
         let medians = times.into_iter().map(median);
         Ok(self
@@ -86,15 +112,28 @@ impl Work {
             })
             .collect())
     }
-}
 
-/// How often the work fits into one turn.
-fn repeats(system: &System) -> u32 {
-    let mut repeats = 1;
-    while time(system, repeats) < TURN && repeats < 1 << 20 {
-        repeats *= 2;
+    /// What comes before each timed run of the system at this position.
+    fn prepare(&self, at: usize) {
+        match self.caches {
+            Caches::Warm => drop(black_box((self.systems[at].run)())),
+            Caches::Cold => {
+                let others = self.systems.iter().enumerate().filter(|(other, _)| *other != at);
+                others.for_each(|(_, system)| drop(black_box((system.run)())));
+                let memory = black_box(vec![1_u8; SWEEP]);
+                black_box(memory.iter().step_by(64).map(|byte| u64::from(*byte)).sum::<u64>());
+            }
+        }
     }
-    repeats
+
+    /// How often the work fits into one turn; cold, each run is timed alone.
+    fn repeats(&self, system: &System) -> u32 {
+        let mut repeats = 1;
+        while self.caches == Caches::Warm && time(system, repeats) < TURN && repeats < 1 << 20 {
+            repeats *= 2;
+        }
+        repeats
+    }
 }
 
 /// Processor time of this thread: what else runs on the machine does not count.

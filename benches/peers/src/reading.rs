@@ -10,12 +10,19 @@ use serde_json::Value;
 use std::{collections::BTreeMap, error::Error, fs, path::Path};
 use x509_cert::der::Decode;
 
-struct Row {
-    format: &'static str,
-    bytes: Vec<u8>,
+pub struct Row {
+    pub format: &'static str,
+    pub path: String,
+    pub bytes: Vec<u8>,
     passphrase: Option<String>,
-    certificates: usize,
+    pub certificates: usize,
     keys: usize,
+}
+
+impl Row {
+    pub fn is_pem(&self) -> bool {
+        self.bytes.windows(11).any(|window| window == b"-----BEGIN ")
+    }
 }
 
 /// Nothing where the library is not made for the format; else what it found, if it read the file.
@@ -61,7 +68,7 @@ fn cell(rows: &[&Row], read: fn(&Row) -> Outcome) -> String {
     outcomes.map_or("–".into(), |outcomes| outcomes.iter().filter(is_read).count().to_string())
 }
 
-fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+pub fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
     let formats: BTreeMap<&str, &str> = FORMATS
         .iter()
         .flat_map(|(format, kinds)| kinds.iter().map(|kind| (*kind, *format)))
@@ -75,6 +82,7 @@ fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
         };
         rows.push(Row {
             format,
+            path: text("path").into(),
             bytes: fs::read(folder.join(text("path")))?,
             passphrase: row["password"].as_str().map(String::from),
             certificates: row["certs"].as_array().map_or(0, Vec::len),
@@ -82,10 +90,6 @@ fn rows(folder: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
         });
     }
     Ok(rows)
-}
-
-fn is_pem(row: &Row) -> bool {
-    row.bytes.windows(11).any(|window| window == b"-----BEGIN ")
 }
 
 fn ours(row: &Row) -> Outcome {
@@ -138,7 +142,7 @@ fn pki_types(row: &Row) -> Outcome {
             let sections: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&row.bytes).collect();
             Some(sections.ok().map(|sections| sections.len()))
         }
-        "private keys" if is_pem(row) => {
+        "private keys" if row.is_pem() => {
             let sections: Result<Vec<_>, _> = PrivateKeyDer::pem_slice_iter(&row.bytes).collect();
             Some(sections.ok().map(|sections| sections.len()))
         }
@@ -169,8 +173,11 @@ fn openssl(row: &Row) -> Outcome {
         "certificate, DER" => X509::from_der(&row.bytes).ok().map(|_| 1),
         "certificates, PEM" => X509::stack_from_pem(&row.bytes).ok().map(|stack| stack.len()),
         "PKCS#7" => {
-            let read =
-                if is_pem(row) { Pkcs7::from_pem(&row.bytes) } else { Pkcs7::from_der(&row.bytes) };
+            let read = if row.is_pem() {
+                Pkcs7::from_pem(&row.bytes)
+            } else {
+                Pkcs7::from_der(&row.bytes)
+            };
             read.ok().and_then(|pkcs7| {
                 Some(pkcs7.signed()?.certificates().map_or(0, |stack| stack.len()))
             })
@@ -181,7 +188,7 @@ fn openssl(row: &Row) -> Outcome {
                 usize::from(parsed.cert.is_some()) + parsed.ca.map_or(0, |ca| ca.len())
             })
         }
-        _ if is_pem(row) => {
+        _ if row.is_pem() => {
             PKey::private_key_from_pem_passphrase(&row.bytes, passphrase.as_bytes()).ok().map(|_| 1)
         }
         "private keys" => PKey::private_key_from_der(&row.bytes).ok().map(|_| 1),

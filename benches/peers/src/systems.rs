@@ -5,6 +5,12 @@ use anycert::{Bundle, Certificate, KeyState, Limits, Parser};
 
 pub type Outcome = Option<Answer>;
 
+/// The answers about several inputs as one.
+pub fn works_answer(outcomes: impl Iterator<Item = Outcome>) -> Answer {
+    let certificates = outcomes.flatten().flat_map(|answer| answer.certificates);
+    Answer::of(certificates.collect())
+}
+
 pub mod ours {
     use super::*;
 
@@ -17,6 +23,32 @@ pub mod ours {
             not_after: metadata.expires_at?.unix_timestamp(),
         };
         Some(Answer::of(vec![facts]).with_keys(usize::from(metadata.has_private_key)))
+    }
+
+    /// The four facts of each of several inputs.
+    pub fn each(ders: &[Vec<u8>]) -> Outcome {
+        let facts = |der: &Vec<u8>| {
+            let metadata = anycert::parse(der).ok()?.metadata();
+            Some(Facts {
+                subject: metadata.subject?,
+                issuer: metadata.issuer?,
+                not_after: metadata.expires_at?.unix_timestamp(),
+            })
+        };
+        Some(Answer::of(ders.iter().map(facts).collect::<Option<_>>()?))
+    }
+
+    /// The same by the reader that takes a certificate in DER and nothing else, as the peers do.
+    pub fn each_from_der(ders: &[Vec<u8>]) -> Outcome {
+        let facts = |der: &Vec<u8>| {
+            let certificate = Certificate::from_der(der).ok()?;
+            Some(Facts {
+                subject: certificate.subject().to_string(),
+                issuer: certificate.issuer().to_string(),
+                not_after: certificate.not_after().unix_timestamp(),
+            })
+        };
+        Some(Answer::of(ders.iter().map(facts).collect::<Option<_>>()?))
     }
 
     /// The facts of every certificate.
@@ -75,6 +107,10 @@ pub mod x509_parser {
         })
     }
 
+    pub fn ders(ders: &[Vec<u8>]) -> Outcome {
+        Some(Answer::of(ders.iter().map(|der| facts(der)).collect::<Option<_>>()?))
+    }
+
     pub fn der(der: &[u8]) -> Outcome {
         Some(Answer::of(vec![facts(der)?]))
     }
@@ -103,6 +139,11 @@ pub mod x509_cert {
             issuer: tbs.issuer().to_string(),
             not_after: tbs.validity().not_after.to_unix_duration().as_secs() as i64,
         }
+    }
+
+    pub fn ders(ders: &[Vec<u8>]) -> Outcome {
+        let one = |der: &Vec<u8>| Some(facts(&Certificate::from_der(der).ok()?));
+        Some(Answer::of(ders.iter().map(one).collect::<Option<_>>()?))
     }
 
     pub fn der(der: &[u8]) -> Outcome {
@@ -148,6 +189,14 @@ pub mod openssl {
     fn seconds(time: &Asn1TimeRef) -> Option<i64> {
         let since_1970 = Asn1Time::from_unix(0).ok()?.diff(time).ok()?;
         Some(i64::from(since_1970.days) * 86_400 + i64::from(since_1970.secs))
+    }
+
+    pub fn ders(ders: &[Vec<u8>]) -> Outcome {
+        let one = |der: &Vec<u8>| {
+            let certificate = X509::from_der(der).ok()?;
+            facts(&certificate)
+        };
+        Some(Answer::of(ders.iter().map(one).collect::<Option<_>>()?))
     }
 
     pub fn der(der: &[u8]) -> Outcome {
@@ -279,9 +328,162 @@ pub mod synta {
     }
 }
 
+/// rust-asn1, the reader under Python's cryptography, with the structures as that declares them.
+pub mod rust_asn1 {
+    use super::*;
+    use ::asn1::{
+        BigInt, BitString, DateTime, ObjectIdentifier, SequenceOf, SetOf, Tlv, UtcTime,
+        X509GeneralizedTime, oid,
+    };
+
+    #[derive(asn1::Asn1Read)]
+    struct Certificate<'a> {
+        tbs: TbsCertificate<'a>,
+        _signature_algorithm: AlgorithmIdentifier<'a>,
+        _signature: BitString<'a>,
+    }
+
+    #[derive(asn1::Asn1Read)]
+    struct TbsCertificate<'a> {
+        #[explicit(0)]
+        #[default(0)]
+        _version: u8,
+        _serial: BigInt<'a>,
+        _signature: AlgorithmIdentifier<'a>,
+        issuer: Name<'a>,
+        validity: Validity,
+        subject: Name<'a>,
+        _spki: SubjectPublicKeyInfo<'a>,
+        #[implicit(1)]
+        _issuer_unique_id: Option<BitString<'a>>,
+        #[implicit(2)]
+        _subject_unique_id: Option<BitString<'a>>,
+        #[explicit(3)]
+        _extensions: Option<SequenceOf<'a, Extension<'a>>>,
+    }
+
+    type Name<'a> = SequenceOf<'a, SetOf<'a, AttributeTypeAndValue<'a>>>;
+
+    #[derive(asn1::Asn1Read)]
+    struct AttributeTypeAndValue<'a> {
+        kind: ObjectIdentifier,
+        value: Tlv<'a>,
+    }
+
+    #[derive(asn1::Asn1Read)]
+    struct AlgorithmIdentifier<'a> {
+        _oid: ObjectIdentifier,
+        _parameters: Option<Tlv<'a>>,
+    }
+
+    #[derive(asn1::Asn1Read)]
+    struct SubjectPublicKeyInfo<'a> {
+        _algorithm: AlgorithmIdentifier<'a>,
+        _key: BitString<'a>,
+    }
+
+    #[derive(asn1::Asn1Read)]
+    struct Validity {
+        _not_before: Time,
+        not_after: Time,
+    }
+
+    #[derive(asn1::Asn1Read)]
+    enum Time {
+        Utc(UtcTime),
+        Generalized(X509GeneralizedTime),
+    }
+
+    #[derive(asn1::Asn1Read)]
+    struct Extension<'a> {
+        _oid: ObjectIdentifier,
+        #[default(false)]
+        _critical: bool,
+        _value: &'a [u8],
+    }
+
+    fn facts(der: &[u8]) -> Option<Facts> {
+        let tbs = asn1::parse_single::<Certificate<'_>>(der).ok()?.tbs;
+        let not_after = match &tbs.validity.not_after {
+            Time::Utc(time) => seconds(time.as_datetime()),
+            Time::Generalized(time) => seconds(time.as_datetime()),
+        };
+        Some(Facts { subject: name(tbs.subject)?, issuer: name(tbs.issuer)?, not_after })
+    }
+
+    fn name(name: Name<'_>) -> Option<String> {
+        let mut text = String::new();
+        for attribute in name.flatten() {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            match short_name(&attribute.kind) {
+                Some(short) => text.push_str(short),
+                None => text.push_str(&attribute.kind.to_string()),
+            }
+            text.push('=');
+            text.push_str(std::str::from_utf8(attribute.value.data()).ok()?);
+        }
+        Some(text)
+    }
+
+    fn short_name(kind: &ObjectIdentifier) -> Option<&'static str> {
+        const NAMES: [(ObjectIdentifier, &str); 7] = [
+            (oid!(2, 5, 4, 3), "CN"),
+            (oid!(2, 5, 4, 10), "O"),
+            (oid!(2, 5, 4, 6), "C"),
+            (oid!(2, 5, 4, 11), "OU"),
+            (oid!(2, 5, 4, 7), "L"),
+            (oid!(2, 5, 4, 8), "ST"),
+            (oid!(1, 2, 840, 113549, 1, 9, 1), "emailAddress"),
+        ];
+        NAMES.iter().find(|(known, _)| known == kind).map(|(_, name)| *name)
+    }
+
+    fn seconds(time: &DateTime) -> i64 {
+        let (year, month) = (i64::from(time.year()), i64::from(time.month()));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let days = year * 365 + year / 4 - year / 100
+            + year / 400
+            + (month * 153 + 2) / 5
+            + i64::from(time.day())
+            - 719_469;
+        let hours = days * 24 + i64::from(time.hour());
+        (hours * 60 + i64::from(time.minute())) * 60 + i64::from(time.second())
+    }
+
+    pub fn ders(ders: &[Vec<u8>]) -> Outcome {
+        Some(Answer::of(ders.iter().map(|der| facts(der)).collect::<Option<_>>()?))
+    }
+}
+
+pub mod webpki {
+    use super::*;
+    use ::webpki::anchor_from_trusted_cert;
+    use rustls_pki_types::CertificateDer;
+
+    /// The subject in DER and nothing else: it prints no names and reads no dates here.
+    pub fn ders(ders: &[Vec<u8>]) -> Outcome {
+        let anchors: Option<Vec<_>> = ders
+            .iter()
+            .map(|der| {
+                anchor_from_trusted_cert(&CertificateDer::from(der.as_slice()))
+                    .ok()
+                    .map(|one| one.to_owned())
+            })
+            .collect();
+        std::hint::black_box(anchors?);
+        Some(Answer::default())
+    }
+}
+
 pub mod floor {
     use super::*;
     use crate::floor;
+
+    pub fn ders(ders: &[Vec<u8>]) -> Outcome {
+        Some(Answer::of(ders.iter().map(|der| floor::facts(der)).collect::<Option<_>>()?))
+    }
 
     pub fn der(der: &[u8]) -> Outcome {
         Some(Answer::of(vec![floor::facts(der)?]))

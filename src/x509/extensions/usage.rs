@@ -301,17 +301,27 @@ pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstrain
 }
 
 /// Whether basicConstraints in this list says that the subject is a CA, if it has one of the usual
-/// encodings and only short extensions precede it. Otherwise `None`: then it must be read.
+/// encodings. Otherwise `None`: then it must be read.
 #[inline]
 pub(super) fn usual_is_ca(extensions: &[u8]) -> Option<bool> {
     let mut rest = extensions;
     loop {
-        let [0x30, length @ 0..=0x7f, behind @ ..] = rest else { return None };
-        let (fields, after) = behind.split_at_checked(usize::from(*length))?;
+        let (length, behind) = match rest {
+            [0x30, length @ 0..=0x7f, behind @ ..]
+            | [0x30, 0x81, length @ 0x80..=0xff, behind @ ..] => (usize::from(*length), behind),
+            [0x30, 0x82, high @ 1..=0xff, low, behind @ ..] => {
+                (usize::from(u16::from_be_bytes([*high, *low])), behind)
+            }
+            _ => return None,
+        };
+        let (fields, after) = behind.split_at_checked(length)?;
         match fields {
             [0x06, 3, 0x55, 0x1d, 19, basic_constraints @ ..] => {
                 return match basic_constraints {
-                    [1, 1, 0xff, 4, 5, 0x30, 3, 1, 1, 0xff] => Some(true),
+                    [1, 1, 0xff, 4, 5, 0x30, 3, 1, 1, 0xff]
+                    | [1, 1, 0xff, 4, 8, 0x30, 6, 1, 1, 0xff, 2, 1, 0..=0x7f]
+                    | [4, 5, 0x30, 3, 1, 1, 0xff]
+                    | [4, 8, 0x30, 6, 1, 1, 0xff, 2, 1, 0..=0x7f] => Some(true),
                     [1, 1, 0xff, 4, 2, 0x30, 0] | [4, 2, 0x30, 0] => Some(false),
                     _ => None,
                 };

@@ -1,5 +1,5 @@
 //! The usual Name (RFC 5280 §4.1.2.4) as text: one attribute in each RDN, of a type in X.520, with a
-//! value in printable ASCII.
+//! value in printable ASCII, or in Latin letters with marks as UTF-8.
 //!
 //! RDNs are printed last first but can only be read forwards, so the line is written from its end.
 //! It is written in blocks of a fixed size, which take a few moves where a copy of any length is a
@@ -14,8 +14,11 @@ use crate::{
 };
 use core::str;
 
-/// The longest line, and room for one block before it.
-const ROOM: usize = 240 + BLOCK;
+/// Two blocks: few values are longer, and where all others take one step the processor predicts it.
+const WIDE: usize = 2 * BLOCK;
+
+/// The longest line, and room for the largest step before it.
+const ROOM: usize = 240 + WIDE;
 
 /// Aligned, so that the check for UTF-8 reads words and not bytes.
 #[repr(align(16))]
@@ -33,7 +36,7 @@ impl PlainLine {
         while let Some(rdn) = rdns.get(at..).filter(|rest| !rest.is_empty()) {
             let attribute = single(rdn)?;
             at = at.checked_add(attribute.length)?;
-            start = self.prepend_value(start, rdns.get(..at)?, attribute.value)?;
+            start = self.prepend_value(start, rdns.get(..at)?, &attribute)?;
             start = self.prepend(start, attribute_type::block(attribute.oid)?)?;
         }
         if at == 0 {
@@ -56,9 +59,15 @@ impl PlainLine {
         start.checked_sub(usize::from(block.length))
     }
 
-    /// Writes the last `length` bytes of `source` before the line.
+    /// Writes the value of an attribute, with which `source` ends, before the line.
     #[inline]
-    fn prepend_value(&mut self, start: usize, source: &[u8], length: usize) -> Option<usize> {
+    fn prepend_value(
+        &mut self,
+        start: usize,
+        source: &[u8],
+        attribute: &Single<'_>,
+    ) -> Option<usize> {
+        let length = attribute.value;
         if length == 0 {
             return Some(start);
         }
@@ -66,26 +75,46 @@ impl PlainLine {
         if matches!(value, [b' ' | b'#', ..] | [.., b' ']) {
             return None;
         }
-        let (mut source, mut end, mut left) = (source, start, length);
-        // Near the start of a name there may be less than a block before the value.
-        while let Some((before, block)) = source.split_last_chunk() {
-            if !is_plain(block, left) {
-                break;
-            }
-            *self.0.get_mut(..end)?.last_chunk_mut()? = *block;
-            if left <= BLOCK {
-                return start.checked_sub(length);
-            }
-            (source, end, left) = (before, end.checked_sub(BLOCK)?, left.checked_sub(BLOCK)?);
+        // Near the start of a name there may be less than a step before the value.
+        let written = match source.len() {
+            WIDE.. => self.prepend_plain::<WIDE>(start, source, length),
+            _ => self.prepend_plain::<BLOCK>(start, source, length),
+        };
+        if written.is_some() {
+            return written;
+        }
+        if !(value.is_ascii() || attribute.is_utf8 && has_latin_letters(value)) {
+            return None;
         }
         self.prepend_escaped(start, value)
     }
 
-    /// Writes a value byte by byte: one with characters to escape, as in `Example, Inc.`, or one near
-    /// the start of the name.
+    /// Writes the last `length` bytes of `source` in steps of `STEP`, if none has to be escaped.
+    #[inline]
+    fn prepend_plain<const STEP: usize>(
+        &mut self,
+        start: usize,
+        source: &[u8],
+        length: usize,
+    ) -> Option<usize> {
+        let (mut source, mut end, mut left) = (source, start, length);
+        while let Some((before, step)) = source.split_last_chunk::<STEP>()
+            && is_plain(step, left)
+        {
+            *self.0.get_mut(..end)?.last_chunk_mut()? = *step;
+            if left <= STEP {
+                return start.checked_sub(length);
+            }
+            (source, end, left) = (before, end.checked_sub(STEP)?, left.checked_sub(STEP)?);
+        }
+        None
+    }
+
+    /// Writes a value byte by byte: one with characters to escape, as in `Example, Inc.`, with marks, or
+    /// near the start of the name.
     fn prepend_escaped(&mut self, mut start: usize, value: &[u8]) -> Option<usize> {
         for byte in value.iter().rev() {
-            if !matches!(byte, b' '..=b'~') {
+            if !matches!(byte, b' '..=b'~' | 0x80..) {
                 return None;
             }
             start = self.prepend_byte(start, *byte)?;
@@ -109,6 +138,8 @@ struct Single<'a> {
     /// Lengths of the whole RDN and of the value at its end.
     length: usize,
     value: usize,
+    /// The value is a UTF8String.
+    is_utf8: bool,
     oid: &'a [u8],
 }
 
@@ -133,20 +164,37 @@ fn single(bytes: &[u8]) -> Option<Single<'_>> {
     if !is_single_byte || !fits || content.len() < value {
         return None;
     }
-    Some(Single { length, value, oid })
+    Some(Single { length, value, is_utf8: Tag(*tag) == Tag::UTF8_STRING, oid })
 }
 
-/// Whether the last `length` bytes of `block` are printable ASCII that RFC 4514 §2.4 does not escape.
+/// Whether this is UTF-8 with no characters beyond ASCII but the letters of Latin-1 and of Latin
+/// Extended-A, none of which is ever escaped.
+fn has_latin_letters(value: &[u8]) -> bool {
+    let is_shown = |character: char| matches!(character, '\0'..='\x7f' | '\u{c0}'..='\u{17f}');
+    str::from_utf8(value).is_ok_and(|text| text.chars().all(is_shown))
+}
+
+/// Whether the last `length` bytes of `step` are printable ASCII that RFC 4514 §2.4 does not escape.
 /// All bytes are tested in the same way, without branches.
 #[inline]
-fn is_plain(block: &[u8; BLOCK], length: usize) -> bool {
-    let skipped = u8::try_from(BLOCK.saturating_sub(length)).unwrap_or(0);
+fn is_plain<const STEP: usize>(step: &[u8; STEP], length: usize) -> bool {
+    let skipped = u8::try_from(STEP.saturating_sub(length)).unwrap_or(0);
     let mut odd = 0;
-    for (byte, position) in block.iter().zip(&POSITIONS) {
+    for (byte, position) in step.iter().zip(&POSITIONS) {
         let shows = byte.wrapping_sub(b' ') <= b'~' - b' ';
         odd |= u8::from(!shows | is_special(*byte)) & u8::from(*position >= skipped);
     }
     odd == 0
 }
 
-const POSITIONS: [u8; BLOCK] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+const POSITIONS: [u8; WIDE] = {
+    let mut positions = [0; WIDE];
+    let mut rest = positions.as_mut_slice();
+    let mut position = 0_u8;
+    while let Some((entry, behind)) = rest.split_first_mut() {
+        *entry = position;
+        rest = behind;
+        position = position.wrapping_add(1);
+    }
+    positions
+};

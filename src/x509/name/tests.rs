@@ -280,6 +280,19 @@ fn the_fast_way_prints_the_same() {
         }
     }
     assert!(quick.get() > 5_000, "{quick:?}");
+    for character in '\u{80}'..'\u{3400}' {
+        for value in
+            [format!("{character}"), format!("a{character}b"), format!("{character} {character}")]
+        {
+            check(&name(&[country.clone(), cn(0x0c, value.as_bytes())]));
+            check(&name(&[cn(0x13, value.as_bytes()), cn(0x14, value.as_bytes())]));
+        }
+    }
+    let before = quick.get();
+    check(&name(&[cn(0x0c, "Z\u{fc}rich, \u{17f}".as_bytes())]));
+    assert_eq!(quick.get(), before + 1);
+    // Cut in the middle of a letter.
+    check(&name(&[cn(0x0c, b"Z\xc3"), cn(0x0c, b"\xbcrich")]));
     for tag in 0..=0x1f {
         check(&name(&[cn(tag, b"plain"), cn(tag, b"")]));
     }

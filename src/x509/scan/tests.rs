@@ -88,8 +88,10 @@ fn unusual_names_may_need_a_note() {
     let two = set(&[attribute(0x13, b"a"), attribute(0x16, b"b")].concat());
     assert!(!unusual(&[]) && !unusual(&[&usual]) && !unusual(&[&two]) && !unusual(&[&two, &usual]));
     let latin = set(&attribute(0x14, b"a"));
-    let high = set(&attribute(0x0c, b"\xc3\xa4"));
-    for odd in [&latin, &high, &set(&[])] {
+    let letter = set(&attribute(0x0c, b"\xc3\xa4"));
+    assert!(!unusual(&[&letter]) && !unusual(&[&usual, &letter, &two]));
+    let (high, printable) = (set(&attribute(0x0c, b"\xe4")), set(&attribute(0x13, b"\xc3\xa4")));
+    for odd in [&latin, &high, &printable, &set(&[])] {
         assert!(unusual(&[odd]) && unusual(&[&usual, odd, &usual]));
         assert!(unusual(&[odd, &two]) && unusual(&[&two, odd]));
     }
