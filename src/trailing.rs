@@ -7,7 +7,7 @@ use crate::{
     note::NoteCode,
     padding::is_padding,
     shape::shape,
-    text::has_exact_begin,
+    text::{has_exact_begin, stray_material},
 };
 
 /// Accepts padding and unknown octets after the end of a container or key, each with a note, as
@@ -26,11 +26,16 @@ pub(crate) fn check(
         return Ok(());
     }
     let code = if is_padding(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
-    if code == NoteCode::TrailingData && (has_material(rest) || has_exact_begin(rest)) {
+    if code == NoteCode::TrailingData && (has_material(rest) || has_text(rest)) {
         return Err(LEFT_OVER.at(path).with_byte(offset));
     }
     context.notes.add(code, path);
     Ok(())
+}
+
+/// Whether there is PEM text in `rest`, or other text with certificates or keys in it.
+fn has_text(rest: &[u8]) -> bool {
+    has_exact_begin(rest) || stray_material(rest).is_some()
 }
 
 /// Whether certificates or keys start anywhere in `rest`: after padding, where they may be cut off, or

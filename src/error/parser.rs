@@ -22,6 +22,10 @@ pub(crate) static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
     "two certificates in one block",
     "give each certificate its own BEGIN and END lines: other software reads only the first one here",
 );
+pub(crate) static KEY_AFTER_CERTIFICATE: ErrorText = ErrorText::malformed(
+    "a private key or a bundle after the certificate in one block",
+    "give each its own BEGIN and END lines: other software reads only the certificate here",
+);
 pub(crate) static PEM_INSIDE_BINARY: ErrorText = ErrorText::malformed(
     "PEM text inside binary data",
     "other software would read the text and not the data around it: provide the certificate or key alone",

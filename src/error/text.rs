@@ -58,6 +58,14 @@ pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
     "the certificates and keys in this text cannot be read together",
     "provide one of the values, or each of them separately",
 );
+pub(crate) static OTHER_ENCODING: ErrorText = ErrorText::malformed(
+    "a certificate or key in another encoding than the others in this text",
+    "provide it separately, or write all of them as PEM, each with its BEGIN and END lines",
+);
+pub(crate) static SAME_NAME: ErrorText = ErrorText::malformed(
+    "the name of this value occurs twice",
+    "other software would read only one of the two values: remove one, or give each its own name",
+);
 pub(crate) static JOINED_ENCODINGS: ErrorText = ErrorText::malformed(
     "files of different encodings were joined: text and UTF-16, or text and binary data",
     "save each text as UTF-8 and convert each binary file to PEM before they are joined, or provide them one by one",
@@ -102,6 +110,10 @@ pub(crate) static WRONG_END: ErrorText = ErrorText::malformed(
 pub(crate) static PARTLY_COMMENTED_OUT: ErrorText = ErrorText::malformed(
     "only some lines of this block are commented out",
     "remove the comment marks from all lines of the block, or put one before each of them",
+);
+pub(crate) static COMMENT_ON_ONE_LINE: ErrorText = ErrorText::malformed(
+    "a block on one line after a comment mark",
+    "remove the line: some software finds a block anywhere in a line and would read this one",
 );
 pub(crate) static STRING_LITERALS: ErrorText = ErrorText::malformed(
     "the lines of this block are string literals of program source",

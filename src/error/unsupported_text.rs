@@ -59,6 +59,10 @@ pub(crate) static KUBERNETES: ErrorText = ErrorText::unrecognized(
     "this is a kubeconfig file or another Kubernetes document",
     "provide one value of it: the base64 after certificate-authority-data, client-certificate-data or tls.crt",
 );
+pub(crate) static SECRET_DESCRIPTION: ErrorText = ErrorText::unrecognized(
+    "this is the description of a Kubernetes secret, which does not show its values",
+    "print the secret with kubectl get secret NAME -o yaml, and provide the base64 after tls.crt or tls.key",
+);
 pub(crate) static URL: ErrorText = ErrorText::unrecognized(
     "this is a URL, not the certificate at that address",
     "download the file and provide it, or its text",
@@ -96,7 +100,7 @@ pub(crate) static DUMP: ErrorText = ErrorText::unrecognized(
     "provide the file that was dumped; xxd -r makes it again from the output of xxd",
 );
 pub(crate) static BYTE_LIST: ErrorText = ErrorText::unrecognized(
-    "this is a list of bytes in decimal numbers, as a program prints an array",
+    "this is a list of bytes as numbers or escapes, as a program prints or declares an array",
     "provide the file of these bytes, or base64 of them",
 );
 pub(crate) static BASE64_INSIDE: ErrorText = ErrorText::unrecognized(
@@ -117,6 +121,10 @@ pub(crate) static MAIL: ErrorText = ErrorText::unrecognized(
 );
 pub(crate) static AGE_KEY: ErrorText =
     ErrorText::unrecognized("this is a key of the age encryption tool", PROVIDE_FILE);
+pub(crate) static AGE: ErrorText = ErrorText::unrecognized(
+    "this is encrypted by age",
+    "decrypt it first: age --decrypt -i IDENTITY FILE",
+);
 pub(crate) static VAULT: ErrorText = ErrorText::unrecognized(
     "this is encrypted by Ansible Vault",
     "decrypt it first: ansible-vault view FILE, or ansible-vault decrypt for a single value",

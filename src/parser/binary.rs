@@ -9,10 +9,7 @@ use crate::{
         parser::{PEM_AFTER_DER, PEM_AFTER_KEY},
     },
     format::Format,
-    java_keystore, key,
-    note::NoteCode,
-    padding::is_padding,
-    pkcs7, pkcs12,
+    java_keystore, key, pkcs7, pkcs12,
     shape::{Shape, shape},
     text::has_exact_begin,
     trailing,
@@ -59,8 +56,8 @@ fn read_certificates(
         let read = read_key(kind, rest, collected, parse, &path);
         return read.or_else(|error| collected.broken(error, parse, &path));
     }
-    note_trailing(rest, parse, path);
-    Ok(())
+    let offset = bytes.len().saturating_sub(rest.len());
+    trailing::check(rest, offset, &mut parse.context, path)
 }
 
 /// Reads the certificates at the start of `bytes`. Returns what follows the last.
@@ -88,15 +85,6 @@ fn read_each_certificate<'a>(
             return Ok(rest);
         }
     }
-}
-
-/// Adds a note if anything follows a value.
-pub(super) fn note_trailing(rest: &[u8], parse: &mut Parse<'_>, path: &Path<'_>) {
-    if rest.is_empty() {
-        return;
-    }
-    let code = if is_padding(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
-    parse.context.notes.add(code, path);
 }
 
 /// Reads one binary key, which only padding may follow.

@@ -3,6 +3,7 @@
 use crate::{
     format::Format,
     text::{
+        chars::is_utf16,
         layers::{self, Encoded},
         recognize::{Form, Recognized, recognize, without_mark},
         unsupported,
@@ -46,7 +47,7 @@ fn in_one_layer(text: &[u8]) -> Option<Format> {
         return None;
     }
     let contains = |mark: &[u8]| memmem::find(text, mark).is_some();
-    let is_encoded_pem = layers::is_utf16(text) && contains(b"B\0E\0G\0I\0N\0")
+    let is_encoded_pem = is_utf16(text) && contains(b"B\0E\0G\0I\0N\0")
         || text.contains(&b'%') && contains(b"-----BEGIN%20");
     if is_encoded_pem {
         return Some(Format::Pem);

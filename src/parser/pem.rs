@@ -2,16 +2,15 @@
 
 use super::{
     ambiguity::Ambiguity,
-    binary::{note_trailing, read_binary, read_key},
+    binary::{read_binary, read_key},
 };
 use crate::{
     collected::Collected,
     context::{Context, Parse},
     error::{
         Error, Path,
-        asn1::LEFT_OVER,
-        parser::TWO_IN_ONE_BLOCK,
-        text::{JOINED_ENCODINGS, PEM_IN_BLOCK},
+        parser::{KEY_AFTER_CERTIFICATE, TWO_IN_ONE_BLOCK},
+        text::{JOINED_ENCODINGS, OTHER_ENCODING, PEM_IN_BLOCK},
     },
     format::Format,
     key::{self, legacy_pem::KeyLabel},
@@ -19,6 +18,7 @@ use crate::{
     secret::{Scratch, wipe_stack},
     shape::{Shape, shape},
     text::{Section, Sections, base64::wipe_from, has_exact_begin, label::Label},
+    trailing,
 };
 use alloc::vec::Vec;
 
@@ -34,6 +34,9 @@ pub(super) fn read_pem(
     read_sections(&mut sections, &mut ambiguity, collected, parse, path)?;
     if sections.joined_encodings {
         return Err(JOINED_ENCODINGS.at(path));
+    }
+    if let Some(line) = sections.stray_line {
+        return Err(OTHER_ENCODING.at(path).with_line(line));
     }
     if ambiguity.has_certificates_in_both() {
         parse.context.notes.add(NoteCode::MixedContainers, path);
@@ -245,17 +248,27 @@ fn read_one_certificate(
 ) -> Result<(), Error> {
     let Context { budget, notes } = &mut parse.context;
     let length = collected.certificates.push(content, budget, notes, path)?;
-    let rest = content.get(length..).unwrap_or_default();
-    if shape(rest).is_some_and(|kind| kind.format().is_some()) {
-        return Err(TWO_IN_ONE_BLOCK.at(path));
-    }
-    note_trailing(rest, parse, path);
-    Ok(())
+    check_rest(content.get(length..).unwrap_or_default(), length, &mut parse.context, path)
 }
 
-/// Adds the certificate that was decoded at `start` and handles the bytes after it in its block. A
-/// second certificate is rejected: RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS
-/// read only the first.
+/// Checks what follows the certificate in a block, from `offset` on. A second certificate is rejected:
+/// RFC 7468 §5.1 allows one in a block, and OpenSSL and Mbed TLS read only the first.
+fn check_rest(
+    rest: &[u8],
+    offset: usize,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    match shape(rest) {
+        Some(Shape::Certificate) => Err(TWO_IN_ONE_BLOCK.at(path)),
+        Some(kind) if kind.format().is_some() => {
+            Err(KEY_AFTER_CERTIFICATE.at(path).with_byte(offset))
+        }
+        _ => trailing::check(rest, offset, context, path),
+    }
+}
+
+/// Adds the certificate that was decoded at `start` and handles the bytes after it in its block.
 fn commit_certificate(
     start: usize,
     section: &Section<'_>,
@@ -275,20 +288,12 @@ fn commit_certificate(
     if rest.is_empty() {
         return Ok(());
     }
-    let is_trusted = section.label == Label::TrustedCertificate;
-    match shape(rest) {
-        Some(Shape::Certificate) => return Err(TWO_IN_ONE_BLOCK.at(path)),
-        // Trust settings with a key identifier and without a name have the outline of such a key.
-        Some(Shape::EncryptedPkcs8) if is_trusted => {}
-        Some(kind) if kind.format().is_some() => {
-            return Err(LEFT_OVER.at(path).with_byte(length));
-        }
-        _ => {}
-    }
-    if is_trusted {
+    // Trust settings with a key identifier and without a name have the outline of an encrypted key.
+    let may_be_settings = matches!(shape(rest), None | Some(Shape::EncryptedPkcs8));
+    if section.label == Label::TrustedCertificate && may_be_settings {
         parse.context.notes.add(NoteCode::TrustSettingsSkipped, path);
     } else {
-        note_trailing(rest, parse, path);
+        check_rest(rest, length, &mut parse.context, path)?;
     }
     // The rest may be a key.
     wipe_from(compact, 0, section.body_len());

@@ -61,7 +61,8 @@ impl Section<'_> {
 
     fn note_repairs(&mut self, codes: Codes, context: &mut Context, path: &Path<'_>) {
         codes.note(context, path);
-        self.is_seen &= codes.is_seen();
+        self.disputed.add_if(codes.is_unpadded(), Disputed::PADDING);
+        self.is_seen &= codes.is_seen() || codes.is_unpadded();
         self.is_found &= codes.is_seen();
     }
 

@@ -59,6 +59,8 @@ impl Disputed {
     pub(super) const PIECE: Disputed = Disputed(1 << 4);
     /// A line that begins with NUL before it: OpenSSL reads no further there.
     pub(crate) const AFTER_NUL: Disputed = Disputed(1 << 5);
+    /// Padding is missing: only rustls accepts that.
+    pub(super) const PADDING: Disputed = Disputed(1 << 6);
 
     pub(super) fn add(&mut self, other: Disputed) {
         self.0 |= other.0;
@@ -150,31 +152,7 @@ pub(crate) fn has_begin(text: &[u8]) -> bool {
 
 impl<'a> Boundary<'a> {
     pub(crate) fn before(&self, text: &'a [u8]) -> Before<'a> {
-        let head = text.get(..self.start).unwrap_or_default();
-        let window = head.get(head.len().saturating_sub(MOST_BEFORE)..).unwrap_or(head);
-        let prefix = match memchr::memrchr2(b'\n', b'\r', window) {
-            Some(end) => window.get(end.saturating_add(1)..).unwrap_or_default(),
-            None if head.len() <= MOST_BEFORE => window,
-            None => return Before::Text,
-        };
-        let trimmed = prefix.trim_ascii();
-        // Base64 may end in two slashes.
-        let is_parted = |head: &[u8]| head.last().is_none_or(u8::is_ascii_whitespace);
-        let is_comment = |mark: &[u8]| {
-            trimmed.starts_with(mark) || trimmed.strip_suffix(mark).is_some_and(is_parted)
-        };
-        let marks: [&[u8]; 4] = [b"#", b"//", b";", b"<!--"];
-        let mark = marks.into_iter().find(|mark| is_comment(mark));
-        if prefix.is_empty() {
-            Before::Nothing
-        } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
-            Before::Prefix(prefix)
-        } else {
-            match mark.filter(|_| !is_macro_definition(trimmed)) {
-                Some(mark) => Before::Comment(mark),
-                None => Before::Text,
-            }
-        }
+        before_on_line(text, self.start)
     }
 
     pub(crate) fn is_commented_out(&self, text: &'a [u8]) -> bool {
@@ -194,7 +172,22 @@ impl<'a> Boundary<'a> {
             Before::Prefix(prefix) => prefix.iter().all(u8::is_ascii_whitespace),
             _ => true,
         };
-        self.form != Form::Damaged && Label::is_as_written(self.label) && may_be_read
+        let is_written = self.form != Form::Damaged || self.is_written(text);
+        is_written && Label::is_as_written(self.label) && may_be_read
+    }
+
+    /// Returns whether five dashes are around it if those of the boundary that it is glued to count too.
+    fn is_written(&self, text: &[u8]) -> bool {
+        let is_glued = self.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'-');
+        let word: &[u8] = match self.side {
+            Side::Begin => b"-----BEGIN ",
+            Side::End => b"-----END ",
+        };
+        let dashes = Run::read(text.get(self.start..).unwrap_or_default(), usize::MAX).length;
+        let start = self.start.saturating_add(dashes).saturating_sub(5);
+        let written = text.get(start..).and_then(|written| written.strip_prefix(word));
+        let after = written.and_then(|written| written.strip_prefix(self.label));
+        is_glued && after.is_some_and(|after| after.starts_with(b"-----"))
     }
 
     /// Returns what strict readers differ on although it is exact. OpenSSL and Go take a lone CR
@@ -246,6 +239,35 @@ impl<'a> Boundary<'a> {
     /// Returns whether only blanks follow on its line.
     pub(crate) fn ends_its_line(&self, text: &[u8]) -> bool {
         ends_line(text, self.end)
+    }
+}
+
+/// Returns what precedes the byte at `at` on its line.
+pub(crate) fn before_on_line(text: &[u8], at: usize) -> Before<'_> {
+    let head = text.get(..at).unwrap_or_default();
+    let window = head.get(head.len().saturating_sub(MOST_BEFORE)..).unwrap_or(head);
+    let prefix = match memchr::memrchr2(b'\n', b'\r', window) {
+        Some(end) => window.get(end.saturating_add(1)..).unwrap_or_default(),
+        None if head.len() <= MOST_BEFORE => window,
+        None => return Before::Text,
+    };
+    let trimmed = prefix.trim_ascii();
+    // Base64 may end in two slashes.
+    let is_parted = |head: &[u8]| head.last().is_none_or(u8::is_ascii_whitespace);
+    let is_comment = |mark: &[u8]| {
+        trimmed.starts_with(mark) || trimmed.strip_suffix(mark).is_some_and(is_parted)
+    };
+    let marks: [&[u8]; 4] = [b"#", b"//", b";", b"<!--"];
+    let mark = marks.into_iter().find(|mark| is_comment(mark));
+    if prefix.is_empty() {
+        Before::Nothing
+    } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
+        Before::Prefix(prefix)
+    } else {
+        match mark.filter(|_| !is_macro_definition(trimmed)) {
+            Some(mark) => Before::Comment(mark),
+            None => Before::Text,
+        }
     }
 }
 

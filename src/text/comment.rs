@@ -12,6 +12,8 @@ pub(super) enum Comment {
     None,
     /// Up to this offset: the whole block, or only a boundary that a comment mentions.
     UpTo(usize),
+    /// A whole block on one line, which readers that find boundaries anywhere read all the same.
+    OnOneLine,
     /// The BEGIN line, but not every line up to its END: the block may be meant to be read.
     Partly,
 }
@@ -25,6 +27,10 @@ pub(super) fn comment<'a>(text: &'a [u8], boundary: &Boundary<'a>) -> Comment {
     let Some((content, end)) = content(text, boundary) else {
         return Comment::UpTo(boundary.end);
     };
+    let has_lines = memchr::memchr2(b'\n', b'\r', content).is_some();
+    if !has_lines && boundary.is_found(text) && has_material(content) {
+        return Comment::OnOneLine;
+    }
     if all_lines_begin_with(mark, content) {
         Comment::UpTo(end)
     } else if has_material(content) {

@@ -1,11 +1,13 @@
 //! Text: the encodings around certificate material, and PEM.
 
+mod around;
 pub(crate) mod base64;
 mod body;
 mod boundary;
 pub(crate) mod chars;
 mod comment;
 mod decode;
+mod hexadecimal;
 pub(crate) mod label;
 pub(crate) mod layers;
 mod lines;
@@ -16,6 +18,7 @@ pub(crate) mod recognize;
 mod repair;
 mod section;
 pub(crate) mod sections;
+mod stray;
 mod strict;
 pub(crate) mod unsupported;
 mod unsupported_label;
@@ -24,3 +27,4 @@ pub(crate) use boundary::{Disputed, has_exact_begin};
 pub(crate) use prose::block_inside;
 pub(crate) use section::{Section, SeenBy};
 pub(crate) use sections::Sections;
+pub(crate) use stray::stray_material;

@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     context::Context,
-    error::{Error, Path, Step, text::EMPTY, unsupported_text::BASE64_INSIDE},
+    error::{
+        Error, Path, Step,
+        text::{EMPTY, SAME_NAME},
+        unsupported_text::BASE64_INSIDE,
+    },
     format::Layer,
     note::NoteCode,
     secret::Bytes,
@@ -119,7 +123,8 @@ fn next_of_text(
     path: &Path<'_>,
 ) -> Result<Next, Error> {
     let document = unsupported::document(text);
-    let is_yaml = damaged.is_some() && is_yaml(text, document.is_some());
+    let form = damaged.and_then(|_| layers::yaml_of_pem(text));
+    let is_yaml = is_read_as_yaml(form, document.is_some());
     if let Some(document) = document
         && !is_yaml
     {
@@ -128,13 +133,18 @@ fn next_of_text(
     // No decoder makes more than three bytes of two. Repaired base64 needs its input twice and the
     // output, and inside a URI once more.
     context.budget.memory(text.len().saturating_mul(4)).map_err(|limit| limit.at(path))?;
-    if is_yaml && let Some((layer, decoded)) = layers::of_yaml(text) {
+    let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
+    if form.is_some()
+        && let Some(offset) = layers::repeated_yaml_name(text)
+    {
+        return Err(broken(Broken { cause: &SAME_NAME, offset }));
+    }
+    if is_yaml && let Some((layer, decoded)) = layers::of_yaml(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));
     }
     if let Some(document) = document {
         return Err(document.at(path));
     }
-    let broken = |Broken { cause, offset }| cause.at(path).with_line(line_of(text, offset));
     if let Some((layer, decoded)) = layers::of_text(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));
     }
@@ -149,10 +159,10 @@ fn next_of_text(
     }
 }
 
-/// Returns whether the text has to be read as YAML to find the blocks in its values. Indented blocks
-/// are read without that, unless the document is of a kind that is not searched.
-fn is_yaml(text: &[u8], is_document: bool) -> bool {
-    match layers::yaml_of_pem(text) {
+/// Returns whether a text has to be read as YAML to find the blocks in its values. Indented blocks are
+/// read without that, unless the document is of a kind that is not searched.
+const fn is_read_as_yaml(form: Option<YamlForm>, is_document: bool) -> bool {
+    match form {
         Some(YamlForm::Folded) => true,
         Some(YamlForm::Verbatim) => is_document,
         None => false,

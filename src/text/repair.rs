@@ -28,6 +28,11 @@ impl Codes {
         self.0.into_iter().flatten().all(is_seen)
     }
 
+    /// Returns whether only padding is missing.
+    pub(super) fn is_unpadded(self) -> bool {
+        self.0.into_iter().flatten().eq([NoteCode::MissingPadding])
+    }
+
     pub(crate) fn note(self, context: &mut Context, path: &Path<'_>) {
         for code in self.0.into_iter().flatten() {
             context.notes.add(code, path);

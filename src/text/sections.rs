@@ -28,7 +28,7 @@
 
 use super::{
     boundary::{Before, Boundary, Disputed, Form, Side, next_boundary},
-    chars::{BYTE_ORDER_MARK, has_utf16_begin},
+    chars::BYTE_ORDER_MARK,
     comment::{Comment, comment, content, next_uncommented},
     label::Label,
     lines::{is_blank, line_ends},
@@ -42,12 +42,11 @@ use crate::{
     error::{
         Error, ErrorText, Path, Step,
         text::{
-            DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN, NO_BEGIN, NO_END, PARTLY_COMMENTED_OUT,
-            WRONG_END,
+            COMMENT_ON_ONE_LINE, DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN, NO_BEGIN, NO_END,
+            PARTLY_COMMENTED_OUT, WRONG_END,
         },
     },
     note::NoteCode,
-    shape::shape,
 };
 
 /// The sections of a text, one after the other.
@@ -64,11 +63,13 @@ pub(crate) struct Sections<'a> {
     /// Bytes that looked like strict blocks and were not.
     pub(super) rescanned_bytes: usize,
     /// A line that begins with NUL is before the next section.
-    after_nul: bool,
+    pub(super) after_nul: bool,
     /// Anything but whitespace is outside the sections so far.
     pub(crate) text_around: bool,
     /// There is certificate material in binary or UTF-16 outside the sections so far.
     pub(crate) joined_encodings: bool,
+    /// The line of the first certificate, key or container in another encoding outside the sections.
+    pub(crate) stray_line: Option<usize>,
 }
 
 /// What the part already read ends with.
@@ -98,6 +99,7 @@ impl<'a> Sections<'a> {
             after_nul: false,
             text_around: false,
             joined_encodings: false,
+            stray_line: None,
         }
     }
 
@@ -125,6 +127,10 @@ impl<'a> Sections<'a> {
                 return self.without_begin(&boundary, context, path).map(Some);
             }
             self.pass_over(between);
+            // A note says that the text before such an END is skipped.
+            if !self.is_end_alone(&boundary) {
+                self.find_stray(between);
+            }
             let is_glued = self.leave_end() && between.iter().all(|b| matches!(b, b' ' | b'\t'));
             self.advance(boundary.start);
             let found = match (comment, boundary.side) {
@@ -136,6 +142,9 @@ impl<'a> Sections<'a> {
                 (Comment::Partly, _) => {
                     return Err(self.refuse(&PARTLY_COMMENTED_OUT, &boundary, path));
                 }
+                (Comment::OnOneLine, _) => {
+                    return Err(self.refuse(&COMMENT_ON_ONE_LINE, &boundary, path));
+                }
                 (Comment::None, Side::Begin) => {
                     self.at_begin(&boundary, is_glued, context, path)?
                 }
@@ -146,7 +155,9 @@ impl<'a> Sections<'a> {
             }
             self.advance(boundary.end);
         }
-        self.pass_over(self.text.get(self.at..).unwrap_or_default());
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.pass_over(rest);
+        self.find_stray(rest);
         self.advance(self.text.len());
         Ok(None)
     }
@@ -158,15 +169,6 @@ impl<'a> Sections<'a> {
             self.state = State::Section;
         }
         may_be_glued
-    }
-
-    /// Takes note of text outside the sections.
-    pub(super) fn pass_over(&mut self, text: &[u8]) {
-        if !is_blank(text) {
-            self.text_around = true;
-            self.joined_encodings |= is_other_encoding(text);
-            self.after_nul |= has_line_of_nul(text, self.at == 0);
-        }
     }
 
     /// Marks everything up to `to` as read.
@@ -323,6 +325,12 @@ impl<'a> Sections<'a> {
         Ok(section)
     }
 
+    /// Returns whether this is an exact END that follows a section and closes none.
+    fn is_end_alone(&self, end: &Boundary<'_>) -> bool {
+        let is_exact = end.form == Form::Exact && self.is_exact();
+        end.side == Side::End && is_exact && self.state == State::Section
+    }
+
     /// An END that closes no section: an error, unless prose mentions it, or it follows a section
     /// in a text of exact lines, as when a BEGIN line was changed so that no reader sees it. All
     /// strict readers skip such an END.
@@ -337,20 +345,12 @@ impl<'a> Sections<'a> {
         if end.form != Form::Exact && end.before(self.text) == Before::Text {
             return Ok(None);
         }
-        if end.form == Form::Exact && self.is_exact() && self.state == State::Section {
+        if self.is_end_alone(end) {
             context.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }
         Err(self.refuse(&NO_BEGIN, end, path))
     }
-}
-
-/// Returns whether a line in `text` begins with NUL; `begins_line` says whether `text` begins one.
-pub(super) fn has_line_of_nul(text: &[u8], begins_line: bool) -> bool {
-    memchr::memchr_iter(0, text).any(|at| match at.checked_sub(1) {
-        Some(before) => text.get(before) == Some(&b'\n'),
-        None => begins_line,
-    })
 }
 
 /// Adds the notes for boundaries that are not as RFC 7468 requires.
@@ -374,15 +374,4 @@ fn note_forms(
     for code in [first, second].into_iter().flatten() {
         context.notes.add(code, path);
     }
-}
-
-/// Returns whether text between blocks is a binary certificate, key or container, or has blocks in
-/// UTF-16: a file in another encoding was joined to the text.
-///
-/// Fixture: `reject/text-pem-then-der.pem`.
-fn is_other_encoding(text: &[u8]) -> bool {
-    let data = text.trim_ascii_start();
-    matches!(data, [0x30, 0x80..=0xff, ..])
-        && shape(data).is_some_and(|shape| shape.format().is_some())
-        || has_utf16_begin(text)
 }

@@ -10,11 +10,12 @@
 //! [`Section::decode_public`]: super::section::Section::decode_public
 
 use super::{
+    around::has_line_of_nul,
     base64::{self, Invalid, Lines},
     boundary::{Side, next_boundary},
     label::Label,
     lines::line_ends,
-    sections::{Sections, State, has_line_of_nul},
+    sections::{Sections, State},
 };
 use crate::{budget::Budget, error::Step};
 use alloc::vec::Vec;
@@ -96,7 +97,9 @@ impl<'a> Sections<'a> {
     /// Marks the section as read.
     pub(crate) fn take(&mut self, block: &StrictBlock<'_>) {
         if block.text_before {
-            self.pass_over(self.text.get(self.at..block.start).unwrap_or_default());
+            let before = self.text.get(self.at..block.start).unwrap_or_default();
+            self.pass_over(before);
+            self.find_stray(before);
         }
         self.state = State::Section;
         (self.count, self.at, self.line) = (block.number, block.end, block.end_line);

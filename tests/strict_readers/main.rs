@@ -1,6 +1,7 @@
 //! One text, one reading: what this crate reads, no other reader contradicts. What other software
 //! finds in a text was measured: `measured.jsonl`, made by `testdata/tools/measure-readers.py`.
 
+mod mutations;
 mod table;
 
 use anycert::Parser;

@@ -1,6 +1,9 @@
 //! Assignments of an environment or an INI file.
 
-use super::values::{Encoding, Value, is_base64_byte, is_space, offset_of, span, split_span};
+use super::{
+    names::Name,
+    values::{Encoding, Value, is_base64_byte, is_space, offset_of, span, split_span},
+};
 use crate::text::lines::split_line;
 
 /// How many characters of base64 a value begins with that is examined although it has others too.
@@ -8,33 +11,39 @@ const MATERIAL: usize = 16;
 
 /// Lines of `NAME=VALUE`, with `export` before them, comments, empty lines and the names of sections. A
 /// value is everything up to the end of its line, in quotes or not.
-pub(super) fn assignments(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+pub(super) fn assignments<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     let mut rest = text;
+    let mut section: usize = 0;
     while let Some((line, after)) = split_line(rest) {
         let start = offset_of(text, rest);
         rest = after;
         let trimmed = line.trim_ascii();
         match trimmed {
-            [] | [b'#' | b';', ..] | [b'[', .., b']'] => continue,
+            [b'[', .., b']'] => {
+                section = section.saturating_add(1);
+                continue;
+            }
+            [] | [b'#' | b';', ..] => continue,
             _ => {}
         }
-        let value = value_of(trimmed)?;
+        let (name, value) = name_and_value(trimmed)?;
         // Trailing blanks are not in `value`, so it is found from the front.
         let before = offset_of(line, line.trim_ascii_start());
         let at = before.checked_add(offset_of(trimmed, value))?;
-        visit(unquoted(value, start.checked_add(at)?)?);
+        let name = Name { scope: section, text: name, offset: start };
+        visit(Value { name: Some(name), ..unquoted(value, start.checked_add(at)?)? });
     }
     Some(())
 }
 
-/// Returns what follows the name and the equals sign.
-fn value_of(line: &[u8]) -> Option<&[u8]> {
+/// Returns the name, and what follows it and the equals sign.
+fn name_and_value(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let named = line.strip_prefix(b"export ").unwrap_or(line).trim_ascii_start();
     let (name, after) = split_span(named, is_name);
     let (_, after) = split_span(after, is_space);
     let value = after.strip_prefix(b"=")?;
-    (!name.is_empty()).then(|| value.trim_ascii_start())
+    (!name.is_empty()).then(|| (name, value.trim_ascii_start()))
 }
 
 /// Returns the value without its quotes, or `None` if the closing quote is missing.
@@ -50,7 +59,7 @@ fn unquoted(value: &[u8], offset: usize) -> Option<Value<'_>> {
     // more of it than a word has: then it may be a certificate with a comment after it.
     let digits = span(text, is_base64_byte);
     let text = if digits == text.len() || digits >= MATERIAL { text } else { &[] };
-    Some(Value { encoding: Encoding::Base64, text, offset })
+    Some(Value::nameless(Encoding::Base64, text, offset))
 }
 
 #[cfg(test)]

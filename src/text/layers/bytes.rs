@@ -1,27 +1,25 @@
 //! Bytes written as text: base64 without boundaries, hexadecimal digits, data URIs.
 
 use super::{
-    decoded::{Attempt, Broken, Decoded, hex_pair},
+    decoded::{Attempt, Broken, Decoded},
     percent::unpercent,
-    utf16::is_utf16,
 };
 use crate::{
-    error::text::NOT_A_DATA_URI,
+    error::text::{NOT_A_DATA_URI, OTHER_ENCODING},
     secret::Scratch,
     shape::{Shape, shape},
     text::{
         base64::{self, Invalid},
         boundary::has_begin,
-        chars::BYTE_ORDER_MARK,
+        chars::{BYTE_ORDER_MARK, is_utf16},
         decode::{self, DecodeError},
+        hexadecimal::{HEAD, fill, is_hex, next_hex},
         repair::{Problem, repair},
+        stray::hexadecimal_word,
     },
 };
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
-
-/// Number of bytes at the start of a text that are decoded to recognize it.
-pub(crate) const HEAD: usize = 1023;
 
 /// Whether the text begins with base64 of a supported structure.
 pub(super) fn is_base64(text: &[u8]) -> bool {
@@ -37,24 +35,6 @@ pub(crate) fn head<'a>(text: &[u8], buffer: &'a mut [u8; HEAD]) -> &'a [u8] {
         length = base64::decode_prefix(text, buffer);
     }
     buffer.get(..length).unwrap_or_default()
-}
-
-/// Whether only hexadecimal digits are left, as [`hex`] reads them.
-fn is_hex(text: &[u8]) -> bool {
-    let mut rest = text;
-    while next_hex(&mut rest).is_some() {}
-    rest.is_empty()
-}
-
-/// Decodes hexadecimal digits until the buffer is full or something else comes.
-fn fill(buffer: &mut [u8; HEAD], rest: &mut &[u8]) -> usize {
-    let mut length: usize = 0;
-    for slot in buffer {
-        let Some(byte) = next_hex(rest) else { break };
-        *slot = byte;
-        length = length.saturating_add(1);
-    }
-    length
 }
 
 /// Whether the first decoded bytes are a known structure or text.
@@ -86,6 +66,9 @@ pub(super) fn base64(text: &[u8]) -> Attempt {
     let head = buffer.get(..length).unwrap_or_default();
     if !is_material(head) {
         return Ok(None);
+    }
+    if let Some(offset) = hexadecimal_word(text) {
+        return Err(Broken { cause: &OTHER_ENCODING, offset });
     }
     match decode(text, shape(head)) {
         Ok(decoded) => Ok(Some(decoded)),
@@ -146,6 +129,9 @@ pub(super) fn data_uri(text: &[u8]) -> Attempt {
     if !is_base64 {
         return Ok(Some(plain.into()));
     }
+    if let Some(at) = hexadecimal_word(payload) {
+        return Err(Broken { cause: &OTHER_ENCODING, offset: offset.saturating_add(at) });
+    }
     match decode(&plain, None) {
         Ok(decoded) => Ok(Some(decoded)),
         Err(_) => Err(Broken { cause: &NOT_A_DATA_URI, offset }),
@@ -180,22 +166,6 @@ pub(super) fn hex(text: &[u8]) -> Option<Scratch> {
         let _fits = decoded.push(byte);
     }
     rest.is_empty().then_some(decoded)
-}
-
-/// Returns the next byte if two digits follow. At a valid end the text is empty afterwards.
-fn next_hex(rest: &mut &[u8]) -> Option<u8> {
-    loop {
-        *rest = match *rest {
-            [b'0', b'x' | b'X', tail @ ..] | [b'\\', b'x', tail @ ..] => tail,
-            [byte, tail @ ..] if byte.is_ascii_whitespace() || b":-,;{}[]".contains(byte) => tail,
-            [high, low, tail @ ..] => {
-                let byte = hex_pair(*high, *low)?;
-                *rest = tail;
-                return Some(byte);
-            }
-            _ => return None,
-        };
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The result of removing one encoding.
 
-use crate::{error::ErrorText, secret::Scratch, text::repair::Codes};
+use crate::{
+    error::{ErrorText, text::OTHER_ENCODING},
+    secret::Scratch,
+    text::{repair::Codes, stray::stray_material},
+};
 
 /// The error in a text that is certainly encoded, and its offset.
 pub(crate) struct Broken {
@@ -20,9 +24,28 @@ impl From<Scratch> for Decoded {
     }
 }
 
-pub(super) type Attempt = Result<Option<Decoded>, Broken>;
-/// Returns the byte with these two hexadecimal digits.
-pub(super) fn hex_pair(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    Some(digit(high)? << 4 | digit(low)?)
+/// The parts of a document that its reader leaves out.
+#[derive(Default)]
+pub(super) struct LeftOut {
+    /// Offset of the first one with certificate material in it, which would be lost.
+    material: Option<usize>,
 }
+
+impl LeftOut {
+    /// Adds a part, at `offset` in the document.
+    pub(super) fn add(&mut self, part: &[u8], offset: usize) {
+        if self.material.is_none() && stray_material(part).is_some() {
+            self.material = Some(offset);
+        }
+    }
+
+    /// Returns what the reader made of the document, unless material would be lost.
+    pub(super) fn check(&self, decoded: Scratch) -> Attempt {
+        match self.material {
+            Some(offset) => Err(Broken { cause: &OTHER_ENCODING, offset }),
+            None => Ok(Some(decoded.into())),
+        }
+    }
+}
+
+pub(super) type Attempt = Result<Option<Decoded>, Broken>;

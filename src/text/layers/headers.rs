@@ -11,7 +11,7 @@ use crate::{
 
 /// Decodes `Client-Cert` and `Client-Cert-Chain` (RFC 9440 §2), with or without the header name: byte
 /// sequences between colons (RFC 8941 §3.3.5), separated by commas in a list.
-pub(super) fn client_cert(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+pub(super) fn client_cert<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     let mut rest = text.trim_ascii();
     let text = text.trim_ascii_end();
     while let Some((line, after)) = split_line(rest) {
@@ -37,13 +37,17 @@ fn without_name(line: &[u8]) -> Option<&[u8]> {
 }
 
 /// Decodes one or more byte sequences.
-fn byte_sequences(items: &[u8], offset: usize, visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+fn byte_sequences<'a>(
+    items: &'a [u8],
+    offset: usize,
+    visit: &mut dyn FnMut(Value<'a>),
+) -> Option<()> {
     let mut rest = items;
     loop {
         let content = rest.strip_prefix(b":")?;
         let (value, after) = split_span(content, is_base64_byte);
         let offset = offset.checked_add(offset_of(items, content))?;
-        visit(Value { encoding: Encoding::Base64, text: value, offset });
+        visit(Value::nameless(Encoding::Base64, value, offset));
         let after = after.strip_prefix(b":")?.trim_ascii_start();
         match after {
             [] => return Some(()),
@@ -65,7 +69,8 @@ const KEYS: [(&[u8], bool); 7] = [
 ];
 
 /// Decodes `X-Forwarded-Client-Cert` of Envoy and Istio, with or without the header name: elements of
-/// `key=value`, where `Cert` and `Chain` are percent-encoded PEM. Returns the PEM of all elements.
+/// `key=value`, where `Cert` and `Chain` are percent-encoded PEM. Returns the PEM of all elements. An
+/// assignment of text that is not encoded is no such header.
 pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
     const NAME: &[u8] = b"x-forwarded-client-cert:";
     let text = text.trim_ascii();
@@ -80,6 +85,7 @@ pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
             KEYS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(key))?;
         let (value, after) = field_value(after.strip_prefix(b"=")?)?;
         if has_certificates {
+            memchr::memchr(b'%', value)?;
             let start = joined.len();
             unpercent_into(value, &mut joined)?;
             let is_pem = has_exact_begin(joined.get(start..)?);
@@ -178,6 +184,7 @@ mod tests {
             format!("Hash=1;Cert=\"{PEM}\"x"),
             format!("Hash=1;Certificate=\"{PEM}\""),
             format!("Hash=1;Cert=\"{PEM}%4\""),
+            format!("Cert=\"{}\"", PEM.replace("%20", " ").replace("%0A", "\n")),
             format!("Cert=\"a\";Chain=\"{PEM}\""),
             format!("Cert=\"{PEM}\"\nCert=\"{PEM}\""),
         ] {

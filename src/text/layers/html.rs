@@ -1,6 +1,13 @@
 //! HTML around the lines of a block.
 
-use crate::{secret::Scratch, text::boundary::has_exact_begin};
+use super::values::offset_of;
+use crate::{
+    secret::Scratch,
+    text::{
+        boundary::{has_begin, has_exact_begin},
+        stray::stray_material,
+    },
+};
 use memchr::memmem;
 
 /// Converts the markup of mail programs and web pages around a block to text. Applies only if an
@@ -19,7 +26,7 @@ pub(super) fn html(text: &[u8]) -> Option<Scratch> {
         page.add_text(before)?;
         rest = match mark {
             [b'<', b'!', b'-', b'-', comment @ ..] => {
-                comment.get(memmem::find(comment, b"-->")?.checked_add(3)?..)?
+                dropped(comment, comment.get(memmem::find(comment, b"-->")?.checked_add(3)?..)?)?
             }
             [b'<', tag @ ..] => page.add_tag(tag)?,
             _ => page.add_entity(mark)?,
@@ -95,8 +102,9 @@ impl Page {
 
     /// Adds the line end or blank that a tag represents. Returns what follows the tag.
     fn add_tag<'a>(&mut self, tag: &'a [u8]) -> Option<&'a [u8]> {
-        let (tag, after) = tag.split_at_checked(memchr::memchr(b'>', tag)?)?;
-        let after = after.get(1..)?;
+        let after = tag.get(memchr::memchr(b'>', tag)?.checked_add(1)?..)?;
+        let after = dropped(tag, after)?;
+        let tag = tag.get(..offset_of(tag, after).checked_sub(1)?)?;
         let is_end = tag.first() == Some(&b'/');
         let tag = tag.strip_prefix(b"/").unwrap_or(tag);
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'!');
@@ -165,7 +173,13 @@ fn after_hidden<'a>(name: &[u8], content: &'a [u8]) -> Option<&'a [u8]> {
         let tag = content.get(at.saturating_add(2)..).unwrap_or_default();
         tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
     })?;
-    content.get(end..)
+    dropped(content, content.get(end..)?)
+}
+
+/// Returns `after`, which `text` ends with, unless there is certificate material before it that would be dropped.
+fn dropped<'a>(text: &'a [u8], after: &'a [u8]) -> Option<&'a [u8]> {
+    let before = text.get(..offset_of(text, after))?;
+    (!has_begin(before) && stray_material(before).is_none()).then_some(after)
 }
 
 #[cfg(test)]
@@ -199,6 +213,9 @@ mod tests {
             "-----BEGIN X-----<br class=\"\">AA+=<br class=\"\"",
             "-----BEGIN X-----<br class=\"\">AA+=<!-- -----END X-----",
             "a-----BEGIN X-----<br class=\"\">AA+=<br>-----END X-----",
+            "<!--\n-----BEGIN X-----\n-->-----BEGIN X-----<br class=\"\">AA+=<br>-----END X-----",
+            "<style>\n-----BEGIN X-----\n</style>-----BEGIN X-----<br class=\"\">AA+=<br>-----END X-----",
+            "-----BEGIN X-----<br class=\"\n-----BEGIN X-----\n\">AA+=<br>-----END X-----",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

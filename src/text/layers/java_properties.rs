@@ -1,35 +1,80 @@
 //! Java properties files.
 
-use super::decoded::hex_pair;
-use crate::{secret::Scratch, text::boundary::has_begin};
+use super::{
+    decoded::{Attempt, Broken, LeftOut},
+    names::{Name, Names},
+    values::offset_of,
+};
+use crate::{
+    error::text::SAME_NAME,
+    secret::Scratch,
+    text::{boundary::has_begin, hexadecimal::hex_pair},
+};
 
 /// Parses the format of `java.util.Properties`, as `store` writes it and `load` reads it: keys and
 /// values separated by `=`, `:` or blanks, with escapes in both; lines continued by a backslash;
-/// comments after `#` and `!`. Returns the values that contain PEM text.
-pub(super) fn java_properties(text: &[u8]) -> Option<Scratch> {
+/// comments after `#` and `!`. Returns the values that contain PEM text. Of two properties with the same
+/// key Java takes the last, so such a text is rejected.
+pub(super) fn java_properties(text: &[u8]) -> Attempt {
     let mut joined = Scratch::with_capacity(text.len().saturating_add(1));
+    let mut names = Names::with_room(0);
+    let mut left_out = LeftOut::default();
+    let is_whole = properties(text, &mut joined, &mut |name, start, joined| {
+        let value = joined.get(start..)?;
+        if !has_begin(value) {
+            left_out.add(value, name.offset);
+            joined.truncate(start);
+            return Some(());
+        }
+        names.add(Some(name));
+        // Otherwise the block has raw lines, which are not properties.
+        let has_lines = memchr::memchr(b'\n', value.trim_ascii_end()).is_some();
+        (has_lines && (joined.last() == Some(&b'\n') || joined.push(b'\n'))).then_some(())
+    });
+    if is_whole.is_none() || joined.is_empty() {
+        return Ok(None);
+    }
+    names.sort();
+    let mut repeated = None;
+    let mut values = Scratch::with_capacity(text.len());
+    let _is_whole = properties(text, &mut values, &mut |name, start, values| {
+        values.truncate(start);
+        repeated = repeated.or(Some(name.offset).filter(|_| names.is_repeated(name)));
+        Some(())
+    });
+    match repeated {
+        Some(offset) => Err(Broken { cause: &SAME_NAME, offset }),
+        None => left_out.check(joined),
+    }
+}
+
+/// Appends each value to `values` and calls the function with its name and where it begins there. A block
+/// in a comment or in a key would be dropped, so it is rejected.
+fn properties<'a>(
+    text: &'a [u8],
+    values: &mut Scratch,
+    visit: &mut dyn FnMut(Name<'a>, usize, &mut Scratch) -> Option<()>,
+) -> Option<()> {
     let mut rest = text;
     loop {
         rest = rest.trim_ascii_start();
-        match rest {
-            [] => break,
-            [b'#' | b'!', ..] => rest = rest.get(line_end(rest)..)?,
-            _ => {
-                let start = joined.len();
-                rest = value(after_separator(after_key(rest)?), &mut joined)?;
-                let value = joined.get(start..)?;
-                if !has_begin(value) {
-                    joined.truncate(start);
-                } else if memchr::memchr(b'\n', value.trim_ascii_end()).is_none() {
-                    // The block has raw lines, which are not properties.
-                    return None;
-                } else if joined.last() != Some(&b'\n') && !joined.push(b'\n') {
-                    return None;
-                }
-            }
+        let (dropped, after) = match rest {
+            [] => return Some(()),
+            [b'#' | b'!', ..] => rest.split_at_checked(line_end(rest))?,
+            _ => rest.split_at_checked(offset_of(rest, after_key(rest)?))?,
+        };
+        if has_begin(dropped) {
+            return None;
         }
+        if matches!(rest, [b'#' | b'!', ..]) {
+            rest = after;
+            continue;
+        }
+        let name = Name { scope: 0, text: dropped, offset: offset_of(text, rest) };
+        let start = values.len();
+        rest = value(after_separator(after), values)?;
+        visit(name, start, values)?;
     }
-    (!joined.is_empty()).then_some(joined)
 }
 
 fn line_end(text: &[u8]) -> usize {
@@ -104,7 +149,8 @@ mod tests {
     const BEGIN: &str = "-----BEGIN X-----";
 
     fn read(text: &str) -> Option<String> {
-        java_properties(text.as_bytes()).map(|read| String::from_utf8(read.to_vec()).unwrap())
+        let read = java_properties(text.as_bytes()).ok().flatten()?;
+        Some(String::from_utf8(read.bytes.to_vec()).unwrap())
     }
 
     #[test]

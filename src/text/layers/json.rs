@@ -2,13 +2,14 @@
 
 use super::{
     literal::literal,
+    names::Name,
     values::{Encoding, Value, offset_of, span, split_span},
 };
 
 /// Parses members with strings, arrays of strings, numbers and words as values, or strings alone,
 /// separated by commas; a trailing comma is accepted. JSON web keys are not supported: their private
 /// part is not base64 of a certificate or key.
-pub(super) fn json_members(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+pub(super) fn json_members<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     let text = text.trim_ascii_end();
     let mut rest = text.trim_ascii_start();
     while !rest.is_empty() {
@@ -16,7 +17,11 @@ pub(super) fn json_members(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opt
         let after_string = after.trim_ascii_start();
         let after = match after_string.strip_prefix(b":") {
             Some(_) if string == b"kty" => return None,
-            Some(value) => member_value(text, value.trim_ascii_start(), visit)?,
+            Some(value) => {
+                let name = Name { scope: 0, text: string, offset: offset_of(text, rest) };
+                let mut visit = |value: Value<'a>| visit(Value { name: Some(name), ..value });
+                member_value(text, value.trim_ascii_start(), &mut visit)?
+            }
             None => {
                 visit(value_of(text, rest, string));
                 after
@@ -35,7 +40,7 @@ pub(super) fn json_members(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opt
 fn member_value<'a>(
     text: &[u8],
     value: &'a [u8],
-    visit: &mut dyn FnMut(Value<'_>),
+    visit: &mut dyn FnMut(Value<'a>),
 ) -> Option<&'a [u8]> {
     match value {
         [b'"', ..] => {
@@ -47,6 +52,7 @@ fn member_value<'a>(
         _ => {
             let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
             let (word, after) = split_span(value, is_plain);
+            visit(Value::nameless(Encoding::Base64, &[], offset_of(text, value)));
             (!word.is_empty()).then_some(after)
         }
     }
@@ -56,7 +62,7 @@ fn member_value<'a>(
 fn array<'a>(
     text: &[u8],
     elements: &'a [u8],
-    visit: &mut dyn FnMut(Value<'_>),
+    visit: &mut dyn FnMut(Value<'a>),
 ) -> Option<&'a [u8]> {
     let mut rest = elements.trim_ascii_start();
     loop {
@@ -72,7 +78,7 @@ fn array<'a>(
 
 fn value_of<'a>(text: &[u8], from: &[u8], string: &'a [u8]) -> Value<'a> {
     let offset = offset_of(text, from).saturating_add(1);
-    Value { encoding: Encoding::Base64, text: string, offset }
+    Value::nameless(Encoding::Base64, string, offset)
 }
 
 /// Returns a string on one line, and what follows it.
@@ -93,6 +99,7 @@ mod tests {
             assert!(text.as_bytes()[value.offset..].starts_with(value.text));
             found.push(String::from_utf8(value.text.to_vec()).unwrap());
         })?;
+        found.retain(|text| !text.is_empty());
         Some(found)
     }
 

@@ -4,8 +4,8 @@ use super::values::{Encoding, Value, offset_of, split_span};
 use crate::text::lines::split_line;
 
 /// Parses `attribute: value` and `attribute:: base64`, continuation lines that begin with a blank,
-/// comments, empty lines and the hyphens between changes.
-pub(super) fn ldif(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+/// comments, empty lines and the hyphens between changes. An attribute may have several values.
+pub(super) fn ldif<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     let mut rest = text;
     while let Some((first, after)) = split_line(rest) {
         let logical = folded(rest, after);
@@ -26,7 +26,7 @@ pub(super) fn ldif(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> 
         if let Some(value) = value.strip_prefix(b"::") {
             let at = logical.len().checked_sub(value.len())?;
             let offset = offset_of(text, start).checked_add(at)?;
-            visit(Value { encoding: Encoding::Base64, text: value, offset });
+            visit(Value::nameless(Encoding::Base64, value, offset));
         } else if value.first() != Some(&b':') {
             return None;
         }

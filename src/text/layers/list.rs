@@ -5,7 +5,7 @@ use crate::text::base64::{is_blank, is_digit};
 
 /// Parses two or more base64 values, separated by commas as in Traefik's client certificate header, or
 /// concatenated, where padding ends each value but the last.
-pub(super) fn base64_list(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+pub(super) fn base64_list<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     let text = text.trim_ascii_end();
     let mut rest = without_header_name(text.trim_ascii_start());
     let mut count: usize = 0;
@@ -16,7 +16,7 @@ pub(super) fn base64_list(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opti
         if !value.iter().any(|byte| is_digit(*byte)) {
             return None;
         }
-        visit(Value { encoding: Encoding::Base64, text: value, offset: offset_of(text, rest) });
+        visit(Value::nameless(Encoding::Base64, value, offset_of(text, rest)));
         count = count.checked_add(1)?;
         rest = match after.trim_ascii_start() {
             [] => break,

@@ -1,10 +1,14 @@
 //! String literals from the source of a program or a configuration.
 
-use super::{bytes, decoded::hex_pair};
+use super::bytes;
 use crate::{
     secret::Scratch,
     shape::shape,
-    text::boundary::{has_begin, next_boundary},
+    text::{
+        boundary::{Side, has_begin, next_boundary},
+        hexadecimal::hex_pair,
+        stray::stray_material,
+    },
 };
 use memchr::memmem;
 
@@ -54,7 +58,9 @@ fn is_assignment(before: &[u8]) -> bool {
         _ => trimmed,
     };
     let is_sign = |byte: &u8| b"=:([,".contains(byte);
-    name.last().is_none_or(is_sign) && next_boundary(before, 0).is_none()
+    name.last().is_none_or(is_sign)
+        && next_boundary(before, 0).is_none()
+        && stray_material(before).is_none()
 }
 
 /// Returns the content of the literal at the start of `text`, and what follows its closing quotes.
@@ -81,10 +87,28 @@ fn skip<'a>(text: &'a [u8], bytes: &[u8]) -> &'a [u8] {
 }
 
 /// Decodes the escapes of C, JSON, JavaScript and shells. Returns `None` if one is unknown, if there
-/// are only backslashes at line ends, or if the result is not supported content.
+/// are only backslashes at line ends, if the result is not supported content, or if only some of the
+/// BEGIN lines have an escape for their end: readers that find them anywhere read the others.
 pub(super) fn escaped(text: &[u8]) -> Option<Scratch> {
+    if has_both_line_ends(text) {
+        return None;
+    }
     let (decoded, any) = unescape(text)?;
     (any && is_promising(&decoded)).then_some(decoded)
+}
+
+/// Returns whether some BEGIN boundaries end their line and others do not.
+fn has_both_line_ends(text: &[u8]) -> bool {
+    let mut at = 0;
+    let mut found = [false; 2];
+    while let Some(boundary) = next_boundary(text, at) {
+        if boundary.side == Side::Begin {
+            let [ends, goes_on] = &mut found;
+            *(if boundary.ends_its_line(text) { ends } else { goes_on }) = true;
+        }
+        at = boundary.end;
+    }
+    found == [true; 2]
 }
 
 /// Decodes the escapes if all of them are known. Also returns whether there were others than

@@ -2,7 +2,7 @@
 
 use super::{
     assignments::assignments,
-    bytes::{self, HEAD, head},
+    bytes::{self, head},
     decoded::{Attempt, Broken, Decoded},
     headers::{client_cert, forwarded_client_cert},
     html::html,
@@ -20,8 +20,10 @@ use super::{
 use crate::{
     format::Layer,
     note::NoteCode,
-    secret::Scratch,
-    text::boundary::{Side, next_boundary},
+    text::{
+        boundary::{Side, next_boundary},
+        hexadecimal::HEAD,
+    },
 };
 use zeroize::Zeroizing;
 
@@ -36,10 +38,10 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
         (Layer::Quoted, |text| Ok(literal::quoted(text).map(Decoded::from))),
         (Layer::ForwardedClientCert, |text| Ok(forwarded_client_cert(text).map(Decoded::from))),
         (Layer::Percent, |text| Ok(percent(text).map(Decoded::from))),
-        (Layer::SourceCode, |text| Ok(blocks(text, string_constants))),
+        (Layer::SourceCode, |text| Ok(complete(text, string_constants(text)?))),
         (Layer::Escaped, |text| Ok(literal::escaped(text).map(Decoded::from))),
-        (Layer::JavaProperties, |text| Ok(blocks(text, java_properties))),
-        (Layer::Html, |text| Ok(blocks(text, html))),
+        (Layer::JavaProperties, |text| Ok(complete(text, java_properties(text)?))),
+        (Layer::Html, |text| Ok(complete(text, html(text).map(Decoded::from)))),
     ];
     for (layer, decode) in decoders {
         if let Some(decoded) = decode(text)? {
@@ -49,11 +51,12 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
     Ok(None)
 }
 
-/// Extracts the blocks from a document, if `decode` finds all of them.
-fn blocks(text: &[u8], decode: fn(&[u8]) -> Option<Scratch>) -> Option<Decoded> {
-    let decoded = decode(text)?;
-    let found = begins(&decoded);
-    (found > 0 && found >= begins(text)).then(|| decoded.into())
+/// Returns the blocks that were extracted from a document, unless one is missing.
+fn complete(text: &[u8], decoded: Option<Decoded>) -> Option<Decoded> {
+    decoded.filter(|decoded| {
+        let found = begins(&decoded.bytes);
+        found > 0 && found >= begins(text)
+    })
 }
 
 /// Returns the number of BEGIN boundaries of any form.
@@ -68,8 +71,8 @@ fn begins(text: &[u8]) -> usize {
 }
 
 /// Extracts the blocks from a YAML document in the same way.
-pub(crate) fn of_yaml(text: &[u8]) -> Option<(Layer, Decoded)> {
-    blocks(text, yaml).map(|decoded| (Layer::Yaml, decoded))
+pub(crate) fn of_yaml(text: &[u8]) -> Taken {
+    Ok(complete(text, yaml(text)?).map(|decoded| (Layer::Yaml, decoded)))
 }
 
 /// Lists in which every value is certificate material.

@@ -1,7 +1,6 @@
 //! Percent-encoding.
 
-use super::decoded::hex_pair;
-use crate::secret::Scratch;
+use crate::{secret::Scratch, text::hexadecimal::hex_pair};
 
 /// Decodes percent-encoding (RFC 3986 §2.1) on one line, as proxies pass client certificates. `+` is
 /// not a blank.

@@ -1,6 +1,7 @@
 //! Declarations in the source of a program: string constants in several literals, and byte arrays.
 
 use super::{
+    decoded::{Attempt, LeftOut},
     literal::{literal, unescape},
     values::{Encoding, Value, offset_of, split_span},
 };
@@ -9,35 +10,18 @@ use memchr::memmem;
 
 /// Returns the text of all string constants with PEM text. At least one of them must consist of
 /// several literals: adjacent as in C (C11 §6.4.5), or joined with `+` as in Java and C#.
-pub(super) fn string_constants(text: &[u8]) -> Option<Scratch> {
+pub(super) fn string_constants(text: &[u8]) -> Attempt {
     let mut constants = Constants {
         joined: Scratch::with_capacity(text.len().saturating_add(1)),
         start: 0,
         literals: 0,
         is_joined: false,
+        left_out: LeftOut::default(),
     };
-    let mut rest = text;
-    // What is between two literals is no string, and a block there would be dropped.
-    let mut between = text;
-    while let Some((token, after)) = token(rest)? {
-        match token {
-            Token::Literal(inside) => {
-                if has_begin(between.get(..offset_of(between, rest))?) {
-                    return None;
-                }
-                constants.add(inside)?;
-                between = after;
-            }
-            Token::Joiner => {}
-            Token::Other => constants.close()?,
-        }
-        rest = after;
+    match constants.read(text) {
+        Some(()) if constants.is_joined => constants.left_out.check(constants.joined),
+        _ => Ok(None),
     }
-    if has_begin(between) {
-        return None;
-    }
-    constants.close()?;
-    constants.is_joined.then_some(constants.joined)
 }
 
 /// The constants so far, one after the other.
@@ -48,26 +32,57 @@ struct Constants {
     literals: usize,
     /// A constant with PEM text consists of several literals.
     is_joined: bool,
+    left_out: LeftOut,
 }
 
 impl Constants {
+    /// Reads all of them.
+    fn read(&mut self, text: &[u8]) -> Option<()> {
+        let mut rest = text;
+        // What is between two literals is no string, and a block there would be dropped.
+        let mut between = text;
+        while let Some((token, after)) = token(rest)? {
+            match token {
+                Token::Literal(inside) => {
+                    let code = between.get(..offset_of(between, rest))?;
+                    self.leave_out(code, offset_of(text, between))?;
+                    self.add(inside)?;
+                    between = after;
+                }
+                Token::Joiner => {}
+                Token::Other => self.close(offset_of(text, rest))?,
+            }
+            rest = after;
+        }
+        self.leave_out(between, offset_of(text, between))?;
+        self.close(text.len())
+    }
+
+    /// Leaves out what is not in a literal.
+    fn leave_out(&mut self, code: &[u8], offset: usize) -> Option<()> {
+        self.left_out.add(code, offset);
+        (!has_begin(code)).then_some(())
+    }
+
     fn add(&mut self, inside: &[u8]) -> Option<()> {
         let (plain, _) = unescape(inside)?;
         self.literals = self.literals.checked_add(1)?;
         self.joined.extend(&plain).then_some(())
     }
 
-    /// Ends the current constant. One without PEM text is dropped.
-    fn close(&mut self) -> Option<()> {
+    /// Ends the current constant before `offset`. One without PEM text is dropped.
+    fn close(&mut self, offset: usize) -> Option<()> {
         if self.literals == 0 {
             return Some(());
         }
-        if has_begin(self.joined.get(self.start..)?) {
+        let constant = self.joined.get(self.start..)?;
+        if has_begin(constant) {
             self.is_joined |= self.literals > 1;
             if self.joined.last() != Some(&b'\n') && !self.joined.push(b'\n') {
                 return None;
             }
         } else {
+            self.left_out.add(constant, offset);
             self.joined.truncate(self.start);
         }
         (self.start, self.literals) = (self.joined.len(), 0);
@@ -131,7 +146,7 @@ const fn is_word_byte(byte: u8) -> bool {
 
 /// Decodes arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`. A constant
 /// `NAME_len` after one must have its length.
-pub(super) fn byte_arrays(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+pub(super) fn byte_arrays<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     let mut rest = text;
     let mut octets: usize = 0;
     while let Some((_, after)) = token(rest)? {
@@ -141,7 +156,7 @@ pub(super) fn byte_arrays(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Opti
                 let (array, after) = inside.split_at_checked(memchr::memchr(b'}', inside)?)?;
                 octets = octets_of(array)?;
                 let offset = offset_of(text, inside);
-                visit(Value { encoding: Encoding::Hex, text: array, offset });
+                visit(Value::nameless(Encoding::Hex, array, offset));
                 after
             }
             _ => after,
@@ -196,7 +211,8 @@ mod tests {
     const BEGIN: &str = "-----BEGIN X-----";
 
     fn constants(text: &str) -> Option<String> {
-        string_constants(text.as_bytes()).map(|read| String::from_utf8(read.to_vec()).unwrap())
+        let read = string_constants(text.as_bytes()).ok().flatten()?;
+        Some(String::from_utf8(read.bytes.to_vec()).unwrap())
     }
 
     #[test]

@@ -4,24 +4,9 @@ use super::decoded::{Attempt, Broken};
 use crate::{
     error::text::{JOINED_ENCODINGS, NOT_UTF16},
     secret::Scratch,
+    text::chars::utf16_order,
 };
 use memchr::memmem;
-
-/// The order of the bytes, by a byte order mark or by the zeroes of two ASCII characters.
-fn utf16_order(text: &[u8]) -> Option<fn([u8; 2]) -> u16> {
-    match text {
-        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
-        [1..=0x7f, 0, 1..=0x7f, 0, ..] => Some(u16::from_le_bytes),
-        [0, 1..=0x7f, 0, 1..=0x7f, ..] => Some(u16::from_be_bytes),
-        _ => None,
-    }
-}
-
-/// Whether this may be UTF-16.
-pub(crate) fn is_utf16(text: &[u8]) -> bool {
-    utf16_order(text).is_some()
-}
 
 /// The start of a BEGIN line in UTF-16 of the other byte order.
 const OTHER_ORDER: &str = "\u{2d00}\u{2d00}\u{2d00}\u{2d00}\u{2d00}\u{4200}";

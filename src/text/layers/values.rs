@@ -1,21 +1,23 @@
 //! The values of a document: decoded and joined into the content that is read instead of it.
 
 use super::{
-    bytes::{self, HEAD, is_text},
+    bytes::{self, is_text},
     decoded::{Attempt, Broken},
     literal::unescape,
-    utf16::is_utf16,
+    names::{Name, Names},
 };
 use crate::{
     asn1::tlv::Reader,
-    error::text::{INVALID_VALUE, SEVERAL_FORMATS},
+    error::text::{INVALID_VALUE, OTHER_ENCODING, SAME_NAME, SEVERAL_FORMATS},
     format::Format,
     secret::{Bytes, Scratch},
     shape::shape,
     text::{
         base64::{self, is_digit},
         boundary::has_begin,
-        chars::has_utf16_begin,
+        chars::{has_utf16_begin, is_utf16},
+        hexadecimal::HEAD,
+        stray::stray_material,
     },
 };
 use zeroize::Zeroizing;
@@ -27,6 +29,15 @@ pub(super) struct Value<'a> {
     pub(super) text: &'a [u8],
     /// Its offset in the document.
     pub(super) offset: usize,
+    /// `None` in lists and where a name may occur more than once.
+    pub(super) name: Option<Name<'a>>,
+}
+
+impl Value<'_> {
+    /// A value without a name.
+    pub(super) const fn nameless(encoding: Encoding, text: &[u8], offset: usize) -> Value<'_> {
+        Value { encoding, text, offset, name: None }
+    }
 }
 
 /// How a value is encoded.
@@ -38,9 +49,9 @@ pub(super) enum Encoding {
     Hex,
 }
 
-/// Calls the function for each value of a document, or returns `None` if the text is not a document
-/// of the format.
-pub(super) type Walk = fn(&[u8], &mut dyn FnMut(Value<'_>)) -> Option<()>;
+/// Calls the function for each value of a document in their order, or returns `None` if the text is not
+/// a document of the format.
+pub(super) type Walk = for<'a> fn(&'a [u8], &mut dyn FnMut(Value<'a>)) -> Option<()>;
 
 /// The kind of all values of a text together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,14 +156,15 @@ pub(super) fn kind(text: &[u8], walk: Walk) -> Option<Kind> {
 /// Decodes the values in `text` that are certificate material, all of them or none.
 pub(super) fn decode(text: &[u8], walk: Walk) -> Attempt {
     let mut heads = Heads::new();
-    let mut any = false;
+    let mut count: usize = 0;
     let is_document = walk(text, &mut |value| {
-        any = any || memchr::memchr(b'\\', value.text).is_some() || heads.kind(value).is_some();
+        let may_be = memchr::memchr(b'\\', value.text).is_some() || heads.kind(value).is_some();
+        count = count.saturating_add(usize::from(may_be));
     });
-    if is_document.is_none() || !any {
+    if is_document.is_none() || count == 0 {
         return Ok(None);
     }
-    let mut values = Values::with_room(text.len());
+    let mut values = Values::with_room(text, count);
     let mut result = Ok(());
     let _is_document = walk(text, &mut |value| {
         if result.is_ok() {
@@ -160,7 +172,23 @@ pub(super) fn decode(text: &[u8], walk: Walk) -> Attempt {
         }
     });
     result?;
+    check_names(text, walk, &mut values.names)?;
     values.finish()
+}
+
+/// Fails if the name of a value that was read occurs twice.
+fn check_names(text: &[u8], walk: Walk, names: &mut Names<'_>) -> Result<(), Broken> {
+    names.sort();
+    let mut repeated = None;
+    let _is_document = walk(text, &mut |value| {
+        if repeated.is_none() {
+            repeated = value.name.filter(|name| names.is_repeated(*name));
+        }
+    });
+    match repeated {
+        Some(name) => Err(Broken { cause: &SAME_NAME, offset: name.offset }),
+        None => Ok(()),
+    }
 }
 
 /// Decodes the values in `text` if each of them is certificate material.
@@ -172,7 +200,11 @@ pub(super) fn decode_list(text: &[u8], walk: Walk) -> Attempt {
 }
 
 /// The decoded values so far.
-struct Values {
+struct Values<'a> {
+    document: &'a [u8],
+    /// Up to where the document is read.
+    read: usize,
+    names: Names<'a>,
     heads: Heads,
     joined: Scratch,
     /// Keys are read only after certificates.
@@ -183,16 +215,25 @@ struct Values {
     uneven: Option<usize>,
 }
 
-impl Values {
-    /// Creates the buffer for a document of this length. Each value is shorter than its encoding, and
-    /// its name or quotes leave room for a line end.
-    fn with_room(document: usize) -> Values {
-        let joined = Scratch::with_capacity(document.saturating_add(1));
-        Values { heads: Heads::new(), joined, key: None, kind: None, count: 0, uneven: None }
+impl<'a> Values<'a> {
+    /// Creates the buffer for at most `most` values of a document. Each value is shorter than its
+    /// encoding, and its name or quotes leave room for a line end.
+    fn with_room(document: &'a [u8], most: usize) -> Values<'a> {
+        Values {
+            document,
+            read: 0,
+            names: Names::with_room(most),
+            heads: Heads::new(),
+            joined: Scratch::with_capacity(document.len().saturating_add(1)),
+            key: None,
+            kind: None,
+            count: 0,
+            uneven: None,
+        }
     }
 
     /// Adds a value if it is certificate material.
-    fn add(&mut self, value: Value<'_>) -> Result<(), Broken> {
+    fn add(&mut self, value: Value<'a>) -> Result<(), Broken> {
         let offset = value.offset;
         let invalid = Broken { cause: &INVALID_VALUE, offset };
         let text = match memchr::memchr(b'\\', value.text) {
@@ -205,6 +246,8 @@ impl Values {
         };
         let plain = Value { text: &text, ..value };
         let Some(next) = self.heads.kind(plain) else { return Ok(()) };
+        self.pass_over(offset, value.text.len())?;
+        self.names.add(value.name);
         let together = self.kind.map_or(Some(next), |kind| kind.and(next));
         self.kind = Some(together.ok_or(Broken { cause: &SEVERAL_FORMATS, offset })?);
         let decoded = match value.encoding {
@@ -224,6 +267,18 @@ impl Values {
         Ok(())
     }
 
+    /// Fails if there is certificate material between the last value and the one of this length at
+    /// `offset`: it is in an encoding that this document does not have.
+    fn pass_over(&mut self, offset: usize, length: usize) -> Result<(), Broken> {
+        let between = self.document.get(self.read..offset).unwrap_or_default();
+        if let Some(at) = stray_material(between) {
+            let offset = self.read.saturating_add(at);
+            return Err(Broken { cause: &OTHER_ENCODING, offset });
+        }
+        self.read = offset.saturating_add(length);
+        Ok(())
+    }
+
     /// Appends a value. Text begins on a new line.
     fn push(&mut self, bytes: &[u8], is_text: bool) {
         let line_end: &[u8] = match self.joined.last() {
@@ -237,6 +292,9 @@ impl Values {
     /// Returns the values, if there are any. Bytes between two structures are rejected, because they
     /// would hide the second one.
     fn finish(mut self) -> Attempt {
+        if self.kind.is_some() {
+            self.pass_over(self.document.len(), 0)?;
+        }
         if let Some(offset) = self.uneven.filter(|_| self.count > 1) {
             return Err(Broken { cause: &INVALID_VALUE, offset });
         }
@@ -324,7 +382,7 @@ mod tests {
         for (end, kind) in [("LS0tLS1CRUdJTiBYLS0tLS0K", Some(Kind::Pem)), ("eHh4", None)] {
             let text = [&*words, end].concat();
             let (encoding, text) = (Encoding::Base64, text.as_bytes());
-            assert_eq!(Heads::new().kind(Value { encoding, text, offset: 0 }), kind);
+            assert_eq!(Heads::new().kind(Value::nameless(encoding, text, 0)), kind);
         }
     }
 }

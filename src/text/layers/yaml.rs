@@ -2,9 +2,11 @@
 
 use super::{
     literal::literal,
+    names::Name,
     values::{offset_of, span, split_span},
 };
-use crate::text::lines::split_line;
+use crate::text::{boundary::has_begin, lines::split_line};
+use alloc::vec::Vec;
 
 /// How a scalar is written (YAML 1.2 §7.3, §8.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub(super) struct Scalar<'a> {
     pub(super) style: Style,
     pub(super) text: &'a [u8],
     pub(super) offset: usize,
+    /// The key that it is the value of, unless it is an item of a sequence.
+    pub(super) name: Option<Name<'a>>,
 }
 
 /// Calls the function for every scalar that is a value, or returns `None` if the text is not YAML of
@@ -29,17 +33,54 @@ pub(super) struct Scalar<'a> {
 /// collections are accepted on one line; aliases and complex keys are not accepted.
 pub(super) fn scalars<'a>(text: &'a [u8], visit: &mut dyn FnMut(Scalar<'a>)) -> Option<()> {
     let mut rest = text;
+    let mut mappings = Mappings::default();
     while let Some((line, after)) = split_line(rest) {
         let (blanks, content) = split_span(line, |byte| byte == b' ');
         if is_empty(content) || blanks.is_empty() && is_marker(line) {
+            if !content.starts_with(b"#") && !content.is_empty() {
+                mappings.open.clear();
+            }
             rest = after;
             continue;
         }
         let entry = entry(content, blanks.len())?;
+        let offset = offset_of(text, rest);
+        let name = entry.key.map(|key| Name {
+            scope: mappings.enter(blanks.len(), &entry),
+            text: key,
+            offset,
+        });
         let from = rest.get(offset_of(line, entry.value)..)?;
-        rest = value(text, from, &entry, after, visit)?;
+        let mut visit = |scalar: Scalar<'a>| visit(Scalar { name, ..scalar });
+        rest = value(text, from, &entry, after, &mut visit)?;
     }
     Some(())
+}
+
+/// The mappings around a line, numbered in the order in which they begin.
+#[derive(Default)]
+struct Mappings {
+    /// The column and the number of each, outermost first.
+    open: Vec<(usize, usize)>,
+    count: usize,
+}
+
+impl Mappings {
+    /// Returns the number of the mapping that the key of a line belongs to; the line begins in
+    /// `column`. Each item of a sequence is a mapping of its own.
+    fn enter(&mut self, column: usize, entry: &Entry<'_>) -> usize {
+        while self.open.last().is_some_and(|(open, _)| *open > column) {
+            self.open.pop();
+        }
+        match self.open.last() {
+            Some((open, number)) if *open == entry.parent => *number,
+            _ => {
+                self.count = self.count.saturating_add(1);
+                self.open.push((entry.parent, self.count));
+                self.count
+            }
+        }
+    }
 }
 
 /// Whether only blanks or a comment are left. A comment with a block in it would be dropped.
@@ -59,6 +100,7 @@ fn is_marker(line: &[u8]) -> bool {
 
 /// What a line has before its value.
 struct Entry<'a> {
+    key: Option<&'a [u8]>,
     value: &'a [u8],
     /// The column of the parent: lines of a block scalar are indented more than this.
     parent: usize,
@@ -77,14 +119,17 @@ fn entry(content: &[u8], column: usize) -> Option<Entry<'_>> {
         is_item = true;
     }
     match after_key(content) {
-        Some(value) => Some(Entry { value: without_properties(value), parent: column }),
-        None if is_item => Some(Entry { value: without_properties(content), parent }),
+        Some((key, value)) => {
+            Some(Entry { key: Some(key), value: without_properties(value), parent: column })
+        }
+        None if is_item => Some(Entry { key: None, value: without_properties(content), parent }),
         None => None,
     }
 }
 
-/// Returns what follows the key and its colon, which a blank or the end of the line follows.
-fn after_key(content: &[u8]) -> Option<&[u8]> {
+/// Returns the key, and what follows it and its colon, which a blank or the end of the line follows. A
+/// block in a key would be dropped.
+fn after_key(content: &[u8]) -> Option<(&[u8], &[u8])> {
     let after = match content {
         [quote @ (b'"' | b'\''), ..] => literal(content, *quote)?.1,
         [
@@ -100,8 +145,10 @@ fn after_key(content: &[u8]) -> Option<&[u8]> {
             content.get(end?..)?
         }
     };
+    let key = content.get(..offset_of(content, after))?;
     let value = after.trim_ascii_start().strip_prefix(b":")?;
-    matches!(value.first(), None | Some(b' ' | b'\t')).then(|| value.trim_ascii_start())
+    let is_key = matches!(value.first(), None | Some(b' ' | b'\t')) && !has_begin(key);
+    is_key.then(|| (key.trim_ascii_end(), value.trim_ascii_start()))
 }
 
 /// Returns a value without its tag and anchor (YAML 1.2 §6.9): `!!binary |`.
@@ -124,10 +171,13 @@ fn value<'a>(
 ) -> Option<&'a [u8]> {
     let line = from.get(..entry.value.len())?;
     let mut scalar = |style, at: &'a [u8], text_of: &'a [u8]| {
-        visit(Scalar { style, text: text_of, offset: offset_of(text, at) });
+        visit(Scalar { style, text: text_of, offset: offset_of(text, at), name: None });
     };
     match line {
-        _ if is_empty(line) => Some(after),
+        _ if is_empty(line) => {
+            scalar(Style::Plain, from, &[]);
+            Some(after)
+        }
         [b'\'', ..] => {
             let inside = from.get(1..)?;
             let end = end_of_single(inside)?;
@@ -142,8 +192,12 @@ fn value<'a>(
         [b'[' | b'{', ..] => {
             let is_closed = matches!(line.trim_ascii_end().last(), Some(b']' | b'}'));
             let is_separator = |byte: &u8| b"[]{}, '\"".contains(byte);
-            for part in line.split(is_separator).filter(|part| !part.is_empty()) {
-                scalar(Style::Plain, from, part);
+            let mut at = from;
+            for part in line.split(is_separator) {
+                if !part.is_empty() {
+                    scalar(Style::Plain, at, part);
+                }
+                at = at.get(part.len().saturating_add(1)..).unwrap_or_default();
             }
             is_closed.then_some(after)
         }
@@ -226,11 +280,10 @@ mod tests {
     fn found(text: &str) -> Option<Vec<(Style, String)>> {
         let mut found = Vec::new();
         scalars(text.as_bytes(), &mut |scalar| {
-            if !matches!(scalar.style, Plain) {
-                assert!(text.as_bytes()[scalar.offset..].starts_with(scalar.text));
-            }
+            assert!(text.as_bytes()[scalar.offset..].starts_with(scalar.text));
             found.push((scalar.style, String::from_utf8(scalar.text.to_vec()).unwrap()));
         })?;
+        found.retain(|(_, text)| !text.is_empty());
         Some(found)
     }
 
@@ -257,6 +310,30 @@ mod tests {
         let found: Vec<_> = found.iter().map(|(style, text)| (*style, text.as_str())).collect();
         assert_eq!(found[..10], expected);
         assert_eq!(found[10..], [(Folded, "  m\n  n\n")]);
+    }
+
+    #[test]
+    fn keys_belong_to_their_mapping() {
+        let text =
+            "a: 1\nb:\n  a: 2\n  c:\n  - a: 3\n    d: 4\n  - a: 5\n  e: 6\nf:\n  a: 7\n---\na: 8\n";
+        let mut scopes = Vec::new();
+        scalars(text.as_bytes(), &mut |scalar| {
+            let name = scalar.name.unwrap();
+            if name.text == b"a" {
+                scopes.push(name.scope);
+            }
+        })
+        .unwrap();
+        let mut distinct = scopes.clone();
+        distinct.dedup();
+        assert_eq!(scopes.len(), 6);
+        assert_eq!(distinct.len(), 6);
+        let same = "a: 1\nb:\n  x: 1\na: 2\nl:\n- y: 1\n  z: 1\n  y: 2\n";
+        let mut names = Vec::new();
+        scalars(same.as_bytes(), &mut |scalar| names.extend(scalar.name)).unwrap();
+        let scope = |at: usize| names[at].scope;
+        assert_eq!((scope(0), scope(1), scope(4)), (scope(3), scope(3), scope(3)));
+        assert_eq!((scope(5), scope(6)), (scope(7), scope(7)));
     }
 
     #[test]

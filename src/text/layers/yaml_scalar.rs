@@ -1,13 +1,14 @@
 //! Decoding of YAML scalars, and the documents with such scalars.
 
 use super::{
-    decoded::hex_pair,
+    decoded::{Attempt, LeftOut},
+    names::Names,
     values::{Encoding, Heads, Value, is_space, span},
     yaml::{Scalar, Style, scalars},
 };
 use crate::{
     secret::Scratch,
-    text::{boundary::has_begin, lines::split_line},
+    text::{boundary::has_begin, hexadecimal::hex_pair, lines::split_line},
 };
 
 /// How PEM text is in the scalars of a YAML document.
@@ -39,25 +40,44 @@ pub(crate) fn yaml_of_pem(text: &[u8]) -> Option<YamlForm> {
 }
 
 /// Returns the PEM text in the values of a YAML document.
-pub(crate) fn yaml(text: &[u8]) -> Option<Scratch> {
+pub(super) fn yaml(text: &[u8]) -> Attempt {
     let mut joined = Scratch::with_capacity(text.len().saturating_add(1));
+    let mut left_out = LeftOut::default();
     let mut is_sound = true;
-    scalars(text, &mut |scalar| {
-        if is_sound && has_begin(scalar.text) {
+    let is_yaml = scalars(text, &mut |scalar| {
+        if !has_begin(scalar.text) {
+            left_out.add(scalar.text, scalar.offset);
+        } else if is_sound {
             is_sound = append(scalar, &mut joined).is_some()
                 && (joined.last() == Some(&b'\n') || joined.push(b'\n'));
         }
+    });
+    if is_yaml.is_none() || !is_sound { Ok(None) } else { left_out.check(joined) }
+}
+
+/// Returns the offset of a key that occurs twice in one mapping, and has PEM text as one of its values.
+pub(crate) fn repeated_yaml_name(text: &[u8]) -> Option<usize> {
+    let mut count: usize = 0;
+    let is_pem = |scalar: &Scalar<'_>| has_begin(scalar.text);
+    scalars(text, &mut |scalar| count = count.saturating_add(usize::from(is_pem(&scalar))))?;
+    let mut names = Names::with_room(count);
+    scalars(text, &mut |scalar| names.add(scalar.name.filter(|_| is_pem(&scalar))))?;
+    names.sort();
+    let mut repeated = None;
+    scalars(text, &mut |scalar| {
+        repeated = repeated.or_else(|| scalar.name.filter(|name| names.is_repeated(*name)));
     })?;
-    is_sound.then_some(joined)
+    repeated.map(|name| name.offset)
 }
 
 /// The values of a YAML document as base64.
-pub(super) fn yaml_values(text: &[u8], visit: &mut dyn FnMut(Value<'_>)) -> Option<()> {
+pub(super) fn yaml_values<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     scalars(text, &mut |scalar| visit(value_of(scalar)))
 }
 
 fn value_of(scalar: Scalar<'_>) -> Value<'_> {
-    Value { encoding: Encoding::Base64, text: scalar.text, offset: scalar.offset }
+    let Scalar { text, offset, name, .. } = scalar;
+    Value { encoding: Encoding::Base64, text, offset, name }
 }
 
 /// Appends the decoded scalar.
@@ -219,7 +239,8 @@ mod tests {
     const BEGIN: &str = "-----BEGIN X-----";
 
     fn read(text: &str) -> Option<String> {
-        yaml(text.as_bytes()).map(|read| String::from_utf8(read.to_vec()).unwrap())
+        let read = yaml(text.as_bytes()).ok().flatten()?;
+        Some(String::from_utf8(read.bytes.to_vec()).unwrap())
     }
 
     #[test]

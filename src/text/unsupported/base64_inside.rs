@@ -1,41 +1,10 @@
 //! Base64 of certificate material with other text around it.
 
-use crate::{
-    shape::shape,
-    text::{
-        base64::{self, decode_prefix},
-        lines::split_line,
-    },
-};
-use zeroize::Zeroizing;
-
-/// Number of characters that are decoded to recognize the content.
-const HEAD: usize = 512;
-/// Minimum length of the base64 that is examined, without blanks.
-const LEAST: usize = 40;
-/// Maximum number of pieces that are examined, to keep the time linear.
-const MOST_PIECES: usize = 64;
+use crate::text::{lines::split_line, stray::base64_material};
 
 /// Returns whether base64 of a certificate, key, container or PEM text is somewhere in `text`.
 pub(crate) fn base64_inside(text: &[u8]) -> bool {
-    let mut examined: usize = 0;
-    let mut rest = text;
-    while let Some(start) = rest.iter().position(|byte| base64::is_digit(*byte)) {
-        rest = rest.get(start..).unwrap_or_default();
-        let length = rest.iter().take_while(|byte| base64::is_digit(**byte)).count();
-        let (piece, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        if length >= LEAST && begins_like_material(piece) {
-            if is_material(rest) {
-                return true;
-            }
-            examined = examined.saturating_add(1);
-            if examined >= MOST_PIECES {
-                return false;
-            }
-        }
-        rest = after;
-    }
-    false
+    base64_material(text).is_some()
 }
 
 /// Returns whether base64 at the start of `text` ends before its last line, which is a sentence or the
@@ -49,19 +18,6 @@ pub(crate) fn is_followed_by_words(text: &[u8]) -> bool {
     let last = text.get(start..).unwrap_or_default();
     let is_prompt = matches!(last.last(), Some(b'#' | b'>' | b'$' | b'%'));
     start > 0 && words(first) == 1 && (words(last) > 2 || is_prompt)
-}
-
-/// Returns whether base64 begins with a SEQUENCE, with hyphens, or with the magic of a Java key store.
-fn begins_like_material(piece: &[u8]) -> bool {
-    matches!(piece, [b'M', b'A'..=b'P', ..] | [b'L', b'S', b'0', b't', ..])
-        || piece.starts_with(b"/u3+7Q")
-}
-
-fn is_material(text: &[u8]) -> bool {
-    let mut buffer = Zeroizing::new([0; HEAD]);
-    let length = decode_prefix(text, &mut *buffer);
-    let head = buffer.get(..length).unwrap_or_default();
-    shape(head).is_some_and(|kind| kind.format().is_some()) || head.starts_with(b"-----BEGIN ")
 }
 
 #[cfg(test)]

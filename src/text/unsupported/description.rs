@@ -5,7 +5,7 @@ use crate::text::lines::split_line;
 
 /// Beginnings of lines, without the blanks and marks before them. Two different ones identify a
 /// description.
-const MARKS: [&str; 57] = [
+const MARKS: [&str; 67] = [
     // OpenSSL: x509, s_client, pkcs12, rsa and the like.
     "certificate:",
     "subject:",
@@ -61,6 +61,17 @@ const MARKS: [&str; 57] = [
     "thumbprint",
     "issued to",
     "issued by",
+    // certutil and keytool in German and French.
+    "x.509-zertifikat",
+    "seriennummer",
+    "aussteller",
+    "antragsteller",
+    "nicht vor",
+    "nicht nach",
+    "propri\u{e9}taire",
+    "emetteur",
+    "num\u{e9}ro de s\u{e9}rie",
+    "empreintes du certificat",
     // GnuTLS, nmap and browsers.
     "x.509 certificate information",
     "certificate[",
@@ -109,6 +120,8 @@ mod tests {
             "Certificate:\r\n    Data:\r\n        Serial Number: 1\r\n",
             "Owner: CN=a\nIssuer: CN=b\n",
             "Eigent\u{fc}mer: CN=a\nZertifikatsfingerprints:\n\t SHA1: AB:CD\n\t SHA256: AB:CD\n",
+            "X.509-Zertifikat:\r\nVersion: 3\r\nSeriennummer: 35\r\n",
+            "Propri\u{e9}taire : CN=a\nEmetteur : CN=b\nNum\u{e9}ro de s\u{e9}rie : 35\n",
             "* Server certificate:\n*  subject: CN=a\n*  start date: x\n",
             "subject=CN = a\nissuer=CN = b\n",
             "CONNECTED(00000003)\ndepth=1 CN = b\n",

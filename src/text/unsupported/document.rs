@@ -4,9 +4,11 @@ use super::base64_inside::base64_inside;
 use crate::error::{
     ErrorText,
     unsupported_text::{
-        FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES, RICH_TEXT, SAML,
+        BYTE_LIST, FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES, RICH_TEXT,
+        SAML, SECRET_DESCRIPTION,
     },
 };
+use crate::text::stray::stray_material;
 use memchr::memmem;
 
 /// Returns the error for a document that gives certificates roles, which is not searched, or for an
@@ -19,6 +21,8 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
         _ if is_json(text) => Some(json(text)),
         [b'<', ..] if contains("X509Certificate") || contains("EntityDescriptor") => Some(&SAML),
         _ if contains("-----BEGIN+") => Some(&FORM_ENCODED),
+        // kubectl describe secret.
+        _ if contains("\nData\n====\n") && contains(" bytes") => Some(&SECRET_DESCRIPTION),
         _ if contains("certificate-authority-data:")
             || contains("client-certificate-data:")
             || contains("tls.crt:") =>
@@ -49,6 +53,9 @@ fn json(text: &[u8]) -> &'static ErrorText {
         &JSON_WITH_PEM
     } else if base64_inside(text) {
         &JSON_WITH_BASE64
+    } else if stray_material(text).is_some() {
+        // A Buffer of Node.js.
+        &BYTE_LIST
     } else {
         &JSON
     }
@@ -62,6 +69,8 @@ mod tests {
     /// The head of a PFX.
     const BASE64: &str = "MIII1QIBAzCCCIsGCSqGSIb3DQEHAaCCCHwEggh4MIIIdDCCBxIGCSqGSIb3DQEH";
 
+    const BUFFER: &str = r#"{"type":"Buffer","data":[48,130,8,213,2,1,3,48,130,8,139,6,9,42,134,72,134,247,13,1,7,1,160,130]}"#;
+
     #[test]
     fn json_by_what_is_in_it() {
         for (text, expected) in [
@@ -70,6 +79,8 @@ mod tests {
             (&format!("{{\r\n\t\"cer\": \"{BASE64}\"}}"), &JSON_WITH_BASE64),
             (&format!("[\"{BASE64}\", \"{BASE64}\"]"), &JSON_WITH_BASE64),
             (r#"{"error": "not found"}"#, &JSON),
+            (BUFFER, &BYTE_LIST),
+            ("Name: a\n\nData\n====\ntls.crt:  1164 bytes\n", &SECRET_DESCRIPTION),
             ("{}", &JSON),
         ] {
             assert_eq!(document(text.as_bytes()).unwrap().text, expected.text, "{text}");

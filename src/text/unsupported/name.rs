@@ -15,13 +15,13 @@ use crate::{
         text::DAMAGED_BOUNDARY,
         unsupported_binary::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY},
         unsupported_text::{
-            AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, BYTE_LIST, COMMENTED_OUT, DESCRIPTION, DUMP,
-            ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT, HTML, LFS_POINTER, MAIL, OTHER_DER, PUTTY,
-            SSH_CERTIFICATE, STRUCTURE, UNRECOGNIZED, URL, VAULT, XML, XML_WITH_BASE64,
+            AGE, AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, BYTE_LIST, COMMENTED_OUT, DESCRIPTION,
+            DUMP, ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT, HTML, LFS_POINTER, MAIL, OTHER_DER,
+            PUTTY, SSH_CERTIFICATE, STRUCTURE, UNRECOGNIZED, URL, VAULT, XML, XML_WITH_BASE64,
         },
     },
     tag::Tag,
-    text::boundary::next_boundary,
+    text::{boundary::next_boundary, stray::stray_material},
 };
 use memchr::memmem;
 
@@ -45,7 +45,7 @@ fn is_der(bytes: &[u8]) -> bool {
 }
 
 /// First words, in letters of any case.
-static HEADS: [(&str, &ErrorText); 27] = [
+static HEADS: [(&str, &ErrorText); 28] = [
     ("ssh-rsa ", &SSH_PUBLIC_KEY),
     ("ssh-dss ", &SSH_PUBLIC_KEY),
     ("ssh-ed25519 ", &SSH_PUBLIC_KEY),
@@ -70,6 +70,7 @@ static HEADS: [(&str, &ErrorText); 27] = [
     ("Return-Path:", &MAIL),
     ("Received:", &MAIL),
     ("AGE-SECRET-KEY-", &AGE_KEY),
+    ("age-encryption.org/", &AGE),
     ("$ANSIBLE_VAULT;", &VAULT),
     ("ENC[", &ENCRYPTED_VALUE),
     ("version https://git-lfs.github.com/", &LFS_POINTER),
@@ -125,6 +126,8 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
         Some(&BYTE_LIST)
     } else if base64_inside(text) {
         Some(&BASE64_INSIDE)
+    } else if stray_material(text).is_some() {
+        Some(&BYTE_LIST)
     } else if is_structure(text) {
         Some(&STRUCTURE)
     } else {

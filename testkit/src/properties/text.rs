@@ -1,11 +1,19 @@
 //! One text, one reading: the content that strict readers find in a text is never read differently.
 
-use anycert::{Bundle, NoteCode, parse};
+use crate::strict_readers::contradictions;
+use anycert::{Bundle, NoteCode, Parser, parse};
 use pem_rfc7468::LineEnding;
 
 /// Any text.
 pub fn run(data: &[u8]) {
     let _ = holds(data);
+    one_reading(data);
+}
+
+/// What is read, no strict reader contradicts.
+pub fn one_reading(text: &[u8]) {
+    let against = contradictions(text, Parser::new());
+    assert!(against.is_empty(), "{against:?}\n{}", text.escape_ascii());
 }
 
 /// If a strict reader finds certificates, whether it fails at the first invalid block or skips it,

@@ -2,6 +2,7 @@
 //! which it was measured. `tests/strict_readers` holds the measured table and checks the rules
 //! against it; `testdata/tools/measure-readers.py` measures anew.
 
+mod contradiction;
 mod cryptography;
 mod gnutls;
 mod go;
@@ -11,6 +12,7 @@ mod reading;
 mod rfc7468;
 mod rustls;
 
+pub use contradiction::contradictions;
 pub use reading::{Block, Found};
 
 /// What a reader finds in a text.
