@@ -144,7 +144,10 @@ fn token(text: &[u8]) -> Option<Option<(Token<'_>, &[u8])>> {
 /// `#else`. A guard of a whole file has none.
 pub(super) fn branch(text: &[u8]) -> Option<usize> {
     let mut found = None;
+    let mut start: usize = 0;
     for line in text.split(|byte| *byte == b'\n') {
+        let at = start;
+        start = start.saturating_add(line.len()).saturating_add(1);
         let Some(directive) = line.trim_ascii_start().strip_prefix(b"#") else { continue };
         let (word, after) = split_span(directive.trim_ascii_start(), is_word_byte);
         let is_branch = match word {
@@ -153,7 +156,7 @@ pub(super) fn branch(text: &[u8]) -> Option<usize> {
             word => matches!(word, b"elif" | b"else"),
         };
         if is_branch && found.is_none() {
-            found = Some(offset_of(text, line));
+            found = Some(at);
         }
     }
     None
