@@ -1,4 +1,4 @@
-//! The state of a private key in words.
+//! The state of a private key in words. `bindings/wasm` includes this file, without `std`.
 
 use anycert::{KeyMatch, KeyState, LockReason, UnknownReason};
 

@@ -267,8 +267,9 @@ class Threads(unittest.TestCase):
             expected = values(anycert.facts(column))
             for threads in (2, 3, 16):
                 facts = anycert.facts(column, threads=threads)
-                self.assertEqual(values(facts), expected)
-                self.assertEqual(pa.chunked_array(facts).to_pylist(), expected)
+                # Not assertEqual, which would look for the differences of 5,000 rows.
+                self.assertTrue(values(facts) == expected)
+                self.assertTrue(pa.chunked_array(facts).to_pylist() == expected)
                 self.assertEqual(len(facts), len(rows))
 
     def test_threads_of_python(self) -> None:
@@ -282,7 +283,7 @@ class Threads(unittest.TestCase):
             thread.start()
         for thread in threads:
             thread.join()
-        self.assertEqual(found, [found[0]] * 8)
+        self.assertTrue(found == [found[0]] * 8)
 
 
 class Column(unittest.TestCase):
