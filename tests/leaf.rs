@@ -322,7 +322,8 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
 /// RFC 5272 §4.1: a response may be signed by a responder that issues nothing.
 #[test]
 fn the_signer_of_a_cmc_response_is_not_the_leaf() {
-    let content = sequence(&[&oid("1.3.6.1.5.5.7.12.3")]);
+    let response = tlv(0xa0, &[&octet_string(&sequence(&[]))]);
+    let content = sequence(&[&oid("1.3.6.1.5.5.7.12.3"), &response]);
     let signed = |certificates: &[&[u8]]| {
         let message = Signed { content: content.clone(), ..Signed::of(certificates) };
         leaf_of_signed("elsewhere", 5, message)
@@ -585,18 +586,17 @@ fn the_certificate_of_a_key_is_found_by_its_public_key() {
     assert_eq!((certificates.len(), keys.len()), (2, 0));
 }
 
-/// More issuers than are searched one by one: self-signed CAs, each renewed once with the same name.
+/// More issuers than are searched one by one: CAs in a circle, each self-signed and certified by the
+/// next one.
 #[test]
 fn among_many_that_issued_another_the_one_that_did_not_is_the_leaf() {
     let ca = vec![extension("2.5.29.19", &[0x30, 3, 1, 1, 0xff])];
-    let renewed = |number: usize, serial: u8| {
-        let name = format!("CA {number}");
-        let made =
-            Made { serial: integer(&[serial]), extensions: ca.clone(), ..Made::of(&name, &name) };
-        made.der()
+    let made = |number: usize, issuer: usize| {
+        let (name, issuer) = (format!("CA {number}"), format!("CA {}", issuer % 40));
+        Made { extensions: ca.clone(), ..Made::of(&name, &issuer) }.der()
     };
-    let both: Vec<Vec<u8>> =
-        [1, 2].iter().flat_map(|serial| (0..40).map(|number| renewed(number, *serial))).collect();
+    let own = (0..40).map(|number| made(number, number));
+    let both: Vec<Vec<u8>> = own.chain((0..40).map(|number| made(number, number + 1))).collect();
     let leaf_of = |input: &[u8]| {
         let bundle = anycert::parse(input).unwrap();
         let leaf = bundle.leaf().unwrap();
