@@ -11,6 +11,9 @@ use memchr::memmem;
 /// Returns the text of all string constants with PEM text. At least one of them must consist of
 /// several literals: adjacent as in C (C11 §6.4.5), or joined with `+` as in Java and C#.
 pub(super) fn string_constants(text: &[u8]) -> Attempt {
+    if memchr::memchr2(b'"', b'\'', text).is_none() {
+        return Ok(None);
+    }
     let mut constants = Constants {
         joined: Scratch::with_capacity(text.len().saturating_add(1)),
         start: 0,
@@ -169,6 +172,7 @@ const fn is_word_byte(byte: u8) -> bool {
 /// Decodes arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`. A constant
 /// `NAME_len` after one must have its length.
 pub(super) fn byte_arrays<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
+    memchr::memchr(b'{', text)?;
     let mut rest = text;
     let mut octets: usize = 0;
     while let Some((_, after)) = token(rest)? {
