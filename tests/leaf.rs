@@ -286,33 +286,75 @@ fn two_identities_give_the_first_and_a_note() {
     }
 }
 
-/// RFC 5272 §4.1: a response to an enrollment is signed by the CA that issued the certificate.
+/// The name of the leaf of a message, signed by the certificate of this issuer and key.
+fn leaf_of_signed(issuer: &str, key: usize, message: Signed) -> String {
+    let identifier = sequence(&[&name(issuer), &integer(&[key as u8 + 1])]);
+    let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
+    let info = sequence(&[
+        &integer(&[1]),
+        &identifier,
+        &digest,
+        &rsa_algorithm(RSA),
+        &octet_string(&[0; 8]),
+    ]);
+    let message = Signed { signers: set(&[&info]), ..message };
+    let bundle = anycert::parse(&message.der()).unwrap_or_else(|error| panic!("{issuer}: {error}"));
+    bundle.display_name().expect("a leaf")
+}
+
+/// RFC 8894 §3.2: a response to an enrollment is signed by the CA that issued the certificate.
 #[test]
 fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
-    let signed = |signer: &str, issuer: &str, key: usize, certificates: &[&[u8]]| {
-        let identifier = sequence(&[&name(issuer), &integer(&[key as u8 + 1])]);
-        let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
-        let info = sequence(&[
-            &integer(&[1]),
-            &identifier,
-            &digest,
-            &rsa_algorithm(RSA),
-            &octet_string(&[0; 8]),
-        ]);
-        let message = Signed { signers: set(&[&info]), ..Signed::of(certificates) };
-        let bundle =
-            anycert::parse(&message.der()).unwrap_or_else(|error| panic!("{signer}: {error}"));
-        bundle.display_name().expect("a leaf")
+    let signed = |issuer: &str, key: usize, certificates: &[&[u8]]| {
+        leaf_of_signed(issuer, key, Signed::of(certificates))
     };
     let root = certificate("root", "root", ROOT, true);
     let ca = certificate("ca", "root", CA, true);
     let server = certificate("server", "ca", SERVER, false);
     let other = certificate("other", "elsewhere", 5, false);
-    assert_eq!(signed("other", "elsewhere", 5, &[&root, &ca, &server, &other]), "other");
-    assert_eq!(signed("server", "ca", SERVER, &[&other, &ca, &server]), "server");
-    assert_eq!(signed("ca", "root", CA, &[&root, &ca, &server]), "server");
-    assert_eq!(signed("ca", "root", CA, &[&root, &ca]), "ca");
-    assert_eq!(signed("nobody", "nobody", 1, &[&root, &server, &ca]), "server");
+    assert_eq!(signed("elsewhere", 5, &[&root, &ca, &server, &other]), "other");
+    assert_eq!(signed("ca", SERVER, &[&other, &ca, &server]), "server");
+    assert_eq!(signed("root", CA, &[&root, &ca, &server]), "server");
+    assert_eq!(signed("root", CA, &[&root, &ca]), "ca");
+    assert_eq!(signed("nobody", 1, &[&root, &server, &ca]), "server");
+}
+
+/// RFC 5272 §4.1: a response may be signed by a responder that issues nothing.
+#[test]
+fn the_signer_of_a_cmc_response_is_not_the_leaf() {
+    let response = tlv(0xa0, &[&octet_string(&sequence(&[]))]);
+    let content = sequence(&[&oid("1.3.6.1.5.5.7.12.3"), &response]);
+    let signed = |certificates: &[&[u8]]| {
+        let message = Signed { content: content.clone(), ..Signed::of(certificates) };
+        leaf_of_signed("elsewhere", 5, message)
+    };
+    let ca = certificate("ca", "ca", CA, true);
+    let server = certificate("server", "ca", SERVER, false);
+    let responder = certificate("responder", "elsewhere", 5, false);
+    for order in permutations(&[&ca[..], &server, &responder]) {
+        assert_eq!(signed(&order), "server");
+    }
+    assert_eq!(signed(&[&responder, &ca]), "responder");
+}
+
+/// A key store with the open key of a CA, and a server whose key stays locked.
+#[test]
+fn an_end_entity_with_a_locked_key_precedes_the_ca_of_another_key() {
+    let ca = certificate("ca", "ca", CA, true);
+    let server = certificate("server", "ca", SERVER, false);
+    let keys =
+        [String::from_utf8(locked()).expect("a text"), pem::block("PRIVATE KEY", &pkcs8(CA))];
+    for order in permutations(&[ca, server]) {
+        let certificates: String = order.iter().map(|der| pem::certificate(der)).collect();
+        let text = certificates.clone() + &keys.concat();
+        let bundle = anycert::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(bundle.display_name().as_deref(), Some("server"));
+        assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::KeyLocked));
+        // Without the locked key, the input is about the CA.
+        let bundle = anycert::parse(&(certificates + &keys[1])).expect("it can be parsed");
+        assert_eq!(bundle.display_name().as_deref(), Some("ca"));
+        assert_eq!(bundle.key_match(), KeyMatch::Matches);
+    }
 }
 
 /// With more than eight candidates an index replaces the linear search.
@@ -332,6 +374,49 @@ fn many_candidates_are_distinguished_by_what_they_issued() {
             certificates.reverse();
         }
     }
+}
+
+/// keytool and IIS make a self-signed certificate for the key until the CA answers.
+#[test]
+fn a_placeholder_precedes_no_certificate_of_a_ca_for_the_same_key() {
+    let placeholder = certificate("server", "server", SERVER, false);
+    let issued = certificate("server", "ca", SERVER, false);
+    let ca = certificate("ca", "ca", CA, true);
+    for order in permutations(&[placeholder.clone(), issued, ca]) {
+        for container in [Container::Pem, Container::Der, Container::Pkcs7, Container::Pfx] {
+            for keys in [vec![], vec![pkcs8(SERVER)]] {
+                let bundle = parse(container, &order, &keys);
+                assert_eq!(names(bundle.chain()), ["server", "ca"], "{container:?}");
+                assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+            }
+        }
+    }
+    // Another key is another identity.
+    let other = certificate("server", "ca", CA, false);
+    let bundle = parse(Container::Der, &[placeholder, other], &[]);
+    assert_eq!(bundle.leaf(), bundle.certificates().first());
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+}
+
+/// The chain of a cross-certified CA continues to the other root.
+#[test]
+fn the_cross_certificate_of_a_ca_precedes_its_self_signed_one() {
+    let own = certificate("ca", "ca", CA, true);
+    let cross = certificate("ca", "root", CA, true);
+    let root = certificate("root", "root", ROOT, true);
+    for order in permutations(&[own, cross, root]) {
+        let bundle = parse(Container::Pkcs7, &order, &[]);
+        assert_eq!(names(bundle.chain()), ["ca", "root"]);
+    }
+}
+
+/// A root is replaced by another one of the same name.
+#[test]
+fn self_issued_certificates_of_one_name_give_the_first_and_a_note() {
+    let [old, new] = [certificate("ca", "ca", CA, true), certificate("ca", "ca", ROOT, true)];
+    let bundle = parse(Container::Der, &[old, new], &[]);
+    assert_eq!(bundle.leaf(), bundle.certificates().first());
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
 }
 
 #[test]
@@ -501,18 +586,17 @@ fn the_certificate_of_a_key_is_found_by_its_public_key() {
     assert_eq!((certificates.len(), keys.len()), (2, 0));
 }
 
-/// More issuers than are searched one by one: self-signed CAs, each renewed once with the same name.
+/// More issuers than are searched one by one: CAs in a circle, each self-signed and certified by the
+/// next one.
 #[test]
 fn among_many_that_issued_another_the_one_that_did_not_is_the_leaf() {
     let ca = vec![extension("2.5.29.19", &[0x30, 3, 1, 1, 0xff])];
-    let renewed = |number: usize, serial: u8| {
-        let name = format!("CA {number}");
-        let made =
-            Made { serial: integer(&[serial]), extensions: ca.clone(), ..Made::of(&name, &name) };
-        made.der()
+    let made = |number: usize, issuer: usize| {
+        let (name, issuer) = (format!("CA {number}"), format!("CA {}", issuer % 40));
+        Made { extensions: ca.clone(), ..Made::of(&name, &issuer) }.der()
     };
-    let both: Vec<Vec<u8>> =
-        [1, 2].iter().flat_map(|serial| (0..40).map(|number| renewed(number, *serial))).collect();
+    let own = (0..40).map(|number| made(number, number));
+    let both: Vec<Vec<u8>> = own.chain((0..40).map(|number| made(number, number + 1))).collect();
     let leaf_of = |input: &[u8]| {
         let bundle = anycert::parse(input).unwrap();
         let leaf = bundle.leaf().unwrap();

@@ -789,6 +789,23 @@ fn content_decides_under_any_label() {
     assert!(error.to_string().contains("certificate signing request"), "{error}");
 }
 
+/// A block of any label, whose content is a block again, is refused: beside another one it would be
+/// skipped.
+#[test]
+fn a_block_in_a_block_is_never_skipped() {
+    let pem = |path: &str| fs::read_to_string(fixture::root().join(path)).unwrap();
+    let other = pem("certificate/ed25519.pem");
+    for inner in [pem("certificate/p256.pem"), pem("key/p256-pkcs8.pem")] {
+        for label in ["CERTIFICATE REQUEST", "PUBLIC KEY", "FOO", "CERTIFICATE"] {
+            let block = testkit::pem::block(label, inner.as_bytes());
+            for text in [block.clone(), [&*block, &other].concat(), [&*other, &block].concat()] {
+                let error = parse(text.as_bytes()).expect_err(label);
+                assert!(error.to_string().contains("encoded twice"), "{label}: {error}");
+            }
+        }
+    }
+}
+
 /// Go and OpenSSL do not end a line at a lone CR; Go does not accept VT or FF.
 #[test]
 fn boundaries_that_readers_dispute_are_not_read_beside_others() {

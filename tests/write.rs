@@ -438,21 +438,6 @@ fn certificates_keep_their_bytes_in_a_p7b() {
     }
 }
 
-/// rustls takes the identity of every profile.
-#[cfg(feature = "rustls-pki-types")]
-#[test]
-fn rustls_serves_with_it() {
-    use rustls::{ServerConfig, crypto::ring};
-    for (word, profile) in profiles() {
-        let file = identities()[0].to_pkcs12(passphrase(profile), profile, fixed()).expect(word);
-        let identity = strict(&file, passphrase(profile)).into_identity().expect(word);
-        let config = ServerConfig::builder_with_provider(ring::default_provider().into());
-        let config = config.with_safe_default_protocol_versions().expect("versions");
-        let config = config.with_no_client_auth();
-        config.with_single_cert(identity.certificate_chain, identity.private_key).expect(word);
-    }
-}
-
 #[test]
 fn another_passphrase_opens_nothing() {
     let [server, _] = identities();

@@ -3,7 +3,7 @@
 use crate::{
     budget::Budget,
     limits::Exceeded,
-    x509::{Certificate, Curve, KeyAlgorithm},
+    x509::{Curve, KeyAlgorithm},
 };
 use alloc::vec::Vec;
 
@@ -52,19 +52,24 @@ impl<'a> Spelling<'a> {
     }
 }
 
-/// The distinct algorithms of certificates, sorted for lookups in O(log n).
+/// Distinct algorithms, sorted for lookups in O(log n).
+#[derive(Default)]
 pub(super) struct Algorithms {
     sorted: Vec<KeyAlgorithm>,
 }
 
 impl Algorithms {
-    pub(super) fn of(certificates: &[Certificate], budget: &mut Budget) -> Result<Self, Exceeded> {
+    pub(super) fn new(
+        all: impl Iterator<Item = KeyAlgorithm> + Clone,
+        budget: &mut Budget,
+    ) -> Result<Self, Exceeded> {
         // The text of an unknown object identifier is shorter than 256 characters.
         const TEXT: usize = 256;
         let slot = size_of::<KeyAlgorithm>().saturating_add(TEXT);
-        budget.memory(certificates.len().saturating_mul(slot))?;
-        let mut sorted = Vec::with_capacity(certificates.len());
-        sorted.extend(certificates.iter().map(|one| one.public_key().algorithm().clone()));
+        let count = all.clone().count();
+        budget.memory(count.saturating_mul(slot))?;
+        let mut sorted = Vec::with_capacity(count);
+        sorted.extend(all);
         sorted.sort_unstable_by(|a, b| Spelling::of(a).cmp(&Spelling::of(b)));
         sorted.dedup_by(|a, b| Spelling::of(a) == Spelling::of(b));
         Ok(Algorithms { sorted })

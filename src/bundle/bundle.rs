@@ -129,10 +129,15 @@ impl Bundle {
     ///
     /// Among the certificates that a private key belongs to (among all, if there is none), it is
     /// the first, in file order, that issued no other certificate of the input; one that is not a
-    /// CA precedes a CA. If all issued another one, it is the first. In a signed PKCS#7 the signer
-    /// comes first, unless it issued another certificate of the message. If several qualify, there
-    /// is a [`SeveralLeafCandidates`](crate::NoteCode::SeveralLeafCandidates) note. No clock is
-    /// consulted.
+    /// CA precedes a CA, and one that a CA issued precedes a self-issued one with the same public
+    /// key. If all issued another one, it is the first. A certificate that is not a CA, and that a
+    /// locked key may belong to, precedes the CA of another key.
+    ///
+    /// In a signed PKCS#7 the signer comes first, unless it issued another certificate of the
+    /// message; in a response to a certificate request (CMC) it comes last.
+    ///
+    /// If several qualify, there is a
+    /// [`SeveralLeafCandidates`](crate::NoteCode::SeveralLeafCandidates) note. No clock is consulted.
     #[must_use]
     pub fn leaf(&self) -> Option<&Certificate> {
         self.certificates.get(self.leaf?)
@@ -279,7 +284,7 @@ impl Bundle {
             context.pay_notes(&Path::ROOT)?;
         }
         let matching = Matching::of(&certificates, &keys, &mut context).map_err(at_root)?;
-        let leaf = leaf(&certificates, &repeated, matching.owned(), signer.as_ref(), &mut context)
+        let leaf = leaf(&certificates, &repeated, &matching, signer.as_ref(), &mut context)
             .map_err(at_root)?;
         if let (true, Some(note)) = (strict, context.notes.first_refused_by_strict()) {
             return Err(refused(note));

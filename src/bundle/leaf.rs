@@ -3,7 +3,7 @@
 //! Each rule is a function. Order alone never makes a CA the leaf: the certificates of a PKCS#7 are
 //! a SET (RFC 5652 §10.2.3), and key stores list their entries by name.
 
-use super::issued::Issued;
+use super::{lookup::Lookup, matching::Matching};
 use crate::{
     context::Context,
     error::Path,
@@ -14,24 +14,26 @@ use crate::{
 
 /// The position of the leaf. A note is left if several certificates qualify.
 ///
-/// The candidates are `owned`, the certificates that a private key belongs to; all, if that is
-/// empty. `repeated` are the positions of duplicates. Both are in ascending order.
+/// The candidates are the certificates that a private key belongs to; all, if there is none.
+/// `repeated` are the positions of duplicates, in ascending order.
 pub(super) fn leaf(
     certificates: &[Certificate],
     repeated: &[usize],
-    owned: &[usize],
+    matching: &Matching,
     signer: Option<&Signer>,
     context: &mut Context,
 ) -> Result<Option<usize>, Exceeded> {
     if certificates.len() < 2 {
         return Ok(certificates.first().map(|_| 0));
     }
-    let mut candidates = Candidates { certificates, repeated, owned, by_issuer: None, searches: 0 };
-    if let Some(position) = candidates.signer(signer, context)? {
+    let mut candidates = Candidates::new(certificates, repeated, matching);
+    if let Some(signer) = signer
+        && let Some(position) = candidates.signer(signer, context)?
+    {
         return Ok(Some(position));
     }
-    let found = candidates.without_issued(context)?;
-    let (leaf, is_only) = found.unwrap_or_else(|| candidates.first_of_a_circle());
+    let chosen = candidates.by_rule(context)?;
+    let (leaf, is_only) = chosen.unwrap_or_else(|| candidates.first_of_a_circle());
     if !is_only {
         context.notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
     }
@@ -41,84 +43,157 @@ pub(super) fn leaf(
 /// A leaf, and whether no other candidate qualifies by the same rule.
 type Chosen = (Option<usize>, bool);
 
-/// So many times the list is searched for what a candidate issued; after that an index pays off.
-const SEARCHES: usize = 8;
+/// What makes a certificate the leaf, the strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rule {
+    /// A candidate that is not a CA: a server, a client, a person.
+    EndEntity,
+    /// The same of a certificate that a locked key may belong to. It precedes the CA of another key: a
+    /// key store with the key of a CA is about the server whose key stays locked.
+    EndEntityOfALockedKey,
+    /// A candidate that is a CA, the lowest of a chain of CAs.
+    Ca,
+}
+
+/// The best certificate so far.
+struct Best {
+    /// One that is [passed over](Candidates::is_passed_over) follows all others of its rule.
+    rank: (Rule, bool),
+    position: usize,
+    is_only: bool,
+}
+
+impl Best {
+    /// Whether no certificate of this rule changes the result.
+    fn precedes(&self, rule: Rule) -> bool {
+        self.rank.0 < rule || self.rank == (rule, false) && !self.is_only
+    }
+}
 
 struct Candidates<'a> {
     certificates: &'a [Certificate],
     repeated: &'a [usize],
-    owned: &'a [usize],
-    /// What each issuer issued, once it is needed.
-    by_issuer: Option<Issued<'a>>,
-    searches: usize,
+    matching: &'a Matching,
+    issuers: Lookup<'a>,
+    public_keys: Lookup<'a>,
+    /// The position of the signer of a response to a request for a certificate.
+    responder: Option<usize>,
 }
 
 impl<'a> Candidates<'a> {
-    /// The signer named by the first SignerInfo, since a signed message is about who signed it. In a
-    /// response to an enrollment (CMC, RFC 5272; SCEP, RFC 8894) the signer is the CA that issued
-    /// the certificate in it: then this rule does not apply.
+    fn new(
+        certificates: &'a [Certificate],
+        repeated: &'a [usize],
+        matching: &'a Matching,
+    ) -> Candidates<'a> {
+        Candidates {
+            certificates,
+            repeated,
+            matching,
+            issuers: Lookup::new(certificates, Certificate::issuer_der),
+            public_keys: Lookup::new(certificates, Certificate::spki_der),
+            responder: None,
+        }
+    }
+
+    /// The signer named by the first SignerInfo, since a signed message is about who signed it. A
+    /// response to a request for a certificate is about that certificate: there the signer is the
+    /// CA, which issued it (SCEP, RFC 8894), or another responder (CMC, RFC 5272 §4.1).
     fn signer(
         &mut self,
-        signer: Option<&Signer>,
+        signer: &Signer,
         context: &mut Context,
     ) -> Result<Option<usize>, Exceeded> {
-        let Some(signer) = signer else { return Ok(None) };
         let Some(position) = signer.find(self.certificates) else { return Ok(None) };
         let Some(certificate) = self.certificates.get(position) else { return Ok(None) };
+        if signer.is_responder {
+            self.responder = Some(position);
+            return Ok(None);
+        }
         if !self.is_owned(position) || self.issued_another(certificate, context)? {
             return Ok(None);
         }
         Ok(Some(position))
     }
 
+    /// The first certificate that qualifies by the first rule possible and issued no other one. Each is
+    /// looked at once, since they may be too many to stay in a cache.
+    fn by_rule(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
+        let mut best: Option<Best> = None;
+        for position in self.positions() {
+            let Some(certificate) = self.certificates.get(position) else { continue };
+            let Some(rule) = self.rule(position, certificate) else { continue };
+            let is_settled = best.as_ref().is_some_and(|best| best.precedes(rule));
+            if is_settled || self.issued_another(certificate, context)? {
+                continue;
+            }
+            let rank = (rule, self.is_passed_over(position, certificate, context)?);
+            match &mut best {
+                Some(best) if best.rank < rank => {}
+                Some(best) if best.rank == rank => best.is_only = false,
+                _ => best = Some(Best { rank, position, is_only: true }),
+            }
+            if best.as_ref().is_some_and(|best| best.precedes(Rule::EndEntity)) {
+                break;
+            }
+        }
+        Ok(best.map(|best| (Some(best.position), best.is_only)))
+    }
+
+    /// The rule that a certificate qualifies by.
+    fn rule(&self, position: usize, certificate: &Certificate) -> Option<Rule> {
+        match (self.is_owned(position), certificate.is_ca()) {
+            (true, false) => Some(Rule::EndEntity),
+            (true, true) => Some(Rule::Ca),
+            (false, false) if self.matching.may_be_owned(certificate) => {
+                Some(Rule::EndEntityOfALockedKey)
+            }
+            (false, _) => None,
+        }
+    }
+
     /// The first candidate, if each issued another one: CAs that certified each other, or the CA of
     /// the only private key.
     fn first_of_a_circle(&self) -> Chosen {
-        let mut candidates = self.positions();
+        let mut candidates = self.positions().filter(|position| self.is_owned(*position));
         let first = candidates.next();
         (first, candidates.next().is_none())
     }
 
-    /// The first candidate that issued no other certificate of the input: one that is not a CA, such as a
-    /// server, a client, a person; else a CA, the lowest of a chain of CAs. Each certificate is looked
-    /// at once, since they may be too many to stay in a cache.
-    fn without_issued(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
-        let (mut end_entity, mut ca, mut is_only_ca) = (None, None, true);
-        for position in self.positions() {
-            let Some(certificate) = self.certificates.get(position) else { continue };
-            let is_ca = certificate.is_ca();
-            let is_settled = is_ca && (end_entity.is_some() || !is_only_ca);
-            if is_settled || self.issued_another(certificate, context)? {
-                continue;
-            }
-            match (is_ca, end_entity, ca) {
-                (false, Some(_), _) => return Ok(Some((end_entity, false))),
-                (false, None, _) => end_entity = Some(position),
-                (true, _, None) => ca = Some(position),
-                (true, ..) => is_only_ca = false,
-            }
+    /// Whether this is the signer of a response, or a self-issued certificate beside one that a CA
+    /// issued for the same key: a placeholder until the CA answers, or the self-signed form of a
+    /// cross-certified CA.
+    fn is_passed_over(
+        &mut self,
+        position: usize,
+        certificate: &Certificate,
+        context: &mut Context,
+    ) -> Result<bool, Exceeded> {
+        if self.responder == Some(position) {
+            return Ok(true);
         }
-        Ok(match (end_entity, ca) {
-            (Some(_), _) => Some((end_entity, true)),
-            (None, Some(_)) => Some((ca, is_only_ca)),
-            (None, None) => None,
-        })
+        if !certificate.is_self_issued() {
+            return Ok(false);
+        }
+        self.public_keys.contains(certificate.spki_der(), &mut context.budget)
     }
 
-    /// The positions of the candidates in file order, without duplicates.
+    /// The positions of the certificates in file order, without duplicates.
     fn positions(&self) -> impl Iterator<Item = usize> + use<'a> {
-        let (repeated, owned) = (self.repeated, self.owned);
+        let repeated = self.repeated;
         (0..self.certificates.len())
-            .filter(move |position| owned.is_empty() || owned.binary_search(position).is_ok())
             .filter(move |position| repeated.binary_search(position).is_err())
     }
 
+    /// Whether a certificate is a candidate.
     fn is_owned(&self, position: usize) -> bool {
-        self.owned.is_empty() || self.owned.binary_search(&position).is_ok()
+        let owned = self.matching.owned();
+        owned.is_empty() || owned.binary_search(&position).is_ok()
     }
 
-    /// Whether the input contains another certificate with the subject of this one as its issuer.
-    /// A certificate without a subject issues none (RFC 5280 §4.1.2.6).
+    /// Whether the input contains a certificate with the subject of this one as its issuer. One that
+    /// is self-issued does not count: it may be an older or a newer certificate of this subject. A
+    /// certificate without a subject issues none (RFC 5280 §4.1.2.6).
     fn issued_another(
         &mut self,
         certificate: &Certificate,
@@ -127,17 +202,6 @@ impl<'a> Candidates<'a> {
         if certificate.subject().is_empty() {
             return Ok(false);
         }
-        let certificates = self.certificates;
-        let subject = certificate.subject_der();
-        self.searches = self.searches.saturating_add(1);
-        if self.searches <= SEARCHES {
-            let mut issued = certificates.iter().filter(|other| other.issuer_der() == subject);
-            return Ok(issued.any(|issued| issued != certificate));
-        }
-        let index = match &mut self.by_issuer {
-            Some(index) => index,
-            none => none.insert(Issued::of(certificates, &mut context.budget)?),
-        };
-        Ok(index.has_other(subject, certificate))
+        self.issuers.contains(certificate.subject_der(), &mut context.budget)
     }
 }

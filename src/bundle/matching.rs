@@ -27,6 +27,23 @@ pub(super) struct Matching {
     owned: Vec<usize>,
     /// The keys with a known public key, sorted by it.
     keys: Index<Identity>,
+    doubtful: Doubtful,
+}
+
+/// The keys without a known public key, where other keys own certificates.
+#[derive(Default)]
+struct Doubtful {
+    algorithms: Algorithms,
+    /// Whether there is one of unknown algorithm: an encrypted one.
+    any: bool,
+}
+
+impl Doubtful {
+    fn of(keys: &[PrivateKey], budget: &mut Budget) -> Result<Self, Exceeded> {
+        let doubtful = || keys.iter().filter(|key| key.public().is_none());
+        let algorithms = Algorithms::new(doubtful().filter_map(PrivateKey::algorithm), budget)?;
+        Ok(Doubtful { algorithms, any: doubtful().any(|key| key.algorithm().is_none()) })
+    }
 }
 
 impl Matching {
@@ -72,18 +89,28 @@ impl Matching {
         owned.extend(owners());
         owned.sort_unstable();
 
+        let doubtful =
+            if owned.is_empty() { Doubtful::default() } else { Doubtful::of(keys, budget)? };
         if owned.is_empty() && !certificates.is_empty() {
-            let algorithms = Algorithms::of(certificates, budget)?;
+            let algorithms = certificates.iter().map(|one| one.public_key().algorithm().clone());
+            let algorithms = Algorithms::new(algorithms, budget)?;
             if keys.iter().all(|key| belongs_to_none(key, &algorithms)) {
                 notes.add(NoteCode::KeyMismatch, &Path::ROOT);
             }
         }
-        Ok(Matching { certificate_of, owned, keys: by_public })
+        Ok(Matching { certificate_of, owned, keys: by_public, doubtful })
     }
 
     /// The certificates that a private key belongs to, in ascending order.
     pub(super) fn owned(&self) -> &[usize] {
         &self.owned
+    }
+
+    /// Whether a key without a known public key may belong to this certificate, while another key
+    /// belongs to one.
+    pub(super) fn may_be_owned(&self, certificate: &Certificate) -> bool {
+        let Doubtful { algorithms, any } = &self.doubtful;
+        *any || algorithms.any_can_be(Spelling::of(certificate.public_key().algorithm()))
     }
 
     pub(super) fn certificate_of(&self, key: usize) -> Option<usize> {

@@ -7,9 +7,10 @@ mod chain;
 #[cfg(feature = "rustls-pki-types")]
 mod identity;
 mod index;
-mod issued;
+
 mod key_match;
 mod leaf;
+mod lookup;
 mod matching;
 mod pem;
 mod repeated;

@@ -58,6 +58,10 @@ pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
     "the certificates and keys in this text cannot be read together",
     "provide one of the values, or each of them separately",
 );
+pub(crate) static CONDITIONAL: ErrorText = ErrorText::malformed(
+    "source code with branches that are compiled or not",
+    "remove the lines of the branch that is not meant, with its #if, #else and #endif",
+);
 pub(crate) static OTHER_ENCODING: ErrorText = ErrorText::malformed(
     "a certificate or key in another encoding than the others in this text",
     "provide it separately, or write all of them as PEM, each with its BEGIN and END lines",

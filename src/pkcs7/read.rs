@@ -23,7 +23,7 @@ use crate::{
     oid,
     shape::Shape,
     trailing,
-    x509::Signer,
+    x509::{Identifier, Signer},
 };
 use alloc::{boxed::Box, string::ToString};
 
@@ -92,27 +92,31 @@ fn read_signed(
         return Ok(());
     }
     if let (Some(signer), None) = (&signed.signer, &collected.signer) {
-        collected.signer = Some(copy_signer(signer, parse, path)?);
+        let content_type = signed.content.as_ref().map(|content| content.content_type);
+        collected.signer = Some(Signer {
+            identifier: copy_identifier(signer, parse, path)?,
+            is_responder: content_type == Some(oid::CMC_PKI_RESPONSE),
+        });
     }
     Ok(())
 }
 
-fn copy_signer(
+fn copy_identifier(
     signer: &SignerIdentifier<'_>,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
-) -> Result<Signer, Error> {
+) -> Result<Identifier, Error> {
     let (budget, notes) = (&mut parse.context.budget, &mut parse.context.notes);
     match signer {
         SignerIdentifier::IssuerAndSerial(issuer, serial) => {
             let length = issuer.len().saturating_add(serial.len());
             budget.memory(length).map_err(|exceeded| exceeded.at(path))?;
-            Ok(Signer::IssuerAndSerial(Box::from(*issuer), Box::from(*serial)))
+            Ok(Identifier::IssuerAndSerial(Box::from(*issuer), Box::from(*serial)))
         }
         SignerIdentifier::SubjectKeyIdentifier(string) => {
             let octets = ber::octets(string, budget, notes, path)?;
             budget.memory(octets.len()).map_err(|exceeded| exceeded.at(path))?;
-            Ok(Signer::SubjectKeyIdentifier(Box::from(&*octets)))
+            Ok(Identifier::SubjectKeyIdentifier(Box::from(&*octets)))
         }
     }
 }

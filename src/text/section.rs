@@ -2,7 +2,7 @@
 
 use super::{
     base64,
-    boundary::Disputed,
+    boundary::{Disputed, has_exact_begin},
     label::Label,
     lines::{is_blank, line_ends, split_line},
 };
@@ -172,17 +172,23 @@ impl Section<'_> {
     }
 
     fn decode_shape(&self) -> Option<Shape> {
-        let mut head = Zeroizing::new([0; HEAD]);
-        let length = base64::decode_prefix(self.body()?, &mut *head);
-        shape(head.get(..length)?)
+        self.of_head(shape)
     }
 
-    /// Returns whether the body encodes a certificate, a key or a container, regardless of the label.
-    /// The key blob of a TPM begins like a ContentInfo.
+    /// Calls `of` with the first bytes of what the body encodes.
+    fn of_head<T>(&self, of: fn(&[u8]) -> Option<T>) -> Option<T> {
+        let mut head = Zeroizing::new([0; HEAD]);
+        let length = base64::decode_prefix(self.body()?, &mut *head);
+        of(head.get(..length)?)
+    }
+
+    /// Returns whether the body encodes a certificate, a key, a container or PEM text of one, regardless
+    /// of the label. The key blob of a TPM begins like a ContentInfo.
     pub(crate) fn holds_material(&self) -> bool {
-        match self.shape().and_then(Shape::format) {
-            Some(Format::Pkcs7) => self.label != Label::ForeignPrivateKey,
-            format => format.is_some(),
+        match self.shape().map(Shape::format) {
+            Some(Some(Format::Pkcs7)) => self.label != Label::ForeignPrivateKey,
+            Some(format) => format.is_some(),
+            None => self.of_head(|head| has_exact_begin(head).then_some(())).is_some(),
         }
     }
 

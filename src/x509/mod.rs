@@ -29,5 +29,5 @@ pub(crate) use name::PlainLine;
 pub use name::{Attribute, Attributes, Name, escape};
 pub(crate) use octets::last_octets;
 pub use serial_number::SerialNumber;
-pub(crate) use signer::Signer;
+pub(crate) use signer::{Identifier, Signer};
 pub use spki::{Curve, Gost, KeyAlgorithm, PublicKeyInfo, SlhDsa};

@@ -9,7 +9,7 @@ import (
 	"os"
 	"sort"
 	"strconv"
-	"time"
+	"syscall"
 )
 
 type facts struct {
@@ -33,6 +33,15 @@ func read(text []byte) []facts {
 	}
 }
 
+// Nanoseconds of all threads: what else runs on the machine does not count.
+func processorTime() int64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		panic(err)
+	}
+	return usage.Utime.Nano() + usage.Stime.Nano()
+}
+
 func main() {
 	text, err := os.ReadFile(os.Args[1])
 	if err != nil {
@@ -48,9 +57,9 @@ func main() {
 	times := make([]int, rounds)
 	for round := range times {
 		read(text)
-		start := time.Now()
+		start := processorTime()
 		count := len(read(text))
-		times[round] = int(time.Since(start).Nanoseconds()) / count
+		times[round] = int(processorTime()-start) / count
 	}
 	sort.Ints(times)
 	fmt.Println(times[rounds/2])

@@ -10,8 +10,9 @@ use cpu_time::ThreadTime;
 use std::{fmt, hint::black_box, time::Duration};
 
 const ROUNDS: usize = 101;
-/// Of cold runs, and of work that takes longer than [`LONG`].
-const FEW_ROUNDS: usize = 31;
+const COLD_ROUNDS: usize = 31;
+/// Of work that takes longer than [`LONG`].
+const LONG_ROUNDS: usize = 9;
 const LONG: Duration = Duration::from_millis(20);
 const TURN: Duration = Duration::from_millis(1);
 /// More than the caches of one core hold.
@@ -92,7 +93,8 @@ impl Work {
         let is_long = self.systems.iter().any(|system| time(system, 1) > LONG);
         let rounds = match (self.caches, is_long) {
             (Caches::Warm, false) => ROUNDS,
-            _ => FEW_ROUNDS,
+            (Caches::Warm, true) => LONG_ROUNDS,
+            (Caches::Cold, _) => COLD_ROUNDS,
         };
         for turn in 0..rounds * self.systems.len() {
             let at = (turn + turn / self.systems.len()) % self.systems.len();

@@ -313,6 +313,7 @@ pub mod p12_keystore {
     }
 }
 
+#[cfg(feature = "synta")]
 pub mod synta {
     use super::*;
     use synta_certificate::{certs_from_pkcs7, read_pki_blocks};

@@ -1,5 +1,7 @@
 //! What is measured, and how it should come out.
 
+#[cfg(feature = "synta")]
+use crate::systems::synta;
 use crate::{
     answer::Answer,
     decoders, floor as least,
@@ -7,7 +9,7 @@ use crate::{
     generated,
     measure::{Caches, System, Wanted, Work},
     systems::{
-        Outcome, floor, openssl, ours, p12_keystore, picky, pki_types, rust_asn1, synta, webpki,
+        Outcome, floor, openssl, ours, p12_keystore, picky, pki_types, rust_asn1, webpki,
         x509_cert, x509_parser,
     },
 };
@@ -135,14 +137,15 @@ fn roots_to_der() -> Work {
     let pem = ROOTS;
     Work {
         name: "the Mozilla roots in PEM: the DER of each",
-        systems: vec![
+        systems: Vec::from([
             system("anycert", move || ours::ders(pem)),
             system("floor, base64 alone", move || floor::pem_ders(pem)),
             system("rustls-pki-types", move || pki_types::pem_ders(pem)),
             system("x509-parser", move || x509_parser::pem_ders(pem)),
             system("picky", move || picky::pem_ders(pem)),
+            #[cfg(feature = "synta")]
             system("synta-certificate, read_pki_blocks", move || synta::any(pem)),
-        ],
+        ]),
         floor: None,
         caches: Caches::Warm,
     }
@@ -179,14 +182,16 @@ fn pkcs7() -> Work {
     let der = fixture!("pkcs7/example.p7b");
     Work {
         name: "PKCS#7 of two certificates: a Bundle that holds the DER of each, or a vector of them",
-        systems: vec![
+        systems: Vec::from([
             system("anycert", move || ours::bundle(der)),
+            #[cfg(feature = "synta")]
             system("synta-certificate, read_pki_blocks", move || synta::any(der))
                 .wanted(AtLeast(2.0)),
+            #[cfg(feature = "synta")]
             system("synta-certificate, certs_from_pkcs7", move || synta::pkcs7(der)),
             system("picky", move || picky::pkcs7(der)),
             system("openssl", move || openssl::pkcs7(der)),
-        ],
+        ]),
         floor: None,
         caches: Caches::Warm,
     }

@@ -14,6 +14,7 @@ use memchr::memmem;
 /// element with attributes or one of Word's is inside a block: simple elements are repaired with the
 /// base64, and elements outside a block do not matter.
 pub(super) fn html(text: &[u8]) -> Option<Scratch> {
+    memchr::memchr(b'<', text)?;
     let mut page = Page {
         text: Scratch::with_capacity(text.len()),
         is_preformatted: false,

@@ -16,6 +16,10 @@ use crate::{
 /// comments after `#` and `!`. Returns the values that contain PEM text. Of two properties with the same
 /// key Java takes the last, so such a text is rejected.
 pub(super) fn java_properties(text: &[u8]) -> Attempt {
+    // A value with several lines has escapes.
+    if memchr::memchr(b'\\', text).is_none() {
+        return Ok(None);
+    }
     let mut joined = Scratch::with_capacity(text.len().saturating_add(1));
     let mut names = Names::with_room(0);
     let mut left_out = LeftOut::default();

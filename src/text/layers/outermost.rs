@@ -12,12 +12,13 @@ use super::{
     list::base64_list,
     literal,
     percent::percent,
-    source::{byte_arrays, string_constants},
+    source::{branch, byte_arrays, string_constants},
     utf16::utf16,
     values::{self, Kind, Walk},
     yaml_scalar::{yaml, yaml_values},
 };
 use crate::{
+    error::text::CONDITIONAL,
     format::Layer,
     note::NoteCode,
     text::{
@@ -45,6 +46,9 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
     ];
     for (layer, decode) in decoders {
         if let Some(decoded) = decode(text)? {
+            if matches!(layer, Layer::SourceCode | Layer::Escaped) {
+                check_branches(text)?;
+            }
             return Ok(Some((layer, decoded)));
         }
     }
@@ -57,6 +61,11 @@ fn complete(text: &[u8], decoded: Option<Decoded>) -> Option<Decoded> {
         let found = begins(&decoded.bytes);
         found > 0 && found >= begins(text)
     })
+}
+
+/// Fails if a part of source code may not be compiled: what is in it is not what the program has.
+fn check_branches(text: &[u8]) -> Result<(), Broken> {
+    branch(text).map_or(Ok(()), |offset| Err(Broken { cause: &CONDITIONAL, offset }))
 }
 
 /// Returns the number of BEGIN boundaries of any form.
@@ -112,6 +121,9 @@ fn of_bytes_alone(text: &[u8]) -> Taken {
     }
     for (layer, walk) in DOCUMENTS {
         if let Some(decoded) = values::decode(text, walk)? {
+            if layer == Layer::SourceCode {
+                check_branches(text)?;
+            }
             return Ok(Some((layer, decoded)));
         }
     }

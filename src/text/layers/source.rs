@@ -11,6 +11,9 @@ use memchr::memmem;
 /// Returns the text of all string constants with PEM text. At least one of them must consist of
 /// several literals: adjacent as in C (C11 §6.4.5), or joined with `+` as in Java and C#.
 pub(super) fn string_constants(text: &[u8]) -> Attempt {
+    if memchr::memchr2(b'"', b'\'', text).is_none() {
+        return Ok(None);
+    }
     let mut constants = Constants {
         joined: Scratch::with_capacity(text.len().saturating_add(1)),
         start: 0,
@@ -140,6 +143,28 @@ fn token(text: &[u8]) -> Option<Option<(Token<'_>, &[u8])>> {
     Some(Some(found))
 }
 
+/// Returns the offset of a branch that the compiler may leave out (C11 §6.10.1): `#if 0`, `#elif` or
+/// `#else`. A guard of a whole file has none.
+pub(super) fn branch(text: &[u8]) -> Option<usize> {
+    let mut found = None;
+    let mut start: usize = 0;
+    for line in text.split(|byte| *byte == b'\n') {
+        let at = start;
+        start = start.saturating_add(line.len()).saturating_add(1);
+        let Some(directive) = line.trim_ascii_start().strip_prefix(b"#") else { continue };
+        let (word, after) = split_span(directive.trim_ascii_start(), is_word_byte);
+        let is_branch = match word {
+            b"if" => after.trim_ascii_start().starts_with(b"0"),
+            b"endif" if found.is_some() => return found,
+            word => matches!(word, b"elif" | b"else"),
+        };
+        if is_branch && found.is_none() {
+            found = Some(at);
+        }
+    }
+    None
+}
+
 const fn is_word_byte(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric()
 }
@@ -147,6 +172,7 @@ const fn is_word_byte(byte: u8) -> bool {
 /// Decodes arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`. A constant
 /// `NAME_len` after one must have its length.
 pub(super) fn byte_arrays<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
+    memchr::memchr(b'{', text)?;
     let mut rest = text;
     let mut octets: usize = 0;
     while let Some((_, after)) = token(rest)? {
@@ -244,6 +270,19 @@ mod tests {
             format!("char *a = \"-----BEGIN \" \"X-----\\nAAEC\";\n {BEGIN}\n AAEC\n"),
         ] {
             assert_eq!(constants(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn branches_are_not_guards() {
+        for (text, offset) in [
+            ("#if 0\nchar a[] = \"x\";\n#endif\n", Some(0)),
+            ("int a;\n# ifdef A\n # else\n#endif\n", Some(17)),
+            ("#ifndef A_H\n#define A_H\n#ifdef __cplusplus\n#endif\n#endif\n", None),
+            ("a=1 # else b\n# if 0 is set\n", None),
+            ("#if 1\n#endif\n", None),
+        ] {
+            assert_eq!(branch(text.as_bytes()), offset, "{text}");
         }
     }
 

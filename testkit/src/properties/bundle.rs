@@ -43,7 +43,7 @@ pub fn run(data: &[u8]) {
     let Ok(bundle) = Parser::new().limits(LIMITS).parse(&text) else { return };
     invariants::bundle(&bundle);
     let distinct = distinct(&bundle);
-    assert_eq!(bundle.leaf(), leaf(&distinct, key));
+    assert_eq!(bundle.leaf(), leaf(&distinct, key, locked));
     assert_eq!(bundle.chain().collect::<Vec<_>>(), chain(&bundle, &distinct));
     let matches = key && bundle.leaf().is_some_and(has_key);
     assert_eq!(bundle.key_match() == KeyMatch::Matches, matches);
@@ -109,18 +109,33 @@ fn has_key(certificate: &Certificate) -> bool {
 }
 
 /// The rules of [`Bundle::leaf`].
-fn leaf<'a>(all: &[&'a Certificate], has_open_key: bool) -> Option<&'a Certificate> {
+fn leaf<'a>(
+    all: &[&'a Certificate],
+    has_open_key: bool,
+    has_locked_key: bool,
+) -> Option<&'a Certificate> {
     let owned: Vec<&Certificate> =
         all.iter().copied().filter(|one| has_open_key && has_key(one)).collect();
-    let candidates = if owned.is_empty() { all.to_vec() } else { owned };
+    let has_owner = !owned.is_empty();
+    let candidates = if has_owner { owned } else { all.to_vec() };
     let issued_another = |one: &Certificate| {
-        one.subject_der() != sequence(&[])
-            && all.iter().any(|other| *other != one && other.issuer_der() == one.subject_der())
+        let is_issued = |other: &&&Certificate| {
+            other.issuer_der() == one.subject_der() && !other.is_self_issued()
+        };
+        one.subject_der() != sequence(&[]) && all.iter().any(|other| is_issued(&other))
     };
-    let last: Vec<&Certificate> =
-        candidates.iter().copied().filter(|one| !issued_another(one)).collect();
-    let end_entity = last.iter().find(|one| !one.is_ca());
-    end_entity.or(last.first()).or(candidates.first()).copied()
+    let is_placeholder = |one: &Certificate| {
+        let mut same = all.iter().filter(|other| other.spki_der() == one.spki_der());
+        one.is_self_issued() && same.any(|other| !other.is_self_issued())
+    };
+    let first = |from: &[&'a Certificate], is_ca: bool| {
+        let last = from.iter().filter(|one| one.is_ca() == is_ca && !issued_another(one));
+        last.clone().find(|one| !is_placeholder(one)).or(last.clone().next()).copied()
+    };
+    first(&candidates, false)
+        .or_else(|| first(all, false).filter(|_| has_owner && has_locked_key))
+        .or_else(|| first(&candidates, true))
+        .or(candidates.first().copied())
 }
 
 /// The rules of [`Bundle::chain`].
