@@ -143,6 +143,18 @@ fn keys_in_other_files() {
 }
 
 /// A key that is damaged is out all the same.
+/// Programs that read PEM contain such texts.
+#[test]
+fn a_begin_without_a_label_before_another_one() {
+    let key = text(&testdata("key/p256-pkcs8.pem"));
+    for before in
+        ["-----BEGIN ", "-----BEGIN -----BEGIN ", "-----BEGIN X-----END X", "-----BEGIN X"]
+    {
+        let found = found(format!("{before}{key}"));
+        assert_eq!(found.len(), 1, "{before}: {found:?}");
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_reported() {
     let key = text(&testdata("key/rsa-pkcs8.pem"));

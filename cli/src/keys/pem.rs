@@ -27,12 +27,15 @@ pub(super) struct Block<'a> {
 /// Every block in `bytes`, in order and none in another.
 pub(super) fn blocks(bytes: &[u8]) -> Vec<Block<'_>> {
     let mut lines = LineCounter::new(bytes);
-    let block = |at: usize| {
+    let begins: Vec<usize> = memmem::find_iter(bytes, BEGIN).collect();
+    let nexts = begins.iter().copied().skip(1).chain([bytes.len()]);
+    let block = |(at, next): (&usize, usize)| {
         let (label, body) = label(&bytes[at + BEGIN.len()..])?;
         let end = at + BEGIN.len() + label.len() + DASHES.len() + length(body);
-        Some(Block { range: at..end, label, line: lines.of(at) })
+        // The dashes after a label may be those of the next BEGIN.
+        Some(Block { range: *at..end.min(next), label, line: lines.of(*at) })
     };
-    memmem::find_iter(bytes, BEGIN).filter_map(block).collect()
+    begins.iter().zip(nexts).filter_map(block).collect()
 }
 
 pub(super) fn keys(bytes: &[u8], blocks: &[Block<'_>], parser: Parser<'_>) -> Vec<Find> {
