@@ -3,7 +3,7 @@
 use crate::{
     asn1::tlv::Reader,
     context::Context,
-    error::{Error, Path, asn1::LEFT_OVER},
+    error::{Error, Path, parser::MATERIAL_AFTER},
     note::NoteCode,
     padding::is_padding,
     shape::shape,
@@ -27,7 +27,7 @@ pub(crate) fn check(
     }
     let code = if is_padding(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
     if code == NoteCode::TrailingData && (has_material(rest) || has_text(rest)) {
-        return Err(LEFT_OVER.at(path).with_byte(offset));
+        return Err(MATERIAL_AFTER.at(path).with_byte(offset));
     }
     context.notes.add(code, path);
     Ok(())

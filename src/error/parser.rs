@@ -18,6 +18,10 @@ pub(crate) static PEM_AFTER_KEY: ErrorText = ErrorText::malformed(
     "PEM text after the binary OpenSSH private key",
     "two files were joined into one: provide one of them, or both as PEM",
 );
+pub(crate) static MATERIAL_AFTER: ErrorText = ErrorText::malformed(
+    "a certificate or key after the end of this structure",
+    "two files were joined into one: provide one of them, or each by itself",
+);
 pub(crate) static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
     "two certificates in one block",
     "give each certificate its own BEGIN and END lines: other software reads only the first one here",

@@ -120,6 +120,9 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
         Some(named)
     } else if is_base64_of_decoded(text) {
         Some(&BINARY_AS_TEXT)
+    } else if is_description(text) {
+        // keytool prints key identifiers as a dump.
+        Some(&DESCRIPTION)
     } else if is_dump(text) {
         Some(&DUMP)
     } else if is_decimal_list(text) {
@@ -128,9 +131,7 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
         Some(&BASE64_INSIDE)
     } else if stray_material(text).is_some() {
         Some(&BYTE_LIST)
-    } else if is_structure(text) {
-        Some(&STRUCTURE)
     } else {
-        is_description(text).then_some(&DESCRIPTION)
+        is_structure(text).then_some(&STRUCTURE)
     }
 }
