@@ -130,8 +130,8 @@ impl Bundle {
     /// Among the certificates that a private key belongs to (among all, if there is none), it is
     /// the first, in file order, that issued no other certificate of the input; one that is not a
     /// CA precedes a CA, and one that a CA issued precedes a self-issued one with the same public
-    /// key. If all issued another one, it is the first. A certificate that is not a CA, and that a
-    /// locked key may belong to, precedes the CA of another key.
+    /// key. If all issued another one, it is the first. A certificate that is not a CA, and that a key
+    /// without a known public key may belong to, such as a locked one, precedes the CA of another key.
     ///
     /// In a signed PKCS#7 the signer comes first, unless it issued another certificate of the
     /// message; in a response to a certificate request (CMC) it comes last.

@@ -1,6 +1,6 @@
 //! Which certificate of an input is the leaf: the one that the input is about.
 //!
-//! Each rule is a function. Order alone never makes a CA the leaf: the certificates of a PKCS#7 are
+//! Each rule has a name and its reason. Order alone never makes a CA the leaf: the certificates of a PKCS#7 are
 //! a SET (RFC 5652 §10.2.3), and key stores list their entries by name.
 
 use super::{lookup::Lookup, matching::Matching};
@@ -48,9 +48,10 @@ type Chosen = (Option<usize>, bool);
 enum Rule {
     /// A candidate that is not a CA: a server, a client, a person.
     EndEntity,
-    /// The same of a certificate that a locked key may belong to. It precedes the CA of another key: a
-    /// key store with the key of a CA is about the server whose key stays locked.
-    EndEntityOfALockedKey,
+    /// The same of a certificate that a key without a known public key may belong to, such as a locked
+    /// one. It precedes the CA of another key: a key store with the key of a CA is about the server
+    /// whose key stays locked.
+    EndEntityOfADoubtfulKey,
     /// A candidate that is a CA, the lowest of a chain of CAs.
     Ca,
 }
@@ -146,7 +147,7 @@ impl<'a> Candidates<'a> {
             (true, false) => Some(Rule::EndEntity),
             (true, true) => Some(Rule::Ca),
             (false, false) if self.matching.may_be_owned(certificate) => {
-                Some(Rule::EndEntityOfALockedKey)
+                Some(Rule::EndEntityOfADoubtfulKey)
             }
             (false, _) => None,
         }

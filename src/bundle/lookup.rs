@@ -54,8 +54,10 @@ fn distinct<'a>(
 ) -> Result<BTreeSet<Octets<'a>>, Exceeded> {
     let mut parts = BTreeSet::new();
     for certificate in certificates.iter().filter(|one| !one.is_self_issued()) {
-        if parts.insert(Octets::new(part(certificate))) {
+        let octets = Octets::new(part(certificate));
+        if !parts.contains(&octets) {
             budget.room::<Octets<'_>>(ROOM)?;
+            parts.insert(octets);
         }
     }
     Ok(parts)

@@ -168,11 +168,7 @@ impl Section<'_> {
 
     /// Returns the shape of what the body encodes, from its first bytes.
     pub(crate) fn shape(&self) -> Option<Shape> {
-        *self.shape.get_or_init(|| self.decode_shape())
-    }
-
-    fn decode_shape(&self) -> Option<Shape> {
-        self.of_head(shape)
+        *self.shape.get_or_init(|| self.of_head(shape))
     }
 
     /// Calls `of` with the first bytes of what the body encodes.

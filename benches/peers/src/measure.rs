@@ -1,7 +1,7 @@
 //! Taking turns, and the median.
 //!
-//! The order of the contenders rotates by one in each round, so that nobody always follows the same
-//! neighbour. Warm, each runs once untimed before it is timed, so that nobody pays for what the one
+//! The order of the contenders rotates by one in each round, so that none always follows the same
+//! neighbour. Warm, each runs once untimed before it is timed, so that none pays for what the one
 //! before left in the caches. Cold, all others run before each timed run, and more memory is read than
 //! the inner caches hold.
 

@@ -1,4 +1,4 @@
-//! Why an input was not read, with the words of `anycert show`.
+//! Why an input was not read, in the words of `anycert show`.
 
 use alloc::string::{String, ToString};
 use anycert::{Error, ErrorKind};

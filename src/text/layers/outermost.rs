@@ -63,7 +63,7 @@ fn complete(text: &[u8], decoded: Option<Decoded>) -> Option<Decoded> {
     })
 }
 
-/// Fails if a part of source code may not be compiled: what is in it is not what the program has.
+/// Fails if source code has branches: which of them the compiler takes is not known here.
 fn check_branches(text: &[u8]) -> Result<(), Broken> {
     branch(text).map_or(Ok(()), |offset| Err(Broken { cause: &CONDITIONAL, offset }))
 }

@@ -75,7 +75,7 @@ impl<'a> Ours<'a> {
         Some(format!("its private key {} is missing", missing + 1))
     }
 
-    /// Whether the key of a block is among ours, or the block is no key by itself.
+    /// Whether the key of a block is among ours, or the block alone is not a key.
     fn has_key(&self, block: &Block, parser: Parser<'_>) -> bool {
         let Ok(alone) = parser.parse(canonical(block).as_bytes()) else { return true };
         let theirs = Ours::of(&alone);
