@@ -63,6 +63,26 @@ pub(crate) static SECRET_DESCRIPTION: ErrorText = ErrorText::unrecognized(
     "this is the description of a Kubernetes secret, which does not show its values",
     "print the secret with kubectl get secret NAME -o yaml, and provide the base64 after tls.crt or tls.key",
 );
+pub(crate) static SECRET_LIST: ErrorText = ErrorText::unrecognized(
+    "this is a list of Kubernetes objects, which does not show their values",
+    "print the secret with kubectl get secret NAME -o yaml, and provide the base64 after tls.crt or tls.key",
+);
+pub(crate) static SEALED_SECRET: ErrorText = ErrorText::unrecognized(
+    "this is a SealedSecret of Kubernetes, whose values are encrypted",
+    "print the secret that its controller makes with kubectl get secret NAME -o yaml, and provide the base64 after tls.crt or tls.key",
+);
+pub(crate) static TERRAFORM_PLAN: ErrorText = ErrorText::unrecognized(
+    "this is a plan of Terraform or OpenTofu, which does not show the values",
+    "print the value with terraform output -raw NAME after terraform apply, and provide that",
+);
+pub(crate) static FORWARDED_WITHOUT_CERTIFICATE: ErrorText = ErrorText::unrecognized(
+    "this is a header X-Forwarded-Client-Cert without Cert or Chain, so the certificate is not in it",
+    "let the proxy add the certificate: in Envoy, cert: true in set_current_client_cert_details",
+);
+pub(crate) static PERCENT_ENCODED: ErrorText = ErrorText::malformed(
+    "percent-encoded PEM with other text before or after it",
+    "provide the encoded value alone, from -----BEGIN%20 to the last -----",
+);
 pub(crate) static URL: ErrorText = ErrorText::unrecognized(
     "this is a URL, not the certificate at that address",
     "download the file and provide it, or its text",

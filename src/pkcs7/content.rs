@@ -48,12 +48,30 @@ pub(super) fn read(
         let kind = kind.filter(|_| !is_list);
         return certificates_in(kind, &octets, collected, parse, &path);
     }
-    let is_material = kind.is_some_and(|kind| kind.format().is_some()) || has_exact_begin(&octets);
-    if !is_material {
+    if !is_material(&octets) {
         return Ok(Found::Nothing);
     }
     parse.context.notes.add(NoteCode::ContentSkipped, &path);
     Ok(Found::Material)
+}
+
+/// Returns whether these octets are certificates or keys in any form.
+fn is_material(octets: &[u8]) -> bool {
+    shape(octets).is_some_and(|kind| kind.format().is_some()) || has_exact_begin(octets)
+}
+
+/// Notes certificates or keys in the content of a SignedData that is content itself.
+fn note_material(
+    content: &SignedContent<'_>,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    let mut gate = BerOrDer::default();
+    let octets = octets(content, &mut gate, context, path)?;
+    if octets.is_some_and(|octets| is_material(&octets)) {
+        context.notes.add(NoteCode::ContentSkipped, path);
+    }
+    Ok(())
 }
 
 /// The octets of the content: of an OCTET STRING, or of any value in PKCS#7 (RFC 2315 §9.1). `None`
@@ -88,8 +106,8 @@ fn unless_exceeded<T>(error: Error, answer: T) -> Result<T, Error> {
     if error.kind() == ErrorKind::LimitExceeded { Err(error) } else { Ok(answer) }
 }
 
-/// Reads the certificates of a PKCS#7 of this kind, or of a CscaMasterList. The content of a
-/// SignedData in it is not read.
+/// Reads the certificates of a PKCS#7 of this kind, or of a CscaMasterList. Material in the content of
+/// a SignedData in it is only noted.
 fn certificates_in(
     kind: Option<Shape>,
     octets: &[u8],
@@ -118,11 +136,14 @@ fn certificates_in(
     if trailing::check(rest.rest(), rest.offset(), &mut parse.context, path).is_err() {
         parse.context.notes.add(NoteCode::ContentSkipped, path);
     }
-    let list = match contents {
-        Contents::List(list) => Some(list),
-        Contents::Signed(SignedData { certificates, .. }) => certificates,
-        Contents::Other(..) => None,
+    let (list, content) = match contents {
+        Contents::List(list) => (Some(list), None),
+        Contents::Signed(SignedData { certificates, content, .. }) => (certificates, content),
+        Contents::Other(..) => (None, None),
     };
+    if let Some(content) = content {
+        note_material(&content, &mut parse.context, path)?;
+    }
     let Some(list) = list else { return Ok(Found::Nothing) };
     if certificates::read(list, collected, parse, path)?.certificates == 0 {
         return Ok(Found::Nothing);

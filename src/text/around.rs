@@ -41,7 +41,7 @@ pub(super) fn has_line_of_nul(text: &[u8], begins_line: bool) -> bool {
 /// Fixture: `reject/text-pem-then-der.pem`.
 fn is_other_encoding(text: &[u8]) -> bool {
     let data = text.trim_ascii_start();
-    matches!(data, [0x30, 0x80..=0xff, ..])
+    matches!(data, [0x30, 0x80..=0xff, ..] | [0xfe, 0xed, ..] | [0xce, 0xce, ..])
         && shape(data).is_some_and(|shape| shape.format().is_some())
         || has_utf16_begin(text)
 }

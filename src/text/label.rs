@@ -43,13 +43,14 @@ pub(crate) enum Label {
     /// Opens an OpenPGP cleartext, which has no END line (RFC 9580 §7.1).
     OpenPgpSignedMessage,
     Parameters,
+    Age,
     /// Known by name only.
     Other,
     Unknown,
 }
 
 /// Known labels (RFC 7468 §4 to §13 and practice).
-const LABELS: [(&str, Label); 64] = [
+const LABELS: [(&str, Label); 65] = [
     ("CERTIFICATE", Label::Certificate),
     ("X509 CERTIFICATE", Label::OldCertificate),
     ("X.509 CERTIFICATE", Label::OldCertificate),
@@ -116,6 +117,7 @@ const LABELS: [(&str, Label); 64] = [
     ("X9.42 DH PARAMETERS", Label::Parameters),
     ("DSA PARAMETERS", Label::Parameters),
     ("SM2 PARAMETERS", Label::Parameters),
+    ("AGE ENCRYPTED FILE", Label::Age),
     ("NEBULA CERTIFICATE", Label::Other),
     ("SSL SESSION PARAMETERS", Label::Other),
 ];

@@ -4,7 +4,7 @@ use super::{
     chars::BYTE_ORDER_MARK,
     layers::{self, Broken, Decoded, YamlForm},
     lines::line_ends,
-    recognize::{Form, Recognized, blanks_before_der, recognize},
+    recognize::{Form, Recognized, blanks_before_binary, recognize},
     unsupported,
 };
 use crate::{
@@ -59,7 +59,7 @@ pub(crate) fn peel<'a>(
         let path = &inside(&layers, path);
         let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = bytes.get(start..).unwrap_or_default();
-        let blanks = blanks_before_der(text);
+        let blanks = blanks_before_binary(text);
         let next = next(text, recognized, context, path)?;
         if start > 0 {
             context.notes.add(NoteCode::ByteOrderMark, path);

@@ -39,7 +39,7 @@ pub(crate) enum Form {
 /// first bytes of a [`Shape`].
 pub(crate) fn recognize(input: &[u8]) -> Recognized {
     let text = without_mark(input);
-    if let Some(shape) = shape(text.get(blanks_before_der(text)..).unwrap_or_default()) {
+    if let Some(shape) = shape(text.get(blanks_before_binary(text)..).unwrap_or_default()) {
         return Recognized::Binary(shape);
     }
     match boundaries(text) {
@@ -51,14 +51,17 @@ pub(crate) fn recognize(input: &[u8]) -> Recognized {
     }
 }
 
-/// Returns the number of blanks and line ends before DER, as a form field or an editor adds them: the
-/// value after them begins with a length of several octets, which no text has.
+/// Returns the number of blanks and line ends before DER or a Java key store, as a form field or an
+/// editor adds them: what follows begins with a length of several octets, or with a magic, which no text
+/// has.
 ///
 /// Fixture: `text/newline-before-der.cer`.
-pub(crate) fn blanks_before_der(text: &[u8]) -> usize {
+pub(crate) fn blanks_before_binary(text: &[u8]) -> usize {
     let blanks = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     match text.get(blanks..) {
-        Some([0x30, 0x80..=0xff, ..]) => blanks,
+        Some(
+            [0x30, 0x80..=0xff, ..] | [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..],
+        ) => blanks,
         _ => 0,
     }
 }
@@ -84,6 +87,7 @@ mod tests {
                 b"\r\n\x30\x82\x01\x0a\x02\x01\x03\x30\x04\x06\x02\x2a\x03",
                 Recognized::Binary(Shape::Pfx),
             ),
+            (b" \n\xfe\xed\xfe\xed\0\0\0\x02", Recognized::Binary(Shape::JavaKeyStore)),
             (b"\n\x30\x09\x02\x01\x03\x30\x04\x06\x02\x2a\x03", Recognized::Text),
             (b"x\n-----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Exact)),
             (b" -----BEGIN CERTIFICATE-----\n", Recognized::Pem(Form::Repairable)),

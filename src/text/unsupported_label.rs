@@ -7,6 +7,7 @@ use crate::error::{
         ALGORITHM, ATTRIBUTE_CERTIFICATE, FOREIGN_KEY, OCSP_RESPONSE, OPENPGP, OTHER_SECTION,
         PUBLIC_KEY, REQUEST, REVOCATION_LIST, SSH_PUBLIC_KEY,
     },
+    unsupported_text::AGE,
 };
 
 impl Label {
@@ -22,6 +23,7 @@ impl Label {
             Label::OpenPgp | Label::OpenPgpSignedMessage => &OPENPGP,
             Label::EcParameters | Label::Parameters => &ALGORITHM,
             Label::ForeignPrivateKey => &FOREIGN_KEY,
+            Label::Age => &AGE,
             _ => &OTHER_SECTION,
         }
     }
@@ -44,6 +46,7 @@ mod tests {
             (Label::EcParameters, "parameters"),
             (Label::Parameters, "parameters"),
             (Label::ForeignPrivateKey, "TPM"),
+            (Label::Age, "age"),
             (Label::Other, "neither"),
         ] {
             assert!(label.left_out().text.contains(word), "{label:?}");

@@ -175,10 +175,22 @@ export class Browser {
     writeFileSync(new URL(`${name}.png`, folder), Buffer.from(data, "base64"));
   }
 
+  /** Processes of the browser may outlive it for a moment, and write to the profile. */
   async close() {
     const ended = new Promise((resolve) => this.#child.on("exit", resolve));
-    this.#child.kill("SIGKILL");
-    await ended;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    this.call("Browser.close", {}, true).catch(() => {});
+    const isEnded = await Promise.race([ended.then(() => true), wait(5000, false, { ref: false })]);
+    if (!isEnded) {
+      this.#child.kill("SIGKILL");
+      await ended;
+    }
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return rmSync(this.#profile, { recursive: true, force: true });
+      } catch (error) {
+        if (attempt === 50) throw error;
+        await wait(100);
+      }
+    }
   }
 }

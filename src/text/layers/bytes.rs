@@ -14,6 +14,7 @@ use crate::{
         chars::{BYTE_ORDER_MARK, is_utf16},
         decode::{self, DecodeError},
         hexadecimal::{HEAD, fill, is_hex, next_hex},
+        recognize::blanks_before_binary,
         repair::{Problem, repair},
         stray::hexadecimal_word,
     },
@@ -39,7 +40,12 @@ pub(crate) fn head<'a>(text: &[u8], buffer: &'a mut [u8; HEAD]) -> &'a [u8] {
 
 /// Whether the first decoded bytes are a known structure or text.
 fn is_material(head: &[u8]) -> bool {
-    shape(head).is_some() || is_text(head)
+    shape_of(head).is_some() || is_text(head)
+}
+
+/// The shape of decoded bytes, before which blanks may be.
+fn shape_of(head: &[u8]) -> Option<Shape> {
+    shape(head.get(blanks_before_binary(head)..).unwrap_or_default())
 }
 
 /// Text of some length, without control characters.
@@ -70,10 +76,10 @@ pub(super) fn base64(text: &[u8]) -> Attempt {
     if let Some(offset) = hexadecimal_word(text) {
         return Err(Broken { cause: &OTHER_ENCODING, offset });
     }
-    match decode(text, shape(head)) {
+    match decode(text, shape_of(head)) {
         Ok(decoded) => Ok(Some(decoded)),
         // Prose may begin like base64.
-        Err(_) if shape(head).is_none() && !has_begin(head) => Ok(None),
+        Err(_) if shape_of(head).is_none() && !has_begin(head) => Ok(None),
         Err(problem) => Err(broken(problem, text)),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn damaged_binary(bytes: &[u8]) -> Option<&'static ErrorText> {
     if is_decoded_as_text(bytes) {
         Some(&BINARY_AS_TEXT)
     } else {
-        has_more_line_ends(bytes).then_some(&LINE_ENDS_CHANGED)
+        (has_more_line_ends(bytes) || has_lost_returns(bytes)).then_some(&LINE_ENDS_CHANGED)
     }
 }
 
@@ -79,6 +79,19 @@ fn has_more_line_ends(bytes: &[u8]) -> bool {
     lone == 0 && (1..=ends).contains(&more)
 }
 
+/// Returns whether each CR became LF: there is none, and LF stands where only CR can be, in the type of
+/// RSA, PKCS#7 and PKCS#12 (1.2.840.113549) or as the length of a UTCTime.
+fn has_lost_returns(bytes: &[u8]) -> bool {
+    const TYPE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0a";
+    let is_time = |at: usize| {
+        let time = bytes.get(at.saturating_add(1)..at.saturating_add(15)).unwrap_or_default();
+        matches!(time, [b'\n', digits @ .., b'Z'] if digits.iter().all(u8::is_ascii_digit))
+    };
+    memchr::memchr(b'\r', bytes).is_none()
+        && (memchr::memmem::find(bytes, TYPE).is_some()
+            || memchr::memchr_iter(Tag::UTC_TIME.0, bytes).any(is_time))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +145,10 @@ mod tests {
         let last = damaged.len() - 1;
         damaged.insert(last, b'\r');
         assert!(core::ptr::eq(damaged_binary(&damaged).unwrap(), &LINE_ENDS_CHANGED));
+        for lost in [&b"\x06\x09\x2a\x86\x48\x86\xf7\n\x01\x07\x02"[..], b"\x17\n260102030405Z"] {
+            assert!(core::ptr::eq(damaged_binary(lost).unwrap(), &LINE_ENDS_CHANGED));
+            assert!(damaged_binary(&[lost, b"\r"].concat()).is_none(), "a CR is left");
+        }
         let padded = [&pfx()[..], b"\r\n"].concat();
         assert!(damaged_binary(&padded).is_none(), "a line end after it, and one inside");
     }

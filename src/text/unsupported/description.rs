@@ -5,7 +5,7 @@ use crate::text::lines::split_line;
 
 /// Beginnings of lines, without the blanks and marks before them. Two different ones identify a
 /// description.
-const MARKS: [&str; 67] = [
+const MARKS: [&str; 71] = [
     // OpenSSL: x509, s_client, pkcs12, rsa and the like.
     "certificate:",
     "subject:",
@@ -79,10 +79,29 @@ const MARKS: [&str; 67] = [
     "common name",
     "fingerprint",
     "validity",
+    // The program `anycert`.
+    "subject  ",
+    "issuer  ",
+    "expires  ",
+    "sha-256  ",
+];
+
+/// Beginnings of what one option of `openssl x509` prints: at the start of a text, one suffices.
+const FIRST: [&str; 7] = [
+    "notbefore=",
+    "notafter=",
+    "modulus=",
+    "subject=",
+    "issuer=",
+    "x509v3 ",
+    "certificate purposes:",
 ];
 
 /// Returns whether the text is what a tool prints about a certificate or key.
 pub(super) fn is_description(text: &[u8]) -> bool {
+    if FIRST.iter().any(|mark| begins_with(text, mark)) {
+        return true;
+    }
     let mut first: Option<&str> = None;
     let mut rest = first_lines(text);
     while let Some((line, after)) = split_line(rest) {
@@ -91,16 +110,18 @@ pub(super) fn is_description(text: &[u8]) -> bool {
             |byte: &u8| byte.is_ascii_whitespace() || b"*|#-_0123456789".contains(byte);
         let length = line.iter().take_while(|byte| is_leading(byte)).count();
         let line = line.get(length..).unwrap_or_default();
-        let begins = |mark: &&&str| {
-            line.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
-        };
-        match (first, MARKS.iter().find(begins)) {
+        match (first, MARKS.iter().find(|mark| begins_with(line, mark))) {
             (Some(first), Some(mark)) if first != *mark => return true,
             (None, Some(mark)) => first = Some(mark),
             _ => {}
         }
     }
     false
+}
+
+/// Returns whether a line begins with these words, in letters of any case.
+fn begins_with(line: &[u8], words: &str) -> bool {
+    line.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
 }
 
 /// Returns whether the text is the structure of DER as `openssl asn1parse` or `dumpasn1` prints it.
@@ -129,6 +150,9 @@ mod tests {
             "PSParentPath: x\n\nThumbprint   Subject\n----------   -------\n",
             "- Certificate[0] info:\n - subject: a\n",
             "Private-Key: (2048 bit, 2 primes)\nmodulus:\n    00:a7\n",
+            "notAfter=Jan  2 03:04:05 2040 GMT",
+            "X509v3 Subject Alternative Name: \n    DNS:leaf.example.org\n",
+            "a.pem\n  subject      CN=a\n  issuer       CN=b\n",
         ] {
             assert!(is_description(text.as_bytes()), "{text}");
         }

@@ -5,7 +5,7 @@ use crate::error::{
     ErrorText,
     unsupported_text::{
         BYTE_LIST, FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES, RICH_TEXT,
-        SAML, SECRET_DESCRIPTION,
+        SAML, SEALED_SECRET, SECRET_DESCRIPTION, SECRET_LIST,
     },
 };
 use crate::text::stray::stray_material;
@@ -21,8 +21,10 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
         _ if is_json(text) => Some(json(text)),
         [b'<', ..] if contains("X509Certificate") || contains("EntityDescriptor") => Some(&SAML),
         _ if contains("-----BEGIN+") => Some(&FORM_ENCODED),
-        // kubectl describe secret.
+        // kubectl describe secret, and kubectl get secret.
         _ if contains("\nData\n====\n") && contains(" bytes") => Some(&SECRET_DESCRIPTION),
+        [b'N', b'A', b'M', b'E', ..] if contains("   kubernetes.io/tls   ") => Some(&SECRET_LIST),
+        _ if contains("kind: SealedSecret") => Some(&SEALED_SECRET),
         _ if contains("certificate-authority-data:")
             || contains("client-certificate-data:")
             || contains("tls.crt:") =>
@@ -81,6 +83,11 @@ mod tests {
             (r#"{"error": "not found"}"#, &JSON),
             (BUFFER, &BYTE_LIST),
             ("Name: a\n\nData\n====\ntls.crt:  1164 bytes\n", &SECRET_DESCRIPTION),
+            (
+                "NAME   TYPE                DATA   AGE\na      kubernetes.io/tls   2      3d\n",
+                &SECRET_LIST,
+            ),
+            ("kind: SealedSecret\nspec:\n  encryptedData:\n    tls.crt: AgBy\n", &SEALED_SECRET),
             ("{}", &JSON),
         ] {
             assert_eq!(document(text.as_bytes()).unwrap().text, expected.text, "{text}");

@@ -16,8 +16,9 @@ use crate::{
         unsupported_binary::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY},
         unsupported_text::{
             AGE, AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, BYTE_LIST, COMMENTED_OUT, DESCRIPTION,
-            DUMP, ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT, HTML, LFS_POINTER, MAIL, OTHER_DER,
-            PUTTY, SSH_CERTIFICATE, STRUCTURE, UNRECOGNIZED, URL, VAULT, XML, XML_WITH_BASE64,
+            DUMP, ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT, FORWARDED_WITHOUT_CERTIFICATE, HTML,
+            LFS_POINTER, MAIL, OTHER_DER, PERCENT_ENCODED, PUTTY, SSH_CERTIFICATE, STRUCTURE,
+            TERRAFORM_PLAN, UNRECOGNIZED, URL, VAULT, XML, XML_WITH_BASE64,
         },
     },
     tag::Tag,
@@ -101,15 +102,37 @@ fn by_content(text: &[u8]) -> Option<&'static ErrorText> {
     if contains("$ANSIBLE_VAULT;") {
         return Some(&VAULT);
     }
+    if contains("(known after apply)") || contains("(sensitive value)") {
+        return Some(&TERRAFORM_PLAN);
+    }
     // SOPS and hiera-eyaml, a value or a document.
     if contains("ENC[AES256_GCM,") || contains("ENC[PKCS7,") {
         return Some(&ENCRYPTED_VALUE);
     }
+    // Of PEM text too.
+    if is_dump(text) {
+        return Some(&DUMP);
+    }
     if next_boundary(text, 0).is_some() {
         return Some(&COMMENTED_OUT);
     }
+    if contains("-----BEGIN%20") {
+        return Some(&PERCENT_ENCODED);
+    }
     let is_boundary = contains("BEGIN") && (contains("CERTIFICATE") || contains("PRIVATE"));
     (is_boundary && contains("--")).then_some(&DAMAGED_BOUNDARY)
+}
+
+/// Returns whether this is X-Forwarded-Client-Cert of Envoy, with or without the header name; its
+/// certificate would have been read.
+fn is_forwarded_without_certificate(text: &[u8]) -> bool {
+    const NAME: &[u8] = b"x-forwarded-client-cert:";
+    let value = match text.split_at_checked(NAME.len()) {
+        Some((name, value)) if name.eq_ignore_ascii_case(NAME) => value.trim_ascii_start(),
+        _ => text,
+    };
+    let has = |key: &str| memmem::find(value, key.as_bytes()).is_some();
+    (value.starts_with(b"By=") || value.starts_with(b"Hash=")) && has("Hash=") && !has("Cert=")
 }
 
 /// Kinds that are recognized by their form, not by a word.
@@ -118,13 +141,13 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
         Some(&FINGERPRINT)
     } else if let Some(named) = one_line(text) {
         Some(named)
+    } else if is_forwarded_without_certificate(text) {
+        Some(&FORWARDED_WITHOUT_CERTIFICATE)
     } else if is_base64_of_decoded(text) {
         Some(&BINARY_AS_TEXT)
     } else if is_description(text) {
         // keytool prints key identifiers as a dump.
         Some(&DESCRIPTION)
-    } else if is_dump(text) {
-        Some(&DUMP)
     } else if is_decimal_list(text) {
         Some(&BYTE_LIST)
     } else if base64_inside(text) {
@@ -133,5 +156,27 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
         Some(&BYTE_LIST)
     } else {
         is_structure(text).then_some(&STRUCTURE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_do_not_show_what_they_are_about() {
+        for (text, expected) in [
+            (
+                "00000000: 2d2d 2d2d 2d42 4547  -----BEG\n00000008: 494e 2043  IN CERTIFICATE--\n",
+                &DUMP,
+            ),
+            ("cert = -----BEGIN%20CERTIFICATE-----%0AMIIB\nserial = 1\n", &PERCENT_ENCODED),
+            ("By=spiffe://a;Hash=468ed33b;Subject=\"CN=a\"", &FORWARDED_WITHOUT_CERTIFICATE),
+            ("X-Forwarded-Client-Cert: Hash=468ed33b;URI=a", &FORWARDED_WITHOUT_CERTIFICATE),
+            ("+ private_key_pem = (sensitive value)\n", &TERRAFORM_PLAN),
+            ("hello", &UNRECOGNIZED),
+        ] {
+            assert!(core::ptr::eq(name(text.as_bytes()), expected), "{text}");
+        }
     }
 }
