@@ -596,7 +596,9 @@ def answer(facts, opened, options):
         match = "unknown" if doubt else "mismatch"
     out = {"result": "ok", "format": facts.format}
     if certs:
-        leaf = leaf_of(certs, known, facts.signer)
+        # An entry of a Java key store holds the key and its chain, so a locked key names its certificate too.
+        named = [comparable(key["spki"]) for key in facts.keys if key["spki"]] if facts.format == "JavaKeyStore" else known
+        leaf = leaf_of(certs, named, facts.signer)
         out["subject"], out["issuer"], out["expires_at"] = describe(leaf)
         if derived and leaf_of(certs, [], facts.signer) != leaf:
             print("leaf depends on public-key-derivation")
