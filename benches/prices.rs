@@ -86,6 +86,8 @@ const DEK_INFO: &[(&str, usize)] = &[
 /// PBES1 and PKCS#12 PBE.
 const SCHEMES: &[(&str, &str)] = &[
     ("PBES1, MD5, DES", "1.2.840.113549.1.5.3"),
+    #[cfg(feature = "rare-ciphers")]
+    ("PBES1, MD2, DES", "1.2.840.113549.1.5.1"),
     ("PBES1, SHA-1, RC2", "1.2.840.113549.1.5.11"),
     ("PKCS#12 PBE, RC4-128", "1.2.840.113549.1.12.1.1"),
     ("PKCS#12 PBE, 3DES", "1.2.840.113549.1.12.1.3"),

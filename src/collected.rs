@@ -93,7 +93,11 @@ impl Collected {
         if let Some(integrity) = second.integrity {
             self.weaken(integrity);
         }
-        self.keys.extend(second.keys);
+        // Their certificates are not taken.
+        self.keys.extend(second.keys.into_iter().map(|mut key| {
+            key.set_own_certificate(None);
+            key
+        }));
         self.broken.extend(second.broken);
     }
 

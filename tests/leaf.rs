@@ -8,7 +8,7 @@ use testkit::{
     certificate::{Made, extension, name},
     cms::Signed,
     der::{integer, octet_string, oid, sequence, set, tlv},
-    pem,
+    jks, pem,
     pfx::{self, Bag},
 };
 
@@ -355,6 +355,69 @@ fn an_end_entity_with_a_locked_key_precedes_the_ca_of_another_key() {
         assert_eq!(bundle.display_name().as_deref(), Some("ca"));
         assert_eq!(bundle.key_match(), KeyMatch::Matches);
     }
+}
+
+/// A JKS of entries in this order: a trusted certificate, and a key with its chain.
+fn key_store(reverse: bool, trusted: &[u8], info: &[u8], chain: &[&[u8]]) -> Vec<u8> {
+    let mut entries = [jks::trusted(b"partner", trusted), jks::key(b"own", info, chain)];
+    if reverse {
+        entries.reverse();
+    }
+    let entries = [&entries[0][..], &entries[1]];
+    jks::store(&entries, "store")
+}
+
+/// The certificate of a locked key is known from its entry.
+#[test]
+fn the_certificate_in_the_entry_of_a_locked_key_precedes_others() {
+    let partner = certificate("partner", "elsewhere", FOREIGN, false);
+    let ca = certificate("ca", "ca", CA, true);
+    let server = certificate("server", "ca", SERVER, false);
+    let info = jks::protected(&pkcs8(SERVER), "key");
+    for reverse in [false, true] {
+        let store = key_store(reverse, &partner, &info, &[&server, &ca]);
+        for passphrase in [None, Some("store")] {
+            let bundle = Parser::new().passphrase(passphrase).parse(&store).expect("a key store");
+            assert_eq!(names(bundle.chain()), ["server", "ca"], "{reverse} {passphrase:?}");
+            assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::KeyLocked));
+            assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+        }
+    }
+    // In a second input only the keys are taken.
+    let store = key_store(true, &partner, &info, &[&server, &ca]);
+    let both = partner.iter().chain(&server).copied().collect::<Vec<u8>>();
+    let bundle = Parser::new().private_key(Some(&store)).parse(&both).expect("certificates");
+    assert_eq!(bundle.display_name().as_deref(), Some("partner"));
+}
+
+/// The localKeyId of a locked key names its certificate, also beside another identity whose key is open.
+#[test]
+fn the_certificate_that_a_locked_key_names_is_a_candidate() {
+    let id = |id: &[u8]| set(&[&pfx::attribute(pfx::LOCAL_KEY_ID, &[&octet_string(id)])]);
+    let named = |der: &[u8], name: &[u8]| {
+        pfx::bag(
+            Bag::Certificate,
+            &pfx::cert_bag(pfx::X509_CERTIFICATE, &octet_string(der)),
+            &id(name),
+        )
+    };
+    let [one, two] = [certificate("one", "ca", CA, false), certificate("two", "ca", SERVER, false)];
+    let info = jks::protected(&pkcs8(SERVER), "key");
+    let locked = pfx::bag(Bag::ShroudedKey, &info, &id(b"2"));
+    let other = pfx::bag(Bag::ShroudedKey, &info, &id(b"3"));
+    let open = pfx::bag(Bag::Key, &pkcs8(CA), &id(b"1"));
+    let parse = |bags: &[&[u8]]| {
+        let file = pfx::pfx(&pfx::authenticated_safe(&[&pfx::clear(bags)]), &[]);
+        anycert::parse(&file).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let [one, two] = [named(&one, b"1"), named(&two, b"2")];
+    let bundle = parse(&[&one, &two, &other, &locked]);
+    assert_eq!(bundle.display_name().as_deref(), Some("two"));
+    assert_eq!(bundle.leaf_key().and_then(|key| key.local_key_id()), Some(&b"2"[..]));
+    assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+    let bundle = parse(&[&two, &one, &locked, &open]);
+    assert_eq!(bundle.display_name().as_deref(), Some("two"));
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates), "two identities");
 }
 
 /// With more than eight candidates an index replaces the linear search.

@@ -435,12 +435,18 @@ fn an_unsupported_mac_does_not_lock_anything() {
 
 #[test]
 fn an_unsupported_scheme_is_identified() {
-    let scheme = algorithm("1.2.840.113549.1.5.1", &[]);
-    let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &[0; 8])]), &[]);
-    let error = with_passphrase().parse(&input).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert_eq!((error.oid(), error.feature()), (Some("1.2.840.113549.1.5.1"), None));
-    assert!(error.to_string().contains("pbeWithMD2AndDES-CBC"), "{error}");
+    for (oid, name) in [
+        ("1.2.410.200004.1.4", "SEED-CBC"),
+        ("1.2.410.200004.1.15", "pbeWithSHA1AndSEED-CBC"),
+        ("1.2.840.113533.7.66.12", "pbeWithMD5AndCAST5-CBC"),
+    ] {
+        let scheme = algorithm(oid, &[]);
+        let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &[0; 8])]), &[]);
+        let error = with_passphrase().parse(&input).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert_eq!((error.oid(), error.feature()), (Some(oid), None));
+        assert!(error.to_string().contains(name), "{error}");
+    }
 }
 
 #[test]

@@ -309,8 +309,10 @@ impl Bundle {
     }
 
     pub(crate) fn leaf_key_position(&self) -> (Option<usize>, KeyMatch) {
-        match (self.leaf(), self.keys.is_empty()) {
-            (Some(leaf), _) => self.matching.leaf_key(leaf, &self.keys),
+        let leaf =
+            self.leaf.and_then(|position| Some((position, self.certificates.get(position)?)));
+        match (leaf, self.keys.is_empty()) {
+            (Some((position, leaf)), _) => self.matching.leaf_key(position, leaf, &self.keys),
             (None, true) => (None, KeyMatch::NoKey),
             (None, false) => (Some(0), KeyMatch::NoCertificate),
         }

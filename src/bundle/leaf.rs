@@ -14,7 +14,8 @@ use crate::{
 
 /// The position of the leaf. A note is left if several certificates qualify.
 ///
-/// The candidates are the certificates that a private key belongs to; all, if there is none.
+/// The candidates are the certificates that a private key belongs to, or that the container of a locked
+/// key names for it; all, if there is none.
 /// `repeated` are the positions of duplicates, in ascending order.
 pub(super) fn leaf(
     certificates: &[Certificate],
@@ -188,8 +189,7 @@ impl<'a> Candidates<'a> {
 
     /// Whether a certificate is a candidate.
     fn is_owned(&self, position: usize) -> bool {
-        let owned = self.matching.owned();
-        owned.is_empty() || owned.binary_search(&position).is_ok()
+        self.matching.is_empty() || self.matching.is_owned(position)
     }
 
     /// Whether the input contains a certificate with the subject of this one as its issuer. One that

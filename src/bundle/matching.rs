@@ -17,14 +17,16 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// Keys and certificates, matched once by their public keys. The localKeyId of PKCS#12 is not used:
-/// software writes it freely.
+/// Keys and certificates, matched once by their public keys.
 #[derive(Default)]
 pub(super) struct Matching {
     /// For every key in file order, the first certificate with its public key.
     certificate_of: Vec<Option<usize>>,
     /// The certificates that a key belongs to, in ascending order.
     owned: Vec<usize>,
+    /// The certificates that a container names for a key without a known public key, in ascending order,
+    /// each with the position of the key.
+    named: Vec<(usize, usize)>,
     /// The keys with a known public key, sorted by it.
     keys: Index<Identity>,
     doubtful: Doubtful,
@@ -89,8 +91,11 @@ impl Matching {
         owned.extend(owners());
         owned.sort_unstable();
 
-        let doubtful =
-            if owned.is_empty() { Doubtful::default() } else { Doubtful::of(keys, budget)? };
+        let named = named(certificates, keys, budget)?;
+        let doubtful = match (&*owned, &*named) {
+            ([], []) => Doubtful::default(),
+            _ => Doubtful::of(keys, budget)?,
+        };
         if owned.is_empty() && !certificates.is_empty() {
             let algorithms = certificates.iter().map(|one| one.public_key().algorithm().clone());
             let algorithms = Algorithms::new(algorithms, budget)?;
@@ -98,16 +103,28 @@ impl Matching {
                 notes.add(NoteCode::KeyMismatch, &Path::ROOT);
             }
         }
-        Ok(Matching { certificate_of, owned, keys: by_public, doubtful })
+        Ok(Matching { certificate_of, owned, named, keys: by_public, doubtful })
     }
 
-    /// The certificates that a private key belongs to, in ascending order.
-    pub(super) fn owned(&self) -> &[usize] {
-        &self.owned
+    /// Whether no certificate is known to have a key.
+    pub(super) fn is_empty(&self) -> bool {
+        self.owned.is_empty() && self.named.is_empty()
     }
 
-    /// Whether a key without a known public key may belong to this certificate, while another key
-    /// belongs to one.
+    /// Whether a private key belongs to the certificate at this position, or a container says so of a key
+    /// without a known public key.
+    pub(super) fn is_owned(&self, position: usize) -> bool {
+        self.owned.binary_search(&position).is_ok() || self.key_named_for(position).is_some()
+    }
+
+    /// The key without a known public key whose container names the certificate at this position.
+    fn key_named_for(&self, position: usize) -> Option<usize> {
+        let at = self.named.binary_search_by_key(&position, |(named, _)| *named).ok()?;
+        self.named.get(at).map(|(_, key)| *key)
+    }
+
+    /// Whether a key without a known public key may belong to this certificate, while another certificate is
+    /// known to have a key.
     pub(super) fn may_be_owned(&self, certificate: &Certificate) -> bool {
         let Doubtful { algorithms, any } = &self.doubtful;
         *any || algorithms.any_can_be(Spelling::of(certificate.public_key().algorithm()))
@@ -127,10 +144,12 @@ impl Matching {
         self.key_with(&certificate.identity()?)
     }
 
-    /// The key of the leaf, and how sure that is: one that belongs to it; else one that may belong,
-    /// an open one before a locked one; never one that cannot.
+    /// The key of the leaf at this position, and how sure that is: one that belongs to it; else one that may
+    /// belong, first the one whose container says so, then an open one before a locked one; never one that
+    /// cannot.
     pub(super) fn leaf_key(
         &self,
+        position: usize,
         leaf: &Certificate,
         keys: &[PrivateKey],
     ) -> (Option<usize>, KeyMatch) {
@@ -142,12 +161,42 @@ impl Matching {
         }
         let doubts = keys.iter().enumerate();
         let doubts = doubts.filter_map(|(at, key)| Some((at, why_unknown(key, leaf)?)));
-        let is_locked = |(_, reason): &(usize, UnknownReason)| *reason == UnknownReason::KeyLocked;
-        match doubts.min_by_key(is_locked) {
+        let named = self.key_named_for(position);
+        let rank = |(key, reason): &(usize, UnknownReason)| {
+            (named != Some(*key), *reason == UnknownReason::KeyLocked)
+        };
+        match doubts.min_by_key(rank) {
             Some((at, reason)) => (Some(at), KeyMatch::Unknown(reason)),
             None => (None, KeyMatch::Mismatch),
         }
     }
+}
+
+/// The certificates that containers name for keys without a known public key: that of the same entry of a
+/// Java key store, or the first with the localKeyId of PKCS#12. Where the public key is known the localKeyId
+/// is not used, since software writes it freely.
+fn named(
+    certificates: &[Certificate],
+    keys: &[PrivateKey],
+    budget: &mut Budget,
+) -> Result<Vec<(usize, usize)>, Exceeded> {
+    let unknown = || keys.iter().enumerate().filter(|(_, key)| key.public().is_none());
+    let count = unknown().count();
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    Index::<&[u8]>::charge(certificates.len(), budget)?;
+    let by_id = Index::new(certificates, Certificate::local_key_id);
+    budget.room::<(usize, usize)>(count)?;
+    let mut named = Vec::with_capacity(count);
+    named.extend(unknown().filter_map(|(position, key)| {
+        let own = key.own_certificate();
+        let certificate = own.or_else(|| by_id.first(&key.local_key_id()?))?;
+        Some((certificate, position))
+    }));
+    named.sort_unstable();
+    named.dedup_by_key(|(certificate, _)| *certificate);
+    Ok(named)
 }
 
 /// Whether a key belongs to a certificate, or may belong to it because that cannot be determined.

@@ -42,9 +42,13 @@ impl Entry<'_> {
         match self.content {
             Content::Key(info, chain) => {
                 let name = alias::read(self.alias, parse, path)?;
+                let position = collected.keys.len();
                 let read = key(info, name.clone(), collected, parse, path);
                 read.or_else(|error| collected.broken(error, parse, path))?;
-                self::chain(chain, name, collected, parse, path)?;
+                let own = self::chain(chain, name, collected, parse, path)?;
+                if let (Some(key), Some(own)) = (collected.keys.get_mut(position), own) {
+                    key.set_own_certificate(own);
+                }
             }
             Content::Certificate(one) => {
                 let name = alias::read(self.alias, parse, path)?;
@@ -69,19 +73,22 @@ fn key(
     collected.push_key(key, &mut parse.context.budget, &path)
 }
 
-/// Reads the certificates of a chain; the first one has the name.
+/// Reads the certificates of a chain; the first one has the name. Returns its position.
 fn chain(
     mut chain: Certificates<'_>,
     name: BagAttributes,
     collected: &mut Collected,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
-) -> Result<(), Error> {
-    let mut name = Some(name);
+) -> Result<Option<usize>, Error> {
+    let Some(first) = chain.next().map_err(|fault| fault.at(path))? else { return Ok(None) };
+    let position = collected.certificates.len();
+    certificate(first, name, collected, parse, path)?;
+    let is_read = collected.certificates.len() > position;
     while let Some(one) = chain.next().map_err(|fault| fault.at(path))? {
-        certificate(one, name.take().unwrap_or_default(), collected, parse, path)?;
+        certificate(one, BagAttributes::default(), collected, parse, path)?;
     }
-    Ok(())
+    Ok(is_read.then_some(position))
 }
 
 /// Reads one certificate, or skips it if it is broken and `skip_broken` is set.

@@ -35,6 +35,8 @@ pub struct PrivateKey {
     encrypted: Option<LockedForm>,
     public: Option<Identity>,
     attributes: BagAttributes,
+    /// The position of its certificate, which a Java key store keeps with it.
+    own_certificate: Option<usize>,
     integrity: Integrity,
 }
 
@@ -140,6 +142,7 @@ impl PrivateKey {
             encrypted: None,
             public,
             attributes: BagAttributes::default(),
+            own_certificate: None,
             integrity: Integrity::None,
         }
     }
@@ -153,6 +156,7 @@ impl PrivateKey {
             encrypted: None,
             public: None,
             attributes: BagAttributes::default(),
+            own_certificate: None,
             integrity: Integrity::None,
         }
     }
@@ -257,6 +261,14 @@ impl PrivateKey {
     /// Adds the attributes of its PKCS#12 bag, or its alias.
     pub(crate) fn attach(&mut self, attributes: BagAttributes) {
         self.attributes = attributes;
+    }
+
+    pub(crate) fn own_certificate(&self) -> Option<usize> {
+        self.own_certificate
+    }
+
+    pub(crate) fn set_own_certificate(&mut self, position: impl Into<Option<usize>>) {
+        self.own_certificate = position.into();
     }
 
     /// The identity of its public key, if it is known.

@@ -68,6 +68,10 @@ static ALL: &[&Hash] = &[
     &SHA3_512,
 ];
 
+/// Used by PBES1 only: no software writes a MAC or a PRF with it. The price is that of three
+/// compressions, which an iteration takes: RFC 1319 appends padding and a checksum of one block each.
+#[cfg(feature = "rare-ciphers")]
+pub(super) static MD2: Hash = Hash::of::<md2::Md2>("MD2", oid::MD2, &[], [16, 16], 77);
 #[cfg(feature = "rare-ciphers")]
 static MD4: Hash = Hash::of::<md4::Md4>("MD4", oid::MD4, &[], [16, 64], 1);
 /// Its HMAC has one OID in OpenSSL and another in GmSSL.

@@ -33,7 +33,11 @@ pub(super) fn by_oid(oid: &[u8]) -> Option<&'static Row> {
 
 /// RFC 8018 §A.3, RFC 7292 §C, and Bouncy Castle's own: AES with PKCS#12's KDF and SHA-1 or SHA-256,
 /// with the parameters of RFC 7292 §C.
-static ROWS: [Row; 16] = [
+static ROWS: &[Row] = &[
+    #[cfg(feature = "rare-ciphers")]
+    pbes1(oid::PBE_MD2_DES_CBC, &hashes::MD2, &cipher::DES_CBC),
+    #[cfg(feature = "rare-ciphers")]
+    pbes1(oid::PBE_MD2_RC2_CBC, &hashes::MD2, &cipher::RC2_64_CBC),
     pbes1(oid::PBE_MD5_DES_CBC, &hashes::MD5, &cipher::DES_CBC),
     pbes1(oid::PBE_MD5_RC2_CBC, &hashes::MD5, &cipher::RC2_64_CBC),
     pbes1(oid::PBE_SHA1_DES_CBC, &hashes::SHA1, &cipher::DES_CBC),

@@ -24,7 +24,9 @@ pub(super) fn of(oid: &[u8]) -> Option<Known> {
 const FEATURE: &str = "rare-ciphers";
 
 /// Supported by the feature `rare-ciphers`.
-static RARE: [(&[u8], &str); 22] = [
+static RARE: [(&[u8], &str); 24] = [
+    (oid::PBE_MD2_DES_CBC, "pbeWithMD2AndDES-CBC"),
+    (oid::PBE_MD2_RC2_CBC, "pbeWithMD2AndRC2-CBC"),
     (oid::MD4, "MD4"),
     (oid::SM3, "SM3"),
     (oid::HMAC_SM3, "HMAC-SM3"),
@@ -51,9 +53,7 @@ static RARE: [(&[u8], &str); 22] = [
 
 /// Supported by no build: no maintained crate implements it, no current tool writes it, or it is not
 /// used in key files.
-static UNREAD: [(&[u8], &str); 30] = [
-    (oid::PBE_MD2_DES_CBC, "pbeWithMD2AndDES-CBC"),
-    (oid::PBE_MD2_RC2_CBC, "pbeWithMD2AndRC2-CBC"),
+static UNREAD: [(&[u8], &str); 28] = [
     (oid::MD2, "MD2"),
     (oid::SEED_CBC, "SEED-CBC"),
     (oid::SM4_GCM, "SM4-GCM"),

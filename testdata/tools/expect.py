@@ -742,7 +742,7 @@ def why_not(data, options):
 
 
 def maker(command):
-    if "BouncyMaker" in command or "BouncyKey" in command:
+    if "TOOLS/Bouncy" in command:
         return "bouncycastle"
     for word in re.findall(r"[A-Za-z0-9_.-]+", command):
         if word in ("openssl", "openssl35", "certtool", "keytool", "java", "ssh-keygen", "puttygen", "gpg", "easyrsa", "cert2spc",

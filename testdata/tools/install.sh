@@ -9,7 +9,7 @@ done
 if [ ${#need[@]} -gt 0 ]; then
   apt-get install -y --no-install-recommends "${need[@]}" > "$WORK/apt.log" 2>&1 || echo "apt: some of ${need[*]} could not be installed"
 fi
-python3 -c 'import cryptography, asn1crypto, bcrypt' 2> /dev/null || pip install -q cryptography asn1crypto bcrypt 2> "$WORK/pip.log"
+python3 -c 'import cryptography, asn1crypto, bcrypt, pypinksign' 2> /dev/null || pip install -q cryptography asn1crypto bcrypt pypinksign 2> "$WORK/pip.log"
 
 # Debian trixie's tools (OpenSSL 3.5, GnuTLS 3.8, NSS 3.110) in a folder of their own, run through their own loader.
 T=$WORK/trixie

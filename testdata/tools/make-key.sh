@@ -57,7 +57,8 @@ done
 for c in aes-256-cfb aes-128-ofb aes-192-ecb des-cfb des-ofb des-ecb des-ede rc4; do
   fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
-fx $k/p256-pkcs8-seed-cbc.pem "right=$P" unsupported= -- 'openssl pkcs8 -topk8 $L -in leaf.key -v2 seed-cbc -passout pass:"$P" -out $OUT'
+fx $k/p256-pkcs8-seed-cbc.pem "right=$P" unsupported=seed-cbc -- 'openssl pkcs8 -topk8 $L -in leaf.key -v2 seed-cbc -passout pass:"$P" -out $OUT'
+fx $k/pypinksign-sign-pri.key "right=$P" unsupported=pbewithsha1andseed-cbc spki=rsa "witness=pypinksign 0.5.4 reads it back" -- 'python3 $TOOLS/oddities.py npki rsa.key "$P" $OUT'
 for h in MD5 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512-224 SHA512-256; do
   fx $k/p256-pkcs8-prf-hmac-${h,,}.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 aes-256-cbc -v2prf hmacWith$h -passout pass:\"\$P\" -out \$OUT"
 done
@@ -95,6 +96,9 @@ done
 fx $k/bouncycastle-ed25519-v2-with-public.der pubs=yes -- 'java -cp /usr/share/java/bcprov.jar $TOOLS/BouncyMaker.java ed25519-v2 $OUT'
 for a in sha1-aes-128:1.2.1.2 sha1-aes-192:1.2.1.22 sha1-aes-256:1.2.1.42 sha256-aes-128:2.1.2.1.2 sha256-aes-192:2.1.2.1.22 sha256-aes-256:2.1.2.1.42; do
   fx $k/bouncycastle-pbe-${a%%:*}.der "right=$P" spki=leaf pubs=no "witness=Bouncy Castle 1.72 reads it back" -- "java -cp /usr/share/java/bcprov.jar:/usr/share/java/bcpkix.jar:/usr/share/java/bcutil.jar \$TOOLS/BouncyKey.java 1.3.6.1.4.1.22554.1.${a#*:} leaf.key \"\$P\" \$OUT"
+done
+for c in DES RC2; do
+  fx $k/bouncycastle-pbe-md2-${c,,}.der "right=$P" feature=rare-ciphers spki=leaf pubs=yes "witness=Bouncy Castle 1.72 reads it back" -- "java -cp /usr/share/java/bcprov.jar \$TOOLS/BouncyMd2.java $c leaf.key \"\$P\" \$OUT"
 done
 fx $k/botan-pkcs8-encrypted.pem "right=$P" -- 'botan keygen --algo=ECDSA --params=secp256r1 --passphrase="$P" --output=$OUT'
 fx $k/botan-pkcs8-aes-256-gcm.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkcs8 reads it back" -- 'botan pkcs8 leaf.key --pass-out="$P" --pbe="PBES2(AES-256/GCM,SHA-256)" > $OUT && botan pkcs8 $OUT --pass-in="$P" > /dev/null'

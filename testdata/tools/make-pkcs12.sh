@@ -25,7 +25,7 @@ done
 for c in camellia-128-cbc camellia-192-cbc camellia-256-cbc aria-128-cbc aria-192-cbc aria-256-cbc sm4-cbc cast5-cbc bf-cbc; do
   fx $x/openssl3-$c.p12 "$R" feature=rare-ciphers -- "openssl pkcs12 -export \$L \$BASE -certpbe $c -keypbe $c -passout pass:\"\$P\" -out \$OUT"
 done
-fx $x/openssl3-seed-cbc.p12 "$R" unsupported= -- "openssl pkcs12 -export \$L \$BASE -certpbe seed-cbc -keypbe seed-cbc -passout pass:\"\$P\" -out \$OUT"
+fx $x/openssl3-seed-cbc.p12 "$R" unsupported=seed-cbc -- "openssl pkcs12 -export \$L \$BASE -certpbe seed-cbc -keypbe seed-cbc -passout pass:\"\$P\" -out \$OUT"
 fx $x/openssl3-key-3des-certificates-rc2-40.p12 "$R" -- 'openssl pkcs12 -export $L $BASE -certpbe PBE-SHA1-RC2-40 -keypbe PBE-SHA1-3DES -macalg sha1 -passout pass:"$P" -out $OUT'
 fx $x/openssl3-key-aes-certificates-rc2-40.p12 "$R" -- 'openssl pkcs12 -export $L $BASE -certpbe PBE-SHA1-RC2-40 -keypbe aes-256-cbc -passout pass:"$P" -out $OUT'
 for h in md5 sha1 sha224 sha256 sha384 sha512 sha512-224 sha512-256; do

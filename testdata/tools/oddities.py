@@ -88,5 +88,15 @@ elif kind == "gmssl":
     numbers = sequence(core.OctetString(salt), core.Integer(65536), core.Integer(16), sequence(oid(hmac_sm3)))
     scheme = sequence(sequence(oid(pbkdf2), numbers), sequence(oid(sm4_cbc), core.OctetString(iv)))
     write_block("ENCRYPTED PRIVATE KEY", sequence(sequence(oid(pbes2), scheme), core.OctetString(shut)).dump())
+elif kind == "npki":
+    # signPri.key of Korea's NPKI by pypinksign, which reads it back beside the certificate.
+    from pypinksign import pypinksign as npki
+
+    der = load(args[0]).private_bytes(S.Encoding.DER, S.PrivateFormat.PKCS8, S.NoEncryption())
+    write(base64.b64decode(npki.encrypt_decrypted_prikey(base64.b64encode(der).decode(), args[1].encode())))
+    certificate = subprocess.run(["openssl", "x509", "-in", args[0].replace(".key", ".pem"), "-outform", "DER"], capture_output=True).stdout
+    back = npki.PinkSign(pubkey_data=certificate)
+    back.load_prikey(prikey_data=open(out, "rb").read(), prikey_password=args[1].encode())
+    assert back.prikey.private_numbers() == load(args[0]).private_numbers()
 else:
     sys.exit("unknown kind " + kind)
