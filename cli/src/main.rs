@@ -12,7 +12,6 @@ mod list;
 mod matching;
 mod parallel;
 mod passphrase;
-mod sentences;
 mod show;
 mod terminal;
 mod walk;

@@ -4,11 +4,10 @@ use crate::{
     command_line::{Mistake, Source, print},
     input,
     passphrase::{self, PassphraseSource, passphrase_help},
-    sentences,
     terminal::{Style, Terminal},
-    words,
 };
 use anycert::{Bundle, Certificate, Error, ErrorKind, KeyMatch, Parser, UnknownReason};
+use anycert_sentences::{subject_or_name, why_unknown};
 use std::io::{self, IsTerminal};
 use zeroize::Zeroizing;
 
@@ -83,7 +82,7 @@ fn compare(options: &Options) -> Result<u8, Mistake> {
         KeyMatch::Matches => (BELONGS, Style::Good, "belongs to"),
         KeyMatch::Mismatch => (DOES_NOT_BELONG, Style::Bad, "DOES NOT BELONG to"),
         KeyMatch::Unknown(reason) => {
-            eprintln!("anycert match: {key}: {}", sentences::why_unknown(reason));
+            eprintln!("anycert match: {key}: {}", why_unknown(reason));
             return Ok(UNKNOWN);
         }
         _ => {
@@ -131,7 +130,7 @@ fn key_match(
         parser.parse(certificates.as_bytes())
     });
     let bundle = parsed.map_err(|error| say(source, &error)).ok()?;
-    let subject = bundle.leaf().map(words::subject_or_name).unwrap_or_default();
+    let subject = bundle.leaf().map(subject_or_name).unwrap_or_default();
     Some((bundle.key_match(), subject))
 }
 

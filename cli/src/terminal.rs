@@ -1,5 +1,6 @@
 //! How standard output is written to: to which width, and whether in colours.
 
+use anycert_sentences::Urgency;
 use console::Term;
 use std::env;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -16,6 +17,16 @@ pub(crate) enum Style {
     Good,
     Warning,
     Bad,
+}
+
+impl From<Urgency> for Style {
+    fn from(urgency: Urgency) -> Self {
+        match urgency {
+            Urgency::None => Style::Plain,
+            Urgency::Warning => Style::Warning,
+            Urgency::Bad => Style::Bad,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! What can be asked about a parsed input.
 
-use crate::{failure::Failure, summary::Summary, words};
+use crate::{clock, failure::Failure, summary::Summary};
 use alloc::vec::Vec;
 use anycert::{Bundle, Error};
 use serde::Serialize;
@@ -33,7 +33,7 @@ impl Answer {
     pub(crate) fn about(self, parsed: &Result<Bundle, Error>, now: f64) -> Vec<u8> {
         match (self, parsed) {
             (Answer::Report, Ok(bundle)) => json(&bundle.report()),
-            (Answer::Summary, Ok(bundle)) => json(&Summary::of(bundle, words::moment(now))),
+            (Answer::Summary, Ok(bundle)) => json(&Summary::of(bundle, clock::moment(now))),
             (Answer::CertificatesPem, Ok(bundle)) => bundle.to_pem().into_bytes(),
             (Answer::PrivateKeyPem, Ok(bundle)) => private_key_pem(bundle),
             (_, Err(error)) => json(&Failure::of(error)),

@@ -5,15 +5,11 @@
 extern crate alloc;
 
 mod answer;
+mod clock;
 pub mod exports;
 mod failure;
-// The words of `anycert show`.
-#[path = "../../../cli/src/sentences.rs"]
-#[allow(dead_code, reason = "the program uses more of them")]
-mod sentences;
 mod state;
 mod summary;
-mod words;
 
 #[cfg(target_family = "wasm")]
 mod runtime {

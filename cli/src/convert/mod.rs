@@ -12,6 +12,7 @@ use anycert::{
     Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, NoteClass,
     Parser, Pkcs12Profile, Pkcs12Writer, PrivateKey,
 };
+use anycert_sentences::count;
 use arguments::{Command, Format, Options};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -87,7 +88,7 @@ fn say_notes(bundle: &Bundle, options: &Options) {
     }
     let keys = bundle.private_keys().len();
     if options.format == Format::Pkcs8 && keys > 1 {
-        let others = crate::words::count(keys - 1, "other private key");
+        let others = count(keys as u64 - 1, "other private key");
         eprintln!("anycert convert: {}: left out: {others}", options.source);
     }
 }

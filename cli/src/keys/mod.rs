@@ -14,6 +14,7 @@ use crate::{
     words,
 };
 use anycert::{Limits, Parser};
+use anycert_sentences::count;
 use arguments::{Command, Options};
 use search::{Find, State};
 use serde_json::json;
@@ -143,11 +144,11 @@ fn summary(all: &[Searched]) -> (usize, usize) {
         }
     }
     if keys > 0 {
-        let (keys, files) = (words::count(keys, "private key"), words::count(files, "file"));
+        let (keys, files) = (count(keys as u64, "private key"), count(files as u64, "file"));
         eprintln!("anycert keys: {keys} in {files}");
     }
     if longer > 0 {
-        let files = words::count(longer, "file");
+        let files = count(longer as u64, "file");
         eprintln!("anycert keys: only the first 16 MiB were searched of {files}");
     }
     (keys, failures)

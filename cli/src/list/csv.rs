@@ -33,7 +33,7 @@ pub(super) fn page(inventory: &Inventory) -> String {
 fn certificate(entry: &Entry, inventory: &Inventory) -> [String; 12] {
     [
         words::rfc3339(entry.not_after),
-        words::days_until(entry.not_after, inventory.now).to_string(),
+        anycert_sentences::days_until(entry.not_after, inventory.now).to_string(),
         entry.name.clone(),
         entry.subject.clone(),
         entry.issuer.clone(),

@@ -14,7 +14,7 @@ pub(super) fn lines(inventory: &Inventory) -> String {
 fn certificate(entry: &Entry, inventory: &Inventory) -> Value {
     json!({
         "expires_at": words::rfc3339(entry.not_after),
-        "expires_in_days": words::days_until(entry.not_after, inventory.now),
+        "expires_in_days": anycert_sentences::days_until(entry.not_after, inventory.now),
         "name": entry.name,
         "subject": entry.subject,
         "issuer": entry.issuer,

@@ -10,6 +10,7 @@ use crate::{
     words,
 };
 use anycert::time::OffsetDateTime;
+use anycert_sentences::{Urgency, in_days, readable};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
@@ -20,8 +21,6 @@ const FILE: usize = 5;
 const NARROWEST: usize = 10;
 /// Between two columns.
 const GAP: usize = 2;
-/// From here on, the end of validity is a warning.
-const SOON_DAYS: i64 = 30;
 
 pub(super) fn page(inventory: &Inventory, terminal: Terminal) -> String {
     let now = inventory.now;
@@ -40,11 +39,7 @@ pub(super) fn page(inventory: &Inventory, terminal: Terminal) -> String {
     }
     for (row, entry) in rows.iter().zip(&inventory.entries) {
         let row = line(row.each_ref().map(String::as_str), widths);
-        let style = match words::days_until(entry.not_after, now) {
-            ..0 => Style::Bad,
-            0..SOON_DAYS => Style::Warning,
-            _ => Style::Plain,
-        };
+        let style = Urgency::of(entry.not_after, now).into();
         page.push_str(&format!("{}\n", terminal.styled(&row, style)));
     }
     for (path, failure) in &inventory.failures {
@@ -59,8 +54,8 @@ fn row(entry: &Entry, now: OffsetDateTime) -> [String; 6] {
         other => other.as_str(),
     };
     [
-        words::readable(entry.not_after),
-        words::in_days(entry.not_after, now),
+        readable(entry.not_after),
+        in_days(entry.not_after, now),
         entry.name.clone(),
         entry.issuer.clone(),
         key.into(),

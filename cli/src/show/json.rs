@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::{command_line::Source, words};
 use anycert::{Bundle, Certificate, KeyState, Note, PrivateKey, time::OffsetDateTime};
+use anycert_sentences::{alternative_names, days_until};
 use serde_json::{Value, json};
 
 pub(super) fn line(source: &Source, answer: &Answer, now: OffsetDateTime) -> String {
@@ -24,7 +25,7 @@ fn found(file: &str, bundle: &Bundle, now: OffsetDateTime) -> Value {
         "name": bundle.display_name(),
         "format": bundle.format().as_str(),
         "layers": bundle.layers().iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
-        "expires_in_days": bundle.not_after().map(|end| words::days_until(end, now)),
+        "expires_in_days": bundle.not_after().map(|end| days_until(end, now)),
         "key_match": bundle.key_match().as_str(),
         "integrity": bundle.integrity().as_str(),
         "private_keys": bundle.private_keys().iter().map(private_key).collect::<Vec<_>>(),
@@ -49,7 +50,7 @@ fn certificate(certificate: &Certificate) -> Value {
     json!({
         "name": certificate.display_name(),
         "subject": certificate.subject().to_string(),
-        "subject_alt_names": words::alternative_names(certificate),
+        "subject_alt_names": alternative_names(certificate),
         "issuer": certificate.issuer().to_string(),
         "not_before": words::rfc3339(certificate.not_before()),
         "not_after": words::rfc3339(certificate.not_after()),

@@ -4,20 +4,13 @@ use super::{Answer, excerpt};
 use crate::{
     command_line::Source,
     failure::Failure,
-    sentences,
     terminal::{Style, Terminal},
-    words,
 };
-use anycert::{
-    Bundle, Certificate, KeyMatch, Location, NoteClass, PrivateKey, time::OffsetDateTime,
-};
+use anycert::{Bundle, Location, NoteClass, time::OffsetDateTime};
+use anycert_sentences::{self as sentences, Fact, Line};
 
 /// Columns before the text of a row.
 const INDENT: usize = 15;
-/// Certificates that expire within this many days are shown as a warning.
-const SOON_DAYS: i64 = 30;
-/// A certificate of a content delivery network has hundreds of names; `--json` prints all of them.
-const MOST_NAMES: usize = 20;
 /// Each excerpt searches the input for its line, and an input may have tens of thousands of notes.
 const MOST_EXCERPTS: usize = 20;
 
@@ -52,62 +45,21 @@ struct Rows {
 
 impl Rows {
     fn found(&mut self, bundle: &Bundle) {
-        match bundle.leaf() {
-            Some(leaf) => self.certificate(leaf),
-            None => self.add("certificate", "none"),
+        for Fact { heading, line } in sentences::facts(bundle, self.now) {
+            self.sentence(heading, &line);
         }
-        self.private_keys(bundle);
-        self.add("format", &container(bundle));
-        let chain: Vec<&Certificate> = bundle.chain().collect();
-        self.dated("chain", chain.iter().skip(1).copied());
-        let mut in_chain: Vec<&[u8]> = chain.iter().map(|one| one.as_der()).collect();
-        in_chain.sort_unstable();
-        let is_other = |other: &&Certificate| in_chain.binary_search(&other.as_der()).is_err();
-        self.dated("others", bundle.certificates().iter().filter(is_other));
+        self.below_one_heading("chain", &sentences::chain(bundle, self.now));
+        self.below_one_heading("others", &sentences::others(bundle, self.now));
     }
 
-    fn certificate(&mut self, leaf: &Certificate) {
-        if leaf.subject().is_empty() {
-            self.add("name", &leaf.display_name());
-            self.add("subject", "(empty)");
-        } else {
-            self.add("subject", &leaf.subject().to_string());
+    fn below_one_heading(&mut self, heading: &str, lines: &[Line]) {
+        for (number, line) in lines.iter().enumerate() {
+            self.sentence(if number == 0 { heading } else { "" }, line);
         }
-        let names = words::alternative_names(leaf);
-        if !names.is_empty() {
-            let more = match names.len().saturating_sub(MOST_NAMES) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            let shown = names[..names.len().min(MOST_NAMES)].join(", ");
-            self.add("SANs", &format!("{shown}{more}"));
-        }
-        self.add("issuer", &leaf.issuer().to_string());
-        let end = leaf.not_after();
-        let expires = format!("{}, {}", words::readable(end), words::in_days(end, self.now));
-        self.add_styled("expires", &expires, self.urgency(end));
-        self.add("SHA-256", &leaf.fingerprint_sha256_hex());
-        self.add("SHA-1", &leaf.fingerprint_sha1_hex());
     }
 
-    fn private_keys(&mut self, bundle: &Bundle) {
-        let style = match bundle.key_match() {
-            KeyMatch::Mismatch => Style::Bad,
-            _ => Style::Plain,
-        };
-        match bundle.private_keys() {
-            [] => self.add("private key", "no"),
-            [key] => {
-                let belongs = sentences::belongs(bundle.key_match());
-                let text = format!("yes, {}; {belongs}", described(key));
-                self.add_styled("private key", &text, style);
-            }
-            keys => {
-                let belongs = sentences::one_belongs(bundle.key_match());
-                self.add_styled("private keys", &format!("{}; {belongs}", keys.len()), style);
-                keys.iter().for_each(|key| self.add("", &one_of_several(key, bundle)));
-            }
-        }
+    fn sentence(&mut self, heading: &str, line: &Line) {
+        self.add_styled(heading, &line.text, line.urgency.into());
     }
 
     /// Each note, the first ones with an excerpt of their line if that may be shown.
@@ -136,25 +88,6 @@ impl Rows {
         }
     }
 
-    /// Certificates under one heading, each with its expiry.
-    fn dated<'a>(&mut self, heading: &str, certificates: impl Iterator<Item = &'a Certificate>) {
-        for (number, certificate) in certificates.enumerate() {
-            let end = certificate.not_after();
-            let name = words::subject_or_name(certificate);
-            let text = format!("{name} ({})", words::in_days(end, self.now));
-            let heading = if number == 0 { heading } else { "" };
-            self.add_styled(heading, &text, self.urgency(end));
-        }
-    }
-
-    fn urgency(&self, end: OffsetDateTime) -> Style {
-        match words::days_until(end, self.now) {
-            ..0 => Style::Bad,
-            0..SOON_DAYS => Style::Warning,
-            _ => Style::Plain,
-        }
-    }
-
     fn add(&mut self, heading: &str, text: &str) {
         self.add_styled(heading, text, Style::Plain);
     }
@@ -180,32 +113,5 @@ impl Rows {
         let text = self.terminal.styled(text, style);
         self.text.push_str(format!("  {heading}{text}").trim_end());
         self.text.push('\n');
-    }
-}
-
-fn described(key: &PrivateKey) -> String {
-    let state = sentences::described(key.state());
-    match key.algorithm() {
-        Some(algorithm) => format!("{algorithm}, {state}"),
-        None => state.into(),
-    }
-}
-
-fn one_of_several(key: &PrivateKey, bundle: &Bundle) -> String {
-    let belongs = match bundle.certificate_of(key) {
-        Some(certificate) => format!("belongs to {}", words::subject_or_name(certificate)),
-        None => "not matched to a certificate here".into(),
-    };
-    format!("{}; {belongs}", described(key))
-}
-
-fn container(bundle: &Bundle) -> String {
-    let mut text = bundle.format().to_string();
-    for layer in bundle.layers().iter().rev() {
-        text = format!("{text} in {layer}");
-    }
-    match bundle.integrity() {
-        anycert::Integrity::None => text,
-        integrity => format!("{text}, MAC {integrity}"),
     }
 }

@@ -1,7 +1,28 @@
-//! The state of a private key in words. `bindings/wasm` includes this file, without `std`.
+//! The state of a private key, and whether it belongs to the certificate.
 
-use anycert::{KeyMatch, KeyState, LockReason, UnknownReason};
+use crate::names::subject_or_name;
+use alloc::{format, string::String};
+use anycert::{Bundle, KeyMatch, KeyState, LockReason, PrivateKey, UnknownReason};
 
+/// "RSA 2048, decrypted"
+pub(crate) fn described(key: &PrivateKey) -> String {
+    let state = state(key.state());
+    match key.algorithm() {
+        Some(algorithm) => format!("{algorithm}, {state}"),
+        None => state.into(),
+    }
+}
+
+/// One of several keys: [`described`], and which certificate it belongs to.
+pub(crate) fn one_of_several(key: &PrivateKey, bundle: &Bundle) -> String {
+    let belongs = match bundle.certificate_of(key) {
+        Some(certificate) => format!("belongs to {}", subject_or_name(certificate)),
+        None => "not matched to a certificate here".into(),
+    };
+    format!("{}; {belongs}", described(key))
+}
+
+/// Whether the only key belongs to the certificate.
 pub(crate) fn belongs(key_match: KeyMatch) -> &'static str {
     match key_match {
         KeyMatch::Matches => "belongs to this certificate",
@@ -13,7 +34,7 @@ pub(crate) fn belongs(key_match: KeyMatch) -> &'static str {
     }
 }
 
-/// The same for several keys.
+/// [`belongs`] for several keys.
 pub(crate) fn one_belongs(key_match: KeyMatch) -> &'static str {
     match key_match {
         KeyMatch::Matches => "one of them belongs to this certificate",
@@ -23,7 +44,8 @@ pub(crate) fn one_belongs(key_match: KeyMatch) -> &'static str {
     }
 }
 
-pub(crate) fn why_unknown(reason: UnknownReason) -> &'static str {
+/// Why it cannot be told whether a key belongs to the certificate.
+pub fn why_unknown(reason: UnknownReason) -> &'static str {
     match reason {
         UnknownReason::KeyLocked => "locked, so it cannot be matched to this certificate",
         UnknownReason::PublicKeyNotDerived => {
@@ -33,7 +55,7 @@ pub(crate) fn why_unknown(reason: UnknownReason) -> &'static str {
     }
 }
 
-pub(crate) fn described(state: KeyState) -> &'static str {
+fn state(state: KeyState) -> &'static str {
     match state {
         KeyState::Clear => "not encrypted",
         KeyState::Decrypted => "decrypted",
@@ -42,7 +64,7 @@ pub(crate) fn described(state: KeyState) -> &'static str {
     }
 }
 
-pub(crate) fn locked(reason: LockReason) -> &'static str {
+fn locked(reason: LockReason) -> &'static str {
     match reason {
         LockReason::NoPassphrase => "locked: no passphrase was given",
         LockReason::IncorrectPassphrase => "locked: wrong passphrase",
