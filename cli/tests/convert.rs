@@ -162,6 +162,7 @@ fn what_cannot_be_written() {
     refused("no such file", p12, "");
     let most = &["--to", "p12", "--new-passphrase-env", "NEW", "--iterations", "2147483647"];
     refused("pem/leaf-chain-key.pem", most, "work");
+    refused("pem/leaf-chain-key.pem", most, "choose fewer iterations");
 }
 
 #[test]
@@ -174,6 +175,36 @@ fn what_the_output_does_not_show_is_said() {
     assert!(said("pem/two-keys.pem", "pkcs8").ends_with("left out: 1 other private key\n"));
     assert_eq!(said("pem/leaf-chain-key.pem", "pkcs8"), "");
     assert!(said("pem/certificate-and-pkcs7.pem", "pem").contains("in a PKCS#7"));
+    assert!(said("pem/certificate-and-crl.pem", "p7b").contains("skipped"));
+    assert!(said("pkcs7/openssl-crl2pkcs7-with-crl.p7b", "pem").contains("revocation lists"));
+    assert!(said("pem/leaf-chain-key.pem", "p7b").ends_with("left out: 1 private key\n"));
+    let der = said("pem/leaf-chain-key.pem", "der");
+    for what in ["left out: 1 private key\n", "left out: 2 other certificates\n"] {
+        assert!(der.contains(what), "{der}");
+    }
+}
+
+/// Of key stores, which have names, secret keys and trusted certificates.
+#[test]
+fn what_of_a_key_store_is_left_out_is_said() {
+    let said = |file: &str, options: &[&str]| {
+        let fixed = ["--no-passphrase", "--passphrase-env", "OLD", &testdata(file)];
+        let output = convert(&[options, &fixed].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let (p12, trusted) = (&["--to", "p12"][..], &["--to", "p12", "--trusted"][..]);
+    let names = said("pkcs12/openssl3-friendly-names.p12", &["--to", "pem"]);
+    assert!(names.contains("left out: ") && names.contains("friendly name"), "{names}");
+    assert!(!said("pkcs12/openssl3-friendly-names.p12", p12).contains("left out"));
+    assert!(said("pkcs12/openssl3-default.p12", trusted).contains("left out: 1 private key\n"));
+    assert!(said("pkcs12/built-secret-bag.p12", p12).contains("skipped"));
+    assert!(said("java-keystore/keytool17-secret-key.jceks", p12).contains("skipped"));
+    for store in ["java-keystore/keytool17-trusted.jks", "pkcs12/keytool17-trust-store.p12"] {
+        assert!(said(store, p12).contains("--trusted marks them"), "{store}");
+        assert!(!said(store, trusted).contains("--trusted"), "{store}");
+    }
+    assert!(!said("java-keystore/keytool17-key-and-chain.jks", p12).contains("--trusted"));
 }
 
 #[test]

@@ -83,6 +83,14 @@ fn what_holds_no_key_is_not_reported() {
         "pkcs7/example.p7b",
         "reject/csr.pem",
         "reject/image.png",
+        "reject/crl.der",
+        "reject/ocsp-response.der",
+        "reject/random-bytes",
+        "pkcs7/openssl-cms-two-signers.p7m",
+        "pkcs7/openssl-timestamp-token.p7s",
+        "pkcs7/openssl-many-algorithms.p7b",
+        "java-keystore/keytool17-trusted.jks",
+        "reject/encrypted-data.cms",
     ] {
         assert!(found(testdata(file)).is_empty(), "{file}: {:?}", found(testdata(file)));
     }
@@ -172,6 +180,71 @@ fn what_cannot_be_read_is_reported() {
     assert_eq!(found(putty), [(Some(1), "encrypted".into(), "PuTTY".into())]);
     let store = b"\xfe\xed\xfe\xed\0\0\0\x02\0\0\0\x01 and so on";
     assert_eq!(found(store).len(), 1);
+}
+
+/// Behind what the library reads or refuses, and in formats that it does not read.
+#[test]
+fn keys_in_binary_form_anywhere() {
+    let certificate = testdata("certificate/p256.pem");
+    let keys = [
+        ("key/p256-pkcs8.der", "clear"),
+        ("key/p256-traditional.der", "clear"),
+        ("key/rsa-traditional.der", "clear"),
+        ("pkcs12/openssl3-default.p12", "encrypted"),
+        ("pkcs12/openssl3-clear.p12", "clear"),
+        ("pkcs12/nss-ber-3des.p12", "encrypted"),
+        ("java-keystore/keytool17-key-and-chain.jks", "encrypted"),
+        ("java-keystore/keytool17-key-and-chain.jceks", "encrypted"),
+        ("reject/private-key.pvk", "clear"),
+        ("reject/private-key.msblob", "clear"),
+    ];
+    for before in [
+        &certificate[..],
+        &testdata("certificate/example.der"),
+        &testdata("pkcs7/example.p7b"),
+        &testdata("reject/public-key.der"),
+        &testdata("reject/csr.der"),
+        &testdata("reject/crl.der"),
+        b"\0",
+        b"0\x800\x82\xff\xff\x02\x01\0",
+        b"\xff\xfe text\n",
+        b"",
+    ] {
+        for (key, state) in keys {
+            let finds = found([before, &testdata(key)].concat());
+            assert!(finds.iter().any(|find| find.1 == state), "{before:x?} {key}: {finds:?}");
+        }
+    }
+    for file in ["keystore.bks", "keystore.uber", "keystore.bcfks"] {
+        assert_eq!(found(testdata(&format!("reject/{file}"))).len(), 1, "{file}");
+    }
+    let behind = [&[0][..], &testdata("key/p256-pkcs8.der"), b"rest"].concat();
+    assert_eq!(found(behind), [(None, "clear".into(), "at byte 1".into())]);
+    // By its form a private key, with octets in it that are none.
+    let mut damaged = testdata("key/p256-pkcs8.der");
+    let at = damaged.windows(3).position(|octets| octets == [2, 1, 1]).expect("a version");
+    damaged[at] = 0x1f;
+    assert_eq!(found([&[0][..], &damaged].concat())[0].1, "unreadable");
+}
+
+/// A key in clear is not hidden by an encrypted one in the same file that is left out.
+#[test]
+fn a_key_in_clear_behind_an_encrypted_one() {
+    let encrypted = testdata("key/p256-pkcs8-scrypt.pem");
+    let finds = found([&encrypted[..], &testdata("key/p256-pkcs8.der")].concat());
+    let states: Vec<&str> = finds.iter().map(|find| &*find.1).collect();
+    assert_eq!(states, ["encrypted", "clear"]);
+}
+
+/// Structures that begin like a key, without end.
+#[test]
+fn floods_end() {
+    for piece in
+        [&b"0\x10\x02\x01\x010\x02\x06\0\x04\x07sevenoc"[..], b"\xfe\xed\xfe\xed\0\0\0\x02"]
+    {
+        let finds = found([&[0][..], &piece.repeat(400_000)].concat());
+        assert!((1..=101).contains(&finds.len()), "{}", finds.len());
+    }
 }
 
 #[test]

@@ -370,3 +370,23 @@ fn catches_interrupts(id: &str) -> bool {
     let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).expect("a mask");
     u64::from_str_radix(caught.trim(), 16).expect("hexadecimal") & 1 << 1 != 0
 }
+
+/// The key is in the file: that it is locked, and whose it is, is not the same as that there is none.
+#[test]
+fn a_locked_key_may_belong_to_any_certificate() {
+    let folder = folder("locked");
+    let files = ["certificate/example.pem", "certificate/p256.pem", "key/p256-pkcs8-scrypt.pem"];
+    let all: Vec<u8> = files.iter().flat_map(|file| testdata(file)).collect();
+    fs::write(folder.join("two.pem"), all).unwrap();
+    let of = |arguments: &[&str]| -> Vec<(String, String)> {
+        let listed = stdout(&list(arguments, &folder));
+        let lines = listed.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let text = |line: &Value, name: &str| line[name].as_str().expect(name).to_owned();
+        lines.map(|line| (text(&line, "subject"), text(&line, "private_key"))).collect()
+    };
+    let shut = of(&["--json"]);
+    assert!(shut.len() == 2 && shut.iter().all(|one| one.1 == "locked"), "{shut:?}");
+    let open = of(&["--json", "--passphrase-env", "PASSPHRASE"]);
+    let keys: Vec<bool> = open.iter().map(|one| one.1 == "yes").collect();
+    assert_eq!(keys.iter().filter(|yes| **yes).count(), 1, "{open:?}");
+}

@@ -38,7 +38,8 @@ FILE may be in any format, or - for standard input. FORMAT is one of:
   -h, --help               this text
 
 A file with a private key can be read by you alone (mode 0600). Nothing is written if a private key
-stays locked, or belongs to none of the certificates.
+stays locked, or belongs to none of the certificates. What FORMAT does not take is named on standard
+error.
 
 Exit code: 0 written, 1 not written, 2 wrong usage.
 "

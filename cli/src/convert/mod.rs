@@ -9,8 +9,8 @@ use crate::{
     passphrase::{self, PassphraseSource},
 };
 use anycert::{
-    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, LockReason, NoteClass,
-    Parser, Pkcs12Profile, Pkcs12Writer, PrivateKey,
+    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, Limit, LockReason,
+    NoteClass, Parser, Pkcs12Profile, Pkcs12Writer, PrivateKey,
 };
 use anycert_sentences::count;
 use arguments::{Command, Format, Options};
@@ -42,7 +42,10 @@ struct Refusal(String, &'static str);
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        Refusal(error.to_string(), error.help())
+        // The help of the library is about an input.
+        let is_work = error.exceeded().is_some_and(|one| one.limit() == Limit::KdfWork);
+        let help = if is_work { "choose fewer iterations with --iterations" } else { error.help() };
+        Refusal(error.to_string(), help)
     }
 }
 
@@ -79,18 +82,51 @@ fn convert(options: &Options) -> Result<u8, Mistake> {
     }
 }
 
-/// What was repaired or contradicts itself in the input is not in the output any more.
+/// What was repaired, contradicts itself or was skipped in the input is not in the output any more.
 fn say_notes(bundle: &Bundle, options: &Options) {
+    let source = &options.source;
     for note in bundle.notes() {
-        if matches!(note.class(), NoteClass::Repaired | NoteClass::Contradicted) {
-            eprintln!("anycert convert: {}: {note}", options.source);
+        if note.class() != NoteClass::Observed {
+            eprintln!("anycert convert: {source}: {note}");
         }
     }
-    let keys = bundle.private_keys().len();
-    if options.format == Format::Pkcs8 && keys > 1 {
-        let others = count(keys as u64 - 1, "other private key");
-        eprintln!("anycert convert: {}: left out: {others}", options.source);
+    for (number, what) in left_out(bundle, options) {
+        if number > 0 {
+            eprintln!("anycert convert: {source}: left out: {}", count(number as u64, what));
+        }
     }
+    if options.format == Format::P12 && !options.trusted && may_be_trust_store(bundle) {
+        eprintln!(
+            "anycert convert: {source}: for Java, certificates without a private key are not \
+             marked as trusted here; --trusted marks them, and leaves out private keys"
+        );
+    }
+}
+
+/// Java gives a name to a certificate that it trusts, and none to those of a chain.
+fn may_be_trust_store(bundle: &Bundle) -> bool {
+    let is_trusted =
+        |one: &Certificate| one.friendly_name().is_some() && bundle.key_of(one).is_none();
+    matches!(bundle.format(), anycert::Format::JavaKeyStore | anycert::Format::Pkcs12)
+        && bundle.certificates().iter().any(is_trusted)
+}
+
+/// How many there are of what this format, or an option, does not take; what was asked for with
+/// `--without-keys` is not counted.
+fn left_out(bundle: &Bundle, options: &Options) -> [(usize, &'static str); 4] {
+    use Format::{Der, P7b, P12, Pkcs8};
+    let (certificates, keys) = (bundle.certificates(), bundle.private_keys());
+    let has_no_keys = matches!(options.format, Der | P7b) || options.trusted;
+    let names = certificates.iter().filter_map(Certificate::friendly_name);
+    let names = names.chain(keys.iter().filter_map(PrivateKey::friendly_name));
+    let names = if options.format == P12 { 0 } else { names.collect::<BTreeSet<_>>().len() };
+    let of = |is_so: bool, number: usize| if is_so { number } else { 0 };
+    [
+        (of(has_no_keys, keys.len()), "private key"),
+        (of(options.format == Pkcs8, keys.len().saturating_sub(1)), "other private key"),
+        (of(options.format == Der, certificates.len().saturating_sub(1)), "other certificate"),
+        (names, "friendly name"),
+    ]
 }
 
 /// The input, or `None` once it is said why it could not be read.

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 pub(super) const HELP: &str = concat!(
     "\
 Finds private keys in a source tree, in any container: PEM, DER, PKCS#8, PKCS#12, OpenSSH,
-PuTTY, PGP, and those in the text of other files, as they are, escaped or in base64.
+PuTTY, PGP, PVK, key stores of Java, and those within other files: in text, as they are, escaped
+or in base64, and in binary.
 
 Usage: anycert keys [OPTIONS] PATH...
 

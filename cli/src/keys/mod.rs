@@ -2,6 +2,7 @@
 
 mod arguments;
 mod base64;
+mod binary;
 mod pem;
 mod search;
 

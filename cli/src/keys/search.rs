@@ -1,6 +1,6 @@
 //! The private keys in one file.
 
-use super::{base64, pem};
+use super::{base64, binary, pem};
 use anycert::{Bundle, Error, ErrorKind, Format, KeyState, Limit, Parser, detect};
 use std::fmt;
 
@@ -48,7 +48,7 @@ impl fmt::Display for Find {
     }
 }
 
-/// The keys in the text of the file; if there are none, in the file as a whole.
+/// The keys in the text of the file; if there are none, in the file as a whole, and in its octets.
 pub(super) fn keys(bytes: &[u8], parser: Parser<'_>) -> Vec<Find> {
     let blocks = pem::blocks(bytes);
     let mut finds = pem::keys(bytes, &blocks, parser);
@@ -57,6 +57,12 @@ pub(super) fn keys(bytes: &[u8], parser: Parser<'_>) -> Vec<Find> {
     finds.sort_by_key(|find| find.line);
     if finds.is_empty() && detect(bytes).is_some() {
         finds = of(bytes, parser, None, None);
+    }
+    // Keys in clear are found beside encrypted ones too, which may be left out.
+    if finds.iter().all(|find| find.state == State::Encrypted) {
+        let mut more = binary::keys(bytes, parser);
+        more.retain(|find| finds.is_empty() || find.state != State::Encrypted);
+        finds.extend(more);
     }
     finds
 }

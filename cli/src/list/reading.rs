@@ -5,7 +5,9 @@ use crate::{
     input::{MOST_BYTES, with_room},
     words,
 };
-use anycert::{Bundle, Certificate, ErrorKind, KeyState, Parser, detect, time::OffsetDateTime};
+use anycert::{
+    Bundle, Certificate, ErrorKind, KeyState, Parser, PrivateKey, detect, time::OffsetDateTime,
+};
 use std::{
     collections::HashSet,
     fs::File,
@@ -131,15 +133,14 @@ fn entry(path: &Path, certificate: &Certificate, bundle: &Bundle) -> Entry {
     }
 }
 
+/// A locked key that belongs to none of the others may belong to this certificate.
 fn has_key(certificate: &Certificate, bundle: &Bundle) -> HasKey {
-    let is_locked = |state| matches!(state, KeyState::Locked(_));
+    let is_locked = |key: &PrivateKey| matches!(key.state(), KeyState::Locked(_));
+    let may_belong = |key: &PrivateKey| is_locked(key) && bundle.certificate_of(key).is_none();
     match bundle.key_of(certificate) {
-        Some(key) if !is_locked(key.state()) => HasKey::Yes,
+        Some(key) if !is_locked(key) => HasKey::Yes,
         Some(_) => HasKey::Locked,
-        None if bundle.leaf() != Some(certificate) => HasKey::No,
-        None => match bundle.private_keys().iter().any(|key| is_locked(key.state())) {
-            true => HasKey::Locked,
-            false => HasKey::No,
-        },
+        None if bundle.private_keys().iter().any(may_belong) => HasKey::Locked,
+        None => HasKey::No,
     }
 }
