@@ -3,11 +3,14 @@
 use crate::{
     asn1::tlv::Reader,
     context::Context,
-    error::{Error, Path, parser::MATERIAL_AFTER},
+    error::{
+        Error, ErrorText, Path,
+        parser::{MATERIAL_AFTER, MATERIAL_AFTER_INSIDE},
+    },
     note::NoteCode,
     padding::is_padding,
     shape::shape,
-    text::{has_exact_begin, stray_material},
+    text::{block_inside, has_exact_begin, stray_material},
 };
 
 /// Accepts padding and unknown octets after the end of a container or key, each with a note, as
@@ -22,20 +25,45 @@ pub(crate) fn check(
     context: &mut Context,
     path: &Path<'_>,
 ) -> Result<(), Error> {
+    check_with(&MATERIAL_AFTER, rest, offset, context, path)
+}
+
+/// Does the same after the end of a structure that is inside another one, where nobody can divide the file.
+pub(crate) fn check_inside(
+    rest: &[u8],
+    offset: usize,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<(), Error> {
+    check_with(&MATERIAL_AFTER_INSIDE, rest, offset, context, path)
+}
+
+fn check_with(
+    refusal: &'static ErrorText,
+    rest: &[u8],
+    offset: usize,
+    context: &mut Context,
+    path: &Path<'_>,
+) -> Result<(), Error> {
     if rest.is_empty() {
         return Ok(());
     }
     let code = if is_padding(rest) { NoteCode::TrailingBlanks } else { NoteCode::TrailingData };
-    if code == NoteCode::TrailingData && (has_material(rest) || has_text(rest)) {
-        return Err(MATERIAL_AFTER.at(path).with_byte(offset));
+    if code == NoteCode::TrailingData && is_material(rest) {
+        return Err(refusal.at(path).with_byte(offset));
     }
     context.notes.add(code, path);
     Ok(())
 }
 
+/// Whether there are certificates or keys in `rest`, in any form.
+pub(crate) fn is_material(rest: &[u8]) -> bool {
+    has_material(rest) || has_text(rest)
+}
+
 /// Whether there is PEM text in `rest`, or other text with certificates or keys in it.
 fn has_text(rest: &[u8]) -> bool {
-    has_exact_begin(rest) || stray_material(rest).is_some()
+    has_exact_begin(rest) || block_inside(rest).is_some() || stray_material(rest).is_some()
 }
 
 /// Whether certificates or keys start anywhere in `rest`: after padding, where they may be cut off, or

@@ -265,6 +265,19 @@ fn certificates_in_signed_content_are_read() {
     assert_eq!(subjects(&anycert::parse(&alone.der()).unwrap()), [name("a"), name("b")]);
 }
 
+/// As `openssl cms -data_create` writes it.
+#[test]
+fn material_in_data_is_named() {
+    let data = |content: &[u8]| refused(&content_info(DATA, &octet_string(content)));
+    let a = made("a");
+    for content in [&a[..], &Signed::of(&[&a]).der(), testkit::pem::certificate(&a).as_bytes()] {
+        let error = data(content);
+        assert!(error.help().contains("-data_out") || content[0] == b'-', "{error}");
+        assert!(!error.to_string().contains("without"), "{error}");
+    }
+    assert!(data(b"a letter").to_string().contains("without"));
+}
+
 #[test]
 fn other_material_in_signed_content_is_noted() {
     let a = made("a");
@@ -279,6 +292,11 @@ fn other_material_in_signed_content_is_noted() {
     for code in [NoteCode::ContentCertificates, NoteCode::ContentSkipped] {
         assert!(codes(&bundle).contains(&code), "{code:?}");
     }
+    // Of content inside content too.
+    let inner = signed_content(DATA, &octet_string(&Signed::of(&[&a]).der())).der();
+    let bundle = anycert::parse(&signed_content(DATA, &octet_string(&inner)).der()).unwrap();
+    assert_eq!(subjects(&bundle), [name("signer"), name("signer")]);
+    assert!(codes(&bundle).contains(&NoteCode::ContentSkipped));
     // PEM text inside binary material is refused; base64 hides it from other readers.
     let pem = octet_string(testkit::pem::certificate(&a).as_bytes());
     let block = testkit::pem::block("CMS", &signed_content(DATA, &pem).der());

@@ -22,6 +22,10 @@ pub(crate) static MATERIAL_AFTER: ErrorText = ErrorText::malformed(
     "a certificate or key after the end of this structure",
     "two files were joined into one: provide one of them, or each by itself",
 );
+pub(crate) static MATERIAL_AFTER_INSIDE: ErrorText = ErrorText::malformed(
+    "a certificate or key after the end of a structure inside this file",
+    "other software does not see it there: export the file again, or ask who made it to",
+);
 pub(crate) static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
     "two certificates in one block",
     "give each certificate its own BEGIN and END lines: other software reads only the first one here",

@@ -17,7 +17,8 @@ pub(crate) static BAD_MAC_LENGTH: ErrorText =
 pub(crate) static WRONG_PASSPHRASE: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
     text: "wrong passphrase",
-    help: "check the passphrase; if it is correct, the file was changed after it was created",
+    help: "check the passphrase; if it is correct, the file was changed after it was created, or \
+           characters of it beyond ASCII were encoded in another way",
 };
 pub(crate) static NOT_TRIED_IN_EVERY_ENCODING: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,

@@ -22,6 +22,10 @@ pub(crate) static ONLY_OTHER_CERTIFICATES: ErrorText = ErrorText::nothing(
     "this bundle contains attribute certificates or other kinds and no X.509 public key certificate",
     "export the bundle again with the public key certificates included",
 );
+pub(crate) static IN_CONTENT: ErrorText = ErrorText::nothing(
+    "the certificates or keys in this message are its content",
+    "extract the content, and provide it by itself: openssl cms -data_out -inform DER -in FILE -out CONTENT",
+);
 pub(crate) static ONLY_IN_CONTENT: ErrorText = ErrorText::nothing(
     "this signed data does not contain a certificate beside its content",
     "extract the content of the signed message, and provide the certificates or keys in it",

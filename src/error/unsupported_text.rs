@@ -79,6 +79,10 @@ pub(crate) static FORWARDED_WITHOUT_CERTIFICATE: ErrorText = ErrorText::unrecogn
     "this is a header X-Forwarded-Client-Cert without Cert or Chain, so the certificate is not in it",
     "let the proxy add the certificate: in Envoy, cert: true in set_current_client_cert_details",
 );
+pub(crate) static BYTES_BEFORE: ErrorText = ErrorText::malformed(
+    "a binary certificate, key or container with other bytes before it",
+    "provide the file as it was exported, without what was put before it",
+);
 pub(crate) static PERCENT_ENCODED: ErrorText = ErrorText::malformed(
     "percent-encoded PEM with other text before or after it",
     "provide the encoded value alone, from -----BEGIN%20 to the last -----",

@@ -73,7 +73,7 @@ fn without_trailing_data<'a>(
         return Ok(plaintext);
     };
     let (key, rest) = plaintext.split_at_checked(value.bytes().len()).unwrap_or_default();
-    trailing::check(rest, key.len(), &mut parse.context, path)?;
+    trailing::check_inside(rest, key.len(), &mut parse.context, path)?;
     Ok(key)
 }
 

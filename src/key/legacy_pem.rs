@@ -13,7 +13,7 @@ use crate::{
         Error, Path, Step,
         key::{BAD_DEK_INFO, BAD_IV, LEGACY_BAD_LENGTH, LEGACY_UNSUPPORTED_CIPHER, NO_DEK_INFO},
     },
-    format::Format,
+    note::NoteCode,
     pbe::{self, Named},
     secret::Scratch,
     shape::{Shape, shape},
@@ -76,24 +76,26 @@ fn decrypt(
         cipher.record_locked(body.len(), parse, path)?;
         return Ok(locked::locked(LockReason::NotRequested, parse, path));
     }
-    let accept = |plaintext: &[u8]| key_shape(plaintext, label).is_some();
+    let accept = |plaintext: &[u8]| key_shape(plaintext).is_some();
     match cipher.open(body, parse, path, &accept) {
         Ok(plaintext) => {
-            let kind = key_shape(&plaintext, label).unwrap_or(Shape::Pkcs8);
+            let kind = key_shape(&plaintext).unwrap_or(Shape::Pkcs8);
+            if !(label.may_hold)(kind) {
+                parse.context.notes.add(NoteCode::LabelMismatch, path);
+            }
             unencrypted::read(kind, &plaintext, KeyState::Decrypted, parse, path)
         }
         Err(failure) => locked::not_decrypted(failure, parse, path),
     }
 }
 
-/// The shape of a plaintext that is one whole key of a kind that the label allows. Stream ciphers have no padding that
-/// would reveal a wrong passphrase.
-fn key_shape(plaintext: &[u8], label: &KeyLabel<'_>) -> Option<Shape> {
+/// The shape of a plaintext that is one whole key. Stream ciphers have no padding that would reveal a wrong
+/// passphrase. The label does not decide: OpenSSL and GnuTLS open each of these under any.
+fn key_shape(plaintext: &[u8]) -> Option<Shape> {
     let mut reader = Reader::allow_long_lengths(plaintext);
     reader.any().ok()?;
-    shape(plaintext).filter(|kind| {
-        reader.is_empty() && kind.format() == Some(Format::PrivateKey) && (label.may_hold)(*kind)
-    })
+    let is_key = |kind: &Shape| matches!(kind, Shape::Pkcs8 | Shape::Sec1 | Shape::Pkcs1OrDsa);
+    shape(plaintext).filter(|kind| reader.is_empty() && is_key(kind))
 }
 
 /// Reads `DEK-Info: AES-256-CBC,00112233…` (RFC 1421 §4.6.1.3): OpenSSL's name of the cipher, and

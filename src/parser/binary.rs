@@ -6,11 +6,12 @@ use crate::{
     context::{Context, Parse},
     error::{
         Error, Path, Step,
-        parser::{PEM_AFTER_DER, PEM_AFTER_KEY},
+        parser::{MATERIAL_AFTER, PEM_AFTER_DER, PEM_AFTER_KEY},
     },
     format::Format,
     java_keystore, key, pkcs7, pkcs12,
     shape::{Shape, shape},
+    tag::Tag,
     text::has_exact_begin,
     trailing,
 };
@@ -32,10 +33,24 @@ pub(super) fn read_binary(
         }
         Some(Format::PrivateKey) => read_key(kind, bytes, collected, parse, path),
         _ => {
+            refuse_material_after(bytes, path)?;
             collected.leave_out(kind.left_out().at(path), parse, path);
             Ok(())
         }
     }
+}
+
+/// Refuses certificates and keys behind a value that is left out.
+fn refuse_material_after(bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
+    if bytes.first() != Some(&Tag::SEQUENCE.0) {
+        return Ok(());
+    }
+    let Ok(value) = Reader::allow_long_lengths(bytes).any() else { return Ok(()) };
+    let length = value.bytes().len();
+    if trailing::is_material(bytes.get(length..).unwrap_or_default()) {
+        return Err(MATERIAL_AFTER.at(path).with_byte(length));
+    }
+    Ok(())
 }
 
 /// Reads concatenated DER certificates, and a key after the last; any other trailing data is

@@ -67,7 +67,7 @@ fn read_safes<'a>(
     let most = budget.limits.bags;
     let production = |reader| outline::authenticated_safe(reader, most);
     let (mut contents, count, rest) = gate.read(octets, budget, notes, path, production)?;
-    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    trailing::check_inside(rest.rest(), rest.offset(), &mut parse.context, path)?;
     pay(count, &mut parse.context.budget).map_err(|exceeded| exceeded.at(path))?;
     let mut safes = Vec::with_capacity(count);
     for number in 1..=count {

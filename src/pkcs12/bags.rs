@@ -70,7 +70,7 @@ pub(super) fn read<'a>(
         Ok((bags, each_bag(bags, &most, &mut |_| ())?, reader))
     };
     let (reader, found, rest) = gate.read(contents, budget, notes, path, production)?;
-    trailing::check(rest.rest(), rest.offset(), &mut parse.context, path)?;
+    trailing::check_inside(rest.rest(), rest.offset(), &mut parse.context, path)?;
     let Context { budget, .. } = &mut parse.context;
     budget.nesting(found.depth).map_err(at)?;
     for _ in 0..found.bags {
@@ -162,7 +162,7 @@ impl SafeBag<'_> {
         let der = ber::octets(octets, budget, notes, &path)?;
         let length = collected.certificates.push(&der, budget, notes, &path)?;
         let rest = der.get(length..).unwrap_or_default();
-        trailing::check(rest, length, &mut parse.context, &path)?;
+        trailing::check_inside(rest, length, &mut parse.context, &path)?;
         collected.certificates.attach(attributes);
         Ok(())
     }

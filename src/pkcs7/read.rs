@@ -15,7 +15,7 @@ use crate::{
     error::{
         Error, ErrorText, Path, Step,
         pkcs7::{
-            EMPTY_SEQUENCE, ENCRYPTED, MESSAGE, NO_CERTIFICATES, ONLY_IN_CONTENT,
+            EMPTY_SEQUENCE, ENCRYPTED, IN_CONTENT, MESSAGE, NO_CERTIFICATES, ONLY_IN_CONTENT,
             ONLY_OTHER_CERTIFICATES, ONLY_REVOCATION_LISTS, OTHER_CONTENT,
         },
     },
@@ -59,7 +59,15 @@ pub(crate) fn read(
             let path_of = path.then(Step::Field("originatorInfo"));
             let counts = originators.map(|all| certificates::read(all, collected, parse, &path_of));
             if counts.transpose()?.is_none_or(|counts| counts.certificates == 0) {
-                collected.leave_out(not_signed(content_type, path), parse, path);
+                // OpenSSL wraps any octets in Data.
+                let is_data = content_type == oid::DATA;
+                let is_wrapped =
+                    is_data && trailing::is_material(bytes.get(1..).unwrap_or_default());
+                let error = match is_wrapped {
+                    true => IN_CONTENT.at(path),
+                    false => not_signed(content_type, path),
+                };
+                collected.leave_out(error, parse, path);
             }
             Ok(())
         }

@@ -1,7 +1,8 @@
 //! Keys are returned in one encoding, from standard input and from that of old and odd software.
 
 use super::{
-    P256, content, fixture, key, malformed, notes, parse, pkcs8, together, values, with_private_key,
+    P256, PASSPHRASE, content, fixture, key, malformed, notes, parse, pkcs8, together, values,
+    with_private_key,
 };
 use anycert::{ErrorKind, KeyMatch, KeyState, NoteCode, Parser};
 use std::{fs, path::Path};
@@ -251,4 +252,19 @@ fn two_curves_in_one_key() {
     let input = tlv(0x30, &[fields[0], &tlv(0x30, &[own[0], P256]), &tlv(4, &[&inside])]);
     assert!(notes(&input).contains(&NoteCode::CurveContradiction));
     assert_eq!(pkcs8(&input), der);
+}
+
+/// OpenSSL and GnuTLS open a traditional key in any encoding of a key, whatever its label says.
+#[test]
+fn the_label_of_an_encrypted_key_does_not_decide_about_its_encoding() {
+    let text = String::from_utf8(fixture("key/rsa-proc-type-des-cbc.pem")).expect("a text");
+    for label in ["EC PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY"] {
+        let other = text.replace("RSA PRIVATE KEY", label);
+        let bundle = Parser::new().passphrase(PASSPHRASE).parse(&other).expect(label);
+        assert_eq!(bundle.private_keys()[0].state(), KeyState::Decrypted, "{label}");
+        let codes: Vec<NoteCode> = bundle.notes().iter().map(|note| note.code()).collect();
+        assert!(codes.contains(&NoteCode::LabelMismatch), "{label}: {codes:?}");
+        let wrong = Parser::new().passphrase("another").parse(&other).expect_err(label);
+        assert_eq!(wrong.kind(), ErrorKind::IncorrectPassphrase);
+    }
 }

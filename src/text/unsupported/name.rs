@@ -15,10 +15,11 @@ use crate::{
         text::DAMAGED_BOUNDARY,
         unsupported_binary::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY},
         unsupported_text::{
-            AGE, AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, BYTE_LIST, COMMENTED_OUT, DESCRIPTION,
-            DUMP, ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT, FORWARDED_WITHOUT_CERTIFICATE, HTML,
-            LFS_POINTER, MAIL, OTHER_DER, PERCENT_ENCODED, PUTTY, SSH_CERTIFICATE, STRUCTURE,
-            TERRAFORM_PLAN, UNRECOGNIZED, URL, VAULT, XML, XML_WITH_BASE64,
+            AGE, AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, BYTE_LIST, BYTES_BEFORE, COMMENTED_OUT,
+            DESCRIPTION, DUMP, ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT,
+            FORWARDED_WITHOUT_CERTIFICATE, HTML, LFS_POINTER, MAIL, OTHER_DER, PERCENT_ENCODED,
+            PUTTY, SSH_CERTIFICATE, STRUCTURE, TERRAFORM_PLAN, UNRECOGNIZED, URL, VAULT, XML,
+            XML_WITH_BASE64,
         },
     },
     tag::Tag,
@@ -152,8 +153,9 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
         Some(&BYTE_LIST)
     } else if base64_inside(text) {
         Some(&BASE64_INSIDE)
-    } else if stray_material(text).is_some() {
-        Some(&BYTE_LIST)
+    } else if let Some(at) = stray_material(text) {
+        let is_binary = matches!(text.get(at..), Some([0x30, 0x80..=0xff, ..]));
+        Some(if is_binary { &BYTES_BEFORE } else { &BYTE_LIST })
     } else {
         is_structure(text).then_some(&STRUCTURE)
     }
@@ -178,5 +180,7 @@ mod tests {
         ] {
             assert!(core::ptr::eq(name(text.as_bytes()), expected), "{text}");
         }
+        let certificate = include_bytes!("../../../testdata/certificate/rsa-2048.der");
+        assert!(core::ptr::eq(name(&[&[0; 5], &certificate[..]].concat()), &BYTES_BEFORE));
     }
 }
