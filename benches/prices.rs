@@ -50,6 +50,22 @@ const PRFS: &[(&str, &str)] = &[
     ("HMAC-SM3", "1.2.156.10197.1.401.2"),
 ];
 
+/// Hashes that are too slow for as many iterations.
+#[cfg(feature = "rare-ciphers")]
+const SLOW_PRFS: &[(&str, &str)] = &[
+    ("HMAC-GOST R 34.11-94", "1.2.643.2.2.10"),
+    ("HMAC-Streebog-256", "1.2.643.7.1.1.4.1"),
+    ("HMAC-Streebog-512", "1.2.643.7.1.1.4.2"),
+];
+
+/// OID, length of the IV, and the parameter set.
+#[cfg(feature = "rare-ciphers")]
+const GOST: &[(&str, &str, usize, Option<&str>)] = &[
+    ("GOST 28147-89", "1.2.643.2.2.21", 8, Some("1.2.643.7.1.2.5.1.1")),
+    ("Magma-CTR-ACPKM", "1.2.643.7.1.1.5.1.1", 12, None),
+    ("Kuznyechik-CTR-ACPKM", "1.2.643.7.1.1.5.2.1", 16, None),
+];
+
 /// OID and length of the IV.
 const CIPHERS: &[(&str, &str, usize)] = &[
     ("AES-128-CBC", "2.16.840.1.101.3.4.1.2", 16),
@@ -108,6 +124,16 @@ fn main() {
     }
     for (name, cipher, iv) in CIPHERS {
         prices.check(name, &key(&pbes2(&pbkdf2_of(HMAC_SHA256, 1), cipher, *iv), &long), "p");
+    }
+    #[cfg(feature = "rare-ciphers")]
+    for (name, prf) in SLOW_PRFS {
+        prices.check(name, &key(&pbes2(&pbkdf2_of(prf, 10_000), AES_256_CBC, 16), &short), "p");
+    }
+    #[cfg(feature = "rare-ciphers")]
+    for (name, cipher, iv, set) in GOST {
+        let set = set.map(oid).unwrap_or_default();
+        let scheme = sequence(&[&oid(cipher), &sequence(&[&octet_string(&vec![0; *iv]), &set])]);
+        prices.check(name, &key(&pbes2_of(&pbkdf2_of(HMAC_SHA256, 1), &scheme), &long), "p");
     }
     let gcm = sequence(&[&oid(AES_256_GCM), &gcm_parameters()]);
     prices.check("AES-256-GCM", &key(&pbes2_of(&pbkdf2_of(HMAC_SHA256, 1), &gcm), &long), "p");

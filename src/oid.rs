@@ -136,8 +136,23 @@ pub(crate) const CAST5_CBC: &[u8] = oid("1.2.840.113533.7.66.10").as_bytes();
 pub(crate) const BLOWFISH_CBC: &[u8] = oid("1.3.6.1.4.1.3029.1.2").as_bytes();
 pub(crate) const IDEA_CBC: &[u8] = oid("1.3.6.1.4.1.188.7.1.1.2").as_bytes();
 pub(crate) const GOST_28147: &[u8] = oid("1.2.643.2.2.21").as_bytes();
+/// The parameter sets of GOST 28147-89 (RFC 4357 §10.8, RFC 7836 §A).
+#[cfg(feature = "rare-ciphers")]
+pub(crate) const GOST_28147_CRYPTOPRO_A: &[u8] = oid("1.2.643.2.2.31.1").as_bytes();
+#[cfg(feature = "rare-ciphers")]
+pub(crate) const GOST_28147_CRYPTOPRO_B: &[u8] = oid("1.2.643.2.2.31.2").as_bytes();
+#[cfg(feature = "rare-ciphers")]
+pub(crate) const GOST_28147_CRYPTOPRO_C: &[u8] = oid("1.2.643.2.2.31.3").as_bytes();
+#[cfg(feature = "rare-ciphers")]
+pub(crate) const GOST_28147_CRYPTOPRO_D: &[u8] = oid("1.2.643.2.2.31.4").as_bytes();
+#[cfg(feature = "rare-ciphers")]
+pub(crate) const GOST_28147_TC26_Z: &[u8] = oid("1.2.643.7.1.2.5.1.1").as_bytes();
 pub(crate) const MAGMA_CTR_ACPKM: &[u8] = oid("1.2.643.7.1.1.5.1.1").as_bytes();
+pub(crate) const MAGMA_CTR_ACPKM_OMAC: &[u8] = oid("1.2.643.7.1.1.5.1.2").as_bytes();
 pub(crate) const KUZNYECHIK_CTR_ACPKM: &[u8] = oid("1.2.643.7.1.1.5.2.1").as_bytes();
+pub(crate) const KUZNYECHIK_CTR_ACPKM_OMAC: &[u8] = oid("1.2.643.7.1.1.5.2.2").as_bytes();
+/// The PBE that CryptoPro CSP writes around a key, in the arc of RFC 7292 §C without being part of it.
+pub(crate) const CRYPTOPRO_PBE: &[u8] = oid("1.2.840.113549.1.12.1.80").as_bytes();
 
 // Hash functions.
 pub(crate) const MD2: &[u8] = rfc5912::ID_MD_2.as_bytes();

@@ -439,6 +439,7 @@ fn an_unsupported_scheme_is_identified() {
         ("1.2.410.200004.1.4", "SEED-CBC"),
         ("1.2.410.200004.1.15", "pbeWithSHA1AndSEED-CBC"),
         ("1.2.840.113533.7.66.12", "pbeWithMD5AndCAST5-CBC"),
+        ("1.2.840.113549.1.12.1.80", "PBE of CryptoPro CSP"),
     ] {
         let scheme = algorithm(oid, &[]);
         let input = pfx(&authenticated_safe(&[&encrypted(&scheme, &[0; 8])]), &[]);

@@ -1100,6 +1100,23 @@ fn labels_of_other_software() {
     assert!(error.to_string().contains("this is DER"), "{error}");
 }
 
+/// keytool reads a certificate under any label; OpenSSL, GnuTLS and cryptography only under theirs.
+#[test]
+fn what_a_label_hides_is_read_with_a_note() {
+    let pem = fs::read_to_string(fixture::root().join("certificate/rsa-2048.pem")).unwrap();
+    for (label, expected) in [
+        ("SSH2 PUBLIC KEY", NoteCode::LabelMismatch),
+        ("PGP MESSAGE", NoteCode::LabelMismatch),
+        ("Certificate", NoteCode::DamagedBoundary),
+    ] {
+        let text = pem.replace(" CERTIFICATE-----", &format!(" {label}-----"));
+        let bundle = parse(text.as_bytes()).unwrap_or_else(|error| panic!("{label}: {error}"));
+        let codes: Vec<NoteCode> = bundle.notes().iter().map(|note| note.code()).collect();
+        assert_eq!(codes, [expected], "{label}");
+        assert!(Parser::new().strict(true).parse(&text).is_err(), "{label}");
+    }
+}
+
 /// The error texts with place and help, as a person reads them.
 #[test]
 fn errors_say_what_and_where() {

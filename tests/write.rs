@@ -325,6 +325,13 @@ fn work_is_paid_for_in_advance() {
     let exceeded = written(limits(price - 30)).expect_err("too much").exceeded();
     assert_eq!(exceeded.expect("a limit").limit(), Limit::KdfWork);
     refused(written(Limits::DEFAULT.memory_bytes(1000)), ErrorKind::LimitExceeded, "memory");
+    // What is written once is kept many times until then.
+    let mut many = Pkcs12Writer::new(Pkcs12Profile::NoPassphrase)
+        .limits(Limits::DEFAULT.memory_bytes(1 << 20));
+    for _ in 0..20_000 {
+        many = many.trusted(leaf, None);
+    }
+    refused(many.write(fixed()), ErrorKind::LimitExceeded, "memory");
 
     let scrypt = EncryptionParameters::scrypt().limits(Limits::DEFAULT.memory_bytes(1 << 24));
     let written = key.to_encrypted_pkcs8_der(PASSPHRASE, scrypt, fixed());

@@ -134,8 +134,10 @@ fn read_section(
         Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {
             read_certificate_section(section, compact, collected, parse, path)
         }
-        // These labels do not contain ASN.1.
-        Label::OpenPgp | Label::OpenPgpSignedMessage | Label::SshPublicKey => {
+        // These labels do not promise ASN.1.
+        Label::OpenPgp | Label::OpenPgpSignedMessage | Label::SshPublicKey
+            if !section.holds_material() =>
+        {
             collected.leave_out(section.label.left_out().at(path), parse, path);
             Ok(())
         }

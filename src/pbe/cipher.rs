@@ -30,7 +30,7 @@ pub(super) struct Cipher {
 }
 
 /// Decrypts in place and returns the length of the plaintext at the start of the buffer.
-type Decrypt = fn(key: &[u8], iv: &[u8], tag: usize, buffer: &mut [u8]) -> Option<usize>;
+pub(super) type Decrypt = fn(key: &[u8], iv: &[u8], tag: usize, buffer: &mut [u8]) -> Option<usize>;
 
 impl Cipher {
     /// Whether a ciphertext can have this length: whole blocks, at least one where there is padding.

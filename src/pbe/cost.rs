@@ -160,6 +160,11 @@ pub(super) const CAMELLIA: u64 = 64;
 pub(super) const ARIA: u64 = 90;
 #[cfg(feature = "rare-ciphers")]
 pub(super) const SM4: u64 = 80;
+/// With a new key after each section.
+#[cfg(feature = "rare-ciphers")]
+pub(super) const GOST_28147: u64 = 75;
+#[cfg(feature = "rare-ciphers")]
+pub(super) const KUZNYECHIK: u64 = 30;
 #[cfg(feature = "rare-ciphers")]
 pub(super) const IDEA: u64 = 60;
 #[cfg(feature = "rare-ciphers")]

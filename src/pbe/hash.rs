@@ -20,6 +20,8 @@ pub(super) struct Hash {
     pub(super) block: usize,
     /// The price of one compression, in units of [`Limits::kdf_work`](crate::Limits::kdf_work).
     pub(super) price: u64,
+    /// Whether the key of a MAC with it is derived by PBKDF2 (RFC 9548 §3), not by RFC 7292 §B.
+    pub(super) is_gost: bool,
     hmac: fn(&[u8], &[&[u8]]) -> Scratch,
     pbkdf1: fn(&[u8], &[u8], u32) -> Scratch,
     pbkdf2: fn(&[u8], &[u8], u32, &mut [u8]),
@@ -46,6 +48,7 @@ impl Hash {
             output,
             block,
             price,
+            is_gost: false,
             hmac: hmac::<D>,
             pbkdf1: pbkdf1::<D>,
             pbkdf2: pbkdf2::pbkdf2_hmac::<D>,
@@ -56,6 +59,12 @@ impl Hash {
     /// The same hash with a faster function for PBKDF2.
     pub(super) const fn with_pbkdf2(self, pbkdf2: fn(&[u8], &[u8], u32, &mut [u8])) -> Hash {
         Hash { pbkdf2, ..self }
+    }
+
+    /// The same hash as one of the GOST standards.
+    #[cfg(feature = "rare-ciphers")]
+    pub(super) const fn gost(self) -> Hash {
+        Hash { is_gost: true, ..self }
     }
 
     /// SHA-3 is no compression function, so it needs the HMAC that works with any digest.
@@ -76,6 +85,7 @@ impl Hash {
             output,
             block,
             price: 7,
+            is_gost: false,
             hmac: sponge_hmac::<D>,
             pbkdf1: pbkdf1::<D>,
             pbkdf2: sponge_pbkdf2::<D>,

@@ -59,6 +59,12 @@ static ALL: &[&Hash] = &[
     #[cfg(feature = "rare-ciphers")]
     &SM3,
     #[cfg(feature = "rare-ciphers")]
+    &GOST_94,
+    #[cfg(feature = "rare-ciphers")]
+    &STREEBOG_256,
+    #[cfg(feature = "rare-ciphers")]
+    &STREEBOG_512,
+    #[cfg(feature = "rare-ciphers")]
     &SHA3_224,
     #[cfg(feature = "rare-ciphers")]
     &SHA3_256,
@@ -78,6 +84,35 @@ static MD4: Hash = Hash::of::<md4::Md4>("MD4", oid::MD4, &[], [16, 64], 1);
 #[cfg(feature = "rare-ciphers")]
 static SM3: Hash =
     Hash::of::<sm3::Sm3>("SM3", oid::SM3, &[oid::HMAC_SM3_OPENSSL, oid::HMAC_SM3], [32, 64], 5);
+/// The GOST hash functions add a length and a checksum, of one compression each, to every hash; their
+/// prices are those of three compressions.
+#[cfg(feature = "rare-ciphers")]
+static GOST_94: Hash = Hash::of::<gost94::Gost94CryptoPro>(
+    "GOST R 34.11-94",
+    oid::GOST_94,
+    &[oid::HMAC_GOST_94],
+    [32, 32],
+    62,
+)
+.gost();
+#[cfg(feature = "rare-ciphers")]
+static STREEBOG_256: Hash = Hash::of::<streebog::Streebog256>(
+    "Streebog-256",
+    oid::STREEBOG_256,
+    &[oid::HMAC_STREEBOG_256],
+    [32, 64],
+    20,
+)
+.gost();
+#[cfg(feature = "rare-ciphers")]
+static STREEBOG_512: Hash = Hash::of::<streebog::Streebog512>(
+    "Streebog-512",
+    oid::STREEBOG_512,
+    &[oid::HMAC_STREEBOG_512],
+    [64, 64],
+    27,
+)
+.gost();
 #[cfg(feature = "rare-ciphers")]
 static SHA3_224: Hash =
     Hash::sponge::<sha3::Sha3_224>("SHA3-224", oid::SHA3_224, &[oid::HMAC_SHA3_224], [28, 144]);
@@ -100,7 +135,7 @@ mod tests {
         for hash in ALL {
             assert_eq!(hash.hmac(b"", &[]).len(), hash.output, "{}", hash.name);
             let sponge = hash.name.starts_with("SHA3");
-            let block = if sponge { 200 - 2 * hash.output } else { hash.block & (64 | 128) };
+            let block = if sponge { 200 - 2 * hash.output } else { hash.block & (32 | 64 | 128) };
             assert_eq!(hash.block, block, "{}", hash.name);
         }
     }
@@ -113,6 +148,9 @@ mod tests {
                 ("SHA-1" | "SHA-224" | "SHA-256" | "MD4", _) => 1,
                 ("MD5", _) => 2,
                 ("SM3", _) => 5,
+                ("GOST R 34.11-94", _) => 62,
+                ("Streebog-256", _) => 20,
+                ("Streebog-512", _) => 27,
                 (_, 128) => 4,
                 _ => 7,
             };

@@ -24,7 +24,10 @@ use ctutils::CtEq;
 /// A MAC with all its parameters, but without passphrase and content.
 pub(crate) struct Mac<'a> {
     kdf: Kdf<'a>,
+    /// Length of the derived octets.
     key_length: usize,
+    /// Where in them the key begins.
+    key_start: usize,
     hash: &'static Hash,
     digest: &'a [u8],
 }
@@ -43,20 +46,31 @@ impl<'a> Mac<'a> {
         let mac = if oid == oid::PBMAC1 {
             let (pbkdf2, hash) = pbmac1_parameters(parameters, path)?;
             let key_length = pbmac1_key_length(&pbkdf2, path)?;
-            Mac { kdf: pbkdf2.kdf(), key_length, hash, digest }
+            Mac { kdf: pbkdf2.kdf(), key_length, key_start: 0, hash, digest }
         } else {
             let hash = Hash::by_oid(oid).ok_or_else(|| unsupported(&UNSUPPORTED_MAC, oid, path))?;
             let iterations = match count {
                 Some(mut count) => iterations(&mut count).map_err(|fault| fault.at(path))?,
                 None => 1,
             };
-            let kdf = Kdf::Pkcs12 { hash, salt, iterations };
-            Mac { kdf, key_length: hash.output, hash, digest }
+            if hash.is_gost {
+                Mac::gost(hash, salt, iterations, digest)
+            } else {
+                let kdf = Kdf::Pkcs12 { hash, salt, iterations };
+                Mac { kdf, key_length: hash.output, key_start: 0, hash, digest }
+            }
         };
         if mac.digest.len() != mac.hash.output {
             return Err(BAD_MAC_LENGTH.at(path));
         }
         Ok(mac)
+    }
+
+    /// A MAC with a GOST hash: its key is the last 32 of 96 octets that PBKDF2 derives with the HMAC of
+    /// that hash (RFC 9548 §3). OpenSSL and GnuTLS do the same with GOST R 34.11-94.
+    fn gost(hash: &'static Hash, salt: &'a [u8], iterations: u64, digest: &'a [u8]) -> Self {
+        let kdf = Kdf::Pbkdf2 { prf: hash, salt, iterations };
+        Mac { kdf, key_length: 96, key_start: 64, hash, digest }
     }
 
     /// Reserves the work of the first attempt, before any of several parts is tried.
@@ -90,7 +104,8 @@ impl<'a> Mac<'a> {
         let cost = |password| self.cost(password, content.len());
         self.attempt(&cost).try_each_encoding(parse, path, |password| {
             let key = self.kdf.derive(password, Output::MacKey(self.key_length))?.key;
-            self.hash.hmac(&key, &[content]).ct_eq(self.digest).to_bool().then_some(())
+            let key = key.get(self.key_start..)?;
+            self.hash.hmac(key, &[content]).ct_eq(self.digest).to_bool().then_some(())
         })
     }
 
@@ -122,6 +137,9 @@ impl fmt::Display for Mac<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hash = self.hash.name;
         match self.kdf {
+            Kdf::Pbkdf2 { .. } if self.hash.is_gost && self.key_start > 0 => {
+                write!(f, "MAC, PBKDF2, HMAC-{hash}")
+            }
             Kdf::Pbkdf2 { prf, .. } => {
                 write!(f, "PBMAC1, PBKDF2 with HMAC-{}, HMAC-{hash}", prf.name)
             }

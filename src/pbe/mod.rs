@@ -5,6 +5,10 @@ mod block_modes;
 mod cipher;
 mod cost;
 mod dek_info;
+#[cfg(feature = "rare-ciphers")]
+mod gost;
+#[cfg(feature = "rare-ciphers")]
+mod gost_modes;
 mod hash;
 mod hashes;
 mod java_key_protector;

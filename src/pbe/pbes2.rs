@@ -1,8 +1,6 @@
 //! PBES2 (RFC 8018 §6.2): a key derivation function and an encryption scheme, each with its own
 //! parameters.
 
-#[cfg(feature = "rare-ciphers")]
-use super::rare_ciphers;
 use super::{
     cipher::{self, Cipher},
     hash::Hash,
@@ -11,6 +9,8 @@ use super::{
     parameters::{algorithm_identifier, iterations, sequence, unsigned, unsupported},
     scheme::{Iv, Scheme},
 };
+#[cfg(feature = "rare-ciphers")]
+use super::{gost, rare_ciphers};
 use crate::{
     asn1::{
         error::{InField, ParseError},
@@ -303,6 +303,10 @@ fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encrypti
     }
     if let Some(cipher) = other_mode(oid) {
         return iv(cipher, parameters).map_err(at);
+    }
+    #[cfg(feature = "rare-ciphers")]
+    if let Some((cipher, iv)) = gost::encryption(oid, parameters, path)? {
+        return Ok(Encryption { cipher, iv, tag: 0, leniency: None });
     }
     Err(unsupported(&UNSUPPORTED_CIPHER, oid, path))
 }

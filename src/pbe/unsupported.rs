@@ -24,7 +24,7 @@ pub(super) fn of(oid: &[u8]) -> Option<Known> {
 const FEATURE: &str = "rare-ciphers";
 
 /// Supported by the feature `rare-ciphers`.
-static RARE: [(&[u8], &str); 24] = [
+static RARE: [(&[u8], &str); 33] = [
     (oid::PBE_MD2_DES_CBC, "pbeWithMD2AndDES-CBC"),
     (oid::PBE_MD2_RC2_CBC, "pbeWithMD2AndRC2-CBC"),
     (oid::MD4, "MD4"),
@@ -49,11 +49,20 @@ static RARE: [(&[u8], &str); 24] = [
     (oid::CAST5_CBC, "CAST5-CBC"),
     (oid::BLOWFISH_CBC, "BF-CBC"),
     (oid::IDEA_CBC, "IDEA-CBC"),
+    (oid::GOST_94, "GOST R 34.11-94"),
+    (oid::HMAC_GOST_94, "HMAC-GOST R 34.11-94"),
+    (oid::GOST_28147, "GOST 28147-89"),
+    (oid::STREEBOG_256, "Streebog-256"),
+    (oid::STREEBOG_512, "Streebog-512"),
+    (oid::HMAC_STREEBOG_256, "HMAC-Streebog-256"),
+    (oid::HMAC_STREEBOG_512, "HMAC-Streebog-512"),
+    (oid::MAGMA_CTR_ACPKM, "Magma-CTR-ACPKM"),
+    (oid::KUZNYECHIK_CTR_ACPKM, "Kuznyechik-CTR-ACPKM"),
 ];
 
 /// Supported by no build: no maintained crate implements it, no current tool writes it, or it is not
 /// used in key files.
-static UNREAD: [(&[u8], &str); 28] = [
+static UNREAD: [(&[u8], &str); 22] = [
     (oid::MD2, "MD2"),
     (oid::SEED_CBC, "SEED-CBC"),
     (oid::SM4_GCM, "SM4-GCM"),
@@ -65,15 +74,9 @@ static UNREAD: [(&[u8], &str); 28] = [
     (oid::HMAC_TIGER, "HMAC-Tiger"),
     (oid::SHAKE128, "SHAKE128"),
     (oid::SHAKE256, "SHAKE256"),
-    (oid::GOST_94, "GOST R 34.11-94"),
-    (oid::HMAC_GOST_94, "HMAC-GOST R 34.11-94"),
-    (oid::GOST_28147, "GOST 28147-89"),
-    (oid::STREEBOG_256, "Streebog-256"),
-    (oid::STREEBOG_512, "Streebog-512"),
-    (oid::HMAC_STREEBOG_256, "HMAC-Streebog-256"),
-    (oid::HMAC_STREEBOG_512, "HMAC-Streebog-512"),
-    (oid::MAGMA_CTR_ACPKM, "Magma-CTR-ACPKM"),
-    (oid::KUZNYECHIK_CTR_ACPKM, "Kuznyechik-CTR-ACPKM"),
+    (oid::MAGMA_CTR_ACPKM_OMAC, "Magma-CTR-ACPKM-OMAC"),
+    (oid::KUZNYECHIK_CTR_ACPKM_OMAC, "Kuznyechik-CTR-ACPKM-OMAC"),
+    (oid::CRYPTOPRO_PBE, "PBE of CryptoPro CSP"),
     (oid::PBE_SHA1_SEED_CBC, "pbeWithSHA1AndSEED-CBC"),
     (oid::PBE_MD5_CAST5_CBC, "pbeWithMD5AndCAST5-CBC"),
     (oid::PBMAC1, "PBMAC1"),

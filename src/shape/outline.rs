@@ -35,6 +35,10 @@ pub(crate) fn shape(bytes: &[u8]) -> Option<Shape> {
     {
         return Some(*shape);
     }
+    // An offset of text, or a SEQUENCE in one of the same length.
+    if bytes.starts_with(b"0000") {
+        return None;
+    }
     let outer = Head::read(bytes)?;
     match outer.tag {
         0x30 => sequence(outer.content),

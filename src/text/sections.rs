@@ -362,8 +362,8 @@ fn note_forms(
     path: &Path<'_>,
 ) {
     let code = |boundary: &Boundary<'_>| match (boundary.form, boundary.before(text)) {
-        (Form::Exact, _) => None,
-        (Form::Damaged, _) => Some(NoteCode::DamagedBoundary),
+        (Form::Exact, _) if Label::is_as_written(boundary.label) => None,
+        (Form::Exact | Form::Damaged, _) => Some(NoteCode::DamagedBoundary),
         (Form::Displaced, Before::Prefix(prefix)) if boundary.ends_its_line(text) => {
             Some(if is_blank(prefix) { NoteCode::IndentedBlock } else { NoteCode::QuotedLines })
         }

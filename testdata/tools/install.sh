@@ -5,6 +5,7 @@ for pair in certtool:gnutls-bin pk12util:libnss3-tools easyrsa:easy-rsa osslsign
  gcab:gcab; do
   PATH=$PATH:/usr/share/easy-rsa command -v "${pair%%:*}" > /dev/null || need+=("${pair##*:}")
 done
+[ -e /usr/lib/x86_64-linux-gnu/engines-3/gost.so ] || need+=(libengine-gost-openssl)
 [ -e /usr/share/java/bcpkix.jar ] || need+=(libbcprov-java libbcpkix-java)
 if [ ${#need[@]} -gt 0 ]; then
   apt-get install -y --no-install-recommends "${need[@]}" > "$WORK/apt.log" 2>&1 || echo "apt: some of ${need[*]} could not be installed"

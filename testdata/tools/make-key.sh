@@ -105,6 +105,28 @@ fx $k/botan-pkcs8-aes-256-gcm.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkc
 fx $k/botan-pkcs8-aes-128-gcm-sha512.pem "right=$P" spki=leaf "witness=botan 2.19.3 pkcs8 reads it back" -- 'botan pkcs8 leaf.key --pass-out="$P" --pbe="PBES2(AES-128/GCM,SHA-512)" > $OUT && botan pkcs8 $OUT --pass-in="$P" > /dev/null'
 fx $k/botan-ed25519.pem -- 'botan keygen --algo=Ed25519 --output=$OUT'
 
+# The GOST ciphers. RSA keys are longer than 1024 octets, after which GOST 28147-89 changes its key.
+E='OPENSSL_CONF=$TOOLS/gost.cnf openssl'
+back="$E pkey -in \$OUT -passin pass:\"\$P\" -noout"
+gost() { fx $k/openssl3-$1.pem "right=$P" feature=rare-ciphers spki=rsa "witness=${3:-openssl 3.0.19 with its GOST engine 3.0.1 reads it back}" -- "$2 && $back"; }
+for s in A B C D; do
+  gost gost28147-cryptopro-${s,,} "CRYPT_PARAMS=id-Gost28147-89-CryptoPro-$s-ParamSet $E pkcs8 -topk8 -in rsa.key -v2 gost89 -passout pass:\"\$P\" -out \$OUT && certtool --key-info --infile \$OUT --password \"\$P\" --no-text > /dev/null" \
+    'openssl 3.0.19 with its GOST engine 3.0.1, and certtool 3.7.9, read it back'
+done
+gost gost28147-tc26-z "$E pkcs8 -topk8 -in rsa.key -v2 gost89 -passout pass:\"\$P\" -out \$OUT && certtool --key-info --infile \$OUT --password \"\$P\" --no-text > /dev/null" \
+  'openssl 3.0.19 with its GOST engine 3.0.1, and certtool 3.7.9, read it back'
+for c in magma kuznyechik; do
+  gost $c-ctr-acpkm "$E pkcs8 -topk8 -in rsa.key -v2 $c-ctr-acpkm -passout pass:\"\$P\" -out \$OUT"
+done
+gost gost28147-iterations-1 "$E pkcs8 -topk8 -in rsa.key -v2 gost89 -iter 1 -passout pass:\"\$P\" -out \$OUT"
+# OpenSSL does not read what it writes in this mode.
+fx $k/openssl3-kuznyechik-ctr-acpkm-omac.pem "right=$P" unsupported=kuznyechik-ctr-acpkm-omac spki=rsa "witness=openssl 3.0.19 with its GOST engine 3.0.1 pkey: PKCS12_pbe_crypt_ex:pkcs12 cipherfinal error" -- \
+  "$E pkcs8 -topk8 -in rsa.key -v2 kuznyechik-ctr-acpkm-omac -passout pass:\"\$P\" -out \$OUT"
+# GnuTLS iterates 600000 times, which takes more than the default limits allow.
+for c in cpa tc26z; do
+  fx $k/certtool-pkcs8-gost28147-$c.pem "right=$P" feature=rare-ciphers kind=LimitExceeded "witness=certtool 3.7.9 --key-info reads it back" -- "certtool --to-p8 --load-privkey rsa.key --pkcs-cipher gost28147-$c --password \"\$P\" --outfile \$OUT"
+done
+
 # What older software wrote.
 fx $k/old-version-1.der -- 'python3 $TOOLS/old.py version-1 leaf.key $OUT'
 fx $k/old-rsa-no-null.der -- 'python3 $TOOLS/old.py no-null rsa.key $OUT'

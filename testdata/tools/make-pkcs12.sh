@@ -78,6 +78,15 @@ fx $x/openssl35-pbmac1-non-ascii-passphrase.p12 "right=$PU" -- 'openssl35 pkcs12
 fx $x/openssl35-ml-dsa-44.p12 "$R" -- 'openssl35 pkcs12 -export -in "$HERE/certificate/ml-dsa-44.pem" -inkey ML-DSA-44.key -passout pass:"$P" -out $OUT'
 fx $x/built-secret-bag.p12 "$R" -- 'python3 $TOOLS/pfx.py add-secret-bag "$P" $OUT'
 
+# GOST: the MAC's key is derived by PBKDF2. The certificates of the last file are longer than 4096 octets, after which Kuznyechik
+# changes its key.
+for h in gost94 gost12_256 gost12_512; do
+  fx $x/openssl3-gost28147-mac-$h.p12 "$R" reader=none feature=rare-ciphers spki=leaf certs=leaf,inter "witness=openssl 3.0.19 with its GOST engine 3.0.1, and certtool 3.7.9, read it back" -- \
+    "OPENSSL_CONF=\$TOOLS/gost.cnf openssl pkcs12 -export \$BASE -certpbe gost89 -keypbe gost89 -macalg md_$h -passout pass:\"\$P\" -out \$OUT && OPENSSL_CONF=\$TOOLS/gost.cnf openssl pkcs12 -in \$OUT -passin pass:\"\$P\" -noout && certtool --p12-info --inder --infile \$OUT --password \"\$P\" > /dev/null"
+done
+fx $x/openssl3-kuznyechik-magma.p12 "$R" reader=none feature=rare-ciphers spki=leaf certs=leaf,inter,root,example,letsencrypt,other,rsa "witness=openssl 3.0.19 with its GOST engine 3.0.1 reads it back" -- \
+  'cat inter.pem root.pem example.pem letsencrypt.pem other.pem rsa.pem > $WORK/more && OPENSSL_CONF=$TOOLS/gost.cnf openssl pkcs12 -export -in leaf.pem -inkey leaf.key -certfile $WORK/more -certpbe kuznyechik-ctr-acpkm -keypbe magma-ctr-acpkm -macalg md_gost12_256 -passout pass:"$P" -out $OUT && OPENSSL_CONF=$TOOLS/gost.cnf openssl pkcs12 -in $OUT -passin pass:"$P" -noout'
+
 # GnuTLS.
 g='certtool --to-p12 --outder --load-certificate leaf.pem --load-ca-certificate inter.pem --load-privkey leaf.key --p12-name leaf'
 fx $x/gnutls-default.p12 "$R" -- "$g --password \"\$P\" --outfile \$OUT"

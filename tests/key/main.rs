@@ -2,6 +2,8 @@
 
 mod damaged;
 mod encodings;
+#[cfg(feature = "rare-ciphers")]
+mod gost;
 mod locked;
 mod matching;
 mod openssh;

@@ -35,8 +35,10 @@ fn offset(line: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// Returns whether three groups of digits follow.
 fn begins_with_groups(bytes: &[u8]) -> bool {
-    let is_group =
-        |group: &&[u8]| matches!(group.len(), 1..=16) && group.iter().all(u8::is_ascii_hexdigit);
+    let is_number =
+        |group: &[u8]| matches!(group.len(), 1..=16) && group.iter().all(u8::is_ascii_hexdigit);
+    // `od -c` prints characters and escapes among the numbers.
+    let is_group = |group: &&[u8]| is_number(group) || matches!(group, [_] | [b'\\', _]);
     let groups = bytes.split(u8::is_ascii_whitespace).filter(|group| !group.is_empty());
     groups.take(3).filter(is_group).count() == 3
 }
@@ -77,6 +79,8 @@ mod tests {
             "0000   30 82 02 c1 30 82\n0010   0c a2 9d 9f 08 90\n",
             "0000\t30 82 02 c1 30 82   0...0.\n0010\t0c a2 9d 9f 08 90   ......\n",
             "0x0000: 30 82 02 c1\n0x0010: 0c a2 9d 9f\n",
+            "0000000   0 202  \\r 317 002\n0000020 206 367  \\r 001\n",
+            "0000000 060 202 003 175 060\n0000010 060 202 003 045 060\n",
             "00000000: 2d2d 2d2d 2d42 4547 494e 2043 4552 5449  -----BEGIN CERTI\n00000010: 4649 4341 5445 2d2d  FICATE--\n",
         ] {
             assert!(is_dump(text.as_bytes()), "{text}");
