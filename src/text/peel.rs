@@ -139,6 +139,12 @@ fn next_of_text(
     {
         return Err(broken(Broken { cause: &SAME_NAME, offset }));
     }
+    if damaged.is_some()
+        && !is_yaml
+        && let Some(offset) = layers::repeated_assignment(text)
+    {
+        return Err(broken(Broken { cause: &SAME_NAME, offset }));
+    }
     if is_yaml && let Some((layer, decoded)) = layers::of_yaml(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));
     }

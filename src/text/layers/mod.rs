@@ -19,6 +19,7 @@ mod values;
 mod yaml;
 mod yaml_scalar;
 
+pub(crate) use assignments::repeated_assignment;
 pub(crate) use bytes::split_data_uri;
 pub(crate) use decoded::{Broken, Decoded};
 pub(crate) use outermost::{Encoded, encoded, of_bytes, of_text, of_yaml};

@@ -193,6 +193,9 @@ mod tests {
     fn percent_is_all_or_nothing() {
         let decoded = |text: &str| peeled(text.as_bytes());
         assert_eq!(decoded(" a%2Bb+%0a\n"), Some((Layer::Percent, "a+b+\n".into())));
+        let header = "X-SSL-Client-Cert: -----BEGIN%20A-----%0A";
+        assert_eq!(decoded(header), Some((Layer::Percent, "-----BEGIN A-----\n".into())));
+        assert_eq!(decoded("a: b%20c"), Some((Layer::Percent, "a: b c".into())));
         for text in ["a%2", "a%2Bb%", "a%2Gb", "100% of %2B", "%2B\n%2B"] {
             assert_eq!(decoded(text), None, "{text}");
         }
