@@ -35,10 +35,6 @@ pub(crate) fn shape(bytes: &[u8]) -> Option<Shape> {
     {
         return Some(*shape);
     }
-    // An offset of text, or a SEQUENCE in one of the same length.
-    if bytes.starts_with(b"0000") {
-        return None;
-    }
     let outer = Head::read(bytes)?;
     match outer.tag {
         0x30 => sequence(outer.content),
@@ -156,7 +152,8 @@ fn starts_with_sequence(first: &Head<'_>) -> Option<Shape> {
         0xa0 => tagged_first(&inner),
         0x06 => algorithm_first(first),
         0x02 => integer_first(&inner),
-        0x30 => sequence_first(&inner),
+        // The offset `0000` of a dump is no SEQUENCE in one of the same length.
+        0x30 if inner.length.is_none() || inner.length != first.length => sequence_first(&inner),
         _ => None,
     }
 }

@@ -45,6 +45,15 @@ pub(super) fn assignments<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) 
 /// Returns the offset of a second value with the same name, of those that begin with the BEGIN line of a
 /// block and go on over its lines.
 pub(crate) fn repeated_assignment(text: &[u8]) -> Option<usize> {
+    let is_assigned = |at: &usize| {
+        let after = text.get(at.saturating_add(1)..).unwrap_or_default();
+        let is_before = |byte: &&u8| is_space(**byte) || matches!(byte, b'"' | b'\'');
+        let before = after.iter().take_while(is_before).count();
+        after.get(before) == Some(&b'-')
+    };
+    if memchr::memchr_iter(b'=', text).filter(is_assigned).take(2).count() < 2 {
+        return None;
+    }
     // The caller has paid for more than that: an entry is for each BEGIN line.
     let mut names: Vec<(&[u8], usize, usize)> = Vec::new();
     let (mut at, mut section): (usize, usize) = (0, 0);
