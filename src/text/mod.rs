@@ -6,6 +6,7 @@ mod body;
 mod boundary;
 pub(crate) mod chars;
 mod comment;
+mod dashes;
 mod decode;
 mod hexadecimal;
 pub(crate) mod label;
