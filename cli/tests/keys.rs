@@ -234,6 +234,10 @@ fn a_key_in_clear_behind_an_encrypted_one() {
     let finds = found([&encrypted[..], &testdata("key/p256-pkcs8.der")].concat());
     let states: Vec<&str> = finds.iter().map(|find| &*find.1).collect();
     assert_eq!(states, ["encrypted", "clear"]);
+    let parts = ["key/p256-pkcs8-aes-256-cbc.der", "key/p256-pkcs8.der"].map(testdata);
+    let finds = found([b"\0", &parts.concat()[..]].concat());
+    let states: Vec<&str> = finds.iter().map(|find| &*find.1).collect();
+    assert_eq!(states, ["encrypted", "clear"], "in binary form");
 }
 
 /// Structures that begin like a key, without end.
