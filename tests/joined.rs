@@ -45,10 +45,15 @@ fn material_after_something_else() {
     }
 }
 
-/// A block anywhere on its line, behind binary data.
+/// A block anywhere on its line, behind binary data; its lines are too short to be found by themselves.
 #[test]
 fn a_block_that_begins_inside_a_line() {
-    let error = refused(&[bytes("certificate/example.der"), material().swap_remove(1)].concat());
+    let base64 = base64ct::Base64::encode_string(&bytes("key/p256-pkcs8.der"));
+    let lines: Vec<&str> =
+        (0..base64.len()).step_by(20).filter_map(|at| base64.get(at..at + 20)).collect();
+    let block =
+        format!("\t-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n"));
+    let error = refused(&[bytes("certificate/example.der"), block.into_bytes()].concat());
     assert!(error.help().contains("joined"), "{error:#}");
 }
 

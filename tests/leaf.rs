@@ -384,7 +384,7 @@ fn the_certificate_in_the_entry_of_a_locked_key_precedes_others() {
         }
     }
     // In a second input only the keys are taken.
-    let store = key_store(true, &partner, &info, &[&server, &ca]);
+    let store = key_store(false, &partner, &info, &[&server, &ca]);
     let both = partner.iter().chain(&server).copied().collect::<Vec<u8>>();
     let bundle = Parser::new().private_key(Some(&store)).parse(&both).expect("certificates");
     assert_eq!(bundle.display_name().as_deref(), Some("partner"));
