@@ -129,9 +129,9 @@ impl Bundle {
     ///
     /// Among the certificates that a private key belongs to, or that the container of a locked key
     /// names for it (the same entry of a Java key store, the same localKeyId in PKCS#12), among all if
-    /// there are none, it is the first, in file order, that issued no other certificate of the input; one that is not a
-    /// CA precedes a CA, and one that a CA issued precedes a self-issued one with the same public
-    /// key. If all issued another one, it is the first. A certificate that is not a CA, and that a key
+    /// there are none, it is the first, in file order, that issued no other certificate of the input; one
+    /// that is not a CA precedes a CA, and one that a CA issued precedes a self-issued one with the
+    /// same public key. If all issued another one, it is the first. A certificate that is not a CA, and that a key
     /// without a known public key may belong to, such as a locked one, precedes the CA of another key.
     ///
     /// In a signed PKCS#7 the signer comes first, unless it issued another certificate of the
@@ -167,7 +167,8 @@ impl Bundle {
 
     /// The private key to store with the leaf: one that belongs to it; else one that may belong,
     /// of which [`key_match`](Bundle::key_match) is unknown: first the one whose container names the
-    /// leaf, then an open one before a locked one. Never one that belongs to something else. Without a certificate, the first key.
+    /// leaf, then an open one before a locked one. Never one that belongs to something else. Without a
+    /// certificate, the first key.
     ///
     /// ```
     /// let pem = std::fs::read("testdata/pem/two-keys.pem")?;

@@ -46,7 +46,7 @@ impl Entry<'_> {
                 let read = key(info, name.clone(), collected, parse, path);
                 read.or_else(|error| collected.broken(error, parse, path))?;
                 let own = self::chain(chain, name, collected, parse, path)?;
-                if let (Some(key), Some(own)) = (collected.keys.get_mut(position), own) {
+                if let Some(key) = collected.keys.get_mut(position) {
                     key.set_own_certificate(own);
                 }
             }

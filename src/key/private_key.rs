@@ -267,8 +267,8 @@ impl PrivateKey {
         self.own_certificate
     }
 
-    pub(crate) fn set_own_certificate(&mut self, position: impl Into<Option<usize>>) {
-        self.own_certificate = position.into();
+    pub(crate) fn set_own_certificate(&mut self, position: Option<usize>) {
+        self.own_certificate = position;
     }
 
     /// The identity of its public key, if it is known.

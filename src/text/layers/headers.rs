@@ -72,12 +72,7 @@ const KEYS: [(&[u8], bool); 7] = [
 /// `key=value`, where `Cert` and `Chain` are percent-encoded PEM. Returns the PEM of all elements. An
 /// assignment of text that is not encoded is no such header.
 pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
-    const NAME: &[u8] = b"x-forwarded-client-cert:";
-    let text = text.trim_ascii();
-    let mut rest = match text.split_at_checked(NAME.len()) {
-        Some((name, value)) if name.eq_ignore_ascii_case(NAME) => value.trim_ascii_start(),
-        _ => text,
-    };
+    let mut rest = without_forwarded_name(text.trim_ascii());
     let mut joined = Scratch::with_capacity(rest.len());
     loop {
         let (key, after) = split_span(rest, |byte| byte.is_ascii_alphabetic());
@@ -101,6 +96,15 @@ pub(super) fn forwarded_client_cert(text: &[u8]) -> Option<Scratch> {
         };
     }
     (!joined.is_empty()).then_some(joined)
+}
+
+/// Returns what follows the name of `X-Forwarded-Client-Cert`, or the whole text.
+pub(crate) fn without_forwarded_name(text: &[u8]) -> &[u8] {
+    const NAME: &[u8] = b"x-forwarded-client-cert:";
+    match text.split_at_checked(NAME.len()) {
+        Some((name, value)) if name.eq_ignore_ascii_case(NAME) => value.trim_ascii_start(),
+        _ => text,
+    }
 }
 
 /// Returns the value of a field, without its quotes, and what follows it.

@@ -22,5 +22,6 @@ mod yaml_scalar;
 pub(crate) use assignments::repeated_assignment;
 pub(crate) use bytes::split_data_uri;
 pub(crate) use decoded::{Broken, Decoded};
+pub(crate) use headers::without_forwarded_name;
 pub(crate) use outermost::{Encoded, encoded, of_bytes, of_text, of_yaml};
 pub(crate) use yaml_scalar::{YamlForm, repeated_yaml_name, yaml_of_pem};

@@ -23,7 +23,7 @@ use crate::{
         },
     },
     tag::Tag,
-    text::{boundary::next_boundary, stray::stray_material},
+    text::{boundary::next_boundary, layers::without_forwarded_name, stray::stray_material},
 };
 use memchr::memmem;
 
@@ -127,11 +127,7 @@ fn by_content(text: &[u8]) -> Option<&'static ErrorText> {
 /// Returns whether this is X-Forwarded-Client-Cert of Envoy, with or without the header name; its
 /// certificate would have been read.
 fn is_forwarded_without_certificate(text: &[u8]) -> bool {
-    const NAME: &[u8] = b"x-forwarded-client-cert:";
-    let value = match text.split_at_checked(NAME.len()) {
-        Some((name, value)) if name.eq_ignore_ascii_case(NAME) => value.trim_ascii_start(),
-        _ => text,
-    };
+    let value = without_forwarded_name(text);
     let has = |key: &str| memmem::find(value, key.as_bytes()).is_some();
     (value.starts_with(b"By=") || value.starts_with(b"Hash=")) && has("Hash=") && !has("Cert=")
 }
