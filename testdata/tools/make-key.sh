@@ -57,6 +57,13 @@ done
 for c in aes-256-cfb aes-128-ofb aes-192-ecb des-cfb des-ofb des-ecb des-ede rc4; do
   fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
+for c in {aria-128,aria-192,aria-256,camellia-128,camellia-192,camellia-256,sm4}-{ecb,cfb,ofb,ctr}; do
+  fx $k/p256-pkcs8-$c.pem "right=$P" feature=rare-ciphers -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
+done
+for c in seed-ecb seed-cfb seed-ofb id-aes128-wrap-pad id-aes192-wrap-pad id-aes256-wrap-pad; do
+  n=${c/id-aes/aes-}
+  fx $k/p256-pkcs8-$n.pem "right=$P" unsupported=$n -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
+done
 fx $k/p256-pkcs8-seed-cbc.pem "right=$P" unsupported=seed-cbc -- 'openssl pkcs8 -topk8 $L -in leaf.key -v2 seed-cbc -passout pass:"$P" -out $OUT'
 fx $k/pypinksign-sign-pri.key "right=$P" unsupported=pbewithsha1andseed-cbc spki=rsa "witness=pypinksign 0.5.4 reads it back" -- 'python3 $TOOLS/oddities.py npki rsa.key "$P" $OUT'
 for h in MD5 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512-224 SHA512-256; do
@@ -183,3 +190,9 @@ for c in aes128-ctr aes192-ctr aes128-cbc aes192-cbc aes256-cbc aes256-gcm@opens
 done
 fx $k/openssh-ed25519-chacha20-poly1305.pem "right=$P" feature=rare-ciphers -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -Z chacha20-poly1305@openssh.com -N \"\$P\" -C 'cipher@anycert' -f \$OUT"
 fx $k/openssh-ed25519-64-rounds.pem "right=$P" -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -a 64 -N \"\$P\" -C 'rounds@anycert' -f \$OUT"
+
+# JavaScript.
+for w in pkcs8 pkcs8-3des legacy; do
+  fx $k/nodeforge-$w.pem "right=$P" -- "node \$TOOLS/forge.js $w example.pem example.key \"\$P\" \$OUT; : node-forge"
+done
+fx $k/pkijs-pkcs8.der "right=$P" -- 'node $TOOLS/pki.js pkcs8 leaf.pem leaf.key "$P" $OUT; : pkijs'
