@@ -66,6 +66,9 @@ def version(tool):
         "cmsutil": ["dpkg-query", "-W", "-f=NSS ${Version}", "libnss3-tools"],
         "osslsigncode": ["dpkg-query", "-W", "-f=osslsigncode ${Version}", "osslsigncode"],
         "ca-certificates": ["dpkg-query", "-W", "-f=ca-certificates ${Version}", "ca-certificates"],
+        "wolfssl": ["dpkg-query", "-W", "-f=wolfSSL ${Version}", "libwolfssl-dev"],
+        "node-forge": ["node", "-p", "'node-forge ' + require('node-forge/package.json').version"],
+        "pkijs": ["node", "-p", "'PKI.js ' + JSON.parse(fs.readFileSync(require.resolve('pkijs').replace(/pkijs.build.*/, 'pkijs/package.json'))).version"],
         "bouncycastle": ["dpkg-query", "-W", "-f=Bouncy Castle ${Version}", "libbcprov-java"],
         "python3": [sys.executable, "-c", "import cryptography,sys;from cryptography.hazmat.backends.openssl import backend as b;"
                     "print('Python cryptography',cryptography.__version__,'with',b.openssl_version_text())"],
@@ -291,6 +294,8 @@ def read_key(data, inform, label, shut, password, options):
     key = dict(shut=shut, spki=None, pub=options.get("pubs") != "no", openssh="OPENSSH" in label, witness="")
     if options.get("spki"):
         _, key["spki"], _ = run(OPENSSL, "pkey", "-in", str(MATERIAL / (options["spki"] + ".key")), "-pubout", "-outform", "DER")
+        # A GOST key, which only OpenSSL with an engine reads.
+        key["spki"] = key["spki"] or ax.Certificate.load(material_der(options["spki"]))["tbs_certificate"]["subject_public_key_info"].dump()
         key["witness"] = options.get("witness", "")
         key["alg"] = algorithm(key["spki"])
     elif key["openssh"]:
@@ -746,6 +751,9 @@ def why_not(data, options):
 def maker(command):
     if "TOOLS/Bouncy" in command:
         return "bouncycastle"
+    library = re.search(r"; : (node-forge|pkijs|wolfssl)$", command)
+    if library:
+        return library[1]
     for word in re.findall(r"[A-Za-z0-9_.-]+", command):
         if word in ("openssl", "openssl35", "certtool", "keytool", "java", "ssh-keygen", "puttygen", "gpg", "easyrsa", "cert2spc",
                     "makecert", "pk12util", "certutil", "cmsutil", "osslsigncode", "python3", "botan"):

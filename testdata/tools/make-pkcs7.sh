@@ -61,3 +61,8 @@ fx $q/example.p7b.pem type=pkcs7 -- 'cat example.pem letsencrypt.pem > $WORK/e; 
 fx $q/example.p7b.base64 type=p7b peel=base64 -- 'openssl crl2pkcs7 -nocrl -certfile example.pem -outform DER | base64 -w 0 > $OUT'
 fx $q/example-with-key.p7b with=key/example-pkcs8.pem -- 'cat example.pem letsencrypt.pem > $WORK/e; openssl crl2pkcs7 -nocrl -certfile $WORK/e -outform DER -out $OUT'
 fx $q/with-key-of-the-second.p7b with=key/p256-pkcs8.pem -- 'cat other.pem leaf.pem inter.pem > $WORK/e; openssl crl2pkcs7 -nocrl -certfile $WORK/e -outform DER -out $OUT'
+
+# JavaScript.
+fx $q/nodeforge.pem type=pkcs7 -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js p7b $WORK/two example.key "$P" $OUT; : node-forge'
+fx $q/nodeforge-signed.p7m -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js signed $WORK/two example.key "$P" $OUT; : node-forge'
+fx $q/pkijs.p7b type=p7b -- 'node $TOOLS/pki.js p7b chain.pem leaf.key "$P" $OUT; : pkijs'

@@ -9,7 +9,7 @@ INTRO = (HERE / "tools" / "README.head.md").read_text()
 
 
 PRODUCERS = {"openssl3": "OpenSSL 3.0", "openssl35": "OpenSSL 3.5", "openssl102": "as OpenSSL 1.0.2", "openssl": "OpenSSL 3.0", "gnutls": "GnuTLS",
-             "certtool": "GnuTLS", "nss": "NSS", "keytool17": "Java 17", "java": "Java 17", "python": "Python", "bouncycastle": "Bouncy Castle",
+             "certtool": "GnuTLS", "nss": "NSS", "keytool17": "Java 17", "java": "Java 17", "python": "Python", "bouncycastle": "Bouncy Castle", "nodeforge": "node-forge", "pkijs": "PKI.js", "wolfssl": "wolfSSL",
              "easyrsa": "Easy-RSA", "mono": "Mono", "osslsigncode": "osslsigncode", "built": "built (tools/pfx.py)", "example": "OpenSSL 3.0"}
 
 
