@@ -165,7 +165,7 @@ done
 # ECB with the IV that OpenSSL up to 0.9.8 wrote. OpenSSL 3 rejects the IV, but decrypts the body with the key derived from it.
 ecb() { fx $k/old-$1-proc-type-$2.pem "right=$P" spki=$1 "witness=openssl 3.0.19 enc -d -$2 with the derived key reads it back" "${@:3}" -- "python3 \$TOOLS/oddities.py ecb $1.key \"\$P\" $2 \$OUT"; }
 for c in des-ecb des-ede des-ede3 rc2-ecb aes-128-ecb aes-192-ecb aes-256-ecb; do ecb rsa $c; ecb dsa $c pubs=yes; done
-for c in bf-ecb cast5-ecb camellia-128-ecb camellia-192-ecb camellia-256-ecb; do ecb rsa $c feature=rare-ciphers; done
+for c in bf-ecb cast5-ecb idea-ecb camellia-128-ecb camellia-192-ecb camellia-256-ecb; do ecb rsa $c feature=rare-ciphers; done
 ecb rsa seed-ecb unsupported=seed-ecb
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'
 fx $k/dsa-proc-type-des-ede3-cbc.pem "right=$P" -- 'openssl dsa -in dsa.key -des3 -passout pass:"$P" -out $OUT'
@@ -196,3 +196,16 @@ for w in pkcs8 pkcs8-3des legacy; do
   fx $k/nodeforge-$w.pem "right=$P" -- "node \$TOOLS/forge.js $w example.pem example.key \"\$P\" \$OUT; : node-forge"
 done
 fx $k/pkijs-pkcs8.der "right=$P" -- 'node $TOOLS/pki.js pkcs8 leaf.pem leaf.key "$P" $OUT; : pkijs'
+
+# Under the ISO 8859-1 octets of the passphrase, as a command line on Windows hands them to OpenSSL.
+latin1() { fx $k/$1 "right=grüße 7F" spki=$2 "witness=written by OpenSSL under the ISO 8859-1 octets of the passphrase; it opens it with them" -- "printf 'gr\374\337e 7F' > \$WORK/latin1 && $3 -passout file:\$WORK/latin1 -out \$OUT && openssl pkey -in \$OUT -passin file:\$WORK/latin1 \$L -noout"; }
+latin1 p256-pkcs8-latin1-passphrase.pem leaf 'openssl pkcs8 -topk8 -in leaf.key'
+latin1 p256-pkcs8-latin1-passphrase-pbe-md5-des.pem leaf 'openssl pkcs8 -topk8 $L -in leaf.key -v1 PBE-MD5-DES'
+latin1 rsa-proc-type-latin1-passphrase.pem rsa 'openssl rsa -traditional -in rsa.key -aes128'
+
+# Names that OpenSSL 0.9.8 could write and no crate reads, in place of another one.
+for c in RC5-ECB RC5-CBC RC5-CFB RC5-OFB gost89; do
+  fx $k/old-proc-type-${c,,}.pem "right=$P" unsupported=${c,,} spki=leaf "witness=the name of the cipher is replaced: nothing opens it" -- "openssl ec -in leaf.key -des-cbc \$L -passout pass:\"\$P\" -out \$OUT; sed -i s/DES-CBC/$c/ \$OUT"
+done
+# The whole file on one line, as a form makes it.
+fx $k/rsa-proc-type-one-line.pem "right=$P" spki=rsa "witness=openssl reads it before tr" -- 'openssl rsa -traditional -in rsa.key -aes128 -passout pass:"$P" -out $WORK/lines && openssl pkey -in $WORK/lines -passin pass:"$P" -noout && tr -d "\n" < $WORK/lines > $OUT'

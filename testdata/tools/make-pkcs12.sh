@@ -204,7 +204,7 @@ forge default
 forge aes256
 forge 3des
 forge mac-off
-fx $x/nodeforge-latin1-passphrase.p12 "right=grüße 7F" reader=none spki=example certs=example,letsencrypt "witness=node-forge reads it back" -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js default $WORK/two example.key "grüße 7F" $OUT; : node-forge'
+fx $x/nodeforge-latin1-passphrase.p12 "right=grüße 7F" reader=none certs_clear=yes spki=example certs=example,letsencrypt "witness=node-forge reads it back" -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js default $WORK/two example.key "grüße 7F" $OUT; : node-forge'
 pkijs() { fx $x/pkijs-$1.p12 "$R" -- "node \$TOOLS/pki.js $1 chain.pem leaf.key \"\$P\" \$OUT; : pkijs"; }
 pkijs default
 pkijs aes-128-sha-512
@@ -212,3 +212,7 @@ fx $x/pkijs-latin1-passphrase.p12 "right=grüße 7F" reader=none spki=leaf certs
 
 # wolfSSL has octets behind the certificates. It pads a key under Triple DES so that no other software opens it.
 fx $x/wolfssl-rc4-128.p12 "$R" -- 'gcc $TOOLS/wolf.c -lwolfssl -o $WORK/wolf && openssl x509 -in rsa.pem -outform DER -out $WORK/certificate && openssl rsa -traditional -in rsa.key -outform DER -out $WORK/key && $WORK/wolf rc4-128 $WORK/certificate $WORK/key "$P" $OUT; : wolfssl'
+
+# What only Windows and CFCA write, made here.
+fx $x/built-group-protector.p12 "$R" 'case={"passphrase":"wrong horse 00","kind":"IncorrectPassphrase","mentions":["windows user or group"]}' -- 'python3 $TOOLS/pfx.py group "$P" $OUT'
+fx $x/built-cfca.sm2 as=Pkcs12 reader=none nokeys=1 certs_clear=yes certs=leaf "witness=CFCA alone opens the key" -- 'python3 $TOOLS/pfx.py cfca "$P" $OUT'
