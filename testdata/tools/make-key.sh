@@ -207,5 +207,3 @@ latin1 rsa-proc-type-latin1-passphrase.pem rsa 'openssl rsa -traditional -in rsa
 for c in RC5-ECB RC5-CBC RC5-CFB RC5-OFB gost89; do
   fx $k/old-proc-type-${c,,}.pem "right=$P" unsupported=${c,,} spki=leaf "witness=the name of the cipher is replaced: nothing opens it" -- "openssl ec -in leaf.key -des-cbc \$L -passout pass:\"\$P\" -out \$OUT; sed -i s/DES-CBC/$c/ \$OUT"
 done
-# The whole file on one line, as a form makes it.
-fx $k/rsa-proc-type-one-line.pem "right=$P" spki=rsa "witness=openssl reads it before tr" -- 'openssl rsa -traditional -in rsa.key -aes128 -passout pass:"$P" -out $WORK/lines && openssl pkey -in $WORK/lines -passin pass:"$P" -noout && tr -d "\n" < $WORK/lines > $OUT'

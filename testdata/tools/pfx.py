@@ -206,7 +206,7 @@ def main():
         return seq(number(1), seq(gmt_data, sm4_cbc, octets(os.urandom(48))), seq(gmt_data, octets(cert("leaf").public_bytes(ser.Encoding.DER))))
     if kind == "master-list":
         # CscaMasterList of ICAO 9303-12: the content that is signed.
-        return seq(number(0), tlv(0x31, *(cert(name).public_bytes(ser.Encoding.DER) for name in args)))
+        return seq(number(0), tlv(0x31, *(cert(name).public_bytes(ser.Encoding.DER) for name in args[:-1])))
     if kind == "nss321":
         # NSS up to 3.21 fed the UTF-16 form, with its two zero bytes, to PBES2 too.
         wide = bmp(passphrase)
