@@ -19,7 +19,7 @@ pub(crate) static DIFF: ErrorText = ErrorText::malformed(
     "provide the file itself instead of a diff or patch of it",
 );
 pub(crate) static CONFLICT: ErrorText = ErrorText::malformed(
-    "merge conflict inside this block",
+    "merge conflict in this text",
     "resolve the conflict: keep the lines of one version, and remove those with <<<<<<<, ======= and >>>>>>>",
 );
 pub(crate) static BACKSLASHES_LOST: ErrorText = ErrorText::malformed(

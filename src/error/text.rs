@@ -59,8 +59,16 @@ pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
     "provide one of the values, or each of them separately",
 );
 pub(crate) static CONDITIONAL: ErrorText = ErrorText::malformed(
-    "source code with branches that are compiled or not",
-    "remove the lines of the branch that is not meant, with its #if, #else and #endif",
+    "certificates or keys in several branches of a program or template, of which one is taken",
+    "remove the branch that is not meant, with the lines of its condition, such as #if, #else and #endif",
+);
+pub(crate) static COMMENTED_VALUE: ErrorText = ErrorText::malformed(
+    "a certificate or key in a comment of this text",
+    "remove the comment, or only its marks if the value is meant to be read",
+);
+pub(crate) static DIFF_OF_VALUES: ErrorText = ErrorText::malformed(
+    "this text says what is removed and what is added, as a diff or a change record does",
+    "provide the file itself instead of the changes to it",
 );
 pub(crate) static OTHER_ENCODING: ErrorText = ErrorText::malformed(
     "a certificate or key in another encoding than the others in this text",

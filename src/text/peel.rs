@@ -145,6 +145,9 @@ fn next_of_text(
     {
         return Err(broken(Broken { cause: &SAME_NAME, offset }));
     }
+    if damaged.is_some() {
+        layers::check_blocks(text, form.is_none()).map_err(broken)?;
+    }
     if is_yaml && let Some((layer, decoded)) = layers::of_yaml(text).map_err(broken)? {
         return Ok(Next::Layer(layer, decoded));
     }

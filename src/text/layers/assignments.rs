@@ -2,7 +2,8 @@
 
 use super::{
     names::Name,
-    values::{Encoding, Value, is_base64_byte, is_space, offset_of, span, split_span},
+    spans::{is_space, offset_of, span, split_span},
+    values::{Encoding, Value, is_base64_byte},
 };
 use crate::text::{
     boundary::{Side, next_boundary},

@@ -1,8 +1,10 @@
 //! Headers in which proxies pass client certificates.
 
 use super::{
+    names::Name,
     percent::unpercent_into,
-    values::{Encoding, Value, is_base64_byte, is_space, offset_of, span, split_span},
+    spans::{is_space, offset_of, span, split_span},
+    values::{Encoding, Value, is_base64_byte},
 };
 use crate::{
     secret::Scratch,
@@ -16,24 +18,29 @@ pub(super) fn client_cert<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) 
     let text = text.trim_ascii_end();
     while let Some((line, after)) = split_line(rest) {
         let tail = offset_of(text, rest);
-        let items = without_name(line)?;
+        let (name, items) = header(line)?;
         let offset = tail.checked_add(line.len())?.checked_sub(items.len())?;
-        byte_sequences(items, offset, visit)?;
+        byte_sequences(items, offset, &mut |value| {
+            let offset = value.offset;
+            let name = name.map(|text| Name { scope: 0, text, offset });
+            visit(Value { name, ..value });
+        })?;
         rest = after;
     }
     Some(())
 }
 
-/// Returns a header line without its name.
-fn without_name(line: &[u8]) -> Option<&[u8]> {
+/// Returns the name of a header that has one value, and the header without its name. Of a second
+/// `Client-Cert`, or of several values in one, no reader says which the proxy has written.
+fn header(line: &[u8]) -> Option<(Option<&'static [u8]>, &[u8])> {
+    const ONE: &[u8] = b"Client-Cert";
     if line.first() == Some(&b':') {
-        return Some(line);
+        return Some((None, line));
     }
     let (name, value) = line.split_at_checked(memchr::memchr(b':', line)?)?;
-    let is_known = [&b"Client-Cert"[..], b"Client-Cert-Chain"]
-        .into_iter()
-        .any(|known| name.eq_ignore_ascii_case(known));
-    is_known.then(|| value.get(1..).unwrap_or_default().trim_ascii_start())
+    let is = |known: &[u8]| name.eq_ignore_ascii_case(known);
+    let value = value.get(1..).unwrap_or_default().trim_ascii_start();
+    (is(ONE) || is(b"Client-Cert-Chain")).then(|| (is(ONE).then_some(ONE), value))
 }
 
 /// Decodes one or more byte sequences.

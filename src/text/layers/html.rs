@@ -1,6 +1,6 @@
 //! HTML around the lines of a block.
 
-use super::values::offset_of;
+use super::spans::offset_of;
 use crate::{
     secret::Scratch,
     text::{

@@ -3,7 +3,7 @@
 use super::{
     decoded::{Attempt, Broken, LeftOut},
     names::{Name, Names},
-    values::offset_of,
+    spans::offset_of,
 };
 use crate::{
     error::text::SAME_NAME,

@@ -3,7 +3,8 @@
 use super::{
     literal::literal,
     names::Name,
-    values::{Encoding, Value, offset_of, span, split_span},
+    spans::{offset_of, span, split_span},
+    values::{Encoding, Value},
 };
 
 /// Parses members with strings, arrays of strings, numbers and words as values, or strings alone,

@@ -1,6 +1,9 @@
 //! LDIF: entries of a directory (RFC 2849).
 
-use super::values::{Encoding, Value, offset_of, split_span};
+use super::{
+    spans::{offset_of, split_span},
+    values::{Encoding, Value},
+};
 use crate::text::lines::split_line;
 
 /// Parses `attribute: value` and `attribute:: base64`, continuation lines that begin with a blank,

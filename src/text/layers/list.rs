@@ -1,6 +1,9 @@
 //! Lists of base64 values.
 
-use super::values::{Encoding, Value, offset_of, span, split_span};
+use super::{
+    spans::{offset_of, span, split_span},
+    values::{Encoding, Value},
+};
 use crate::text::base64::{is_blank, is_digit};
 
 /// Parses two or more base64 values, separated by commas as in Traefik's client certificate header, or

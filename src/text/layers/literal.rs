@@ -81,7 +81,7 @@ pub(super) fn literal(text: &[u8], quote: u8) -> Option<(&[u8], &[u8])> {
     }
 }
 
-fn skip<'a>(text: &'a [u8], bytes: &[u8]) -> &'a [u8] {
+pub(super) fn skip<'a>(text: &'a [u8], bytes: &[u8]) -> &'a [u8] {
     let length = text.iter().take_while(|byte| bytes.contains(byte)).count();
     text.get(length..).unwrap_or_default()
 }

@@ -1,6 +1,8 @@
 //! The encodings of a whole text: each is removed as a whole or not at all.
 
+mod alternatives;
 mod assignments;
+mod begins;
 mod bytes;
 mod decoded;
 mod headers;
@@ -13,12 +15,15 @@ mod literal;
 mod names;
 mod outermost;
 mod percent;
+mod scopes;
 mod source;
+mod spans;
 mod utf16;
 mod values;
 mod yaml;
 mod yaml_scalar;
 
+pub(crate) use alternatives::check_blocks;
 pub(crate) use assignments::repeated_assignment;
 pub(crate) use bytes::split_data_uri;
 pub(crate) use decoded::{Broken, Decoded};

@@ -2,6 +2,7 @@
 
 use super::{
     assignments::assignments,
+    begins::Begins,
     bytes::{self, head},
     decoded::{Attempt, Broken, Decoded},
     headers::{client_cert, forwarded_client_cert},
@@ -12,20 +13,12 @@ use super::{
     list::base64_list,
     literal,
     percent::percent,
-    source::{branch, byte_arrays, string_constants},
+    source::{byte_arrays, string_constants},
     utf16::utf16,
     values::{self, Kind, Walk},
     yaml_scalar::{yaml, yaml_values},
 };
-use crate::{
-    error::text::CONDITIONAL,
-    format::Layer,
-    note::NoteCode,
-    text::{
-        boundary::{Side, next_boundary},
-        hexadecimal::HEAD,
-    },
-};
+use crate::{format::Layer, note::NoteCode, text::hexadecimal::HEAD};
 use zeroize::Zeroizing;
 
 type Decoder = fn(&[u8]) -> Attempt;
@@ -46,9 +39,6 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
     ];
     for (layer, decode) in decoders {
         if let Some(decoded) = decode(text)? {
-            if matches!(layer, Layer::SourceCode | Layer::Escaped) {
-                check_branches(text)?;
-            }
             return Ok(Some((layer, decoded)));
         }
     }
@@ -58,25 +48,9 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
 /// Returns the blocks that were extracted from a document, unless one is missing.
 fn complete(text: &[u8], decoded: Option<Decoded>) -> Option<Decoded> {
     decoded.filter(|decoded| {
-        let found = begins(&decoded.bytes);
-        found > 0 && found >= begins(text)
+        let found = Begins::of(&decoded.bytes).count();
+        found > 0 && found >= Begins::of(text).count()
     })
-}
-
-/// Fails if source code has branches: which of them the compiler takes is not known here.
-fn check_branches(text: &[u8]) -> Result<(), Broken> {
-    branch(text).map_or(Ok(()), |offset| Err(Broken { cause: &CONDITIONAL, offset }))
-}
-
-/// Returns the number of BEGIN boundaries of any form.
-fn begins(text: &[u8]) -> usize {
-    let mut at = 0;
-    let mut count: usize = 0;
-    while let Some(boundary) = next_boundary(text, at) {
-        count = count.saturating_add(usize::from(boundary.side == Side::Begin));
-        at = boundary.end;
-    }
-    count
 }
 
 /// Extracts the blocks from a YAML document in the same way.
@@ -121,9 +95,6 @@ fn of_bytes_alone(text: &[u8]) -> Taken {
     }
     for (layer, walk) in DOCUMENTS {
         if let Some(decoded) = values::decode(text, walk)? {
-            if layer == Layer::SourceCode {
-                check_branches(text)?;
-            }
             return Ok(Some((layer, decoded)));
         }
     }

@@ -3,7 +3,8 @@
 use super::{
     decoded::{Attempt, LeftOut},
     literal::{literal, unescape},
-    values::{Encoding, Value, offset_of, split_span},
+    spans::{offset_of, split_span},
+    values::{Encoding, Value},
 };
 use crate::{secret::Scratch, text::boundary::has_begin};
 use memchr::memmem;
@@ -143,28 +144,6 @@ fn token(text: &[u8]) -> Option<Option<(Token<'_>, &[u8])>> {
     Some(Some(found))
 }
 
-/// Returns the offset of a branch that the compiler may leave out (C11 §6.10.1): `#if 0`, `#elif` or
-/// `#else`. A guard of a whole file has none.
-pub(super) fn branch(text: &[u8]) -> Option<usize> {
-    let mut found = None;
-    let mut start: usize = 0;
-    for line in text.split(|byte| *byte == b'\n') {
-        let at = start;
-        start = start.saturating_add(line.len()).saturating_add(1);
-        let Some(directive) = line.trim_ascii_start().strip_prefix(b"#") else { continue };
-        let (word, after) = split_span(directive.trim_ascii_start(), is_word_byte);
-        let is_branch = match word {
-            b"if" => after.trim_ascii_start().starts_with(b"0"),
-            b"endif" if found.is_some() => return found,
-            word => matches!(word, b"elif" | b"else"),
-        };
-        if is_branch && found.is_none() {
-            found = Some(at);
-        }
-    }
-    None
-}
-
 const fn is_word_byte(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric()
 }
@@ -270,19 +249,6 @@ mod tests {
             format!("char *a = \"-----BEGIN \" \"X-----\\nAAEC\";\n {BEGIN}\n AAEC\n"),
         ] {
             assert_eq!(constants(&text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn branches_are_not_guards() {
-        for (text, offset) in [
-            ("#if 0\nchar a[] = \"x\";\n#endif\n", Some(0)),
-            ("int a;\n# ifdef A\n # else\n#endif\n", Some(17)),
-            ("#ifndef A_H\n#define A_H\n#ifdef __cplusplus\n#endif\n#endif\n", None),
-            ("a=1 # else b\n# if 0 is set\n", None),
-            ("#if 1\n#endif\n", None),
-        ] {
-            assert_eq!(branch(text.as_bytes()), offset, "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The values of a document: decoded and joined into the content that is read instead of it.
 
 use super::{
+    alternatives::check_values,
     bytes::{self, is_text},
     decoded::{Attempt, Broken},
     literal::unescape,
@@ -20,6 +21,7 @@ use crate::{
         stray::stray_material,
     },
 };
+use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// One value of a document, still encoded.
@@ -210,7 +212,8 @@ struct Values<'a> {
     /// Keys are read only after certificates.
     key: Option<Scratch>,
     kind: Option<Kind>,
-    count: usize,
+    /// Their offsets in the document.
+    offsets: Vec<usize>,
     /// Offset of the first value that is not a sequence of complete structures.
     uneven: Option<usize>,
 }
@@ -227,7 +230,7 @@ impl<'a> Values<'a> {
             joined: Scratch::with_capacity(document.len().saturating_add(1)),
             key: None,
             kind: None,
-            count: 0,
+            offsets: Vec::with_capacity(most),
             uneven: None,
         }
     }
@@ -255,7 +258,7 @@ impl<'a> Values<'a> {
             Encoding::Hex => bytes::hex(&text),
         };
         let decoded = decoded.ok_or(invalid)?;
-        self.count = self.count.saturating_add(1);
+        self.offsets.push(offset);
         if next != Kind::Pem && !is_whole(&decoded) {
             self.uneven.get_or_insert(offset);
         }
@@ -294,8 +297,9 @@ impl<'a> Values<'a> {
     fn finish(mut self) -> Attempt {
         if self.kind.is_some() {
             self.pass_over(self.document.len(), 0)?;
+            check_values(self.document, &self.offsets)?;
         }
-        if let Some(offset) = self.uneven.filter(|_| self.count > 1) {
+        if let Some(offset) = self.uneven.filter(|_| self.offsets.len() > 1) {
             return Err(Broken { cause: &INVALID_VALUE, offset });
         }
         if let Some(key) = self.key.take() {
@@ -319,25 +323,6 @@ fn is_whole(bytes: &[u8]) -> bool {
 /// Whether a byte may be in base64 on one line.
 pub(super) const fn is_base64_byte(byte: u8) -> bool {
     is_digit(byte) || byte == b'='
-}
-
-/// Returns the length of the prefix of `text` for which `is` returns true.
-pub(super) fn span(text: &[u8], is: impl Fn(u8) -> bool) -> usize {
-    text.iter().take_while(|byte| is(**byte)).count()
-}
-
-/// Splits `text` after the bytes for which `is` holds.
-pub(super) fn split_span(text: &[u8], is: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
-    text.split_at_checked(span(text, is)).unwrap_or((text, &[]))
-}
-
-pub(super) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
-}
-
-/// Returns the offset of `rest`, which `text` ends with.
-pub(super) const fn offset_of(text: &[u8], rest: &[u8]) -> usize {
-    text.len().saturating_sub(rest.len())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{
     literal::literal,
     names::Name,
-    values::{offset_of, span, split_span},
+    spans::{offset_of, span, split_span},
 };
 use crate::text::{boundary::has_begin, lines::split_line};
 use alloc::vec::Vec;
@@ -148,7 +148,15 @@ fn after_key(content: &[u8]) -> Option<(&[u8], &[u8])> {
     let key = content.get(..offset_of(content, after))?;
     let value = after.trim_ascii_start().strip_prefix(b":")?;
     let is_key = matches!(value.first(), None | Some(b' ' | b'\t')) && !has_begin(key);
-    is_key.then(|| (key.trim_ascii_end(), value.trim_ascii_start()))
+    is_key.then(|| (without_quotes(key.trim_ascii_end()), value.trim_ascii_start()))
+}
+
+/// Returns the same key as it is without quotes, unless it has escapes.
+fn without_quotes(key: &[u8]) -> &[u8] {
+    match key {
+        [quote @ (b'"' | b'\''), inside @ .., last] if quote == last => inside,
+        _ => key,
+    }
 }
 
 /// Returns a value without its tag and anchor (YAML 1.2 §6.9): `!!binary |`.

@@ -3,7 +3,8 @@
 use super::{
     decoded::{Attempt, LeftOut},
     names::Names,
-    values::{Encoding, Heads, Value, is_space, span},
+    spans::{is_space, span},
+    values::{Encoding, Heads, Value},
     yaml::{Scalar, Style, scalars},
 };
 use crate::{
@@ -58,10 +59,10 @@ pub(super) fn yaml(text: &[u8]) -> Attempt {
 /// Returns the offset of a key that occurs twice in one mapping, and has PEM text as one of its values.
 pub(crate) fn repeated_yaml_name(text: &[u8]) -> Option<usize> {
     let mut count: usize = 0;
-    let is_pem = |scalar: &Scalar<'_>| has_begin(scalar.text);
-    scalars(text, &mut |scalar| count = count.saturating_add(usize::from(is_pem(&scalar))))?;
+    let may_hold = |scalar: &Scalar<'_>| scalar.text.is_empty() || has_begin(scalar.text);
+    scalars(text, &mut |scalar| count = count.saturating_add(usize::from(may_hold(&scalar))))?;
     let mut names = Names::with_room(count);
-    scalars(text, &mut |scalar| names.add(scalar.name.filter(|_| is_pem(&scalar))))?;
+    scalars(text, &mut |scalar| names.add(scalar.name.filter(|_| may_hold(&scalar))))?;
     names.sort();
     let mut repeated = None;
     scalars(text, &mut |scalar| {
