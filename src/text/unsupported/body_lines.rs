@@ -17,6 +17,8 @@ use crate::{
 const WIDTHS: [usize; 2] = [64, 76];
 /// Maximum length of what replaces a line end.
 const MOST_SEPARATOR: usize = 32;
+/// Length of the start of a body in which its separators are looked for.
+const WINDOW: usize = 1 << 12;
 /// Minimum length of a line that is taken for base64.
 const LEAST_LINE: usize = 40;
 
@@ -58,6 +60,7 @@ fn separator(content: &[u8]) -> Option<&[u8]> {
     let start = content.iter().take_while(|byte| is_line_end(byte)).count();
     let ends = content.iter().rev().take_while(|byte| is_line_end(byte)).count();
     let body = content.get(start..content.len().saturating_sub(ends))?;
+    let body = body.get(..WINDOW).unwrap_or(body);
     let lengths = || (1..=MOST_SEPARATOR).flat_map(|length| [(length, length), (length, 0)]);
     WIDTHS.into_iter().find_map(|width| {
         lengths().find_map(|(length, before)| {
@@ -81,10 +84,14 @@ fn pieces(body: &[u8], width: usize, separator: &[u8]) -> Option<usize> {
     let is_base64 = |text: &[u8]| text.iter().all(|byte| is_digit(*byte) || *byte == b'=');
     let (mut rest, mut count): (_, usize) = (body, 0);
     while let Some((piece, after)) = rest.split_at_checked(width) {
-        if !is_base64(piece) || after.is_empty() {
+        if !is_base64(piece) {
             break;
         }
-        // The last piece may be of the same width.
+        // The last piece may be of the same width, and the window may end in a separator.
+        if after.len() < separator.len() && separator.starts_with(after) {
+            rest = piece;
+            break;
+        }
         rest = after.strip_prefix(separator)?;
         count = count.saturating_add(1);
     }
