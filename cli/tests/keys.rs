@@ -130,6 +130,9 @@ fn keys_in_other_files() {
         ("a Kubernetes Secret", format!("data:\n  tls.crt: aGVsbG8=\n  tls.key: {base64}\n"), 3),
         (".env", format!("A=1\nKEY=\"{base64}\"\n"), 2),
         ("base64 of DER", format!("key: {der}\n"), 1),
+        ("base64 behind =, without quotes", format!("A=1\nKEY={der} # prod\n"), 2),
+        ("base64 before a word", format!("key: |\n    {wrapped}\n    END\nnext: 1\n"), 2),
+        ("base64 for URLs", format!("key: {}\n", der.replace('+', "-").replace('/', "_")), 1),
         ("base64 over lines", format!("key: |\n    {wrapped}\nnext: 1\n"), 2),
         (
             "behind a certificate",

@@ -34,16 +34,17 @@ fn between(text: &[u8], first: usize, parser: Parser<'_>) -> Vec<Find> {
     while let Some(line) = lines.get(at) {
         let mut next = at + 1;
         for token in tokens(line) {
-            // The last one of a line may go on in the next lines.
+            // The last one of a line may go on in the next lines, of which the last may be a word.
             let goes_on = line.trim_ascii_end().ends_with(token);
-            let more = if goes_on { whole_lines(&lines[at + 1..]) } else { 0 };
-            let encoded = Zeroizing::new([&[token], &lines[at + 1..=at + more]].concat().concat());
-            let begins_well = BEGINNINGS.iter().any(|beginning| encoded.starts_with(beginning));
-            if begins_well && encoded.len() >= SHORTEST {
-                let keys = of(&encoded, parser, Some(first + at), Some("base64"));
-                // A long word of another meaning may begin like this.
-                finds.extend(keys.into_iter().filter(|find| find.state != State::Unreadable));
-            }
+            let most = if goes_on { whole_lines(&lines[at + 1..]) } else { 0 };
+            let least = most.saturating_sub(1);
+            let found = (least..=most).rev().find_map(|more| {
+                let encoded = [&[token], &lines[at + 1..=at + more]].concat().concat();
+                let keys = keys_of(&Zeroizing::new(encoded), parser, first + at);
+                (!keys.is_empty()).then_some((keys, more))
+            });
+            let Some((keys, more)) = found else { continue };
+            finds.extend(keys);
             next = next.max(at + 1 + more);
         }
         at = next;
@@ -51,21 +52,42 @@ fn between(text: &[u8], first: usize, parser: Parser<'_>) -> Vec<Find> {
     finds
 }
 
-/// Base64 of some length, at the end of the line or before something else.
+/// The keys in base64 of this line.
+fn keys_of(encoded: &[u8], parser: Parser<'_>, line: usize) -> Vec<Find> {
+    let begins_well = BEGINNINGS.iter().any(|beginning| encoded.starts_with(beginning));
+    if !begins_well || encoded.len() < SHORTEST {
+        return Vec::new();
+    }
+    let mut keys = of(encoded, parser, Some(line), Some("base64"));
+    // A long word of another meaning may begin like this.
+    keys.retain(|find| find.state != State::Unreadable);
+    keys
+}
+
+/// Base64 of some length, without its padding.
 fn tokens(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     const SHORTEST_LINE: usize = 48;
-    line.split(|byte| !is_base64(*byte)).filter(|token| token.len() >= SHORTEST_LINE)
+    line.split(|byte| !is_digit(*byte)).filter(|token| token.len() >= SHORTEST_LINE)
 }
 
-/// How many lines from here on are base64 and nothing else.
+/// How many lines from here on are base64 and nothing else, up to the padding.
 fn whole_lines(lines: &[&[u8]]) -> usize {
-    let is_whole = |line: &&&[u8]| {
+    let mut count = 0;
+    for line in lines {
         let line = line.trim_ascii();
-        !line.is_empty() && line.iter().all(|byte| is_base64(*byte))
-    };
-    lines.iter().take_while(is_whole).count()
+        let digits = line.split(|byte| *byte == b'=').next().unwrap_or_default();
+        if digits.is_empty() || !digits.iter().all(|byte| is_digit(*byte)) {
+            break;
+        }
+        count += 1;
+        if digits.len() < line.len() {
+            break;
+        }
+    }
+    count
 }
 
-fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)
+/// A digit of base64, also of the alphabet for URLs.
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
 }

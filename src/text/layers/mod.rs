@@ -1,10 +1,10 @@
 //! The encodings of a whole text: each is removed as a whole or not at all.
 
-mod alternatives;
 mod assignments;
 mod begins;
 mod bytes;
 mod decoded;
+mod exclusive;
 mod headers;
 mod html;
 mod java_properties;
@@ -23,10 +23,10 @@ mod values;
 mod yaml;
 mod yaml_scalar;
 
-pub(crate) use alternatives::check_blocks;
 pub(crate) use assignments::repeated_assignment;
 pub(crate) use bytes::split_data_uri;
 pub(crate) use decoded::{Broken, Decoded};
+pub(crate) use exclusive::check_blocks;
 pub(crate) use headers::without_forwarded_name;
 pub(crate) use outermost::{Encoded, encoded, of_bytes, of_text, of_yaml};
 pub(crate) use yaml_scalar::{YamlForm, repeated_yaml_name, yaml_of_pem};

@@ -1,9 +1,9 @@
 //! The values of a document: decoded and joined into the content that is read instead of it.
 
 use super::{
-    alternatives::check_values,
     bytes::{self, is_text},
     decoded::{Attempt, Broken},
+    exclusive::check_values,
     literal::unescape,
     names::{Name, Names},
 };
