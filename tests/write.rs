@@ -86,6 +86,15 @@ fn written() -> Vec<Written> {
         let (leaf, key) = leaf_and_key(&many);
         add("ed25519", Pkcs12Writer::new(profile).identity(key, leaf, [], "ed25519"));
     }
+    let modern = profiles()[0].1;
+    let store = bundle("java-keystore/keytool17-several-entries.jks");
+    let file = store.to_pkcs12(PASSPHRASE, modern, fixed()).expect("a Java key store");
+    files.push(("modern-java-store.p12".into(), Some(PASSPHRASE), file));
+    let server = &identities()[0];
+    let (leaf, key) = leaf_and_key(server);
+    let twice = Pkcs12Writer::new(modern).passphrase(PASSPHRASE).trusted(leaf, "copy");
+    let twice = twice.identity(key, leaf, server.chain().skip(1), "server").write(fixed());
+    files.push(("modern-own-twice.p12".into(), Some(PASSPHRASE), twice.expect("both")));
     for (word, profile) in &profiles()[..3] {
         let file = identities()[0].to_pkcs12(NON_ASCII, *profile, fixed()).expect("non-ASCII");
         files.push((format!("{word}-non-ascii.p12"), Some(NON_ASCII), file));
@@ -191,6 +200,68 @@ fn a_trusted_certificate_has_the_attribute_of_java_once() {
     let file = Pkcs12Writer::new(Pkcs12Profile::NoPassphrase).certificate(leaf, None);
     let file = file.write(fixed()).expect("written");
     assert_eq!(memchr::memmem::find(&file, TRUSTED_KEY_USAGE), None);
+}
+
+/// What `keytool` shows as `trustedCertEntry` in these files, it shows in one written from them.
+#[test]
+fn a_trusted_entry_stays_one() {
+    for (name, entries) in [
+        ("java-keystore/keytool17-several-entries.jks", &["other", "root"][..]),
+        ("java-keystore/keytool17-trusted.jceks", &["inter", "root"]),
+        ("pkcs12/python-java-trust-store.p12", &["inter", "root"]),
+        ("pkcs12/keytool17-trust-store.p12", &["inter", "root"]),
+        ("pkcs12/keytool17-default.p12", &[]),
+        ("pem/leaf-chain-key.pem", &[]),
+    ] {
+        let read = bundle(name);
+        let file = read.to_pkcs12(PASSPHRASE, profiles()[0].1, fixed()).expect(name);
+        let again = strict(&file, Some(PASSPHRASE));
+        let writer = Pkcs12Writer::new(Pkcs12Profile::NoPassphrase);
+        let alone = read.certificates().iter().fold(writer, |all, one| {
+            let name = one.friendly_name();
+            all.certificate(one, name)
+        });
+        let alone = alone.write(fixed()).expect(name);
+        let alone = strict(&alone, None);
+        for bundle in [&read, &again, &alone] {
+            let all = bundle.certificates().iter().filter(|one| one.is_trusted_entry());
+            let names: BTreeSet<&str> = all.filter_map(Certificate::friendly_name).collect();
+            assert!(names.iter().eq(entries), "{name}: {names:?}");
+        }
+    }
+}
+
+/// Java takes no certificate with the mark for a key, so the one of an identity has none.
+#[test]
+fn the_certificate_of_a_key_is_not_marked() {
+    let server = &identities()[0];
+    let (leaf, key) = leaf_and_key(server);
+    let marked = Pkcs12Writer::new(Pkcs12Profile::NoPassphrase).trusted(leaf, "copy");
+    let marked = strict(&marked.write(fixed()).expect("written"), None);
+    let marked = marked.leaf().expect("a certificate");
+    assert!(marked.is_trusted_entry());
+    let writer = || Pkcs12Writer::new(Pkcs12Profile::NoPassphrase);
+    for (writer, expected) in [
+        (writer().identity(key, marked, [], "server"), &[("server", false)][..]),
+        (
+            writer().identity(key, leaf, [], "server").trusted(leaf, "copy"),
+            &[("server", false), ("copy", true)],
+        ),
+        (
+            writer().certificate(marked, "copy").identity(key, leaf, [], "server"),
+            &[("copy", true), ("server", false)],
+        ),
+    ] {
+        let read = strict(&writer.write(fixed()).expect("written"), None);
+        let found = read.certificates().iter();
+        let found: Vec<_> = found
+            .map(|one| (one.friendly_name().expect("a name"), one.is_trusted_entry()))
+            .collect();
+        assert_eq!(found, expected);
+        for one in read.certificates() {
+            assert_eq!(one.local_key_id().is_some(), !one.is_trusted_entry());
+        }
+    }
 }
 
 /// The object identifiers that a file of each profile has, and those of RC2 that none has.

@@ -3,7 +3,7 @@
 use crate::{
     command_line::{Mistake, Source, print},
     input,
-    passphrase::{self, PassphraseSource, passphrase_help},
+    passphrase::{self, Passphrases, passphrase_help, store_passphrase_help},
     terminal::{Style, Terminal},
 };
 use anycert::{Bundle, Certificate, Error, ErrorKind, KeyMatch, Parser, UnknownReason};
@@ -24,7 +24,9 @@ KEY are ignored.
 ",
     passphrase_help!(),
     "                           (with neither, you are asked if one is needed)
-  -h, --help               this text
+",
+    store_passphrase_help!(),
+    "  -h, --help               this text
 
 Exit code: 0 the key belongs to the certificate, 1 it does not, 2 unknown or wrong usage.
 "
@@ -37,7 +39,7 @@ const UNKNOWN: u8 = 2;
 struct Options {
     certificate: Source,
     key: Source,
-    passphrase: Option<PassphraseSource>,
+    passphrases: passphrase::Sources,
 }
 
 pub(crate) fn run(words: lexopt::Parser) -> Result<u8, Mistake> {
@@ -51,13 +53,17 @@ pub(crate) fn run(words: lexopt::Parser) -> Result<u8, Mistake> {
 fn read(mut words: lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
     let mut sources = Vec::new();
-    let mut passphrase = None;
+    let mut passphrases = passphrase::Sources::default();
     while let Some(word) = words.next()? {
         match word {
             Short('h') | Long("help") => return Ok(None),
             Long(name @ ("passphrase-file" | "passphrase-env")) => {
                 let is_file = name == "passphrase-file";
-                passphrase::option(&mut passphrase, is_file, &mut words)?;
+                passphrase::option(&mut passphrases.passphrase, is_file, &mut words)?;
+            }
+            Long(name @ ("store-passphrase-file" | "store-passphrase-env")) => {
+                let is_file = name == "store-passphrase-file";
+                passphrase::option(&mut passphrases.store, is_file, &mut words)?;
             }
             Value(file) => sources.push(Source::from_word(file)),
             other => return Err(other.unexpected()),
@@ -65,17 +71,16 @@ fn read(mut words: lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     }
     Source::check_once(sources.iter())?;
     match <[Source; 2]>::try_from(sources) {
-        Ok([certificate, key]) => Ok(Some(Options { certificate, key, passphrase })),
+        Ok([certificate, key]) => Ok(Some(Options { certificate, key, passphrases })),
         Err(_) => Err("name one certificate and one private key".into()),
     }
 }
 
 fn compare(options: &Options) -> Result<u8, Mistake> {
     let (certificate, key) = (&options.certificate, &options.key);
-    let passphrase = options.passphrase.as_ref().map(passphrase::load).transpose()?;
-    let passphrase = passphrase.as_deref().map(Vec::as_slice);
-    let Some(certificates) = certificates(certificate, passphrase) else { return Ok(UNKNOWN) };
-    let Some((key_match, subject)) = key_match(&certificates, key, passphrase) else {
+    let given = options.passphrases.load()?;
+    let Some(certificates) = certificates(certificate, &given) else { return Ok(UNKNOWN) };
+    let Some((key_match, subject)) = key_match(&certificates, key, &given) else {
         return Ok(UNKNOWN);
     };
     let (code, style, says) = match key_match {
@@ -96,16 +101,11 @@ fn compare(options: &Options) -> Result<u8, Mistake> {
 }
 
 /// The certificates of `source` in PEM, without any keys; `None` once it is said why there are none.
-fn certificates(source: &Source, passphrase: Option<&[u8]>) -> Option<String> {
+fn certificates(source: &Source, given: &Passphrases) -> Option<String> {
     let input = read_input(source)?;
-    let parsed = asking(source, passphrase, needs_passphrase, |passphrase| {
-        // Its keys do not matter, so they need not open.
-        let mut parser = Parser::new().decrypt_keys(false);
-        if let Some(passphrase) = passphrase {
-            parser = parser.passphrase_bytes(passphrase);
-        }
-        parser.parse(&input)
-    });
+    // Its keys do not matter, so they need not open.
+    let parser = given.set(Parser::new().decrypt_keys(false));
+    let parsed = asking(source, given, needs_passphrase, parser, |parser| parser.parse(&input));
     let bundle = parsed.map_err(|error| say(source, &error)).ok()?;
     if bundle.certificates().is_empty() {
         eprintln!("anycert match: {source}: no certificate");
@@ -119,16 +119,12 @@ fn certificates(source: &Source, passphrase: Option<&[u8]>) -> Option<String> {
 fn key_match(
     certificates: &str,
     source: &Source,
-    passphrase: Option<&[u8]>,
+    given: &Passphrases,
 ) -> Option<(KeyMatch, String)> {
     let input = read_input(source)?;
-    let parsed = asking(source, passphrase, is_locked, |passphrase| {
-        let mut parser = Parser::new().private_key(&input);
-        if let Some(passphrase) = passphrase {
-            parser = parser.passphrase_bytes(passphrase);
-        }
-        parser.parse(certificates.as_bytes())
-    });
+    let parser = given.set(Parser::new().private_key(&input));
+    let parsed =
+        asking(source, given, is_locked, parser, |parser| parser.parse(certificates.as_bytes()));
     let bundle = parsed.map_err(|error| say(source, &error)).ok()?;
     let subject = bundle.leaf().map(subject_or_name).unwrap_or_default();
     Some((bundle.key_match(), subject))
@@ -137,15 +133,16 @@ fn key_match(
 /// Parses with the passphrase given, or with one that is asked for while `needs` says so.
 fn asking(
     source: &Source,
-    given: Option<&[u8]>,
+    given: &Passphrases,
     needs: fn(&Result<Bundle, Error>) -> bool,
-    parse: impl Fn(Option<&[u8]>) -> Result<Bundle, Error>,
+    parser: Parser<'_>,
+    parse: impl Fn(Parser<'_>) -> Result<Bundle, Error>,
 ) -> Result<Bundle, Error> {
-    let mut parsed = parse(given);
+    let mut parsed = parse(parser);
     let mut attempts = 0;
-    while given.is_none() && attempts < 3 && needs(&parsed) && io::stderr().is_terminal() {
+    while !given.is_given() && attempts < 3 && needs(&parsed) && io::stderr().is_terminal() {
         let Some(passphrase) = passphrase::ask(source, attempts > 0) else { break };
-        parsed = parse(Some(passphrase.as_bytes()));
+        parsed = parse(parser.passphrase(&passphrase));
         attempts += 1;
     }
     parsed

@@ -1,6 +1,7 @@
 //! Where the passphrase comes from.
 
 use crate::command_line::Source;
+use anycert::Parser;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -18,6 +19,69 @@ macro_rules! passphrase_help {
     };
 }
 pub(crate) use passphrase_help;
+
+/// The lines of the options for a key store whose private keys have another passphrase.
+macro_rules! store_passphrase_help {
+    () => {
+        "  --store-passphrase-file FILE, --store-passphrase-env VAR
+                           the passphrase of the PKCS#12 file or Java key store as a whole, if
+                           that of its private keys is another one
+"
+    };
+}
+pub(crate) use store_passphrase_help;
+
+/// The passphrases of an input, as the command line names them.
+#[derive(Default)]
+pub(crate) struct Sources {
+    pub(crate) passphrase: Option<PassphraseSource>,
+    pub(crate) store: Option<PassphraseSource>,
+}
+
+/// The passphrases of an input.
+pub(crate) struct Passphrases {
+    passphrase: Option<Zeroizing<Vec<u8>>>,
+    store: Option<Zeroizing<String>>,
+}
+
+impl Sources {
+    pub(crate) fn load(&self) -> Result<Passphrases, String> {
+        let store = self.store.as_ref().map(|source| text(load(source)?, Some(source), "store"));
+        Ok(Passphrases {
+            passphrase: self.passphrase.as_ref().map(load).transpose()?,
+            store: store.transpose()?,
+        })
+    }
+}
+
+impl Passphrases {
+    pub(crate) fn is_given(&self) -> bool {
+        self.passphrase.is_some()
+    }
+
+    /// Sets what is given.
+    pub(crate) fn set<'a>(&'a self, parser: Parser<'a>) -> Parser<'a> {
+        let parser = parser.integrity_passphrase(self.store.as_ref().map(|store| store.as_str()));
+        parser.passphrase_bytes(self.passphrase.as_deref().map(Vec::as_slice))
+    }
+}
+
+/// A passphrase that has to be Unicode; `which` it is, is said if it is not.
+pub(crate) fn text(
+    passphrase: Zeroizing<Vec<u8>>,
+    source: Option<&PassphraseSource>,
+    which: &str,
+) -> Result<Zeroizing<String>, String> {
+    let place = match source {
+        Some(PassphraseSource::File(path)) => crate::words::file_name(path),
+        Some(PassphraseSource::Environment(variable)) => variable.clone(),
+        None => String::new(),
+    };
+    match str::from_utf8(&passphrase) {
+        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
+        Err(_) => Err(format!("{place}: the {which} passphrase is not UTF-8")),
+    }
+}
 
 /// Reads the value of `--passphrase-file` or `--passphrase-env`; the passphrase has one source.
 pub(crate) fn option(

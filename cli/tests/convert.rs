@@ -2,6 +2,7 @@
 
 use anycert::{Bundle, Format, Integrity, KeyMatch, KeyState, Parser};
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
@@ -11,11 +12,17 @@ use testkit::fixture;
 const PASSPHRASE: &str = "correct horse 7F";
 const NEW: &str = "battery staple";
 
-fn convert(arguments: &[&str]) -> Output {
+const KEY_PASSPHRASE: &str = "second horse 9C";
+
+fn anycert(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_anycert"));
-    command.arg("convert").args(arguments);
-    command.env("OLD", PASSPHRASE).env("NEW", NEW).env("BAD", "other").stdin(Stdio::null());
+    command.args(arguments).stdin(Stdio::null());
+    command.env("OLD", PASSPHRASE).env("NEW", NEW).env("KEY", KEY_PASSPHRASE).env("BAD", "other");
     command.output().expect("it runs")
+}
+
+fn convert(arguments: &[&str]) -> Output {
+    anycert(&[&["convert"], arguments].concat())
 }
 
 fn testdata(file: &str) -> String {
@@ -162,7 +169,9 @@ fn what_cannot_be_written() {
     refused("no such file", p12, "");
     let most = &["--to", "p12", "--new-passphrase-env", "NEW", "--iterations", "2147483647"];
     refused("pem/leaf-chain-key.pem", most, "work");
-    refused("pem/leaf-chain-key.pem", most, "choose fewer iterations");
+    refused("pem/leaf-chain-key.pem", most, "choose at most 3190000 with --iterations");
+    let most = &["--to", "pkcs8", "--new-passphrase-env", "NEW", "--iterations", "10000000"];
+    refused("pem/leaf-chain-key.pem", most, "choose at most 7990000 with --iterations");
 }
 
 #[test]
@@ -200,11 +209,59 @@ fn what_of_a_key_store_is_left_out_is_said() {
     assert!(said("pkcs12/openssl3-default.p12", trusted).contains("left out: 1 private key\n"));
     assert!(said("pkcs12/built-secret-bag.p12", p12).contains("skipped"));
     assert!(said("java-keystore/keytool17-secret-key.jceks", p12).contains("skipped"));
+}
+
+/// Java shows what is marked as `trustedCertEntry`.
+#[test]
+fn what_java_trusts_stays_marked() {
+    let marked = |file: &str, options: &[&str]| {
+        let fixed = ["--to", "p12", "--no-passphrase", "--passphrase-env", "OLD", &testdata(file)];
+        let output = convert(&[options, &fixed].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(!said.contains("trusted"), "{said}");
+        let bundle = anycert::parse(&output.stdout).expect(file);
+        let all = bundle.certificates().iter().filter(|one| one.is_trusted_entry());
+        all.filter_map(|one| one.friendly_name().map(str::to_owned)).collect::<BTreeSet<_>>()
+    };
     for store in ["java-keystore/keytool17-trusted.jks", "pkcs12/keytool17-trust-store.p12"] {
-        assert!(said(store, p12).contains("--trusted marks them"), "{store}");
-        assert!(!said(store, trusted).contains("--trusted"), "{store}");
+        assert_eq!(marked(store, &[]).len(), 2, "{store}");
+        assert_eq!(marked(store, &["--trusted"]).len(), 2, "{store}");
     }
-    assert!(!said("java-keystore/keytool17-key-and-chain.jks", p12).contains("--trusted"));
+    let several = "java-keystore/keytool17-several-entries.jks";
+    for options in [&[][..], &["--without-keys"], &["--name", "server"]] {
+        assert!(marked(several, options).iter().eq(["other", "root"]), "{options:?}");
+    }
+    assert!(marked("java-keystore/keytool17-key-and-chain.jks", &[]).is_empty());
+}
+
+/// The key store has one passphrase and its private key another.
+#[test]
+fn a_store_and_its_key_with_two_passphrases() {
+    let file = testdata("java-keystore/keytool17-key-passphrase.jks");
+    let run = |options: &[&str]| {
+        let fixed = ["convert", "--to", "pkcs8", "--no-passphrase", &file];
+        let output = anycert(&[&fixed[..], options].concat());
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let [store, key] = [["--store-passphrase-env", "OLD"], ["--passphrase-env", "KEY"]];
+    assert_eq!(run(&[store, key].concat()).0, Some(0));
+    let (code, said) = run(&key);
+    assert!(code == Some(1) && said.contains("that of the key store, which can differ"), "{said}");
+    let (code, said) = run(&["--passphrase-env", "OLD"]);
+    assert!(code == Some(1) && said.contains("--store-passphrase-file"), "{said}");
+    let p12 =
+        anycert(&["convert", "--to", "p12", "--no-passphrase", &file, "--passphrase-env", "OLD"]);
+    let said = String::from_utf8(p12.stderr).expect("UTF-8");
+    assert!(said.contains("key 1: the private key is locked"), "{said}");
+    assert!(said.contains("--store-passphrase-file"), "{said}");
+    for command in ["show", "match"] {
+        let certificate = testdata("certificate/p256.pem");
+        let files = if command == "show" { vec![&*file] } else { vec![&*certificate, &file] };
+        let output = anycert(&[&[command], &files[..], &store, &key].concat());
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(said.contains("belongs to"), "{command}: {said}");
+    }
 }
 
 #[test]

@@ -22,6 +22,26 @@ pub(crate) static CONFLICT: ErrorText = ErrorText::malformed(
     "merge conflict inside this block",
     "resolve the conflict: keep the lines of one version, and remove those with <<<<<<<, ======= and >>>>>>>",
 );
+pub(crate) static LINE_ENDS_REPLACED: ErrorText = ErrorText::malformed(
+    "other characters in place of the line breaks of this block, as a log or a program writes them",
+    "write a line break in place of each of them, or provide the file that the text was printed from",
+);
+pub(crate) static HEXADECIMAL_BODY: ErrorText = ErrorText::malformed(
+    "hexadecimal digits in place of base64 in this block",
+    "provide the digits alone, without the BEGIN and END lines",
+);
+pub(crate) static HYPHENS: ErrorText = ErrorText::malformed(
+    "hyphens at line ends in this block, as word processors put them where they break a line",
+    "remove the hyphen at the end of each line, or provide the file itself",
+);
+pub(crate) static TEXT_AFTER_BEGIN: ErrorText = ErrorText::malformed(
+    "other text after the BEGIN line of this block, on the same line",
+    "remove what follows the dashes of the BEGIN line, or write it on a line before that",
+);
+pub(crate) static UNLIKE_LINE: ErrorText = ErrorText::malformed(
+    "a line of this block is longer or shorter than the others",
+    "remove the line if it was put in, as the number of a page is; otherwise characters of it were lost or added: copy the block again, or provide the original file",
+);
 pub(crate) static BACKSLASHES_LOST: ErrorText = ErrorText::malformed(
     "the letter n in place of each \\n: the backslashes were lost",
     "provide the block with real line breaks, or put its text in single quotes where a shell reads it",

@@ -1,6 +1,6 @@
 //! Error texts of `java_keystore`.
 
-use super::error_text::ErrorText;
+use super::{error_text::ErrorText, kind::ErrorKind};
 
 const DAMAGED: &str = "the file is damaged or incomplete: get it again from its source";
 
@@ -16,6 +16,13 @@ pub(crate) static EMPTY: ErrorText = ErrorText::nothing(
     "this Java key store is empty",
     "provide a key store with the certificate: keytool -list shows what is in one",
 );
+pub(crate) static WRONG_STORE_PASSPHRASE: ErrorText = ErrorText {
+    kind: ErrorKind::IncorrectPassphrase,
+    text: "wrong passphrase",
+    help: "check the passphrase: this must be that of the key store, which can differ from that of a \
+           private key in it; if it is, the file was changed after it was created, or characters of it \
+           beyond ASCII were encoded in another way",
+};
 pub(crate) static BAD_OBJECT: ErrorText = ErrorText::unsupported(
     "unsupported serialized Java object",
     "delete this entry, or convert the key store: keytool -importkeystore -srckeystore FILE -srcstoretype JCEKS -destkeystore FILE.p12 -deststoretype PKCS12",

@@ -7,16 +7,16 @@ pub(crate) static OTHERS_ARE_SOUND: ErrorText = ErrorText::malformed(
     "other software would read only the sound blocks: write the BEGIN line, the base64 and the END line of this block like those of the others, each boundary alone on its line",
 );
 pub(crate) static OTHERS_ARE_LABELLED: ErrorText = ErrorText::malformed(
-    "the label of this block is not that of its content, and another block has the right one",
-    "other software would begin with the other block: write the label CERTIFICATE, or PRIVATE KEY, in the BEGIN and END lines of this one",
+    "not all software reads a block with this label, and another block has a label that all read",
+    "other software would begin with the other block: write the label CERTIFICATE, or PRIVATE KEY, in the BEGIN and END lines of this one; openssl x509 does that to a TRUSTED CERTIFICATE",
 );
 pub(crate) static PEM_IN_BLOCK: ErrorText = ErrorText::malformed(
-    "this block contains PEM text: it was encoded twice",
+    "this block contains text instead of binary data: it was encoded twice",
     "decode its base64 once (certutil -decode FILE OUT), or provide the file that was encoded",
 );
 pub(crate) static NOT_BASE64: ErrorText = ErrorText::malformed(
     "invalid character in base64",
-    "remove the character if it does not belong there, or provide the original file",
+    "remove all that was put in there, not only this character, or provide the original file",
 );
 pub(crate) static CUT_BASE64: ErrorText = ErrorText::malformed(
     "incomplete base64: the last group has fewer than four characters",
@@ -50,6 +50,8 @@ pub(crate) static NOT_UTF16: ErrorText = ErrorText::malformed(
     "invalid character in UTF-16",
     "the text was cut or changed in transit: save it again as UTF-8",
 );
+pub(crate) static UTF32: ErrorText =
+    ErrorText::malformed("this text is UTF-32", "save it again as UTF-8");
 pub(crate) static INVALID_VALUE: ErrorText = ErrorText::malformed(
     "invalid base64 or hexadecimal digits in a value of this text",
     "the value was cut or changed: copy the text again as a whole, or provide the certificate itself",
@@ -107,6 +109,10 @@ pub(crate) static NESTED_BEGIN: ErrorText = ErrorText::malformed(
     "another BEGIN line before the END line of this block",
     "the lines between two blocks are missing or out of order: provide the file as it was made",
 );
+pub(crate) static TWO_BEGIN_LINES: ErrorText = ErrorText::malformed(
+    "two BEGIN lines in a row",
+    "keep the BEGIN and END lines that say what the base64 between them is, and remove the others",
+);
 pub(crate) static WRONG_END: ErrorText = ErrorText::malformed(
     "the END line has another label than the BEGIN line",
     "two blocks were mixed up: provide the file as it was made",
@@ -114,6 +120,10 @@ pub(crate) static WRONG_END: ErrorText = ErrorText::malformed(
 pub(crate) static PARTLY_COMMENTED_OUT: ErrorText = ErrorText::malformed(
     "only some lines of this block are commented out",
     "remove the comment marks from all lines of the block, or put one before each of them",
+);
+pub(crate) static COMMENTED_LITERAL: ErrorText = ErrorText::malformed(
+    "a block with escaped line ends after a comment mark",
+    "remove the comment: some software finds a block anywhere in a line and would read this one",
 );
 pub(crate) static COMMENT_ON_ONE_LINE: ErrorText = ErrorText::malformed(
     "a block on one line after a comment mark",

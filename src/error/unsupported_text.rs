@@ -121,7 +121,7 @@ pub(crate) static STRUCTURE: ErrorText = ErrorText::unrecognized(
 );
 pub(crate) static DUMP: ErrorText = ErrorText::unrecognized(
     "this is a dump of a file in hexadecimal or octal digits",
-    "provide the file that was dumped; xxd -r makes it again from the output of xxd",
+    "provide the file that was dumped; if xxd printed this, xxd -r makes the file again",
 );
 pub(crate) static BYTE_LIST: ErrorText = ErrorText::unrecognized(
     "this is a list of bytes as numbers or escapes, as a program prints or declares an array",

@@ -26,7 +26,7 @@ pub(super) fn read(
     if friendly_name.is_none() {
         parse.context.notes.add(NoteCode::BagAttributeSkipped, path);
     }
-    Ok(BagAttributes { friendly_name, local_key_id: None })
+    Ok(BagAttributes { friendly_name, ..BagAttributes::default() })
 }
 
 /// Decodes modified UTF-8: UTF-16 units in one to three octets each, surrogates too, and U+0000 in

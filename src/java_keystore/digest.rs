@@ -4,7 +4,7 @@ use super::input::Input;
 use crate::{
     asn1::error::{InField, ParseError},
     context::Parse,
-    error::{Error, Path},
+    error::{Error, Path, java_keystore::WRONG_STORE_PASSPHRASE},
     integrity::Integrity,
     padding::is_padding,
     passphrase::Target,
@@ -36,6 +36,10 @@ pub(super) fn verify(
     match digest.verify(parse, path) {
         Ok(()) => Ok(Integrity::Verified),
         Err(Failure::NoPassphrase) => Ok(Integrity::Unchecked),
+        // The same, with a help that says which passphrase is meant.
+        Err(Failure::Incorrect(error)) if error.exceeded().is_none() => {
+            Err(WRONG_STORE_PASSPHRASE.at(path))
+        }
         Err(Failure::Incorrect(error) | Failure::Fatal(error)) => Err(error),
     }
 }

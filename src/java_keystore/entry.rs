@@ -52,7 +52,8 @@ impl Entry<'_> {
             }
             Content::Certificate(one) => {
                 let name = alias::read(self.alias, parse, path)?;
-                certificate(one, name, collected, parse, path)?;
+                let attributes = BagAttributes { is_trusted_entry: true, ..name };
+                certificate(one, attributes, collected, parse, path)?;
             }
             Content::SecretKey => collected.leave_out(SECRET.at(path), parse, path),
         }
@@ -94,7 +95,7 @@ fn chain(
 /// Reads one certificate, or skips it if it is broken and `skip_broken` is set.
 fn certificate(
     one: Certificate<'_>,
-    name: BagAttributes,
+    attributes: BagAttributes,
     collected: &mut Collected,
     parse: &mut Parse<'_>,
     path: &Path<'_>,
@@ -106,7 +107,7 @@ fn certificate(
     let path = path.then(Step::Certificate(collected.certificates.len().saturating_add(1)));
     match x509(one.der, collected, parse, &path) {
         Ok(()) => {
-            collected.certificates.attach(name);
+            collected.certificates.attach(attributes);
             Ok(())
         }
         Err(error) => {

@@ -17,7 +17,14 @@ use crate::{
     note::NoteCode,
     secret::{Scratch, wipe_stack},
     shape::{Shape, shape},
-    text::{Section, Sections, base64::wipe_from, has_exact_begin, label::Label},
+    text::{
+        Section, Sections,
+        base64::wipe_from,
+        chars::{has_utf16_begin, is_utf16},
+        has_exact_begin,
+        label::Label,
+        stray_material,
+    },
     trailing,
 };
 use alloc::vec::Vec;
@@ -72,11 +79,13 @@ fn read_sections(
                 match read_section(&mut section, &mut compact, collected, parse, &path) {
                     Ok(()) => ambiguity.general(&section, [before, collected.count()], &path),
                     Err(error) => {
-                        collected.broken(sections.explain(error, start), parse, &path)?;
+                        collected.broken(sections.explain(error, start, &path), parse, &path)?;
                     }
                 }
             }
-            Err(error) => collected.broken(sections.explain(error, start), parse, path)?,
+            Err(error) => {
+                collected.broken(sections.explain(error, start, path), parse, path)?;
+            }
         }
         parse.context.pay_notes(path)?;
     }
@@ -218,8 +227,7 @@ fn read_content(
         return collected.push_key(key, &mut parse.context.budget, path);
     }
     let Some(kind) = shape(&content) else {
-        let is_text = has_exact_begin(&content);
-        let text = if is_text { &PEM_IN_BLOCK } else { label.not_in_block() };
+        let text = if is_encoded(&content) { &PEM_IN_BLOCK } else { label.not_in_block() };
         return Err(text.at(path));
     };
     let Some(format) = kind.format() else {
@@ -239,6 +247,13 @@ fn read_content(
             read_binary(kind, &content, collected, parse, path)
         }
     }
+}
+
+/// Returns whether the content of a block is text that encodes certificate material.
+fn is_encoded(content: &[u8]) -> bool {
+    has_exact_begin(content)
+        || is_utf16(content) && has_utf16_begin(content)
+        || content.is_ascii() && stray_material(content).is_some()
 }
 
 /// Reads the certificate in a block of another label.

@@ -19,6 +19,7 @@ mod mac;
 mod open;
 mod openssh_ciphers;
 mod openssl_ciphers;
+mod other_modes;
 mod parameters;
 mod pbes1;
 mod pbes2;

@@ -6,6 +6,7 @@ use super::{
     hash::Hash,
     hashes,
     kdf::Kdf,
+    other_modes,
     parameters::{algorithm_identifier, iterations, sequence, unsigned, unsupported},
     scheme::{Iv, Scheme},
 };
@@ -263,32 +264,6 @@ static GCM: &[(&[u8], &Cipher)] = &[
     (oid::AES_256_GCM, &cipher::AES_256_GCM),
 ];
 
-/// Other modes and RC4, for which no standard defines PBES2 parameters: `openssl pkcs8 -v2` writes
-/// the IV as it does for CBC, and an empty OCTET STRING if the mode has none.
-static OTHER_MODES: [(&[u8], &str); 13] = [
-    (oid::AES_128_ECB, "AES-128-ECB"),
-    (oid::AES_128_OFB, "AES-128-OFB"),
-    (oid::AES_128_CFB, "AES-128-CFB"),
-    (oid::AES_192_ECB, "AES-192-ECB"),
-    (oid::AES_192_OFB, "AES-192-OFB"),
-    (oid::AES_192_CFB, "AES-192-CFB"),
-    (oid::AES_256_ECB, "AES-256-ECB"),
-    (oid::AES_256_OFB, "AES-256-OFB"),
-    (oid::AES_256_CFB, "AES-256-CFB"),
-    (oid::DES_ECB, "DES-ECB"),
-    (oid::DES_OFB, "DES-OFB"),
-    (oid::DES_CFB, "DES-CFB"),
-    (oid::DES_EDE_ECB, "DES-EDE-ECB"),
-];
-
-fn other_mode(oid: &[u8]) -> Option<&'static Cipher> {
-    if oid == oid::RC4 {
-        return Some(&cipher::RC4_128);
-    }
-    let (_, name) = OTHER_MODES.iter().find(|(own, _)| *own == oid)?;
-    Cipher::by_openssl_name(name)
-}
-
 fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encryption<'a>, Error> {
     let at = |fault: ParseError| fault.in_field("encryptionScheme").at(path);
     let (oid, parameters) = algorithm_identifier(algorithm).map_err(at)?;
@@ -301,7 +276,7 @@ fn encryption_scheme<'a>(algorithm: Tlv<'a>, path: &Path<'_>) -> Result<Encrypti
     if oid == oid::RC2_CBC {
         return rc2(parameters).map_err(at);
     }
-    if let Some(cipher) = other_mode(oid) {
+    if let Some(cipher) = other_modes::cipher(oid) {
         return iv(cipher, parameters).map_err(at);
     }
     #[cfg(feature = "rare-ciphers")]

@@ -1,5 +1,6 @@
 //! Names of unsupported algorithms, so that an error shows more than an OID.
 
+use super::other_modes;
 use crate::oid;
 
 /// An algorithm that this build does not support.
@@ -15,7 +16,7 @@ pub(super) fn of(oid: &[u8]) -> Option<Known> {
     let name = |rows: &[(&[u8], &'static str)]| {
         rows.iter().find(|(own, _)| *own == oid).map(|(_, name)| *name)
     };
-    if let Some(name) = name(&RARE) {
+    if let Some(name) = name(&RARE).or_else(|| other_modes::rare(oid)) {
         return Some(Known { name, feature: Some(FEATURE) });
     }
     name(&UNREAD).map(|name| Known { name, feature: None })
@@ -62,9 +63,15 @@ static RARE: [(&[u8], &str); 33] = [
 
 /// Supported by no build: no maintained crate implements it, no current tool writes it, or it is not
 /// used in key files.
-static UNREAD: [(&[u8], &str); 22] = [
+static UNREAD: [(&[u8], &str); 28] = [
     (oid::MD2, "MD2"),
     (oid::SEED_CBC, "SEED-CBC"),
+    (oid::SEED_ECB, "SEED-ECB"),
+    (oid::SEED_CFB, "SEED-CFB"),
+    (oid::SEED_OFB, "SEED-OFB"),
+    (oid::AES_128_WRAP_PAD, "AES-128-WRAP-PAD"),
+    (oid::AES_192_WRAP_PAD, "AES-192-WRAP-PAD"),
+    (oid::AES_256_WRAP_PAD, "AES-256-WRAP-PAD"),
     (oid::SM4_GCM, "SM4-GCM"),
     (oid::RIPEMD160, "RIPEMD-160"),
     (oid::HMAC_RIPEMD160, "HMAC-RIPEMD-160"),

@@ -1,4 +1,5 @@
-//! The attributes of a bag (RFC 7292 §4.2): friendlyName and localKeyId.
+//! The attributes of a bag (RFC 7292 §4.2): friendlyName, localKeyId and the mark of a trusted
+//! certificate entry of Java.
 
 use crate::{
     asn1::{
@@ -14,7 +15,7 @@ use crate::{
 };
 use alloc::{boxed::Box, string::String};
 
-/// Reads both attributes, the first value of each. Unreadable attributes are skipped with one note:
+/// Reads the attributes, the first value of each. Unreadable attributes are skipped with one note:
 /// certificate and key do not depend on them.
 ///
 /// # Errors
@@ -42,7 +43,8 @@ pub(super) fn read(
 }
 
 /// PKCS12Attribute ::= SEQUENCE { attrId, attrValues SET OF } (§4.2); other attributes,
-/// such as Microsoft's and Java's, are ignored.
+/// such as Microsoft's, are ignored. Java trusts a certificate for every use, whichever uses its mark
+/// states.
 fn attribute(all: &mut Reader<'_>, into: &mut BagAttributes) -> Option<()> {
     let attribute = take(all)?;
     let (id, value) = first_value(&attribute).ok()?;
@@ -52,6 +54,8 @@ fn attribute(all: &mut Reader<'_>, into: &mut BagAttributes) -> Option<()> {
     } else if id == oid::LOCAL_KEY_ID {
         let key_id = value.filter(|value| value.tag() == Tag::OCTET_STRING)?;
         into.local_key_id.get_or_insert(Box::from(key_id.value()));
+    } else if id == oid::JAVA_TRUSTED_KEY_USAGE {
+        into.is_trusted_entry = true;
     }
     Some(())
 }

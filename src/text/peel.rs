@@ -160,7 +160,9 @@ fn next_of_text(
     match layers::of_bytes(text) {
         Ok(Some((layer, decoded))) => Ok(Next::Layer(layer, decoded)),
         Ok(None) => Err(unsupported::name(text).at(path)),
-        Err(_) if unsupported::is_followed_by_words(text) => Err(BASE64_INSIDE.at(path)),
+        Err(error) if unsupported::is_followed_by_words(text, error.offset) => {
+            Err(BASE64_INSIDE.at(path))
+        }
         Err(error) => Err(broken(error)),
     }
 }

@@ -96,7 +96,7 @@ struct Foreign {
 
 fn foreign(rest: &[u8], mail: Mail) -> Option<Foreign> {
     if mail != Mail::No && rest.first() == Some(&b'=') {
-        return quoted_printable(rest);
+        return quoted_printable(rest, mail);
     }
     let blank = |length, code| Foreign { length, stands_for: None, code };
     invisible_length(rest)
@@ -123,9 +123,8 @@ impl Mail {
             let (before, rest) = body.split_at_checked(at).unwrap_or_default();
             match rest {
                 [_, b'3', b'D' | b'd', ..] => return Mail::Escapes,
-                [_, b'\n', next, ..] | [_, b'\r', b'\n', next, ..]
-                    if base64::is_digit(*next) && before.last() != Some(&b'=') =>
-                {
+                _ if ends_line_in_blank(rest) => return Mail::Escapes,
+                [_, after @ ..] if before.last() != Some(&b'=') && is_soft_break(after) => {
                     found = Mail::SoftBreaks;
                 }
                 _ => {}
@@ -139,20 +138,54 @@ impl Mail {
 /// plain padding is not their output.
 ///
 /// Fixture: `text/quoted-printable.eml`.
-fn quoted_printable(rest: &[u8]) -> Option<Foreign> {
+fn quoted_printable(rest: &[u8], mail: Mail) -> Option<Foreign> {
     let (length, stands_for) = match rest {
         [_, b'3', b'D' | b'd', ..] => (3, Some(b'=')),
         [_, b'2', b'B' | b'b', ..] => (3, Some(b'+')),
         [_, b'2', b'F' | b'f', ..] => (3, Some(b'/')),
-        [_, b'\r', b'\n', next, ..] if is_text(*next) => (3, None),
-        [_, b'\n', next, ..] if is_text(*next) => (2, None),
+        _ if blank_escape(rest).is_some() => {
+            let length = blank_escape(rest)?;
+            let is_soft = matches!(rest.get(length..), Some([b'=', b'\r' | b'\n', ..]));
+            (length.saturating_add(usize::from(is_soft)), None)
+        }
+        [_, b'\r' | b'\n', ..] if is_break(rest, mail) => (1, None),
         _ => return None,
     };
     Some(Foreign { length, stands_for, code: NoteCode::QuotedPrintable })
 }
 
-const fn is_text(byte: u8) -> bool {
-    base64::is_digit(byte) || byte == b'='
+/// Returns the length of an escaped blank or line end at the start of `rest`. Mail programs escape a
+/// blank at a line end, which flowed text has (RFC 3676 §4.2), and the line ends of what they take for
+/// binary data.
+fn blank_escape(rest: &[u8]) -> Option<usize> {
+    match rest {
+        [_, b'2', b'0', ..] | [_, b'0', b'9' | b'A' | b'a' | b'D' | b'd', ..] => Some(3),
+        [_, b'A' | b'a', b'0', ..] => Some(3),
+        [_, b'C' | b'c', b'2', b'=', b'A' | b'a', b'0', ..] => Some(6),
+        _ => None,
+    }
+}
+
+/// Returns whether an escaped blank and a line end, escaped or not, are at the start of `rest`.
+fn ends_line_in_blank(rest: &[u8]) -> bool {
+    let after = blank_escape(rest).and_then(|length| rest.get(length));
+    matches!(after, Some(b'\r' | b'\n' | b'='))
+}
+
+/// Returns whether base64 follows on the next line that is not empty: then `=` before the line end is
+/// a soft line break. Some software makes one of each line end and keeps the line end too.
+fn is_soft_break(after: &[u8]) -> bool {
+    matches!(after, [b'\n', ..] | [b'\r', b'\n', ..])
+        && after.trim_ascii_start().first().is_some_and(|byte| base64::is_digit(*byte))
+}
+
+/// Returns whether the `=` at the start of `rest`, which ends its line, is a soft line break.
+fn is_break(rest: &[u8], mail: Mail) -> bool {
+    let after = rest.get(1..).unwrap_or_default();
+    match after.trim_ascii_start() {
+        [] => mail == Mail::SoftBreaks,
+        [next, ..] => base64::is_digit(*next) || *next == b'=',
+    }
 }
 
 /// Returns the length of a whitespace or invisible Unicode character, as chat programs and PDF
@@ -308,6 +341,10 @@ mod tests {
             ("AAEC\nAA=3D=3D\n", "AAECAA==", NoteCode::QuotedPrintable),
             ("AA=\r\nEC=\n=2BA=3d=\n=3D", "AAEC+A==", NoteCode::QuotedPrintable),
             ("AAE=\nC\n", "AAEC", NoteCode::QuotedPrintable),
+            ("=\n\nAAEC=\n\nAAEC=\n\n", "AAECAAEC", NoteCode::QuotedPrintable),
+            ("=0D=0A=\nAAEC=0D=0A=\nAAEC=0D=0A=\n", "AAECAAEC", NoteCode::QuotedPrintable),
+            ("=C2=A0\nAAEC=a0\nAAEC=09\n", "AAECAAEC", NoteCode::QuotedPrintable),
+            ("=20\nAAEC=20\r\nAA=3D=3D=20\n", "AAECAA==", NoteCode::QuotedPrintable),
         ] {
             assert_eq!(repaired(body), Ok((text.into(), [code].into())), "{body}");
         }
@@ -326,6 +363,9 @@ mod tests {
             ("AA=3D=\n", Problem::Character { offset: 5 }),
             ("AA=4D=3D", Problem::Character { offset: 2 }),
             ("AA==\nAAEC", Problem::Character { offset: 2 }),
+            ("AA==0AAAEC", Problem::Character { offset: 2 }),
+            ("AAE=20\nAA==", Problem::Character { offset: 9 }),
+            ("AAE=21\nAAEC", Problem::Character { offset: 3 }),
             ("AAE=\nAAEC", Problem::Character { offset: 3 }),
             ("AA\\nC", Problem::Character { offset: 2 }),
             ("AA&lt;", Problem::Character { offset: 2 }),

@@ -42,8 +42,8 @@ use crate::{
     error::{
         Error, ErrorText, Path, Step,
         text::{
-            COMMENT_ON_ONE_LINE, DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN, NO_BEGIN, NO_END,
-            PARTLY_COMMENTED_OUT, WRONG_END,
+            COMMENT_ON_ONE_LINE, COMMENTED_LITERAL, DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN,
+            NO_BEGIN, NO_END, PARTLY_COMMENTED_OUT, TWO_BEGIN_LINES, WRONG_END,
         },
     },
     note::NoteCode,
@@ -140,7 +140,11 @@ impl<'a> Sections<'a> {
                     continue;
                 }
                 (Comment::Partly, _) => {
-                    return Err(self.refuse(&PARTLY_COMMENTED_OUT, &boundary, path));
+                    let text = match self.was_escaped {
+                        true => &COMMENTED_LITERAL,
+                        false => &PARTLY_COMMENTED_OUT,
+                    };
+                    return Err(self.refuse(text, &boundary, path));
                 }
                 (Comment::OnOneLine, _) => {
                     return Err(self.refuse(&COMMENT_ON_ONE_LINE, &boundary, path));
@@ -280,15 +284,15 @@ impl<'a> Sections<'a> {
         end: Option<&Boundary<'_>>,
         path: &Path<'_>,
     ) -> Result<Option<(&'static ErrorText, NoteCode)>, Error> {
+        let between = end.and_then(|end| self.text.get(begin.end..end.start));
+        let nested = if between.is_some_and(is_blank) { &TWO_BEGIN_LINES } else { &NESTED_BEGIN };
         match end {
             None => Ok(Some((&NO_END, NoteCode::MissingEnd))),
             // Strict readers differ on this: some skip the next block too.
             Some(next) if next.side == Side::Begin && self.is_exact() && !self.was_escaped => {
-                Err(NESTED_BEGIN.at(path))
+                Err(nested.at(path))
             }
-            Some(next) if next.side == Side::Begin => {
-                Ok(Some((&NESTED_BEGIN, NoteCode::MissingEnd)))
-            }
+            Some(next) if next.side == Side::Begin => Ok(Some((nested, NoteCode::MissingEnd))),
             Some(end) => {
                 let line = self.line;
                 self.advance(end.end);

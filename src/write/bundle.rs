@@ -53,7 +53,8 @@ impl Bundle {
     }
 
     /// Every distinct certificate and private key as a PKCS#12 file: the leaf first, then the rest
-    /// of its chain, then the other certificates, with their friendly names.
+    /// of its chain, then the other certificates, with their friendly names. What Java trusts in the
+    /// input it trusts in the file ([`Certificate::is_trusted_entry`]).
     ///
     /// A key and the certificate with its public key share a localKeyId, the SHA-1 fingerprint of
     /// the certificate; of several such certificates, the leaf does. A key of which it cannot be
@@ -91,7 +92,8 @@ impl Bundle {
         random: impl FnMut(&mut [u8]),
     ) -> Result<Zeroizing<Vec<u8>>, Error> {
         let mut writer = Pkcs12Writer::new(profile).passphrase(passphrase);
-        for certificate in self.distinct() {
+        // The order, and then what other occurrences of a certificate say.
+        for certificate in self.distinct().chain(self.certificates()) {
             writer = writer.certificate(certificate, certificate.friendly_name());
         }
         for (position, key) in self.private_keys().iter().enumerate() {

@@ -91,19 +91,21 @@ impl Encryption {
         }
     }
 
-    /// Charges the work and the memory of encrypting a plaintext of this length.
-    pub(super) fn pay(
+    /// Charges the memory of encrypting a plaintext of this length. Returns the work, which the
+    /// caller charges for all parts of a file together.
+    pub(super) fn pay_memory(
         &self,
         passphrase: &Octets,
         plaintext: usize,
         budget: &mut Budget,
-    ) -> Result<(), Error> {
+    ) -> Result<u64, Error> {
         let seal = self.seal();
         let cost = seal.cost(passphrase.by(seal.rule()).len(), plaintext);
         let ciphertext = seal.ciphertext_len(plaintext).unwrap_or(usize::MAX);
-        let paid = budget.kdf_work(cost.work).and_then(|()| budget.memory(cost.memory));
+        let paid = budget.memory(cost.memory);
         budget.free(cost.memory);
-        paid.and_then(|()| budget.memory(ciphertext)).map_err(|exceeded| exceeded.at(&Path::ROOT))
+        let paid = paid.and_then(|()| budget.memory(ciphertext));
+        paid.map(|()| cost.work).map_err(|exceeded| exceeded.at(&Path::ROOT))
     }
 
     /// Encrypts, which must have been paid for.

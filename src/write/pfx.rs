@@ -110,8 +110,10 @@ impl<'a> Plan<'a> {
         passphrase: &Octets,
         budget: &mut Budget,
     ) -> Result<(), Error> {
+        // The key of the MAC; its content is paid for when its length is known.
+        let mut work = self.mac.as_ref().map_or(0, |mac| mac.work(passphrase, 0));
         if let Some(encryption) = &self.certificates {
-            encryption.pay(passphrase, certificates, budget)?;
+            work = work.saturating_add(encryption.pay_memory(passphrase, certificates, budget)?);
         }
         for key in &self.keys {
             let length = key.pkcs8.len();
@@ -119,11 +121,10 @@ impl<'a> Plan<'a> {
             let own = length.saturating_mul(2).saturating_add(key.attributes.len());
             pay_memory(own, budget)?;
             if let Some(encryption) = &key.encryption {
-                encryption.pay(passphrase, length, budget)?;
+                work = work.saturating_add(encryption.pay_memory(passphrase, length, budget)?);
             }
         }
-        // The key of the MAC; its content is paid for when its length is known.
-        let work = self.mac.as_ref().map_or(0, |mac| mac.work(passphrase, 0));
+        // Together, so that an error says what the whole file needs.
         budget.kdf_work(work).map_err(|exceeded| exceeded.at(&Path::ROOT))
     }
 

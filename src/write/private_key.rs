@@ -74,7 +74,8 @@ fn encrypted(
     let mut budget = Budget::new(parameters.limits);
     let passphrase = Octets::new(passphrase, &mut budget)?;
     let encryption = parameters.draw(&mut random)?;
-    encryption.pay(&passphrase, pkcs8.len(), &mut budget)?;
+    let work = encryption.pay_memory(&passphrase, pkcs8.len(), &mut budget)?;
+    budget.kdf_work(work).map_err(|exceeded| exceeded.at(&Path::ROOT))?;
     let ciphertext = encryption.encrypt(&passphrase, pkcs8)?;
     encrypted_private_key_info(&encryption, &ciphertext)
 }

@@ -15,12 +15,16 @@ use crate::{
     secret::Scratch,
     x509::Certificate,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use core::fmt;
 use zeroize::Zeroizing;
 
 /// Writes a PKCS#12 file (RFC 7292) from chosen certificates and private keys, in the order in
-/// which they are added. A certificate that is added several times is written once.
+/// which they are added. A certificate that is added several times is written once; only one that
+/// belongs to a key and is trusted as well is written for each.
 ///
 /// Java uses the friendly name as the name of an entry, without regard to case: give each identity
 /// and each trusted certificate a different one.
@@ -94,7 +98,7 @@ impl<'a> Pkcs12Writer<'a> {
         friendly_name: impl Into<Option<&'a str>>,
     ) -> Self {
         let name = friendly_name.into();
-        let writer = self.certificate(certificate, name).pair(key, name, certificate);
+        let writer = self.entry(certificate, name, false).pair(key, name, certificate);
         issuers.into_iter().fold(writer, |writer, issuer| writer.certificate(issuer, None))
     }
 
@@ -102,26 +106,32 @@ impl<'a> Pkcs12Writer<'a> {
     /// (2.16.840.1.113894.746875.1.1) for every use. Other software ignores the attribute.
     #[must_use]
     pub fn trusted(
-        mut self,
+        self,
         certificate: &'a Certificate,
         friendly_name: impl Into<Option<&'a str>>,
     ) -> Self {
-        let friendly_name = friendly_name.into();
-        let attributes = BagAttributes { friendly_name, local_key_id: None, is_trusted: true };
-        self.certificates.push((certificate, attributes));
-        self
+        self.entry(certificate, friendly_name.into(), true)
     }
 
-    /// Adds a certificate that belongs to no key of the file.
+    /// Adds a certificate that belongs to no key of the file. One that was a trusted entry where it
+    /// was read ([`Certificate::is_trusted_entry`]) is written as [`trusted`](Self::trusted) does.
     #[must_use]
     pub fn certificate(
-        mut self,
+        self,
         certificate: &'a Certificate,
         friendly_name: impl Into<Option<&'a str>>,
     ) -> Self {
-        let friendly_name = friendly_name.into();
-        self.certificates
-            .push((certificate, BagAttributes { friendly_name, ..Default::default() }));
+        self.entry(certificate, friendly_name.into(), certificate.is_trusted_entry())
+    }
+
+    fn entry(
+        mut self,
+        certificate: &'a Certificate,
+        friendly_name: Option<&'a str>,
+        is_trusted: bool,
+    ) -> Self {
+        let attributes = BagAttributes { friendly_name, local_key_id: None, is_trusted };
+        self.certificates.push((certificate, attributes));
         self
     }
 
@@ -166,7 +176,7 @@ impl<'a> Pkcs12Writer<'a> {
         }
         let mut budget = Budget::new(self.limits);
         let entries = self.certificates.len().saturating_add(self.keys.len());
-        budget.room::<[CertificateEntry<'_>; 3]>(entries).map_err(|e| e.at(&Path::ROOT))?;
+        budget.room::<[CertificateEntry<'_>; 4]>(entries).map_err(|e| e.at(&Path::ROOT))?;
         let certificates = merged(&self.certificates);
         let keys = distinct(&self.keys);
         let random = Random(random);
@@ -175,12 +185,19 @@ impl<'a> Pkcs12Writer<'a> {
     }
 }
 
-/// Each certificate once, at its first position, with the attributes of all its occurrences.
+/// Each certificate once, at its first position, with the attributes of all its occurrences. One that
+/// belongs to a key and is trusted as well is written twice: Java gives a key no certificate that has
+/// the mark of a trusted one.
 fn merged<'a>(entries: &[CertificateEntry<'a>]) -> Vec<CertificateEntry<'a>> {
+    let is_own = |(_, attributes): &&CertificateEntry<'_>| attributes.local_key_id.is_some();
+    let own = entries.iter().filter(is_own).map(|(certificate, _)| certificate.as_der());
+    let own: BTreeSet<&[u8]> = own.collect();
     let mut positions = BTreeMap::new();
     let mut merged: Vec<CertificateEntry<'a>> = Vec::with_capacity(entries.len());
     for (certificate, attributes) in entries {
-        let position = *positions.entry(certificate.as_der()).or_insert(merged.len());
+        let der = certificate.as_der();
+        let bag = (der, attributes.is_trusted && own.contains(der));
+        let position = *positions.entry(bag).or_insert(merged.len());
         match merged.get_mut(position) {
             Some((_, first)) => {
                 first.friendly_name = first.friendly_name.or(attributes.friendly_name);

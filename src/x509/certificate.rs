@@ -180,6 +180,14 @@ impl Certificate {
         self.attributes.as_ref()?.local_key_id.as_deref()
     }
 
+    /// Whether the file states that Java trusts this certificate: it is a trusted certificate entry
+    /// of a Java key store, or its PKCS #12 bag has the attribute `trustedKeyUsage` of Oracle
+    /// (2.16.840.1.113894.746875.1.1). A certificate in the chain of a private key is not.
+    #[must_use]
+    pub fn is_trusted_entry(&self) -> bool {
+        self.attributes.as_ref().is_some_and(|attributes| attributes.is_trusted_entry)
+    }
+
     /// Whether a verified MAC of a PKCS#12 file, or digest of a Java key store, covers this
     /// certificate.
     #[must_use]

@@ -41,6 +41,11 @@ elif kind == "attribute-certificate":
     made = tlv(0x30, oid, tlv(0xA0, tlv(0x30, core.Integer(4).dump(), digests, encap, tlv(0xA0, bodies[0], attribute, *bodies[1:]), *rest)))
 elif kind == "indefinite":
     made = indefinite(0x30, oid, indefinite(0xA0, indefinite(0x30, version, digests, encap, indefinite(0xA0, *bodies), *rest)))
+elif kind == "gmt-0010":
+    # The same structure under the numbers of GM/T 0010.
+    arc = "1.2.156.10197.6.1.4.2."
+    encap = tlv(0x30, core.ObjectIdentifier(arc + "1").dump())
+    made = tlv(0x30, core.ObjectIdentifier(arc + "2").dump(), tlv(0xA0, tlv(0x30, version, digests, encap, certs, *rest)))
 else:
     sys.exit("unknown kind " + kind)
 open(out, "wb").write(made)

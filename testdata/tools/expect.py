@@ -66,6 +66,9 @@ def version(tool):
         "cmsutil": ["dpkg-query", "-W", "-f=NSS ${Version}", "libnss3-tools"],
         "osslsigncode": ["dpkg-query", "-W", "-f=osslsigncode ${Version}", "osslsigncode"],
         "ca-certificates": ["dpkg-query", "-W", "-f=ca-certificates ${Version}", "ca-certificates"],
+        "wolfssl": ["dpkg-query", "-W", "-f=wolfSSL ${Version}", "libwolfssl-dev"],
+        "node-forge": ["node", "-p", "'node-forge ' + require('node-forge/package.json').version"],
+        "pkijs": ["node", "-p", "'PKI.js ' + JSON.parse(fs.readFileSync(require.resolve('pkijs').replace(/pkijs.build.*/, 'pkijs/package.json'))).version"],
         "bouncycastle": ["dpkg-query", "-W", "-f=Bouncy Castle ${Version}", "libbcprov-java"],
         "python3": [sys.executable, "-c", "import cryptography,sys;from cryptography.hazmat.backends.openssl import backend as b;"
                     "print('Python cryptography',cryptography.__version__,'with',b.openssl_version_text())"],
@@ -291,6 +294,8 @@ def read_key(data, inform, label, shut, password, options):
     key = dict(shut=shut, spki=None, pub=options.get("pubs") != "no", openssh="OPENSSH" in label, witness="")
     if options.get("spki"):
         _, key["spki"], _ = run(OPENSSL, "pkey", "-in", str(MATERIAL / (options["spki"] + ".key")), "-pubout", "-outform", "DER")
+        # A GOST key, which only OpenSSL with an engine reads.
+        key["spki"] = key["spki"] or ax.Certificate.load(material_der(options["spki"]))["tbs_certificate"]["subject_public_key_info"].dump()
         key["witness"] = options.get("witness", "")
         key["alg"] = algorithm(key["spki"])
     elif key["openssh"]:
@@ -440,8 +445,10 @@ def read_pkcs12(data, password, options):
         # Encrypted key bags are shown encrypted or in clear, in order; openssl reads the clear ones.
     elif reader == "none":
         out, shut = b"", None
-        facts.mac = facts.certs_shut = True
-        facts.keys.append(read_key(b"", "", "", True, password, options))
+        facts.mac, facts.certs_shut = not options.get("nokeys"), options.get("certs_clear") != "yes"
+        # With nokeys, no passphrase opens the key.
+        facts.keys.append(dict(shut=True, forever=True, spki=None, pub=False, openssh=False, alg="?", witness="") if options.get("nokeys")
+                          else read_key(b"", "", "", True, password, options))
     else:
         key, cert, more = pkcs12.load_key_and_certificates(data, password.encode() if password is not None else None)
         out = b"".join(c.public_bytes(ser.Encoding.PEM) for c in ([cert] if cert else []) + list(more))
@@ -682,7 +689,7 @@ def sidecar(path, command, options, extra):
         else:
             cases.append({"passphrase": WRONG, **answer(facts, True, options)})
     else:
-        if anything:
+        if anything and not options.get("nokeys"):
             raise ValueError("something is shut in it and no passphrase was recorded")
         cases = [answer(facts, True, options)]
     base = {k: v for k, v in cases[0].items() if k != "passphrase"}
@@ -744,8 +751,13 @@ def why_not(data, options):
 
 
 def maker(command):
+    if "signed-and-enveloped.c" in command:
+        return "openssl"
     if "TOOLS/Bouncy" in command:
         return "bouncycastle"
+    library = re.search(r"; : (node-forge|pkijs|wolfssl)$", command)
+    if library:
+        return library[1]
     for word in re.findall(r"[A-Za-z0-9_.-]+", command):
         if word in ("openssl", "openssl35", "certtool", "keytool", "java", "ssh-keygen", "puttygen", "gpg", "easyrsa", "cert2spc",
                     "makecert", "pk12util", "certutil", "cmsutil", "osslsigncode", "python3", "botan"):

@@ -57,6 +57,13 @@ done
 for c in aes-256-cfb aes-128-ofb aes-192-ecb des-cfb des-ofb des-ecb des-ede rc4; do
   fx $k/p256-pkcs8-$c.pem "right=$P" -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
 done
+for c in {aria-128,aria-192,aria-256,camellia-128,camellia-192,camellia-256,sm4}-{ecb,cfb,ofb,ctr}; do
+  fx $k/p256-pkcs8-$c.pem "right=$P" feature=rare-ciphers -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
+done
+for c in seed-ecb seed-cfb seed-ofb id-aes128-wrap-pad id-aes192-wrap-pad id-aes256-wrap-pad; do
+  n=${c/id-aes/aes-}
+  fx $k/p256-pkcs8-$n.pem "right=$P" unsupported=$n -- "openssl pkcs8 -topk8 \$L -in leaf.key -v2 $c -passout pass:\"\$P\" -out \$OUT"
+done
 fx $k/p256-pkcs8-seed-cbc.pem "right=$P" unsupported=seed-cbc -- 'openssl pkcs8 -topk8 $L -in leaf.key -v2 seed-cbc -passout pass:"$P" -out $OUT'
 fx $k/pypinksign-sign-pri.key "right=$P" unsupported=pbewithsha1andseed-cbc spki=rsa "witness=pypinksign 0.5.4 reads it back" -- 'python3 $TOOLS/oddities.py npki rsa.key "$P" $OUT'
 for h in MD5 SHA1 SHA224 SHA256 SHA384 SHA512 SHA512-224 SHA512-256; do
@@ -158,7 +165,7 @@ done
 # ECB with the IV that OpenSSL up to 0.9.8 wrote. OpenSSL 3 rejects the IV, but decrypts the body with the key derived from it.
 ecb() { fx $k/old-$1-proc-type-$2.pem "right=$P" spki=$1 "witness=openssl 3.0.19 enc -d -$2 with the derived key reads it back" "${@:3}" -- "python3 \$TOOLS/oddities.py ecb $1.key \"\$P\" $2 \$OUT"; }
 for c in des-ecb des-ede des-ede3 rc2-ecb aes-128-ecb aes-192-ecb aes-256-ecb; do ecb rsa $c; ecb dsa $c pubs=yes; done
-for c in bf-ecb cast5-ecb camellia-128-ecb camellia-192-ecb camellia-256-ecb; do ecb rsa $c feature=rare-ciphers; done
+for c in bf-ecb cast5-ecb idea-ecb camellia-128-ecb camellia-192-ecb camellia-256-ecb; do ecb rsa $c feature=rare-ciphers; done
 ecb rsa seed-ecb unsupported=seed-ecb
 fx $k/p256-proc-type-aes-256-cbc.pem "right=$P" -- 'openssl ec -in leaf.key -aes256 -passout pass:"$P" -out $OUT'
 fx $k/dsa-proc-type-des-ede3-cbc.pem "right=$P" -- 'openssl dsa -in dsa.key -des3 -passout pass:"$P" -out $OUT'
@@ -183,3 +190,20 @@ for c in aes128-ctr aes192-ctr aes128-cbc aes192-cbc aes256-cbc aes256-gcm@opens
 done
 fx $k/openssh-ed25519-chacha20-poly1305.pem "right=$P" feature=rare-ciphers -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -Z chacha20-poly1305@openssh.com -N \"\$P\" -C 'cipher@anycert' -f \$OUT"
 fx $k/openssh-ed25519-64-rounds.pem "right=$P" -- "rm -f \$OUT \$OUT.pub; ssh-keygen -q -t ed25519 -a 64 -N \"\$P\" -C 'rounds@anycert' -f \$OUT"
+
+# JavaScript.
+for w in pkcs8 pkcs8-3des legacy; do
+  fx $k/nodeforge-$w.pem "right=$P" -- "node \$TOOLS/forge.js $w example.pem example.key \"\$P\" \$OUT; : node-forge"
+done
+fx $k/pkijs-pkcs8.der "right=$P" -- 'node $TOOLS/pki.js pkcs8 leaf.pem leaf.key "$P" $OUT; : pkijs'
+
+# Under the ISO 8859-1 octets of the passphrase, as a command line on Windows hands them to OpenSSL.
+latin1() { fx $k/$1 "right=grüße 7F" spki=$2 "witness=written by OpenSSL under the ISO 8859-1 octets of the passphrase; it opens it with them" -- "printf 'gr\374\337e 7F' > \$WORK/latin1 && $3 -passout file:\$WORK/latin1 -out \$OUT && openssl pkey -in \$OUT -passin file:\$WORK/latin1 \$L -noout"; }
+latin1 p256-pkcs8-latin1-passphrase.pem leaf 'openssl pkcs8 -topk8 -in leaf.key'
+latin1 p256-pkcs8-latin1-passphrase-pbe-md5-des.pem leaf 'openssl pkcs8 -topk8 $L -in leaf.key -v1 PBE-MD5-DES'
+latin1 rsa-proc-type-latin1-passphrase.pem rsa 'openssl rsa -traditional -in rsa.key -aes128'
+
+# Names that OpenSSL 0.9.8 could write and no crate reads, in place of another one.
+for c in RC5-ECB RC5-CBC RC5-CFB RC5-OFB gost89; do
+  fx $k/old-proc-type-${c,,}.pem "right=$P" unsupported=${c,,} spki=leaf "witness=the name of the cipher is replaced: nothing opens it" -- "openssl ec -in leaf.key -des-cbc \$L -passout pass:\"\$P\" -out \$OUT; sed -i s/DES-CBC/$c/ \$OUT"
+done

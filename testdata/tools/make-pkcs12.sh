@@ -86,6 +86,15 @@ for h in gost94 gost12_256 gost12_512; do
 done
 fx $x/openssl3-kuznyechik-magma.p12 "$R" reader=none feature=rare-ciphers spki=leaf certs=leaf,inter,root,example,letsencrypt,other,rsa "witness=openssl 3.0.19 with its GOST engine 3.0.1 reads it back" -- \
   'cat inter.pem root.pem example.pem letsencrypt.pem other.pem rsa.pem > $WORK/more && OPENSSL_CONF=$TOOLS/gost.cnf openssl pkcs12 -export -in leaf.pem -inkey leaf.key -certfile $WORK/more -certpbe kuznyechik-ctr-acpkm -keypbe magma-ctr-acpkm -macalg md_gost12_256 -passout pass:"$P" -out $OUT && OPENSSL_CONF=$TOOLS/gost.cnf openssl pkcs12 -in $OUT -passin pass:"$P" -noout'
+# GOST throughout: certificate and key too. A key does not tell its public half, which OpenSSL computes.
+gost_identity() { # gost_identity NAME KEY OPTIONS
+  fx $x/openssl3-$1.p12 "$R" reader=none pubs=no spki=$2 certs=$2 ${4:-} "witness=openssl 3.0.19 with its GOST engine 3.0.1 reads it back, and the key has the public key of the certificate" -- \
+    "export OPENSSL_CONF=\$TOOLS/gost.cnf; openssl pkcs12 -export -in $2.pem -inkey $2.key -name $2 $3 -passout pass:\"\$P\" -out \$OUT && openssl pkcs12 -in \$OUT -passin pass:\"\$P\" -nodes > \$WORK/all && cmp <(openssl pkey -in \$WORK/all -pubout) <(openssl x509 -in \$WORK/all -noout -pubkey)"
+}
+gost_identity gost2012-256-identity gost2012_256 '-certpbe gost89 -keypbe gost89 -macalg md_gost12_256' feature=rare-ciphers
+gost_identity gost2012-512-identity gost2012_512 '-certpbe kuznyechik-ctr-acpkm -keypbe kuznyechik-ctr-acpkm -macalg md_gost12_512' feature=rare-ciphers
+gost_identity gost2001-identity gost2001 '-certpbe gost89 -keypbe gost89 -macalg md_gost94' feature=rare-ciphers
+gost_identity gost2012-256-identity-aes gost2012_256 ''
 
 # GnuTLS.
 g='certtool --to-p12 --outder --load-certificate leaf.pem --load-ca-certificate inter.pem --load-privkey leaf.key --p12-name leaf'
@@ -188,3 +197,22 @@ fx $x/built-empty.p12 "right=$P" kind=NoCertificateOrKey "mentions=this file is 
 fx $x/built-java8-pbes2.p12 "$R" reader=none spki=leaf certs=leaf,inter "witness=built by tools/pfx.py as Java 8 to 10 did; Java 17 loads certificates and key" -- 'python3 $TOOLS/pfx.py old-parameters java sha512 "$P" $OUT'
 fx $x/built-no-local-key-id.p12 "$R" -- 'python3 $TOOLS/pfx.py order inter,leaf leaf "$P" $OUT'
 fx $x/built-many-bags.p12 "$R" -- 'python3 $TOOLS/pfx.py many "$P" $OUT'
+
+# JavaScript: node-forge, which has RSA only, and PKI.js, which writes BER. Both encrypt under the ISO 8859-1 octets of a passphrase.
+forge() { fx $x/nodeforge-$1.p12 "$R" "${@:2}" -- "cat example.pem letsencrypt.pem > \$WORK/two; node \$TOOLS/forge.js $1 \$WORK/two example.key \"\$P\" \$OUT; : node-forge"; }
+forge default
+forge aes256
+forge 3des
+forge mac-off
+fx $x/nodeforge-latin1-passphrase.p12 "right=grüße 7F" reader=none certs_clear=yes spki=example certs=example,letsencrypt "witness=node-forge reads it back" -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js default $WORK/two example.key "grüße 7F" $OUT; : node-forge'
+pkijs() { fx $x/pkijs-$1.p12 "$R" -- "node \$TOOLS/pki.js $1 chain.pem leaf.key \"\$P\" \$OUT; : pkijs"; }
+pkijs default
+pkijs aes-128-sha-512
+fx $x/pkijs-latin1-passphrase.p12 "right=grüße 7F" reader=none spki=leaf certs=leaf,inter,root "witness=PKI.js reads it back" -- 'node $TOOLS/pki.js default chain.pem leaf.key "grüße 7F" $OUT; : pkijs'
+
+# wolfSSL has octets behind the certificates. It pads a key under Triple DES so that no other software opens it.
+fx $x/wolfssl-rc4-128.p12 "$R" -- 'gcc $TOOLS/wolf.c -lwolfssl -o $WORK/wolf && openssl x509 -in rsa.pem -outform DER -out $WORK/certificate && openssl rsa -traditional -in rsa.key -outform DER -out $WORK/key && $WORK/wolf rc4-128 $WORK/certificate $WORK/key "$P" $OUT; : wolfssl'
+
+# What only Windows and CFCA write, made here.
+fx $x/built-group-protector.p12 "$R" 'case={"passphrase":"wrong horse 00","kind":"IncorrectPassphrase","mentions":["windows user or group"]}' -- 'python3 $TOOLS/pfx.py group "$P" $OUT'
+fx $x/built-cfca.sm2 as=Pkcs12 reader=none nokeys=1 certs_clear=yes certs=leaf "witness=CFCA alone opens the key" -- 'python3 $TOOLS/pfx.py cfca "$P" $OUT'

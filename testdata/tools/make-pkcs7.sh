@@ -61,3 +61,14 @@ fx $q/example.p7b.pem type=pkcs7 -- 'cat example.pem letsencrypt.pem > $WORK/e; 
 fx $q/example.p7b.base64 type=p7b peel=base64 -- 'openssl crl2pkcs7 -nocrl -certfile example.pem -outform DER | base64 -w 0 > $OUT'
 fx $q/example-with-key.p7b with=key/example-pkcs8.pem -- 'cat example.pem letsencrypt.pem > $WORK/e; openssl crl2pkcs7 -nocrl -certfile $WORK/e -outform DER -out $OUT'
 fx $q/with-key-of-the-second.p7b with=key/p256-pkcs8.pem -- 'cat other.pem leaf.pem inter.pem > $WORK/e; openssl crl2pkcs7 -nocrl -certfile $WORK/e -outform DER -out $OUT'
+
+# JavaScript.
+fx $q/nodeforge.pem type=pkcs7 -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js p7b $WORK/two example.key "$P" $OUT; : node-forge'
+fx $q/nodeforge-signed.p7m -- 'cat example.pem letsencrypt.pem > $WORK/two; node $TOOLS/forge.js signed $WORK/two example.key "$P" $OUT; : node-forge'
+fx $q/pkijs.p7b type=p7b -- 'node $TOOLS/pki.js p7b chain.pem leaf.key "$P" $OUT; : pkijs'
+
+# What no command of OpenSSL writes, and other numbers for what it does.
+fx $q/openssl-signed-and-enveloped.p7m -- 'gcc $TOOLS/signed-and-enveloped.c -lcrypto -o $WORK/sae && $WORK/sae rsa.pem rsa.key example.pem example.key inter.pem $OUT'
+fx $q/bouncycastle-originators.p7m -- 'java -cp /usr/share/java/bcprov.jar:/usr/share/java/bcpkix.jar:/usr/share/java/bcutil.jar $TOOLS/BouncyOriginators.java example.pem leaf.pem inter.pem $OUT'
+fx $q/gmt-0010-signed-data.p7b -- 'openssl crl2pkcs7 -nocrl -certfile chain.pem -outform DER -out $WORK/c; python3 $TOOLS/cms.py gmt-0010 $WORK/c $OUT'
+fx $q/openssl-master-list.ml reader=none certs=root,other,leaf signer=leaf "witness=openssl cms -verify -noverify gives the list of both certificates as the content" -- 'python3 $TOOLS/pfx.py master-list root other - $WORK/list && openssl cms -sign -signer leaf.pem -inkey leaf.key -in $WORK/list -econtent_type 2.23.136.1.1.2 -binary -nodetach -outform DER -out $OUT && openssl cms -verify -noverify -inform DER -in $OUT -binary -out $WORK/again && cmp $WORK/list $WORK/again'

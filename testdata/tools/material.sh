@@ -40,6 +40,13 @@ once dhx.key 'openssl35 genpkey -quiet -algorithm DHX -pkeyopt dh_rfc5114:2 -out
 export SLH_DSA="$(echo SLH-DSA-{SHA2,SHAKE}-{128,192,256}{s,f})"
 for a in ML-DSA-44 ML-DSA-65 ML-DSA-87 ML-KEM-512 ML-KEM-768 ML-KEM-1024 $SLH_DSA; do gen $a -algorithm $a; done
 
+# GOST, by OpenSSL's engine. Their certificates are self-signed.
+for a in gost2012_256 gost2012_512 gost2001; do
+  case $a in gost2012_*) h=md_gost12_${a#gost2012_} ;; *) h=md_gost94 ;; esac
+  once $a.key "OPENSSL_CONF=\$TOOLS/gost.cnf openssl genpkey -algorithm $a -pkeyopt paramset:A -out $a.key"
+  once $a.pem "OPENSSL_CONF=\$TOOLS/gost.cnf openssl req -x509 -new -key $a.key -$h -subj /C=RU/O=anycert/CN=$a.example.org -days 5000 -out $a.pem"
+done
+
 E49=20491231235959Z
 once root.pem 'issue root "/C=DE/O=anycert/CN=anycert Test Root" self $E49 "$CA"'
 once inter.pem 'issue inter "/C=DE/O=anycert/CN=anycert Test Intermediate" root 20450601000000Z "$CA"'

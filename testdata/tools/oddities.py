@@ -57,6 +57,17 @@ elif kind == "ecb":
     while len(key) < length:
         last = hashlib.md5(last + word + iv[:8]).digest()
         key += last
+    if name == "idea-ecb":
+        # OpenSSL has it in no package of Debian.
+        from cryptography.hazmat.decrepit.ciphers.algorithms import IDEA
+        from cryptography.hazmat.primitives import ciphers
+        idea = ciphers.Cipher(IDEA(key[:16]), ciphers.modes.ECB())
+        crypt = lambda run, data: run.update(data) + run.finalize()
+        clear = der + bytes([8 - len(der) % 8]) * (8 - len(der) % 8)
+        shut = crypt(idea.encryptor(), clear)
+        assert crypt(idea.decryptor(), shut) == clear
+        write_block("RSA PRIVATE KEY", shut, f"Proc-Type: 4,ENCRYPTED\nDEK-Info: {name.upper()},{iv.hex().upper()}\n\n")
+        sys.exit()
     run = ["openssl", "enc", "-" + name, "-K", key[:length].hex(), "-provider", "legacy", "-provider", "default"]
     shut = subprocess.run(run, input=der, capture_output=True, check=True).stdout
     assert subprocess.run(run + ["-d"], input=shut, capture_output=True, check=True).stdout == der

@@ -196,6 +196,17 @@ def main():
     if kind == "add-secret-bag":
         secret_bag = bag(5, seq(oid("1.3.6.1.4.1.99999.7"), tlv(0xA0, octets(b"a secret of another kind"))))
         return pfx([encrypted(secret, seq(cert_bag("leaf"), cert_bag("inter"))), data(seq(key_bag("leaf", secret), secret_bag))], passphrase)
+    if kind == "group":
+        # Windows protects a PFX to a group of a domain: the passphrase is random, and encrypted in a SecretBag.
+        protector = bag(5, seq(oid("1.3.6.1.4.1.311.17.4"), tlv(0xA0, octets(b"a random passphrase, encrypted to a group"))))
+        return pfx([data(seq(protector)), encrypted(secret, seq(cert_bag("leaf"), cert_bag("inter"))), data(seq(key_bag("leaf", secret)))], passphrase)
+    if kind == "cfca":
+        # CFCA's file for an SM2 key: its encrypted scalar, and the certificate.
+        gmt_data, sm4_cbc = oid("1.2.156.10197.6.1.4.2.1"), oid("1.2.156.10197.1.104")
+        return seq(number(1), seq(gmt_data, sm4_cbc, octets(os.urandom(48))), seq(gmt_data, octets(cert("leaf").public_bytes(ser.Encoding.DER))))
+    if kind == "master-list":
+        # CscaMasterList of ICAO 9303-12: the content that is signed.
+        return seq(number(0), tlv(0x31, *(cert(name).public_bytes(ser.Encoding.DER) for name in args[:-1])))
     if kind == "nss321":
         # NSS up to 3.21 fed the UTF-16 form, with its two zero bytes, to PBES2 too.
         wide = bmp(passphrase)

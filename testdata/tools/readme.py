@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes README.md: the provenance lines and the matrices, from the sidecars."""
-import json, re
+import json, re, sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -9,7 +9,7 @@ INTRO = (HERE / "tools" / "README.head.md").read_text()
 
 
 PRODUCERS = {"openssl3": "OpenSSL 3.0", "openssl35": "OpenSSL 3.5", "openssl102": "as OpenSSL 1.0.2", "openssl": "OpenSSL 3.0", "gnutls": "GnuTLS",
-             "certtool": "GnuTLS", "nss": "NSS", "keytool17": "Java 17", "java": "Java 17", "python": "Python", "bouncycastle": "Bouncy Castle",
+             "certtool": "GnuTLS", "nss": "NSS", "keytool17": "Java 17", "java": "Java 17", "python": "Python", "bouncycastle": "Bouncy Castle", "nodeforge": "node-forge", "pkijs": "PKI.js", "wolfssl": "wolfSSL",
              "easyrsa": "Easy-RSA", "mono": "Mono", "osslsigncode": "osslsigncode", "built": "built (tools/pfx.py)", "example": "OpenSSL 3.0"}
 
 
@@ -37,7 +37,18 @@ def table(title, rows):
     return out + [""]
 
 
+def check_intro():
+    """Every file that the introduction names has to be there."""
+    for name in re.findall(r"`((?:%s)/[^` ]+)`" % "|".join(FOLDERS), INTRO):
+        alternatives = re.search(r"{(.*)}", name)
+        for one in alternatives[1].split(",") if alternatives else [""]:
+            pattern = re.sub(r"{.*}", one, name)
+            if not any(HERE.glob(pattern)):
+                sys.exit(f"README.head.md: no file {pattern}")
+
+
 def main():
+    check_intro()
     lines, pkcs12, pkcs7 = [], {}, {}
     for folder in FOLDERS:
         lines += [f"## {folder}/", ""]

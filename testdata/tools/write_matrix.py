@@ -6,7 +6,7 @@ Usage: write_matrix.py            prints the table of testdata/README.md
 
 Each reader must find the same certificates, the same private keys and, where it shows them, the same
 friendly names. A reader that is not there is left out, with the reason on standard error.
-OPENSSL35 names an OpenSSL 3.5 or later; GO_PKCS12 a GOPATH that has software.sslmate.com/src/go-pkcs12
+OPENSSL35 names an OpenSSL 3.5 or later (openssl35.sh gets one); GO_PKCS12 a GOPATH that has software.sslmate.com/src/go-pkcs12
 (default: that of Debian's package golang-sslmate-src-go-pkcs12-dev).
 """
 import base64
@@ -94,8 +94,11 @@ def expected(file):
     (server, key), (example, example_key) = source("pem/leaf-chain-key.pem"), source("pem/example-certificate-and-key.pem")
     ed25519 = source("pem/certificate-and-ed25519-key.pem")
     what = re.sub("^(modern|pbmac1|legacy|no-passphrase)-", "", file.stem)
+    root, other = (source(f"tools/material/{name}.pem")[0] for name in ("root", "other"))
     if file.suffix == ".p12":
         return {
+            "java-store": lambda: answer(server + root + other, key, {"leaf", "root", "other"}),
+            "own-twice": lambda: answer(server, key, {"server", "copy"}),
             "identity": lambda: answer(server, key, {"server"}),
             "two-identities": lambda: answer(server + example, key + example_key, {"server", "Grüße \U0001f511"}),
             "trusted": lambda: answer(server[1:], [], {"intermediate", "root"}),

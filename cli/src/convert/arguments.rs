@@ -2,7 +2,7 @@
 
 use crate::{
     command_line::Source,
-    passphrase::{self, PassphraseSource, passphrase_help},
+    passphrase::{self, PassphraseSource, passphrase_help, store_passphrase_help},
 };
 use anycert::{Iterations, Pkcs12Profile};
 use std::path::PathBuf;
@@ -26,15 +26,19 @@ FILE may be in any format, or - for standard input. FORMAT is one of:
 ",
     passphrase_help!(),
     "                           (with neither, you are asked if one is needed)
-  --new-passphrase-file FILE, --new-passphrase-env VAR
+",
+    store_passphrase_help!(),
+    "  --new-passphrase-file FILE, --new-passphrase-env VAR
                            the passphrase to encrypt with (with neither, you are asked)
   --no-passphrase          do not encrypt
   --without-keys           leave out private keys (pem, p12)
   --profile PROFILE        p12: modern (default), pbmac1, or legacy for software that reads only
                            Triple DES
-  --iterations N           p12, pem, pkcs8: of the key derivation, at least 10000 (default 200000)
+  --iterations N           p12, pem, pkcs8: of the key derivation, 10000 or more (default 200000);
+                           at most about 8 million, in a p12 with one key 3 million
   --name NAME              p12: the friendly name of the private key and its certificate
   --trusted                p12: mark every certificate as trusted, for Java; no private keys
+                           (what Java trusts in FILE stays marked without it)
   -h, --help               this text
 
 A file with a private key can be read by you alone (mode 0600). Nothing is written if a private key
@@ -47,7 +51,7 @@ Exit code: 0 written, 1 not written, 2 wrong usage.
 
 pub(super) enum Command {
     Help,
-    Convert(Options),
+    Convert(Box<Options>),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,7 +69,7 @@ pub(super) struct Options {
     pub(super) out: Option<PathBuf>,
     pub(super) force: bool,
     pub(super) private_key: Option<Source>,
-    pub(super) passphrase: Option<PassphraseSource>,
+    pub(super) passphrases: passphrase::Sources,
     pub(super) new_passphrase: Option<PassphraseSource>,
     pub(super) no_passphrase: bool,
     pub(super) without_keys: bool,
@@ -83,7 +87,7 @@ struct Given {
     out: Option<PathBuf>,
     force: bool,
     private_key: Option<Source>,
-    passphrase: Option<PassphraseSource>,
+    passphrases: passphrase::Sources,
     new_passphrase: Option<PassphraseSource>,
     no_passphrase: bool,
     without_keys: bool,
@@ -105,7 +109,11 @@ pub(super) fn read(mut words: lexopt::Parser) -> Result<Command, lexopt::Error> 
             Long("private-key") => given.private_key = Some(Source::from_word(words.value()?)),
             Long(name @ ("passphrase-file" | "passphrase-env")) => {
                 let is_file = name == "passphrase-file";
-                passphrase::option(&mut given.passphrase, is_file, &mut words)?;
+                passphrase::option(&mut given.passphrases.passphrase, is_file, &mut words)?;
+            }
+            Long(name @ ("store-passphrase-file" | "store-passphrase-env")) => {
+                let is_file = name == "store-passphrase-file";
+                passphrase::option(&mut given.passphrases.store, is_file, &mut words)?;
             }
             Long(name @ ("new-passphrase-file" | "new-passphrase-env")) => {
                 let is_file = name == "new-passphrase-file";
@@ -124,7 +132,7 @@ pub(super) fn read(mut words: lexopt::Parser) -> Result<Command, lexopt::Error> 
             other => return Err(other.unexpected()),
         }
     }
-    given.check().map(Command::Convert)
+    given.check().map(|options| Command::Convert(Box::new(options)))
 }
 
 fn format(word: &str) -> Result<Format, String> {
@@ -180,7 +188,7 @@ impl Given {
             out: self.out,
             force: self.force,
             private_key: self.private_key,
-            passphrase: self.passphrase,
+            passphrases: self.passphrases,
             new_passphrase: self.new_passphrase,
             no_passphrase: self.no_passphrase,
             without_keys: self.without_keys || self.trusted,

@@ -5,17 +5,18 @@ mod output;
 
 use crate::{
     command_line::{Mistake, print},
-    input,
-    passphrase::{self, PassphraseSource},
+    input, passphrase,
 };
 use anycert::{
-    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, KeyState, Limit, LockReason,
-    NoteClass, Parser, Pkcs12Profile, Pkcs12Writer, PrivateKey,
+    Bundle, Certificate, EncryptionParameters, Error, ErrorKind, Exceeded, Iterations, KeyState,
+    Limit, LockReason, NoteClass, Parser, Pkcs12Profile, Pkcs12Writer, PrivateKey,
 };
 use anycert_sentences::count;
 use arguments::{Command, Format, Options};
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    fmt,
     io::{self, IsTerminal},
 };
 use zeroize::Zeroizing;
@@ -37,22 +38,68 @@ struct Converted {
     has_key: bool,
 }
 
-/// Why nothing is written, and what to do about it.
-struct Refusal(String, &'static str);
+const LOCKED: &str = "provide its passphrase with --passphrase-file, and with --store-passphrase-file that \
+     of the file if it is another one; or leave the key out with --without-keys";
+
+/// Why nothing is written.
+enum Refusal {
+    /// With what to do about it.
+    Own(String, &'static str),
+    Library(Error),
+}
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        // The help of the library is about an input.
-        let is_work = error.exceeded().is_some_and(|one| one.limit() == Limit::KdfWork);
-        let help = if is_work { "choose fewer iterations with --iterations" } else { error.help() };
-        Refusal(error.to_string(), help)
+        Refusal::Library(error)
     }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Own(text, _) => f.write_str(text),
+            Refusal::Library(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Refusal {
+    /// What to do about it.
+    fn help(&self, options: &Options) -> Cow<'static, str> {
+        match self {
+            Refusal::Own(_, help) => (*help).into(),
+            // The help of the library is about an input.
+            Refusal::Library(error) => match error.exceeded() {
+                Some(one) if one.limit() == Limit::KdfWork => {
+                    let most = most_iterations(options.iterations, one);
+                    format!("choose at most {most} with --iterations").into()
+                }
+                _ => error.help().into(),
+            },
+        }
+    }
+}
+
+/// The most iterations with which this file is written. Its work grows with them, but for a little
+/// that does not depend on them.
+fn most_iterations(chosen: Iterations, exceeded: Exceeded) -> u128 {
+    let share = u128::from(exceeded.allowed()) * 999 / 1000;
+    let most = u128::from(chosen.get()) * share / u128::from(exceeded.asked().max(1));
+    most - most % 10_000
 }
 
 fn convert(options: &Options) -> Result<u8, Mistake> {
     let Some(bundle) = read(options)? else { return Ok(NOT_WRITTEN) };
     let keys = options.format == Format::Pkcs8 || !options.without_keys;
     let has_key = keys && !bundle.private_keys().is_empty();
+    let writes_every_key = matches!(options.format, Format::Pem | Format::P12) && keys;
+    if let Some(number) = locked_key(&bundle).filter(|_| writes_every_key) {
+        eprintln!(
+            "anycert convert: {}: key {number}: the private key is locked\n{LOCKED}",
+            options.source
+        );
+        return Ok(NOT_WRITTEN);
+    }
     let passphrase = match options.format {
         Format::P12 => new_passphrase(options)?,
         Format::Pem | Format::Pkcs8 if has_key => new_passphrase(options)?,
@@ -60,8 +107,8 @@ fn convert(options: &Options) -> Result<u8, Mistake> {
     };
     let converted = match converted(&bundle, options, passphrase.as_deref().map(String::as_str)) {
         Ok(converted) => converted,
-        Err(Refusal(text, help)) => {
-            eprintln!("anycert convert: {}: {text}\n{help}", options.source);
+        Err(refusal) => {
+            eprintln!("anycert convert: {}: {refusal}\n{}", options.source, refusal.help(options));
             return Ok(NOT_WRITTEN);
         }
     };
@@ -82,6 +129,12 @@ fn convert(options: &Options) -> Result<u8, Mistake> {
     }
 }
 
+/// The number of the first locked key, from 1.
+fn locked_key(bundle: &Bundle) -> Option<usize> {
+    let is_locked = |key: &PrivateKey| matches!(key.state(), KeyState::Locked(_));
+    bundle.private_keys().iter().position(is_locked).map(|position| position + 1)
+}
+
 /// What was repaired, contradicts itself or was skipped in the input is not in the output any more.
 fn say_notes(bundle: &Bundle, options: &Options) {
     let source = &options.source;
@@ -95,20 +148,6 @@ fn say_notes(bundle: &Bundle, options: &Options) {
             eprintln!("anycert convert: {source}: left out: {}", count(number as u64, what));
         }
     }
-    if options.format == Format::P12 && !options.trusted && may_be_trust_store(bundle) {
-        eprintln!(
-            "anycert convert: {source}: for Java, certificates without a private key are not \
-             marked as trusted here; --trusted marks them, and leaves out private keys"
-        );
-    }
-}
-
-/// Java gives a name to a certificate that it trusts, and none to those of a chain.
-fn may_be_trust_store(bundle: &Bundle) -> bool {
-    let is_trusted =
-        |one: &Certificate| one.friendly_name().is_some() && bundle.key_of(one).is_none();
-    matches!(bundle.format(), anycert::Format::JavaKeyStore | anycert::Format::Pkcs12)
-        && bundle.certificates().iter().any(is_trusted)
 }
 
 /// How many there are of what this format, or an option, does not take; what was asked for with
@@ -132,7 +171,7 @@ fn left_out(bundle: &Bundle, options: &Options) -> [(usize, &'static str); 4] {
 /// The input, or `None` once it is said why it could not be read.
 fn read(options: &Options) -> Result<Option<Bundle>, Mistake> {
     let source = &options.source;
-    let given = options.passphrase.as_ref().map(passphrase::load).transpose()?;
+    let given = options.passphrases.load()?;
     let private_key = options.private_key.as_ref();
     let private_key =
         private_key.map(|key| input::read(key).map_err(|error| format!("{key}: {error}")));
@@ -148,12 +187,10 @@ fn read(options: &Options) -> Result<Option<Bundle>, Mistake> {
     if let Some(private_key) = &private_key {
         parser = parser.private_key(private_key);
     }
-    if let Some(passphrase) = &given {
-        parser = parser.passphrase_bytes(passphrase);
-    }
+    let parser = given.set(parser);
     let mut parsed = parser.parse(&input);
     let mut attempts = 0;
-    while given.is_none() && attempts < 3 && is_locked(&parsed) && io::stderr().is_terminal() {
+    while !given.is_given() && attempts < 3 && is_locked(&parsed) && io::stderr().is_terminal() {
         let Some(passphrase) = passphrase::ask(source, attempts > 0) else { break };
         parsed = parser.passphrase(&passphrase).parse(&input);
         attempts += 1;
@@ -191,23 +228,8 @@ fn new_passphrase(options: &Options) -> Result<Option<Zeroizing<String>>, Mistak
             return Ok(Some(asked));
         }
     };
-    text(loaded, options.new_passphrase.as_ref()).map(Some)
-}
-
-/// PKCS#12 has passphrases of Unicode only.
-fn text(
-    passphrase: Zeroizing<Vec<u8>>,
-    source: Option<&PassphraseSource>,
-) -> Result<Zeroizing<String>, Mistake> {
-    let place = match source {
-        Some(PassphraseSource::File(path)) => crate::words::file_name(path),
-        Some(PassphraseSource::Environment(variable)) => variable.clone(),
-        None => String::new(),
-    };
-    match str::from_utf8(&passphrase) {
-        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
-        Err(_) => Err(format!("{place}: the new passphrase is not UTF-8").into()),
-    }
+    // PKCS#12 has passphrases of Unicode only.
+    Ok(Some(passphrase::text(loaded, options.new_passphrase.as_ref(), "new")?))
 }
 
 fn converted(
@@ -236,7 +258,7 @@ fn converted(
 
 fn leaf(bundle: &Bundle) -> Result<&Certificate, Refusal> {
     let help = "provide a certificate: this format contains only certificates";
-    bundle.leaf().ok_or_else(|| Refusal("there is no certificate to write".into(), help))
+    bundle.leaf().ok_or_else(|| Refusal::Own("there is no certificate to write".into(), help))
 }
 
 /// The key of the leaf. Without a certificate, nothing says which of several keys is meant.
@@ -245,9 +267,9 @@ fn the_key(bundle: &Bundle) -> Result<&PrivateKey, Refusal> {
         bundle.private_keys().iter().filter_map(PrivateKey::secret_pkcs8_der).collect();
     if bundle.leaf().is_none() && distinct.len() > 1 {
         let text = format!("there are {} private keys and no certificate", distinct.len());
-        return Err(Refusal(text, "provide one of them, or its certificate as well"));
+        return Err(Refusal::Own(text, "provide one of them, or its certificate as well"));
     }
-    bundle.leaf_key().ok_or(Refusal(
+    bundle.leaf_key().ok_or(Refusal::Own(
         "there is no private key, or none that belongs to the certificate".into(),
         "provide the private key with --private-key",
     ))
@@ -269,7 +291,7 @@ fn pem(bundle: &Bundle, options: &Options, passphrase: Option<&str>) -> Result<C
     bytes.extend_from_slice(certificates.as_bytes());
     keys.iter().for_each(|key| bytes.extend_from_slice(key.as_bytes()));
     if bytes.is_empty() {
-        return Err(leaf(bundle).err().unwrap_or(Refusal(String::new(), "")));
+        return Err(leaf(bundle).err().unwrap_or(Refusal::Own(String::new(), "")));
     }
     Ok(Converted { bytes, is_text: true, has_key: !keys.is_empty() })
 }
@@ -282,10 +304,9 @@ fn key_pem(
     let parameters = EncryptionParameters::pbkdf2(options.iterations);
     match passphrase {
         Some(passphrase) => Ok(key.to_encrypted_pkcs8_pem(passphrase, parameters, random)?),
-        None => key.secret_pkcs8_pem().ok_or(Refusal(
-            "the private key is locked".into(),
-            "provide its passphrase, or leave the key out with --without-keys",
-        )),
+        None => {
+            key.secret_pkcs8_pem().ok_or(Refusal::Own("the private key is locked".into(), LOCKED))
+        }
     }
 }
 
@@ -311,7 +332,7 @@ fn pkcs12<'a>(
     };
     let ([key], Some(leaf)) = (bundle.private_keys(), bundle.leaf()) else {
         let text = "--name needs a certificate and exactly one private key";
-        return Err(Refusal(text.into(), "leave out --name to keep the names of the file"));
+        return Err(Refusal::Own(text.into(), "leave out --name to keep the names of the file"));
     };
     let writer = writer.identity(key, leaf, bundle.chain().skip(1), name);
     let add =

@@ -2,7 +2,7 @@
 
 use crate::{
     command_line::Source,
-    passphrase::{self, PassphraseSource, passphrase_help},
+    passphrase::{self, passphrase_help, store_passphrase_help},
 };
 use anycert::CertificateType;
 
@@ -18,7 +18,9 @@ Without FILE, or if FILE is -, standard input is read.
 ",
     passphrase_help!(),
     "                           (with neither, you are asked if one is needed)
-  --private-key FILE       read the private key from a separate file
+",
+    store_passphrase_help!(),
+    "  --private-key FILE       read the private key from a separate file
   --type WORD              what the sender says it is: pem pfx p12 crt cer key pkcs7 p7b p7c
   --strict                 reject input that needs repair or contradicts itself
   --json                   write one JSON object for each input, each on its own line
@@ -36,7 +38,7 @@ pub(super) enum Command {
 
 pub(super) struct Options {
     pub(super) inputs: Vec<Source>,
-    pub(super) passphrase: Option<PassphraseSource>,
+    pub(super) passphrases: passphrase::Sources,
     pub(super) private_key: Option<Source>,
     pub(super) certificate_type: Option<CertificateType>,
     pub(super) strict: bool,
@@ -47,7 +49,7 @@ pub(super) fn read(mut words: lexopt::Parser) -> Result<Command, lexopt::Error> 
     use lexopt::prelude::*;
     let mut options = Options {
         inputs: Vec::new(),
-        passphrase: None,
+        passphrases: passphrase::Sources::default(),
         private_key: None,
         certificate_type: None,
         strict: false,
@@ -62,7 +64,11 @@ pub(super) fn read(mut words: lexopt::Parser) -> Result<Command, lexopt::Error> 
             Long("private-key") => options.private_key = Some(Source::from_word(words.value()?)),
             Long(name @ ("passphrase-file" | "passphrase-env")) => {
                 let is_file = name == "passphrase-file";
-                passphrase::option(&mut options.passphrase, is_file, &mut words)?;
+                passphrase::option(&mut options.passphrases.passphrase, is_file, &mut words)?;
+            }
+            Long(name @ ("store-passphrase-file" | "store-passphrase-env")) => {
+                let is_file = name == "store-passphrase-file";
+                passphrase::option(&mut options.passphrases.store, is_file, &mut words)?;
             }
             Value(file) => options.inputs.push(Source::from_word(file)),
             other => return Err(other.unexpected()),

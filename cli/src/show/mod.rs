@@ -37,14 +37,14 @@ struct Answer {
 
 /// Shows each input. One that cannot be read does not stop the others.
 fn show(options: &Options) -> Result<u8, Mistake> {
-    let passphrase = options.passphrase.as_ref().map(passphrase::load).transpose()?;
+    let given = options.passphrases.load()?;
     let private_key = options.private_key.as_ref().map(read_named).transpose()?;
     let parser = Parser::new()
         .strict(options.strict)
         .certificate_type(options.certificate_type)
-        .private_key(private_key.as_deref())
-        .passphrase_bytes(passphrase.as_deref());
-    let may_ask = passphrase.is_none() && io::stderr().is_terminal();
+        .private_key(private_key.as_deref());
+    let parser = given.set(parser);
+    let may_ask = !given.is_given() && io::stderr().is_terminal();
     let now = words::now();
     let terminal = Terminal::of_standard_output();
     let mut code = ALL_READ;

@@ -170,24 +170,26 @@ const fn is_word_byte(byte: u8) -> bool {
 }
 
 /// Decodes arrays of octets in C, as `xxd -i` writes them: `NAME[] = { 0x30, .. };`. A constant
-/// `NAME_len` after one must have its length.
+/// `NAME_len` after one must have its length, with or without a NUL at the end.
 pub(super) fn byte_arrays<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) -> Option<()> {
     memchr::memchr(b'{', text)?;
     let mut rest = text;
-    let mut octets: usize = 0;
+    let (mut octets, mut without_nul): (usize, usize) = (0, 0);
     while let Some((_, after)) = token(rest)? {
         let (word, _) = split_span(rest, is_word_byte);
         rest = match rest {
             [b'{', inside @ ..] if begins_like_octets(inside)? => {
                 let (array, after) = inside.split_at_checked(memchr::memchr(b'}', inside)?)?;
                 octets = octets_of(array)?;
+                without_nul = octets.saturating_sub(usize::from(ends_in_nul(array)));
                 let offset = offset_of(text, inside);
                 visit(Value::nameless(Encoding::Hex, array, offset));
                 after
             }
             _ => after,
         };
-        if word.ends_with(b"_len") && declared_length(rest).is_some_and(|length| length != octets) {
+        let declared = declared_length(rest).filter(|_| word.ends_with(b"_len"));
+        if declared.is_some_and(|length| length != octets && length != without_nul) {
             return None;
         }
     }
@@ -220,6 +222,12 @@ fn octets_of(array: &[u8]) -> Option<usize> {
         }
     }
     Some(count)
+}
+
+/// Returns whether the last octet is the NUL that Mbed TLS wants after a text.
+fn ends_in_nul(array: &[u8]) -> bool {
+    let array = array.trim_ascii_end();
+    array.strip_suffix(b",").unwrap_or(array).trim_ascii_end().ends_with(b"0x00")
 }
 
 /// Returns the number that a declaration assigns to the name before `text`.
@@ -300,12 +308,16 @@ mod tests {
         let text =
             "unsigned char a_der[] = {\n  0x30, 0x01,\n  0x0A,\n};\nunsigned int a_der_len = 3;\n";
         assert_eq!(arrays(text).unwrap(), ["\n  0x30, 0x01,\n  0x0A,\n"]);
+        let nul = "char a[] = {0x30, 0x01, 0x00,\n};\nunsigned int a_len = 2;";
+        assert_eq!(arrays(nul).unwrap(), ["0x30, 0x01, 0x00,\n"]);
         let two = "/* c */ const uint8_t a[2] = {0x30,0x01}; static const char *x = \"y\"; char b[]={0x02};";
         assert_eq!(arrays(two).unwrap(), ["0x30,0x01", "0x02"]);
         let two = "char a[] = {0X30, 0X01}; int b[] = {1, 2}; void c() { /* d */ e(); }";
         assert_eq!(arrays(two).unwrap(), ["0X30, 0X01"]);
         for text in [
             "unsigned char a[] = {0x30, 0x01};\nunsigned int a_len = 3;",
+            "unsigned char a[] = {0x30, 0x00};\nunsigned int a_len = 3;",
+            "unsigned char a[] = {0x30, 0x01};\nunsigned int a_len = 1;",
             "unsigned char a[] = {0x30, 0x1};",
             "unsigned char a[] = {0x30, 48};",
             "unsigned char a[] = {0x30, 0x01",

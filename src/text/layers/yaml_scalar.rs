@@ -16,7 +16,8 @@ use crate::{
 pub(crate) enum YamlForm {
     /// In literal blocks or on one line. A reader of indented blocks sees the same.
     Verbatim,
-    /// In a quoted scalar of several lines, where an empty line is a line end.
+    /// In a quoted scalar of several lines, where an empty line is a line end, or with escapes in one
+    /// scalar and without in another.
     Folded,
 }
 
@@ -24,11 +25,17 @@ pub(crate) enum YamlForm {
 /// values are the base64 of certificates or keys.
 pub(crate) fn yaml_of_pem(text: &[u8]) -> Option<YamlForm> {
     let (mut form, mut is_mixed) = (None, false);
+    let (mut any_escaped, mut any_other) = (false, false);
     let mut heads = Heads::new();
     scalars(text, &mut |scalar| {
         if has_begin(scalar.text) {
             let is_quoted = matches!(scalar.style, Style::Single | Style::Double);
             let is_folded = is_quoted && memchr::memchr2(b'\n', b'\r', scalar.text).is_some();
+            let is_escaped = scalar.text.contains(&b'\\');
+            any_escaped |= is_escaped;
+            any_other |= !is_escaped;
+            // One decoder for a whole text would not read both.
+            let is_folded = is_folded || any_escaped && any_other;
             if form.is_none() || is_folded {
                 form = Some(if is_folded { YamlForm::Folded } else { YamlForm::Verbatim });
             }

@@ -1,15 +1,23 @@
 //! Base64 of certificate material with other text around it.
 
-use crate::text::{lines::split_line, stray::base64_material};
+use crate::text::{base64::is_digit, lines::split_line, stray::base64_material};
+
+/// Minimum length of a line that is taken for base64.
+const LEAST_LINE: usize = 40;
 
 /// Returns whether base64 of a certificate, key, container or PEM text is somewhere in `text`.
 pub(crate) fn base64_inside(text: &[u8]) -> bool {
     base64_material(text).is_some()
 }
 
-/// Returns whether base64 at the start of `text` ends before its last line, which is a sentence or the
-/// prompt of a shell or a router.
-pub(crate) fn is_followed_by_words(text: &[u8]) -> bool {
+/// Returns whether base64 at the start of `text`, which has another character at `offset`, ends before the
+/// prompt of a shell or a router, before its last line, which is a sentence, or before other words.
+pub(crate) fn is_followed_by_words(text: &[u8], offset: usize) -> bool {
+    let rest = text.get(offset..).unwrap_or_default();
+    // No line of base64 follows the first character that is none.
+    let is_end = rest.split(|byte| !is_digit(*byte)).all(|run| run.len() < LEAST_LINE)
+        && rest.first() != Some(&b'=');
+
     let text = text.trim_ascii();
     let words =
         |line: &[u8]| line.split(u8::is_ascii_whitespace).filter(|it| !it.is_empty()).count();
@@ -17,7 +25,8 @@ pub(crate) fn is_followed_by_words(text: &[u8]) -> bool {
     let start = memchr::memrchr2(b'\n', b'\r', text).map_or(0, |at| at.saturating_add(1));
     let last = text.get(start..).unwrap_or_default();
     let is_prompt = matches!(last.last(), Some(b'#' | b'>' | b'$' | b'%'));
-    start > 0 && words(first) == 1 && (words(last) > 2 || is_prompt)
+    // `base64 -w 0` ends no line, so that the prompt follows on the same one.
+    is_end || is_prompt || start > 0 && words(first) == 1 && words(last) > 2
 }
 
 #[cfg(test)]
@@ -47,10 +56,20 @@ mod tests {
     #[test]
     fn lines_after_base64() {
         for last in ["---End - This line not part of the pkcs12---", "router#", "user@host:~$ "] {
-            assert!(is_followed_by_words(format!("{BASE64}\r\n{last}\r\n").as_bytes()), "{last}");
+            assert!(
+                is_followed_by_words(format!("{BASE64}\r\n{last}\r\n").as_bytes(), 3),
+                "{last}"
+            );
         }
-        for text in ["", "MIII", "MIII\nAA!=", "one two three\none two three", "MIII a b $"] {
-            assert!(!is_followed_by_words(text.as_bytes()), "{text}");
+        for prompt in ["root@host:~# ", "[root@host ~]$", "PS C:\\>"] {
+            assert!(is_followed_by_words(format!("{BASE64}{prompt}").as_bytes(), 3), "{prompt}");
+        }
+        let words = format!("{BASE64} (expires)");
+        assert!(is_followed_by_words(words.as_bytes(), BASE64.len() + 1));
+        let inside = format!("{BASE64}!{BASE64}");
+        assert!(!is_followed_by_words(inside.as_bytes(), BASE64.len()));
+        for text in ["MIII==AA", "MIII=\nAA!="] {
+            assert!(!is_followed_by_words(text.as_bytes(), 4), "{text}");
         }
     }
 

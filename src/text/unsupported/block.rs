@@ -1,8 +1,9 @@
 //! What was done to the lines of a block that could not be read.
 
+use super::{body_lines, line_prefix::begins_like};
 use crate::{
     error::{
-        Error, ErrorText,
+        Error, ErrorKind, ErrorText, Path,
         damaged_text::{
             ABBREVIATED, BACKSLASHES_LOST, CONTROL_CHARACTERS, DIFF, ESCAPES, HTML_TAGS,
             LINE_PREFIX, LINE_SUFFIX, NOT_ASCII, PADDING_INSIDE, PERCENT_ENCODED,
@@ -10,25 +11,26 @@ use crate::{
         text::{
             CUT_BASE64, DAMAGED_BOUNDARY, EMPTY_BLOCK, MIXED_ALPHABETS, NO_BEGIN, NO_EMPTY_LINE,
             NO_END, NOT_A_CERTIFICATE, NOT_A_KEY, NOT_BASE64, NOT_PKCS7, NOT_PKCS12,
-            SPACES_FOR_PLUS, UNEVEN_PREFIX, WRONG_END,
+            SPACES_FOR_PLUS, STRING_LITERALS, UNEVEN_PREFIX, WRONG_END,
         },
     },
     text::{
         base64,
         boundary::{Boundary, Side, next_boundary},
-        lines::split_line,
+        lines::{line_ends, split_line},
         sections::Sections,
     },
 };
 
 /// Errors that describe a symptom in a block, not what was done to the block.
-static SYMPTOMS: [&ErrorText; 21] = [
+static SYMPTOMS: [&ErrorText; 23] = [
     &ABBREVIATED,
     &CONTROL_CHARACTERS,
     &CUT_BASE64,
     &DAMAGED_BOUNDARY,
     &EMPTY_BLOCK,
     &ESCAPES,
+    &HTML_TAGS,
     &MIXED_ALPHABETS,
     &NO_BEGIN,
     &NO_EMPTY_LINE,
@@ -42,30 +44,47 @@ static SYMPTOMS: [&ErrorText; 21] = [
     &PADDING_INSIDE,
     &PERCENT_ENCODED,
     &SPACES_FOR_PLUS,
+    &STRING_LITERALS,
     &UNEVEN_PREFIX,
     &WRONG_END,
 ];
 
+/// Those of them that one line may cause in which base64 was lost or other letters were put in.
+static OF_ONE_LINE: [&ErrorText; 5] =
+    [&CUT_BASE64, &NOT_A_CERTIFICATE, &NOT_A_KEY, &NOT_PKCS7, &NOT_PKCS12];
+
 /// Maximum length of what follows each line.
 const MOST_SUFFIX: usize = 16;
+/// Minimum length of the base64 after a prompt.
+const LEAST_DIGITS: usize = 32;
 /// Maximum length of the examined part of the last boundary's line.
 const LAST_LINE: usize = 256;
 
 impl Sections<'_> {
     /// Returns the error for a block that begins at `from` and failed with `error`: what was done to
-    /// all of its lines, if that can be determined.
-    pub(crate) fn explain(&self, error: Error, from: usize) -> Error {
-        if !SYMPTOMS.iter().any(|text| error.is(text)) {
+    /// all of its lines, or to one of them, if that can be determined. `path` leads to the block.
+    pub(crate) fn explain(&self, error: Error, from: usize, path: &Path<'_>) -> Error {
+        let is_inside = error.kind() == ErrorKind::Malformed && error.location().byte().is_some();
+        if !is_inside && !SYMPTOMS.iter().any(|text| error.is(text)) {
             return error;
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
         let rest = rest.get(..LAST_LINE).unwrap_or(rest);
         let end = self.at.saturating_add(memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()));
         let read = self.text.get(from..end).unwrap_or_default();
-        match what_happened(read, error.is(&NO_EMPTY_LINE)) {
-            Some(text) => error.with_text(text),
+        let Some(Found { text, line }) = what_happened(read, &error) else { return error };
+        // An error inside the data has a place there.
+        let error = if is_inside { text.at(path) } else { error.with_text(text) };
+        match line {
+            Some(offset) => error.with_line(self.line_of(from.saturating_add(offset))),
             None => error,
         }
+    }
+
+    /// Returns the line of a byte that was read.
+    fn line_of(&self, offset: usize) -> usize {
+        let since = self.text.get(offset..self.at).unwrap_or_default();
+        self.line.saturating_sub(line_ends(since))
     }
 
     /// Returns the length of the text already read.
@@ -74,21 +93,45 @@ impl Sections<'_> {
     }
 }
 
-/// Returns what was done to the lines of the first block in `text`. Headers without an end may be
-/// HTML.
-fn what_happened(text: &[u8], seems_headers: bool) -> Option<&'static ErrorText> {
-    let block = Block::first(text)?;
-    if seems_headers && block.has_tags() {
-        Some(&HTML_TAGS)
-    } else if block.is_diff() {
-        Some(&DIFF)
-    } else if block.has_lost_backslashes() {
-        Some(&BACKSLASHES_LOST)
-    } else if block.has_line_prefixes() {
-        Some(&LINE_PREFIX)
-    } else {
-        block.has_line_suffixes().then_some(&LINE_SUFFIX)
+/// What was done to a block, and the offset of the line that shows it if not all do.
+struct Found {
+    text: &'static ErrorText,
+    line: Option<usize>,
+}
+
+impl From<&'static ErrorText> for Found {
+    fn from(text: &'static ErrorText) -> Self {
+        Found { text, line: None }
     }
+}
+
+/// Returns what was done to the lines of the first block in `text`, which failed with `error`.
+fn what_happened(text: &[u8], error: &Error) -> Option<Found> {
+    let block = Block::first(text)?;
+    let (content, offset) = block.content(text);
+    let seems_headers = error.is(&NO_EMPTY_LINE);
+    // A name in chat programs looks like a tag, and headers without an end may be HTML.
+    if (seems_headers || error.is(&HTML_TAGS)) && block.has_markup() {
+        return Some(Found::from(&HTML_TAGS));
+    }
+    if error.is(&STRING_LITERALS) {
+        return block.has_prompts().then_some(Found::from(&LINE_PREFIX));
+    }
+    if let Some(text) = block.all_lines_say() {
+        return Some(Found::from(text));
+    }
+    if seems_headers && block.has_tags() {
+        return Some(Found::from(&HTML_TAGS));
+    }
+    let is_escape = [&ESCAPES, &PERCENT_ENCODED].iter().any(|text| error.is(text));
+    let lines = body_lines::replaced_line_ends(content).filter(|_| !is_escape);
+    if let Some(text) = lines.or_else(|| body_lines::other_lines(content)) {
+        return Some(Found { text, line: Some(offset) });
+    }
+    let is_of_one_line =
+        error.location().byte().is_some() || OF_ONE_LINE.iter().any(|text| error.is(text));
+    let (text, line) = body_lines::unlike_line(content).filter(|_| is_of_one_line)?;
+    Some(Found { text, line: Some(offset.saturating_add(line)) })
 }
 
 /// A block, from the start of the line of its first boundary on.
@@ -109,6 +152,27 @@ impl<'a> Block<'a> {
     /// Returns what is before the boundary on its line.
     fn head(&self) -> &'a [u8] {
         self.text.get(..self.boundary.start).unwrap_or_default()
+    }
+
+    /// Returns what is said of all lines of the block.
+    fn all_lines_say(&self) -> Option<&'static ErrorText> {
+        if self.is_diff() {
+            Some(&DIFF)
+        } else if self.has_lost_backslashes() {
+            Some(&BACKSLASHES_LOST)
+        } else if self.has_line_prefixes() {
+            Some(&LINE_PREFIX)
+        } else {
+            self.has_line_suffixes().then_some(&LINE_SUFFIX)
+        }
+    }
+
+    /// Returns what is between the boundary and the next one, and its offset in `text`, which the block
+    /// ends.
+    fn content(&self, text: &[u8]) -> (&'a [u8], usize) {
+        let rest = self.rest();
+        let end = next_boundary(rest, 0).map_or(rest.len(), |end| end.start);
+        (rest.get(..end).unwrap_or(rest), text.len().saturating_sub(rest.len()))
     }
 
     /// Returns what follows the boundary.
@@ -142,6 +206,16 @@ impl<'a> Block<'a> {
         memchr::memchr_iter(b'<', self.text).any(is_tag) && self.text.contains(&b'>')
     }
 
+    /// Returns whether there are tags that only HTML has.
+    fn has_markup(&self) -> bool {
+        let is_tag = |at: usize| {
+            let tag = self.text.get(at.saturating_add(1)..).unwrap_or_default();
+            let tag = tag.get(..2).unwrap_or_default().to_ascii_lowercase();
+            matches!(&*tag, b"br" | b"p>" | b"p " | [b'/', b'a'..=b'z'])
+        };
+        memchr::memchr_iter(b'<', self.text).any(is_tag)
+    }
+
     /// Returns whether each line begins with `+`, `-` or a blank, as in a unified diff.
     fn is_diff(&self) -> bool {
         let hyphens = |line: &[u8]| line.iter().take_while(|byte| **byte == b'-').count();
@@ -173,7 +247,23 @@ impl<'a> Block<'a> {
     fn has_line_prefixes(&self) -> bool {
         let head = self.head().trim_ascii_start();
         !head.is_empty() && self.all_lines(|line| begins_like(head, line.trim_ascii_start()))
+            || self.has_prompts()
             || self.has_numbers_between()
+    }
+
+    /// Returns whether each line but the first has something before its base64 that is the same but for
+    /// digits, as the prompts of shells and of interpreters on continued lines.
+    fn has_prompts(&self) -> bool {
+        let Some((_, rest)) = split_line(self.rest()) else { return false };
+        let Some((line, _)) = split_line(rest) else { return false };
+        let line = line.trim_ascii_end();
+        let digits = line.iter().rev().take_while(|byte| base64::is_digit(**byte)).count();
+        let (prompt, _) =
+            line.split_at_checked(line.len().saturating_sub(digits)).unwrap_or_default();
+        // A quote opens a string literal.
+        let is_prompt = prompt.iter().any(|byte| !byte.is_ascii_whitespace())
+            && !matches!(prompt.last(), Some(b'"' | b'\''));
+        is_prompt && digits >= LEAST_DIGITS && self.all_lines(|line| begins_like(prompt, line))
     }
 
     /// Returns whether the lines of the block alternate with lines of numbers that count up, as web
@@ -199,65 +289,10 @@ impl<'a> Block<'a> {
     fn has_line_suffixes(&self) -> bool {
         let Some((suffix, _)) = split_line(self.rest()) else { return false };
         let suffix = suffix.trim_ascii();
-        let is_short = matches!(suffix.len(), 1..=MOST_SUFFIX);
-        let is_foreign = suffix.first().is_some_and(|it| !base64::is_digit(*it) && *it != b'=');
-        is_short && is_foreign && self.all_lines(|line| line.trim_ascii_end().ends_with(suffix))
+        // Also of base64, because the line of END has it too: psql puts `+` there, Excel `_x000D_`.
+        let is_short = matches!(suffix.len(), 1..=MOST_SUFFIX) && !suffix.starts_with(b"=");
+        is_short && self.all_lines(|line| line.trim_ascii_end().ends_with(suffix))
     }
-}
-
-/// Returns whether `line` begins with `head`, digits and blanks aside. `grep` writes a hyphen in
-/// place of a colon on some lines.
-fn begins_like(head: &[u8], line: &[u8]) -> bool {
-    let (mut head, mut line) = (head, line);
-    while let Some(first) = head.first() {
-        if first.is_ascii_whitespace() {
-            let trimmed = line.trim_ascii_start();
-            if trimmed.len() == line.len() && !line.is_empty() {
-                return false;
-            }
-            (head, line) = (head.trim_ascii_start(), trimmed);
-        } else if first.is_ascii_alphanumeric() {
-            let (word, behind) = split_word(head);
-            let (other, after) = split_word(line);
-            if !is_like_word(word, other) {
-                return false;
-            }
-            (head, line) = (behind, after);
-        } else {
-            let (Some((one, behind)), Some((other, after))) =
-                (head.split_first(), line.split_first())
-            else {
-                return false;
-            };
-            if one != other && !(*one == b':' && *other == b'-') {
-                return false;
-            }
-            (head, line) = (behind, after);
-        }
-    }
-    true
-}
-
-fn split_word(text: &[u8]) -> (&[u8], &[u8]) {
-    let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    text.split_at_checked(length).unwrap_or((text, &[]))
-}
-
-/// Returns whether two words differ only in their digits, or are hashes of one length.
-fn is_like_word(one: &[u8], other: &[u8]) -> bool {
-    let is_hash = |word: &[u8]| word.len() >= 6 && word.iter().all(u8::is_ascii_hexdigit);
-    without_digits(one).eq(without_digits(other))
-        || one.len() == other.len() && is_hash(one) && is_hash(other)
-}
-
-/// A word with one zero in place of each run of digits.
-fn without_digits(word: &[u8]) -> impl Iterator<Item = u8> {
-    let mut was_digit = false;
-    word.iter().filter_map(move |byte| {
-        let is_digit = byte.is_ascii_digit();
-        let is_repeated = core::mem::replace(&mut was_digit, is_digit) && is_digit;
-        (!is_repeated).then_some(if is_digit { b'0' } else { *byte })
-    })
 }
 
 #[cfg(test)]
@@ -278,7 +313,8 @@ mod tests {
     }
 
     fn found(text: &str) -> Option<&'static str> {
-        what_happened(text.as_bytes(), false).map(|text| text.text)
+        let error = NOT_BASE64.at(&Path::ROOT);
+        what_happened(text.as_bytes(), &error).map(|found| found.text.text)
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText
     }
     match rest {
         [b'"', ..] => Some(&STRING_LITERALS),
+        [b'\'', inside @ ..] if memchr::memchr_iter(b'\'', inside).nth(1).is_some() => {
+            Some(&STRING_LITERALS)
+        }
         [b'<', b'/' | b'a'..=b'z' | b'A'..=b'Z', ..] if rest.contains(&b'>') => Some(&HTML_TAGS),
         [b'&', ..] if is_entity(rest) => Some(&HTML_TAGS),
         [b'\\', b'n' | b'r' | b't' | b'/' | b'\\' | b'x' | b'u' | b'0', ..] => Some(&ESCAPES),
@@ -27,6 +30,11 @@ pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText
             Some(&PERCENT_ENCODED)
         }
         [b'=', b'3', b'D', ..] => Some(&QUOTED_PRINTABLE),
+        [b'=', high, low, b'\n' | b'\r' | b'=', ..]
+            if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+        {
+            Some(&QUOTED_PRINTABLE)
+        }
         [b'=', b'\n' | b'\r', ..] if is_quoted_printable(rest) => Some(&QUOTED_PRINTABLE),
         [b'=', ..] => Some(&PADDING_INSIDE),
         [b'.', b'.', b'.', ..] | [b'*', b'*', b'*', ..] | [0xe2, 0x80, 0xa6, ..] => {
@@ -77,6 +85,8 @@ mod tests {
     fn characters_tell_what_was_done() {
         for (rest, expected) in [
             ("\"\n\"MII", Some(&STRING_LITERALS)),
+            ("'#13#10 +\n 'MII'#13#10", Some(&STRING_LITERALS)),
+            ("' it's", None),
             ("<br class=\"\">", Some(&HTML_TAGS)),
             ("</p>", Some(&HTML_TAGS)),
             ("&lt;", Some(&HTML_TAGS)),
@@ -86,6 +96,8 @@ mod tests {
             ("%0AMII", Some(&PERCENT_ENCODED)),
             ("=\nMII=\nMII=\nMII\n", Some(&QUOTED_PRINTABLE)),
             ("=3D\n", Some(&QUOTED_PRINTABLE)),
+            ("=21\nMII", Some(&QUOTED_PRINTABLE)),
+            ("=21MII", Some(&PADDING_INSIDE)),
             ("==\nMII", Some(&PADDING_INSIDE)),
             ("=\nMII", Some(&PADDING_INSIDE)),
             ("...", Some(&ABBREVIATED)),

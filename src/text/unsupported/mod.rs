@@ -3,11 +3,13 @@
 mod base64_inside;
 mod binary_as_text;
 mod block;
+mod body_lines;
 mod character;
 mod description;
 mod document;
 mod dump;
 mod fingerprint;
+mod line_prefix;
 mod name;
 mod one_line;
 

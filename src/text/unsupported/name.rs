@@ -110,9 +110,9 @@ fn by_content(text: &[u8]) -> Option<&'static ErrorText> {
     if contains("ENC[AES256_GCM,") || contains("ENC[PKCS7,") {
         return Some(&ENCRYPTED_VALUE);
     }
-    // Of PEM text too.
+    // Of PEM text too. keytool prints key identifiers as a dump.
     if is_dump(text) {
-        return Some(&DUMP);
+        return Some(if is_description(text) { &DESCRIPTION } else { &DUMP });
     }
     if next_boundary(text, 0).is_some() {
         return Some(&COMMENTED_OUT);
@@ -143,7 +143,6 @@ fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
     } else if is_base64_of_decoded(text) {
         Some(&BINARY_AS_TEXT)
     } else if is_description(text) {
-        // keytool prints key identifiers as a dump.
         Some(&DESCRIPTION)
     } else if is_decimal_list(text) {
         Some(&BYTE_LIST)
@@ -172,6 +171,10 @@ mod tests {
             ("By=spiffe://a;Hash=468ed33b;Subject=\"CN=a\"", &FORWARDED_WITHOUT_CERTIFICATE),
             ("X-Forwarded-Client-Cert: Hash=468ed33b;URI=a", &FORWARDED_WITHOUT_CERTIFICATE),
             ("+ private_key_pem = (sensitive value)\n", &TERRAFORM_PLAN),
+            (
+                "Owner: CN=a\nIssuer: CN=b\n0000: 3F 4F 8B E3  ?O..\n0010: 8A 14 10 31  ...1\n",
+                &DESCRIPTION,
+            ),
             ("hello", &UNRECOGNIZED),
         ] {
             assert!(core::ptr::eq(name(text.as_bytes()), expected), "{text}");

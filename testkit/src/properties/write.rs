@@ -3,7 +3,7 @@
 use super::{invariants::read_sound, limits::LIMITS};
 use crate::random::fixed;
 use anycert::{Bundle, Certificate, ErrorKind, Parser, Pkcs12Profile, PrivateKey};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `data` is an input without a passphrase. It is written without one too: deriving keys would take
 /// most of the time, and `tests/write.rs` has every profile.
@@ -46,7 +46,7 @@ fn distinct(bundle: &Bundle) -> BTreeSet<&Certificate> {
     bundle.certificates().iter().collect()
 }
 
-/// Whether two bundles have the same certificates, keys and names, and the same leaf.
+/// Whether two bundles have the same certificates, keys, names and trusted entries, and the same leaf.
 ///
 /// # Panics
 /// If they differ.
@@ -56,14 +56,34 @@ pub fn assert_equal(one: &Bundle, other: &Bundle) {
     assert_eq!(one.chain().collect::<Vec<_>>(), other.chain().collect::<Vec<_>>());
     assert_eq!(one.key_match(), other.key_match());
     assert_eq!(keys(one), keys(other));
-    for certificate in distinct(one) {
-        let of = |bundle: &Bundle| {
-            let mut all = bundle.certificates().iter();
-            all.find(|one| *one == certificate)
-                .and_then(Certificate::friendly_name)
-                .map(str::to_owned)
-        };
-        assert_eq!(of(one), of(other));
+    let (one, other) = (Occurrences::of(one), Occurrences::of(other));
+    assert_eq!(one.trusted, other.trusted);
+    assert!(one.names.keys().eq(other.names.keys()));
+    // Of several names, one is written.
+    assert!(
+        other.names.iter().all(|(certificate, names)| names.is_subset(&one.names[certificate]))
+    );
+}
+
+/// What all occurrences of each certificate say.
+#[derive(Default)]
+struct Occurrences<'a> {
+    names: BTreeMap<&'a Certificate, BTreeSet<&'a str>>,
+    trusted: BTreeSet<&'a Certificate>,
+}
+
+impl<'a> Occurrences<'a> {
+    fn of(bundle: &'a Bundle) -> Self {
+        let mut all = Occurrences::default();
+        for certificate in bundle.certificates() {
+            if let Some(name) = certificate.friendly_name() {
+                all.names.entry(certificate).or_default().insert(name);
+            }
+            if certificate.is_trusted_entry() {
+                all.trusted.insert(certificate);
+            }
+        }
+        all
     }
 }
 
