@@ -182,7 +182,7 @@ fn values_that_are_commented_out() {
     let escape = |pem: &str| pem.replace('\n', "\\n");
     for mark in ["#", "# ", "//", "; ", "// const "] {
         let text = format!("{mark}CERT=\"{}\"\nCERT=\"{}\"\n", escape(&old), escape(&live));
-        check(text, "after a comment mark");
+        check(text, "in a comment of this text");
     }
     check(format!("# c\nCERT=\"{}\"\n", escape(&live)), READ);
 }

@@ -78,7 +78,9 @@ impl<'a> Statement<'a> {
 /// an attribute in a directory.
 fn has_repeated(statements: &[Option<Statement<'_>>; MOST]) -> bool {
     statements.iter().flatten().enumerate().any(|(at, one)| {
-        let is_in_item = one.parent.starts_with(b"- ") && one.parent.ends_with(b"|");
+        // The line of the item begins a block or a quoted value.
+        let is_in_item = one.parent.starts_with(b"- ")
+            && (one.parent.ends_with(b"|") || next_boundary(one.parent, 0).is_some());
         let is_item = is_in_item
             || one.head.trim_ascii_start().starts_with(b"- ")
             || one.parent.starts_with(b"dn:");
@@ -302,6 +304,7 @@ mod tests {
             format!("\"a\": [\"{A}\", \"{A}\"]\n"),
             format!("\"a\": [\"{A}\"],\n\"b\": \"{A}\"\n"),
             format!("- a: |\n  {A}\n  b: |\n  {A}\n- a: |\n  {A}\n  b: |\n  {A}\n"),
+            format!("- a: '{A}'\n  b: '{A}'\n- a: '{A}'\n  b: '{A}'\n"),
             format!("\"a\": {{\"c\": \"{A}\"}}, \"b\": {{\"c\": \"{A}\"}}\n"),
             format!("name,pem\na,\"{A}\"\nb,\"{A}\"\n"),
             format!("[x]\na={base64}\n[y]\na={base64}\n"),
