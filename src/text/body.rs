@@ -77,8 +77,8 @@ impl Section<'_> {
         context: &mut Context,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let of_encryption =
-            self.label.is_private_key() && self.headers().starts_with(b"Proc-Type:");
+        let of_encryption = self.label.is_private_key()
+            && self.headers().trim_ascii_start().starts_with(b"Proc-Type:");
         if !self.headers().is_empty() && !of_encryption {
             context.notes.add(NoteCode::UnexpectedHeaders, path);
             self.disputed.add(Disputed::HEADERS);

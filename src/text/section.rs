@@ -5,6 +5,7 @@ use super::{
     boundary::{Disputed, has_exact_begin},
     label::Label,
     lines::{is_blank, line_ends, split_line},
+    one_line_headers,
 };
 use crate::{
     error::{ErrorText, Step},
@@ -106,6 +107,10 @@ impl<'a> Section<'a> {
     /// headers would be the body to a reader that requires no empty line.
     fn find_headers(&mut self) {
         let content: &[u8] = &self.content;
+        if let Some(end) = one_line_headers::end(content) {
+            (self.headers, self.body) = ((0, end), Some(end));
+            return;
+        }
         let trimmed = content.trim_ascii_start();
         match split_line(trimmed) {
             Some((first, _)) if memchr::memchr(b':', first).is_some() => {}
