@@ -187,6 +187,56 @@ fn values_that_are_commented_out() {
     check(format!("# c\nCERT=\"{}\"\n", escape(&live)), READ);
 }
 
+/// Two certificates of servers in statements: the one that is first in the text is not in use.
+#[test]
+fn values_of_which_only_one_is_in_use() {
+    let [old, live] = ["certificate/p256.pem", "certificate/rsa-2048.pem"].map(file);
+    let escaped = [&old, &live].map(|pem| pem.replace('\n', "\\n"));
+    let [old_line, live_line] = &escaped;
+    let literals = |pem: &str| each_line(pem, |_, line| format!("    \"{line}\\n\""));
+    let [old_literals, live_literals] = [&old, &live].map(|pem| literals(pem));
+    let base64 = |pem: &str| pem.lines().filter(|line| !line.starts_with('-')).collect::<String>();
+    let [old_base64, live_base64] = [&old, &live].map(|pem| base64(pem));
+    let indented = |pem: &str| each_line(pem, |_, line| format!("  {line}"));
+    for text in [
+        format!("-- OLD = \"{old_line}\"\nCERT = \"{live_line}\"\n"),
+        format!("# OLD = \"{old_line}\"\nCERT = (\n{live_literals})\n"),
+        format!("#ifdef OLD\nchar a[] =\n{old_literals};\n#endif\nchar b[] =\n{live_literals};\n"),
+        format!("cert = \\\n{old_literals}\ncert = \\\n{live_literals}\n"),
+        format!("cert: {old_base64}\n\"cert\": {live_base64}\n"),
+        format!("tls:\n  cert: {old_base64}\ntls:\n  cert: {live_base64}\n"),
+        format!("-  cert: {old_base64}\n+  cert: {live_base64}\n"),
+        format!(
+            "<<<<<<< HEAD\na: |\n{}=======\na: |\n{}>>>>>>> b\n",
+            indented(&old),
+            indented(&live)
+        ),
+        format!("{{% if a %}}\na: |\n{}{{% else %}}\na: |\n{}", indented(&old), indented(&live)),
+        format!(
+            "dn: cn=a\nchangetype: modify\ndelete: c\nc:: {old_base64}\n-\nadd: c\nc:: {live_base64}\n-\n"
+        ),
+        format!("{{\"a\": \"{old_line}\", \"a\": \"{live_line}\"}}").replacen('{', "x = {", 1),
+    ] {
+        let said = said(text.as_bytes());
+        assert!(!said.contains("certificates, 0 keys"), "{said}\n{text}");
+    }
+    for text in [
+        format!("A=\"{old_line}\"\nB=\"{live_line}\"\n"),
+        format!("a: {old_base64}\nb: {live_base64}\n"),
+        format!("a:\n  cert: {old_base64}\nb:\n  cert: {live_base64}\n"),
+        format!("char a[] =\n{old_literals};\nchar b[] =\n{live_literals};\n"),
+        format!("a: |\n{}b: |\n{}", indented(&old), indented(&live)),
+        format!("{old}-- c\n{live}"),
+    ] {
+        check(text, "2 certificates, 0 keys");
+    }
+    // One of them is the leaf whatever is written around them.
+    let der = fs::read(fixture::root().join("certificate/ca-root.der")).unwrap();
+    let body = base64_simd::STANDARD.encode_to_string(der);
+    let ca = format!("-----BEGIN CERTIFICATE-----\\n{body}\\n-----END CERTIFICATE-----\\n");
+    check(format!("-- C\nCA=\"{ca}\"\n/* c */ CERT=\"{live_line}\"\n"), "2 certificates, 0 keys");
+}
+
 #[test]
 fn yaml_with_escaped_and_literal_values() {
     let (certificate, key) = (certificate(), key());

@@ -2,6 +2,10 @@
 
 use super::{error_text::ErrorText, kind::ErrorKind};
 
+pub(crate) static ALTERNATIVES: ErrorText = ErrorText::malformed(
+    "several certificates in this document, and some may be commented out, conditional or replaced by others",
+    "provide only the certificate that is in use, with its chain and key, as PEM text",
+);
 pub(crate) static NO_MATERIAL: ErrorText = ErrorText::nothing(
     "neither a certificate nor a private key found",
     "provide the certificate, with its BEGIN and END lines if it is text",

@@ -7,11 +7,15 @@ use crate::{
     context::Parse,
     error::{
         Error, Path, Step,
-        parser::{NO_KEY_IN_KEY_INPUT, NO_MATERIAL},
+        parser::{ALTERNATIVES, NO_KEY_IN_KEY_INPUT, NO_MATERIAL},
     },
     format::{CertificateType, Format},
     key::PrivateKey,
     note::NoteCode,
+    text::{
+        may_be_alternatives,
+        recognize::{Form, Recognized, recognize},
+    },
 };
 use core::mem;
 
@@ -52,8 +56,23 @@ impl Parser<'_> {
         if !is_as_declared {
             parse.context.notes.add(NoteCode::CertificateTypeMismatch, &path);
         }
-        Bundle::assemble(format, layers, collected, parse.context, self.strict)
+        let bundle = Bundle::assemble(format, layers, collected, parse.context, self.strict)?;
+        refuse_alternatives(input, &bundle)?;
+        Ok(bundle)
     }
+}
+
+/// Refuses a document in which no strict reader sees a block, if several of its certificates could be the
+/// leaf and one may be written in place of another.
+fn refuse_alternatives(input: &[u8], bundle: &Bundle) -> Result<(), Error> {
+    let has_several =
+        bundle.notes().iter().any(|note| note.code() == NoteCode::SeveralLeafCandidates);
+    if !has_several
+        || matches!(recognize(input), Recognized::Binary(_) | Recognized::Pem(Form::Exact))
+    {
+        return Ok(());
+    }
+    if may_be_alternatives(input) { Err(ALTERNATIVES.at(&Path::ROOT)) } else { Ok(()) }
 }
 
 /// Adds the keys and the failures of the separate input for the private key; its certificates are

@@ -1,5 +1,6 @@
 //! Text: the encodings around certificate material, and PEM.
 
+mod alternatives;
 mod around;
 pub(crate) mod base64;
 mod body;
@@ -25,6 +26,7 @@ mod strict;
 pub(crate) mod unsupported;
 mod unsupported_label;
 
+pub(crate) use alternatives::may_be_alternatives;
 pub(crate) use boundary::{Disputed, has_exact_begin};
 pub(crate) use prose::block_inside;
 pub(crate) use section::{Section, SeenBy};
