@@ -29,7 +29,7 @@ const INDENTED: &str = "repair/indented";
 /// Id, fixture, and the work on it.
 type Work = (&'static str, &'static str, fn(&[u8]));
 
-const WORKS: [Work; 12] = [
+const WORKS: [Work; 14] = [
     ("detect/example.der", "certificate/example.der", |input| {
         black_box(detect(black_box(input)));
     }),
@@ -37,6 +37,8 @@ const WORKS: [Work; 12] = [
     ("der/example.der to Metadata", "certificate/example.der", |input| {
         black_box(bundle(Parser::new(), input).metadata());
     }),
+    ("der/example.der by single to expiry", "certificate/example.der", single),
+    ("pem/example.pem by single to expiry", "certificate/example.pem", single),
     ("pem/leaf-chain-key.pem", "pem/leaf-chain-key.pem", |input| read(Parser::new(), input)),
     ("pem/mozilla-roots.pem", "certificate/mozilla-roots.pem", |input| read(Parser::new(), input)),
     ("pem/mozilla-roots.pem to facts", "certificate/mozilla-roots.pem", |input| {
@@ -90,6 +92,13 @@ fn work(id: &str, times: usize) {
     for _ in 0..times {
         work(&input);
     }
+}
+
+/// As a column of certificates reads a row, with a buffer of its own.
+fn single(input: &[u8]) {
+    let mut buffer = Vec::new();
+    let single = Parser::new().single(black_box(input), &mut buffer);
+    black_box(single.map(|(_, certificate)| certificate.not_after()));
 }
 
 fn print_table() {

@@ -77,9 +77,9 @@ pub use rfc3339::Rfc3339;
 pub use write::{EncryptionParameters, Iterations, Pkcs12Profile, Pkcs12Writer};
 pub use x509::{
     Attribute, Attributes, AuthorityInfoAccess, BasicConstraints, Certificate, CertificatePolicy,
-    Curve, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames, Gost, HashAlgorithm,
-    Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name, PublicKeyInfo, SerialNumber,
-    SignatureAlgorithm, SignedCertificateTimestamp, SlhDsa, escape,
+    CertificateRef, Curve, ExtendedKeyUsage, Extension, Extensions, GeneralName, GeneralNames,
+    Gost, HashAlgorithm, Ia5Text, KeyAlgorithm, KeyPurpose, KeyUsage, Name, PublicKeyInfo,
+    SerialNumber, SignatureAlgorithm, SignedCertificateTimestamp, SlhDsa, escape,
 };
 
 pub use time;

@@ -43,12 +43,13 @@ impl<'a, F: ReadError> Tlv<'a, F> {
 
     /// Offset of the content.
     pub(crate) fn value_offset(&self) -> usize {
-        self.offset.saturating_add(usize::from(self.header))
+        // The header is a part of the data, as the whole value below.
+        self.offset.wrapping_add(usize::from(self.header))
     }
 
     /// Offset of the first byte after the value.
     pub(crate) fn end(&self) -> usize {
-        self.offset.saturating_add(self.bytes.len())
+        self.offset.wrapping_add(self.bytes.len())
     }
 
     /// The error for this value if tag `expected` is required.
@@ -59,12 +60,8 @@ impl<'a, F: ReadError> Tlv<'a, F> {
     /// A reader of the content; its offsets continue those of this value.
     #[inline]
     pub(crate) fn reader(&self) -> Reader<'a, F> {
-        Reader {
-            rest: self.value(),
-            offset: self.value_offset(),
-            ber: self.ber,
-            failure: PhantomData,
-        }
+        let end = self.end().wrapping_sub(usize::from(self.trailer));
+        Reader { rest: self.value(), end, ber: self.ber, failure: PhantomData }
     }
 }
 
@@ -74,11 +71,12 @@ fn without_trailer(value: &[u8]) -> &[u8] {
     value.get(..value.len().saturating_sub(2)).unwrap_or_default()
 }
 
-/// The rest of some bytes and its offset. `F` is the type of its errors.
+/// The rest of some bytes. `F` is the type of its errors.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a, F = ParseError> {
     rest: &'a [u8],
-    offset: usize,
+    /// Offset of the end of `rest` in the data of the outermost reader: reading does not change it.
+    end: usize,
     /// The ends of values of indefinite length; `None` if only DER is accepted.
     ber: Option<&'a Index>,
     failure: PhantomData<F>,
@@ -87,29 +85,31 @@ pub(crate) struct Reader<'a, F = ParseError> {
 impl<'a> Reader<'a, Rejected> {
     /// Accepts DER; its errors have no details. Many times as fast as [`new`](Reader::new).
     pub(crate) const fn without_details(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, offset: 0, ber: None, failure: PhantomData }
+        Reader { rest: bytes, end: bytes.len(), ber: None, failure: PhantomData }
     }
 }
 
 impl<'a> Reader<'a> {
     pub(crate) const fn new(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, offset: 0, ber: None, failure: PhantomData }
+        Reader { rest: bytes, end: bytes.len(), ber: None, failure: PhantomData }
     }
 
     /// Accepts lengths in more octets than needed, as BER does, but no indefinite ones.
     pub(crate) const fn allow_long_lengths(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, offset: 0, ber: Some(&NO_INDEX), failure: PhantomData }
+        Reader { rest: bytes, end: bytes.len(), ber: Some(&NO_INDEX), failure: PhantomData }
     }
 
     /// Accepts BER; `index` belongs to the same `bytes`.
     pub(super) const fn ber(bytes: &'a [u8], index: &'a Index) -> Self {
-        Reader { rest: bytes, offset: 0, ber: Some(index), failure: PhantomData }
+        Reader { rest: bytes, end: bytes.len(), ber: Some(index), failure: PhantomData }
     }
 }
 
 impl<'a, F: ReadError> Reader<'a, F> {
+    /// Offset of the rest.
     pub(crate) const fn offset(&self) -> usize {
-        self.offset
+        // The rest is never longer than the data up to its end.
+        self.end.wrapping_sub(self.rest.len())
     }
 
     pub(crate) const fn rest(&self) -> &'a [u8] {
@@ -124,7 +124,6 @@ impl<'a, F: ReadError> Reader<'a, F> {
     #[inline]
     pub(crate) fn skip(&mut self, length: usize) {
         self.rest = self.rest.get(length..).unwrap_or_default();
-        self.offset = self.offset.saturating_add(length);
     }
 
     /// The tag of the next value.
@@ -153,17 +152,16 @@ impl<'a, F: ReadError> Reader<'a, F> {
         let Some((bytes, rest)) = self.rest.split_at_checked(whole) else {
             return Err(self.too_short());
         };
-        let (offset, ber) = (self.offset, self.ber);
+        let (offset, ber) = (self.offset(), self.ber);
         let tlv = Tlv { bytes, header, trailer, offset, ber, failure: PhantomData };
         self.rest = rest;
-        self.offset = self.offset.saturating_add(whole);
         Ok(tlv)
     }
 
     #[cold]
     fn too_short(&self) -> F {
-        let outermost = self.offset == 0;
-        F::of(if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE }, self.offset)
+        let outermost = self.offset() == 0;
+        F::of(if outermost { &TRUNCATED } else { &LENGTH_TOO_LARGE }, self.offset())
     }
 
     /// Lengths of the header, the content and the end-of-contents octets.
@@ -177,11 +175,11 @@ impl<'a, F: ReadError> Reader<'a, F> {
 
     #[cold]
     fn header_of_any_form(&self) -> Result<(u8, usize, u8), F> {
-        let error = |cause| F::of(cause, self.offset);
+        let error = |cause| F::of(cause, self.offset());
         let header = Header::read(self.rest).map_err(error)?;
         let Some(length) = header.length else {
             let index = self.ber.ok_or(error(&INDEFINITE_LENGTH))?;
-            let length = index.content_length(self.offset, header.octets).map_err(error)?;
+            let length = index.content_length(self.offset(), header.octets).map_err(error)?;
             return Ok((header.octets, length, 2));
         };
         if !header.minimal && self.ber.is_none() {
@@ -217,7 +215,7 @@ impl<'a, F: ReadError> Reader<'a, F> {
     /// The error for a next value of another tag than `tag`.
     #[cold]
     pub(crate) fn unexpected(&self, tag: Tag) -> F {
-        F::of_tag(tag, self.peek(), self.offset)
+        F::of_tag(tag, self.peek(), self.offset())
     }
 
     /// Rejects trailing data.
@@ -226,7 +224,7 @@ impl<'a, F: ReadError> Reader<'a, F> {
         if self.rest.is_empty() {
             return Ok(());
         }
-        Err(F::of(&LEFT_OVER, self.offset))
+        Err(F::of(&LEFT_OVER, self.offset()))
     }
 }
 

@@ -9,6 +9,7 @@ mod inputs;
 mod options;
 mod pem;
 mod read;
+mod single;
 
 pub use argument::Argument;
 pub use detect::detect;

@@ -55,6 +55,13 @@ pub(crate) fn decode_lines(
     })
 }
 
+/// Decodes the lines of a public body in `room`, which is as long as they are. It then has decoded data of
+/// any length even if the body is not base64.
+pub(crate) fn decode_in_place<'a>(lines: &Lines<'_>, room: &'a mut [u8]) -> Option<&'a [u8]> {
+    let length = lines.join(room);
+    base64_simd::STANDARD.decode_inplace(room.get_mut(..length)?).ok().map(|octets| &*octets)
+}
+
 /// Overwrites up to `most` bytes from `start` on that a failed decoder may have written: the body may
 /// be a mislabelled key.
 pub(crate) fn wipe_from(out: &mut Vec<u8>, start: usize, most: usize) {

@@ -32,3 +32,4 @@ pub(crate) use prose::block_inside;
 pub(crate) use section::{Section, SeenBy};
 pub(crate) use sections::Sections;
 pub(crate) use stray::stray_material;
+pub(crate) use strict::only_block;

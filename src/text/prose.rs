@@ -31,6 +31,15 @@ pub(super) fn has_material(content: &[u8]) -> bool {
     })
 }
 
+/// Returns whether a BEGIN line that has lost its end, and material after it, are in `text`.
+pub(super) fn has_cut_begin(text: &[u8]) -> bool {
+    // No searcher of memchr: the reader of sections cannot panic.
+    let rest = |at: usize| text.get(at..).unwrap_or_default();
+    memchr::memchr_iter(b'-', text)
+        .find(|at| rest(*at).starts_with(b"-----BEGIN "))
+        .is_some_and(|at| has_material(rest(at)))
+}
+
 /// Returns the offset of the first block of text inside binary data: a BEGIN, wherever it is on its
 /// line, with material up to an END.
 pub(crate) fn block_inside(bytes: &[u8]) -> Option<usize> {
@@ -57,7 +66,7 @@ pub(crate) fn block_inside(bytes: &[u8]) -> Option<usize> {
 /// do some of five. In random bytes few do, and no single hyphen interrupts the pass.
 #[inline]
 fn may_have_boundary(bytes: &[u8]) -> bool {
-    const BLOCK: usize = 64;
+    const BLOCK: usize = 256;
     let has_pair = |block: &[u8; BLOCK]| {
         let pairs = block.as_chunks::<2>().0;
         pairs.iter().fold(false, |any, pair| any | (*pair == [b'-'; 2]))
@@ -84,6 +93,14 @@ mod tests {
     }
 
     #[test]
+    fn begin_lines_that_were_cut() {
+        assert!(has_cut_begin(b"\n-----BEGIN CERTIFICATEA: b\n-----\nMIIBazCCARGgAwIB\n"));
+        for text in ["-----BEGIN C\nwords\n", "-----BEGN C-----\nMIIBazCCARGgAwIB\n", ""] {
+            assert!(!has_cut_begin(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
     fn blocks_inside_binary_data() {
         let block = b"-----BEGIN X-----\nMIIBazCCARGgAwIB\n-----END X-----";
         assert_eq!(block_inside(&[b"0\x82-", &block[..]].concat()), Some(3));
@@ -98,7 +115,7 @@ mod tests {
     fn blocks_anywhere_inside_binary_data() {
         let block = b"-----BEGIN X-----\nMIIBazCCARGgAwIB\n-----END X-----";
         for (before, after) in
-            (0..200).flat_map(|before| [0, 1, 63, 64].map(|after| (before, after)))
+            (0..600).flat_map(|before| [0, 1, 255, 256].map(|after| (before, after)))
         {
             let bytes = [&vec![0; before][..], block, &vec![0; after]].concat();
             assert_eq!(block_inside(&bytes), Some(before), "{before}, {after}");
@@ -108,11 +125,11 @@ mod tests {
     #[test]
     fn five_hyphens_are_found_at_any_place() {
         for (before, after) in
-            (0..200).flat_map(|before| (0..200).map(move |after| (before, after)))
+            (0..300).flat_map(|before| (0..300).map(move |after| (before, after)))
         {
             let bytes = [&vec![0; before][..], b"-----", &vec![0; after]].concat();
             assert!(may_have_boundary(&bytes), "{before}, {after}");
         }
-        assert!(!may_have_boundary(&b"-a".repeat(100)));
+        assert!(!may_have_boundary(&b"-a".repeat(300)));
     }
 }

@@ -130,6 +130,14 @@ impl<'a> Sections<'a> {
     }
 }
 
+/// Returns the body of a text that is one CERTIFICATE section in the strict form and nothing else but the
+/// end of its last line.
+pub(crate) fn only_block(text: &[u8]) -> Option<Lines<'_>> {
+    let behind = text.strip_prefix(BEGIN)?;
+    let (lines, end) = strict_body(behind)?;
+    matches!(behind.get(end?..)?, b"" | b"\n" | b"\r\n").then_some(lines)
+}
+
 /// Returns the lines of the body after a BEGIN, and the offset after its END line if that is exact.
 fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
     let (returns, text_behind) = match text {

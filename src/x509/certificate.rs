@@ -1,18 +1,13 @@
 //! One certificate.
 
 use crate::{
-    budget::Budget,
-    error::{
-        Error, Path,
-        x509::{AFTER_CERTIFICATE, EMPTY_INPUT},
-    },
+    error::Error,
     integrity::Integrity,
-    limits::Limits,
     x509::{
         bag_attributes::BagAttributes,
         name::Name,
         octets::{Octets, mark},
-        scan::{self, Outline, Span, to_usize},
+        scan::{Outline, Span, to_usize},
         spki::{Identity, PublicKeyInfo, SubjectPublicKeyInfo, has_roca_fingerprint},
     },
 };
@@ -67,17 +62,13 @@ impl Certificate {
     /// [`Malformed`](crate::ErrorKind::Malformed) if the outline violates RFC 5280, with the field
     /// and the offset; [`Empty`](crate::ErrorKind::Empty) for empty input.
     pub fn from_der(der: &[u8]) -> Result<Certificate, Error> {
-        let path = Path::ROOT;
-        if der.is_empty() {
-            return Err(EMPTY_INPUT.at(&path));
-        }
-        let (outline, _) = scan::scan(der, &mut Budget::new(Limits::DEFAULT), &path)?;
-        let length = to_usize(outline.length);
-        if length != der.len() {
-            return Err(AFTER_CERTIFICATE.at(&path).with_byte(length));
-        }
+        Outline::read(der).map(|outline| Certificate::alone(der, outline))
+    }
+
+    /// The certificate that all of `der` is, with an allocation of its own.
+    pub(super) fn alone(der: &[u8], outline: Outline) -> Certificate {
         let octets = Some(Octets::Alone(Arc::from(der)));
-        Ok(Certificate { octets, start: 0, outline, attributes: None, integrity: Integrity::None })
+        Certificate { octets, start: 0, outline, attributes: None, integrity: Integrity::None }
     }
 
     /// The whole certificate as it was in the input, with tag and length.

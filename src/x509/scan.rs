@@ -21,7 +21,7 @@ use core::str;
 
 /// The offsets of the parts of one certificate, from its first byte.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Outline {
+pub(crate) struct Outline {
     /// Length of the whole certificate.
     pub(super) length: u32,
     /// The content octets of the serial number, without tag and length.
@@ -164,11 +164,14 @@ fn certificate<F: ReadError>(mut reader: Reader<'_, F>) -> Result<Scanned, F> {
     let tbs = fields.expect(Tag::SEQUENCE).in_field("tbsCertificate")?;
     let (mut outline, mut remarks) = tbs_certificate(tbs.reader())?;
     let signature = outline.signature_algorithm;
-    let same = whole.bytes().get(to_usize(signature.start)..to_usize(signature.end));
-    if same.is_none_or(|same| !fields.rest().starts_with(same)) {
-        remarks.notes[SIGNATURE_ALGORITHM] = Some(NoteCode::SignatureAlgorithmMismatch);
+    match whole.bytes().get(to_usize(signature.start)..to_usize(signature.end)) {
+        // Equal bytes are the same algorithm.
+        Some(same) if fields.rest().starts_with(same) => fields.skip(same.len()),
+        _ => {
+            remarks.notes[SIGNATURE_ALGORITHM] = Some(NoteCode::SignatureAlgorithmMismatch);
+            algorithm_identifier(&mut fields).in_field("signatureAlgorithm")?;
+        }
     }
-    algorithm_identifier(&mut fields).in_field("signatureAlgorithm")?;
     bit_string(&mut fields).in_field("signatureValue")?;
     fields.finish().in_field("Certificate")?;
     outline.length = Span::new(0, whole.bytes().len())?.end;
@@ -333,11 +336,15 @@ fn is_ascii(bytes: &[u8]) -> bool {
 /// [`name`] and [`attribute_type_and_value`].
 #[inline]
 fn usual_rdn(bytes: &[u8]) -> Option<usize> {
-    let [0x31, set, 0x30, sequence, 0x06, 3, _, _, ..=0x7f, 0x0c | 0x13 | 0x16, value, rest @ ..] =
-        bytes
-    else {
+    /// SET, SEQUENCE, OBJECT IDENTIFIER of three octets; compared at once.
+    const TAGS: u64 = u64::from_le_bytes([0x31, 0, 0x30, 0, 0x06, 3, 0, 0]);
+    const MASK: u64 = u64::from_le_bytes([0xff, 0, 0xff, 0, 0xff, 0xff, 0, 0]);
+    let (head, rest) = bytes.split_first_chunk::<8>()?;
+    let [..=0x7f, 0x0c | 0x13 | 0x16, value, rest @ ..] = rest else { return None };
+    if u64::from_le_bytes(*head) & MASK != TAGS {
         return None;
-    };
+    }
+    let [_, set, _, sequence, ..] = head;
     let fits = *set < 0x80 && *sequence == set.wrapping_sub(2) && *value == set.wrapping_sub(9);
     let length = usize::from(*set).wrapping_add(2);
     (fits && *set >= 9 && rest.len() >= usize::from(*value)).then_some(length)

@@ -81,12 +81,7 @@ impl Options {
         Ok(())
     }
 
-    /// Whether a single certificate in DER may be read without a parse: no option can change it.
-    pub(crate) fn leave_certificates_alone(&self) -> bool {
-        !self.strict && self.limits.is_none()
-    }
-
-    pub(crate) fn parse(&self, input: &[u8]) -> Result<anycert::Bundle, anycert::Error> {
+    pub(crate) fn parser(&self) -> Parser<'_> {
         Parser::new()
             .passphrase_bytes(self.passphrase.as_ref().map(Input::as_bytes))
             .private_key(self.private_key.as_ref().map(Input::as_bytes))
@@ -96,7 +91,6 @@ impl Options {
             .strict(self.strict)
             .integrity_passphrase(self.integrity_passphrase.as_deref())
             .limits(self.limits.unwrap_or(Limits::DEFAULT))
-            .parse(input)
     }
 }
 

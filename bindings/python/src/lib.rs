@@ -49,7 +49,7 @@ fn read(
     options.integrity_passphrase = integrity_passphrase;
     options.set_certificate_type(certificate_type)?;
     options.decrypt_keys = decrypt_keys;
-    let parsed = py.detach(|| options.parse(data.as_bytes()));
+    let parsed = py.detach(|| options.parser().parse(data.as_bytes()));
     parsed.map(Bundle::new).map_err(|error| error::to_python(py, &error))
 }
 

@@ -221,6 +221,15 @@ class Facts(unittest.TestCase):
             with self.subTest(case.name):
                 self.assertEqual(row, self.by_read(case.data))
 
+    def test_the_facts_that_need_no_copy(self) -> None:
+        """They are read where the certificate is, and are the same beside facts that need a copy."""
+        rows = pa.array([case.data for case in fixtures.cases()], pa.binary())
+        in_place = ["subject", "issuer", "serial", "not_before", "not_after", "format"]
+        free = {"kdf_work": 0}
+        whole = pa.table(anycert.facts(rows, limits=free))
+        some = pa.table(anycert.facts(rows, in_place, limits=free))
+        self.assertEqual(some, whole.select(in_place))
+
     def by_read(self, data: bytes) -> dict:
         names = pa.table(anycert.facts(pa.array([DER]))).column_names
         row = dict.fromkeys(names)

@@ -2,7 +2,7 @@
 
 use super::{
     fact::{Fact, moment},
-    row::Row,
+    row::{Leaf, Row},
 };
 use crate::certificate::{dns_names, hex};
 use anycert::{Certificate, time::OffsetDateTime};
@@ -107,15 +107,18 @@ impl Builder {
 }
 
 /// Appends one row to every builder; `None` is a null of the input, which has no reason.
-pub(super) fn append(builders: &mut [(Fact, Builder)], row: Option<&Result<Row, anycert::Error>>) {
-    let mut reason = match row {
+pub(super) fn append(
+    builders: &mut [(Fact, Builder)],
+    row: Option<Result<Row<'_>, anycert::Error>>,
+) {
+    let mut reason = match &row {
         Some(Err(error)) => Some(Reason::of(error)),
         Some(Ok(Row { leaf: None, .. })) => Some(Reason::no_certificate()),
         _ => None,
     };
-    let row = row.and_then(|row| row.as_ref().ok());
+    let row = row.and_then(Result::ok);
     for (fact, builder) in builders.iter_mut().filter(|(fact, _)| !fact.is_reason()) {
-        match (*fact, row, row.and_then(|row| row.leaf.as_ref())) {
+        match (*fact, row, row.and_then(|row| row.leaf)) {
             (Fact::Format, Some(row), _) => builder.text(row.format.as_str()),
             (Fact::HasPrivateKey, Some(row), _) => builder.flag(row.has_private_key),
             (_, _, Some(leaf)) => append_fact(builder, *fact, leaf, &mut reason),
@@ -132,13 +135,26 @@ pub(super) fn append(builders: &mut [(Fact, Builder)], row: Option<&Result<Row, 
     }
 }
 
-fn append_fact(builder: &mut Builder, fact: Fact, leaf: &Certificate, reason: &mut Option<Reason>) {
+fn append_fact(builder: &mut Builder, fact: Fact, leaf: Leaf<'_>, reason: &mut Option<Reason>) {
+    match (fact, leaf) {
+        (Fact::Subject, _) => builder.text(leaf.certificate().subject()),
+        (Fact::Issuer, _) => builder.text(leaf.certificate().issuer()),
+        (Fact::Serial, _) => builder.text(hex(leaf.certificate().serial())),
+        (Fact::NotBefore, _) => builder.moment(fact, leaf.certificate().not_before(), reason),
+        (Fact::NotAfter, _) => builder.moment(fact, leaf.certificate().not_after(), reason),
+        (_, Leaf::Copied(leaf)) => append_fact_of_copy(builder, fact, leaf, reason),
+        (_, Leaf::InPlace(_)) => builder.null(),
+    }
+}
+
+/// Appends a fact that [`needs_copy`](Fact::needs_copy).
+fn append_fact_of_copy(
+    builder: &mut Builder,
+    fact: Fact,
+    leaf: &Certificate,
+    reason: &mut Option<Reason>,
+) {
     match fact {
-        Fact::Subject => builder.text(leaf.subject()),
-        Fact::Issuer => builder.text(leaf.issuer()),
-        Fact::Serial => builder.text(hex(leaf.serial())),
-        Fact::NotBefore => builder.moment(fact, leaf.not_before(), reason),
-        Fact::NotAfter => builder.moment(fact, leaf.not_after(), reason),
         Fact::Sha256 => builder.text(leaf.fingerprint_sha256_hex()),
         Fact::PublicKey => builder.text(leaf.public_key().algorithm()),
         Fact::IsCa => builder.flag(leaf.is_ca()),
@@ -149,6 +165,6 @@ fn append_fact(builder: &mut Builder, fact: Fact, leaf: &Certificate, reason: &m
                 reason.get_or_insert_with(|| Reason::of(&error));
             }
         },
-        Fact::HasPrivateKey | Fact::Format | Fact::ErrorKind | Fact::Error => builder.null(),
+        _ => builder.null(),
     }
 }

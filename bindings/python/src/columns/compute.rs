@@ -3,7 +3,7 @@
 use super::{
     builder::{Builder, append},
     fact::Fact,
-    row,
+    row::Reader,
     rows::octets,
 };
 use crate::input::Options;
@@ -57,7 +57,7 @@ const CHUNK_OCTETS: usize = 256 << 20;
 const ROWS_FOR_THREADS: usize = 512;
 
 /// Pieces for each thread, because rows take different times.
-const PIECES: usize = 8;
+const PIECES: usize = 16;
 
 /// The facts of each row, in one array or several.
 pub(crate) fn compute(
@@ -122,9 +122,12 @@ fn facts_of(rows: &[Option<&[u8]>], wanted: &Wanted, options: &Options) -> Array
     let facts = wanted.facts();
     let mut builders: Vec<(Fact, Builder)> =
         facts.iter().map(|fact| (*fact, Builder::new(*fact, rows.len()))).collect();
+    let mut reader = Reader::new(options, facts.iter().any(|fact| fact.needs_copy()));
     for row in rows {
-        let read = row.map(|octets| row::read(octets, options));
-        append(&mut builders, read.as_ref());
+        match row {
+            None => append(&mut builders, None),
+            Some(octets) => reader.read(octets, |row| append(&mut builders, Some(row))),
+        }
     }
     let mut arrays: Vec<ArrayRef> =
         builders.into_iter().map(|(_, builder)| builder.finish()).collect();

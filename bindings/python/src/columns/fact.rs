@@ -65,6 +65,11 @@ impl Fact {
         matches!(self, Fact::ErrorKind | Fact::Error)
     }
 
+    /// Whether it is read from a [`Certificate`](anycert::Certificate) alone.
+    pub(super) const fn needs_copy(self) -> bool {
+        matches!(self, Fact::Sha256 | Fact::DnsNames | Fact::PublicKey | Fact::IsCa)
+    }
+
     pub(super) fn data_type(self) -> DataType {
         match self {
             Fact::NotBefore | Fact::NotAfter => moment(),

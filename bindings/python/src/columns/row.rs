@@ -1,43 +1,65 @@
 //! One row: its leaf certificate, by the cheapest way that gives the answer of a parse.
 
 use crate::input::Options;
-use anycert::{Bundle, Certificate, Error, Format};
-use memchr::memmem;
+use anycert::{Certificate, CertificateRef, Error, Format, Parser};
 
 /// What a row contains.
-pub(super) struct Row {
-    pub(super) leaf: Option<Certificate>,
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) leaf: Option<Leaf<'a>>,
     pub(super) format: Format,
     pub(super) has_private_key: bool,
 }
 
-const SEQUENCE: u8 = 0x30;
-const BEGIN: &[u8] = b"-----BEGIN ";
+/// The leaf of a row.
+#[derive(Clone, Copy)]
+pub(super) enum Leaf<'a> {
+    /// Read in the row itself: without the facts that need a copy.
+    InPlace(&'a CertificateRef<'a>),
+    Copied(&'a Certificate),
+}
 
-pub(super) fn read(octets: &[u8], options: &Options) -> Result<Row, Error> {
-    match single(octets, options) {
-        Some(certificate) => {
-            Ok(Row { leaf: Some(certificate), format: Format::Certificate, has_private_key: false })
+impl<'a> Leaf<'a> {
+    #[inline]
+    pub(super) fn certificate(self) -> CertificateRef<'a> {
+        match self {
+            Leaf::InPlace(certificate) => *certificate,
+            Leaf::Copied(certificate) => certificate.into(),
         }
-        None => options.parse(octets).map(|bundle| Row::of(&bundle)),
     }
 }
 
-/// One certificate in DER, which needs no parse. Text inside it is for the parser to judge.
-fn single(octets: &[u8], options: &Options) -> Option<Certificate> {
-    let plain = octets.first() == Some(&SEQUENCE) && options.leave_certificates_alone();
-    if !plain || memmem::find(octets, BEGIN).is_some() {
-        return None;
-    }
-    Certificate::from_der(octets).ok()
+/// Reads one row after the other, and reuses its memory.
+pub(super) struct Reader<'a> {
+    parser: Parser<'a>,
+    /// Whether facts are wanted that need a copy.
+    copies: bool,
+    buffer: Vec<u8>,
 }
 
-impl Row {
-    fn of(bundle: &Bundle) -> Self {
-        Row {
-            leaf: bundle.leaf().cloned(),
-            format: bundle.format(),
-            has_private_key: bundle.has_private_key(),
+impl<'a> Reader<'a> {
+    pub(super) fn new(options: &'a Options, copies: bool) -> Self {
+        Reader { parser: options.parser(), copies, buffer: Vec::new() }
+    }
+
+    /// Passes what the row contains to `take`. It is passed where it is: moving it would take as long as
+    /// reading it.
+    #[inline]
+    pub(super) fn read(&mut self, octets: &[u8], take: impl FnOnce(Result<Row<'_>, Error>)) {
+        let Some((format, certificate)) = self.parser.single(octets, &mut self.buffer) else {
+            return match self.parser.parse(octets) {
+                Err(error) => take(Err(error)),
+                Ok(bundle) => take(Ok(Row {
+                    leaf: bundle.leaf().map(Leaf::Copied),
+                    format: bundle.format(),
+                    has_private_key: bundle.has_private_key(),
+                })),
+            };
+        };
+        let row = |leaf| Row { leaf: Some(leaf), format, has_private_key: false };
+        match self.copies {
+            true => take(Ok(row(Leaf::Copied(&certificate.to_certificate())))),
+            false => take(Ok(row(Leaf::InPlace(&certificate)))),
         }
     }
 }
