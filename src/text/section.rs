@@ -157,7 +157,7 @@ impl Section<'_> {
         match (self.is_seen, self.disputed) {
             (true, disputed) if disputed.is_none() => SeenBy::All,
             (true, disputed) => SeenBy::Some(disputed),
-            (false, _) if self.is_found && self.has_glued_end => SeenBy::GluedEnd,
+            (false, _) if self.has_glued_end => SeenBy::GluedEnd,
             (false, _) if self.is_found => SeenBy::Anywhere,
             (false, _) => SeenBy::None,
         }
