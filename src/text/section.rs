@@ -27,6 +27,9 @@ pub(crate) enum SeenBy {
     ByLabel,
     /// By those that read what is disputed.
     Some(Disputed),
+    /// By those that find boundaries anywhere in a line, and by rustls, which takes a line that begins
+    /// with END for one.
+    GluedEnd,
     /// By those that find boundaries anywhere in a line.
     Anywhere,
     None,
@@ -52,6 +55,8 @@ pub(crate) struct Section<'a> {
     pub(super) is_seen: bool,
     /// Readers that find boundaries anywhere in a line see it, or fail at it.
     pub(super) is_found: bool,
+    /// Its BEGIN is exact, and more follows its END.
+    pub(super) has_glued_end: bool,
     /// Why some strict readers see it and some do not.
     pub(super) disputed: Disputed,
     boundaries_are_seen: bool,
@@ -81,6 +86,7 @@ impl<'a> Section<'a> {
             missing_boundary: None,
             is_seen: false,
             is_found: false,
+            has_glued_end: false,
             disputed: Disputed::default(),
             boundaries_are_seen: false,
             is_container: false,
@@ -146,6 +152,7 @@ impl Section<'_> {
         match (self.is_seen, self.disputed) {
             (true, disputed) if disputed.is_none() => SeenBy::All,
             (true, disputed) => SeenBy::Some(disputed),
+            (false, _) if self.is_found && self.has_glued_end => SeenBy::GluedEnd,
             (false, _) if self.is_found => SeenBy::Anywhere,
             (false, _) => SeenBy::None,
         }
