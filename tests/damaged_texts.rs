@@ -283,3 +283,18 @@ fn dumps_prompts_and_other_encodings() {
         "xxd -r",
     );
 }
+
+/// rustls takes a line that begins with END for one; GnuTLS reads from a BEGIN line that was cut in two.
+#[test]
+fn boundaries_that_only_one_reader_sees() {
+    let [a, b, c] =
+        ["certificate/p256.pem", "certificate/rsa-2048.pem", "certificate/secp256k1.pem"]
+            .map(|name| file(name).trim_end().to_owned());
+    let key = key();
+    check(format!("{}{a}\n{b}{c}\n", key.trim_end()), "another one is not");
+    check(format!("{a}{b}\n"), "2 certificates, 0 keys");
+    let cut = b.replacen("CERTIFICATE-----", "CERTIFICATEA: b\n-----", 1);
+    check(format!("{a}\n{cut}\n"), "damaged BEGIN line");
+    let lost = b.replacen("-----BEGIN CERTIFICATE-----\n", "", 1);
+    check(format!("{a}\n{lost}\n"), READ);
+}

@@ -64,8 +64,8 @@ impl fmt::Display for KeyMatch {
 pub enum UnknownReason {
     /// The private key stays encrypted.
     KeyLocked,
-    /// The private key does not include its public key, and this build does not derive it: see
-    /// the feature `public-key-derivation`.
+    /// The private key does not include its public key, or only as a compressed point on a binary
+    /// curve, and this build does not derive it: see the feature `public-key-derivation`.
     PublicKeyNotDerived,
     /// The algorithm of the key or of the certificate is unknown, so equal keys may have different
     /// encodings.

@@ -129,11 +129,17 @@ fn cipher(value: &str, path: &Path<'_>) -> Result<Option<Named<'static>>, Error>
 /// Returns the value of a header line, without surrounding whitespace.
 fn header<'a>(headers: &'a [u8], name: &str) -> Option<&'a str> {
     let lines = headers.split(|octet| matches!(octet, b'\n' | b'\r'));
-    let mut values = lines.filter_map(|line| {
+    let mut values = lines.flat_map(split_joined).filter_map(|line| {
         let (found, value) = core::str::from_utf8(line).ok()?.split_once(':')?;
         found.trim().eq_ignore_ascii_case(name).then_some(value.trim())
     });
     values.next()
+}
+
+/// Splits a line before a DEK-Info header that was joined to the header before it.
+fn split_joined(line: &[u8]) -> [&[u8]; 2] {
+    let at = memchr::memmem::find(line, b"DEK-Info:").unwrap_or(line.len());
+    line.split_at_checked(at).map_or([line, b""], |(before, joined)| [before, joined])
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl Ambiguity {
     ) {
         let has_certificates = has_certificates(&[before, now]);
         let has_keys = now.keys > before.keys;
-        let is_seen = !matches!(by, SeenBy::None | SeenBy::Anywhere);
+        let is_seen = !matches!(by, SeenBy::None | SeenBy::Anywhere | SeenBy::GluedEnd);
         if is_seen && (has_certificates || has_keys) && self.resumed.is_none() {
             self.resumed = self.unclosed.take();
         }
@@ -105,6 +105,7 @@ impl Ambiguity {
             let is_extra = matches!(
                 (first, seen_by),
                 (SeenBy::All, SeenBy::ByLabel | SeenBy::Some(Disputed::AFTER_NUL))
+                    | (SeenBy::GluedEnd, SeenBy::Anywhere | SeenBy::None)
                     | (SeenBy::Anywhere, SeenBy::None)
             );
             kind.differs |= first != seen_by && !is_extra;

@@ -56,9 +56,12 @@ impl Parser<'_> {
         if !is_as_declared {
             parse.context.notes.add(NoteCode::CertificateTypeMismatch, &path);
         }
-        let bundle = Bundle::assemble(format, layers, collected, parse.context, self.strict)?;
-        refuse_alternatives(input, &bundle)?;
-        Ok(bundle)
+        // Not moved once it is made, which would take longer than the check.
+        let parsed = Bundle::assemble(format, layers, collected, parse.context, self.strict);
+        if let Ok(bundle) = &parsed {
+            refuse_alternatives(input, bundle)?;
+        }
+        parsed
     }
 }
 

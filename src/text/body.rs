@@ -64,6 +64,8 @@ impl Section<'_> {
         self.disputed.add_if(codes.is_unpadded(), Disputed::PADDING);
         self.is_seen &= codes.is_seen() || codes.is_unpadded();
         self.is_found &= codes.is_seen();
+        // rustls, which alone takes such an END, needs no padding.
+        self.has_glued_end &= codes.is_seen() || codes.is_unpadded();
     }
 
     /// Checks that a body is not empty, and complete if a boundary is missing. Only an encrypted
@@ -77,8 +79,8 @@ impl Section<'_> {
         context: &mut Context,
         path: &Path<'_>,
     ) -> Result<(), Error> {
-        let of_encryption =
-            self.label.is_private_key() && self.headers().starts_with(b"Proc-Type:");
+        let of_encryption = self.label.is_private_key()
+            && self.headers().trim_ascii_start().starts_with(b"Proc-Type:");
         if !self.headers().is_empty() && !of_encryption {
             context.notes.add(NoteCode::UnexpectedHeaders, path);
             self.disputed.add(Disputed::HEADERS);

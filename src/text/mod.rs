@@ -13,6 +13,7 @@ mod hexadecimal;
 pub(crate) mod label;
 pub(crate) mod layers;
 mod lines;
+mod one_line_headers;
 pub(crate) mod peel;
 mod prefix;
 mod prose;

@@ -31,6 +31,15 @@ pub(super) fn has_material(content: &[u8]) -> bool {
     })
 }
 
+/// Returns whether a BEGIN line that has lost its end, and material after it, are in `text`.
+pub(super) fn has_cut_begin(text: &[u8]) -> bool {
+    // No searcher of memchr: the reader of sections cannot panic.
+    let rest = |at: usize| text.get(at..).unwrap_or_default();
+    memchr::memchr_iter(b'-', text)
+        .find(|at| rest(*at).starts_with(b"-----BEGIN "))
+        .is_some_and(|at| has_material(rest(at)))
+}
+
 /// Returns the offset of the first block of text inside binary data: a BEGIN, wherever it is on its
 /// line, with material up to an END.
 pub(crate) fn block_inside(bytes: &[u8]) -> Option<usize> {
@@ -80,6 +89,14 @@ mod tests {
         }
         for content in ["\u{85}MIIBazCCARGgAwIB", "<br>MIIBazCCARGgAwIB<br>"] {
             assert!(has_material(content.as_bytes()), "{content}");
+        }
+    }
+
+    #[test]
+    fn begin_lines_that_were_cut() {
+        assert!(has_cut_begin(b"\n-----BEGIN CERTIFICATEA: b\n-----\nMIIBazCCARGgAwIB\n"));
+        for text in ["-----BEGIN C\nwords\n", "-----BEGN C-----\nMIIBazCCARGgAwIB\n", ""] {
+            assert!(!has_cut_begin(text.as_bytes()), "{text}");
         }
     }
 

@@ -5,6 +5,7 @@ use super::{
     boundary::{Disputed, has_exact_begin},
     label::Label,
     lines::{is_blank, line_ends, split_line},
+    one_line_headers,
 };
 use crate::{
     error::{ErrorText, Step},
@@ -27,6 +28,9 @@ pub(crate) enum SeenBy {
     ByLabel,
     /// By those that read what is disputed.
     Some(Disputed),
+    /// By those that find boundaries anywhere in a line, and by rustls, which takes a line that begins
+    /// with END for one.
+    GluedEnd,
     /// By those that find boundaries anywhere in a line.
     Anywhere,
     None,
@@ -52,6 +56,8 @@ pub(crate) struct Section<'a> {
     pub(super) is_seen: bool,
     /// Readers that find boundaries anywhere in a line see it, or fail at it.
     pub(super) is_found: bool,
+    /// Its BEGIN is exact, and more follows its END.
+    pub(super) has_glued_end: bool,
     /// Why some strict readers see it and some do not.
     pub(super) disputed: Disputed,
     boundaries_are_seen: bool,
@@ -81,6 +87,7 @@ impl<'a> Section<'a> {
             missing_boundary: None,
             is_seen: false,
             is_found: false,
+            has_glued_end: false,
             disputed: Disputed::default(),
             boundaries_are_seen: false,
             is_container: false,
@@ -106,6 +113,10 @@ impl<'a> Section<'a> {
     /// headers would be the body to a reader that requires no empty line.
     fn find_headers(&mut self) {
         let content: &[u8] = &self.content;
+        if let Some(end) = one_line_headers::end(content) {
+            (self.headers, self.body) = ((0, end), Some(end));
+            return;
+        }
         let trimmed = content.trim_ascii_start();
         match split_line(trimmed) {
             Some((first, _)) if memchr::memchr(b':', first).is_some() => {}
@@ -146,6 +157,7 @@ impl Section<'_> {
         match (self.is_seen, self.disputed) {
             (true, disputed) if disputed.is_none() => SeenBy::All,
             (true, disputed) => SeenBy::Some(disputed),
+            (false, _) if self.has_glued_end => SeenBy::GluedEnd,
             (false, _) if self.is_found => SeenBy::Anywhere,
             (false, _) => SeenBy::None,
         }

@@ -33,7 +33,7 @@ use super::{
     label::Label,
     lines::{is_blank, line_ends},
     prefix::without_prefix,
-    prose::{has_body, has_material},
+    prose::{has_body, has_cut_begin, has_material},
     recognize,
     section::Section,
 };
@@ -152,7 +152,9 @@ impl<'a> Sections<'a> {
                 (Comment::None, Side::Begin) => {
                     self.at_begin(&boundary, is_glued, context, path)?
                 }
-                (Comment::None, Side::End) => self.at_end(&boundary, context, path)?,
+                (Comment::None, Side::End) => {
+                    self.at_end(&boundary, has_cut_begin(between), context, path)?
+                }
             };
             if found.is_some() {
                 return Ok(found);
@@ -267,6 +269,7 @@ impl<'a> Sections<'a> {
             .map_err(|error| error.at(begin_line, path))?;
         let mut section = Section::new(0, begin_line, Label::Other, None, &[]).seen(is_seen);
         section.is_found = is_found;
+        section.has_glued_end = begin.is_seen() && end.is_some_and(|end| end.may_be_glued(text));
         section.disputed = begin.disputed(text);
         section.disputed.add_if(is_piece, Disputed::PIECE);
         section.disputed.add_if(core::mem::take(&mut self.after_nul), Disputed::AFTER_NUL);
@@ -337,12 +340,13 @@ impl<'a> Sections<'a> {
 
     /// An END that closes no section: an error, unless prose mentions it, or it follows a section
     /// in a text of exact lines, as when a BEGIN line was changed so that no reader sees it. All
-    /// strict readers skip such an END.
+    /// strict readers skip such an END. GnuTLS reads from a BEGIN line that was cut in two on.
     ///
     /// Fixture: `text/end-without-begin.pem`.
     fn at_end(
         &mut self,
         end: &Boundary<'a>,
+        has_cut_begin: bool,
         context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
@@ -350,6 +354,9 @@ impl<'a> Sections<'a> {
             return Ok(None);
         }
         if self.is_end_alone(end) {
+            if has_cut_begin {
+                return Err(self.refuse(&DAMAGED_BEGIN, end, path));
+            }
             context.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);
         }

@@ -16,7 +16,7 @@ Options (key=value), for what the file does not say:
   certs=A,B           material certificates inside, in file order (likewise); signer=A the one that signed
   dear=key            the key costs more than is tried where no passphrase was given: it stays locked
   dear=certificates   so do the certificates
-  as=FORMAT           the format, where an encoding hides it; peel=base64|hex|utf16|... how to take the encoding off
+  as=FORMAT           the format, where an encoding hides it; peel=base64|hex|utf16|lines|... how to take the encoding off
   reader=TOOL         certtool or python instead of openssl
   witness=TEXT        what the maker's own tool said, where no other reads it
   type=T              certificate_type, for every case
@@ -525,7 +525,13 @@ def material_der(name):
     return run(OPENSSL, "x509", "-in", str(MATERIAL / (name + ".pem")), "-outform", "DER")[1]
 
 
-PEEL = {
+def on_lines(data):
+    """A traditional key whose lines were joined, with or without a blank."""
+    begin, info, iv, body, end = re.match(rb"(-----BEGIN [^-]*-----)(.*?DEK-Info: [^,]*,)([0-9A-F]{32}) ?(.*)(-----END .*)", data.strip()).groups()
+    return begin + b"\n" + info.strip().replace(b"ENCRYPTED ", b"ENCRYPTED").replace(b"DEK", b"\nDEK") + iv + b"\n\n" + body.strip().replace(b" ", b"\n") + b"\n" + end + b"\n"
+
+
+PEEL = {"lines": on_lines, 
     "base64": lambda d: base64.b64decode(d),
     "utf16": lambda d: d.decode("utf-16").encode(),
     "hex": lambda d: bytes.fromhex(d.decode()),

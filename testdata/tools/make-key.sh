@@ -207,3 +207,8 @@ latin1 rsa-proc-type-latin1-passphrase.pem rsa 'openssl rsa -traditional -in rsa
 for c in RC5-ECB RC5-CBC RC5-CFB RC5-OFB gost89; do
   fx $k/old-proc-type-${c,,}.pem "right=$P" unsupported=${c,,} spki=leaf "witness=the name of the cipher is replaced: nothing opens it" -- "openssl ec -in leaf.key -des-cbc \$L -passout pass:\"\$P\" -out \$OUT; sed -i s/DES-CBC/$c/ \$OUT"
 done
+
+# A whole traditional key on one line, as forms and variables of CI systems make it.
+for n in one-line:"tr -d '\\n'" one-line-blanks:"paste -s -d ' '"; do
+  fx $k/rsa-proc-type-${n%%:*}.pem "right=$P" peel=lines -- "openssl rsa -traditional -in rsa.key -aes128 -passout pass:\"\$P\" -out \$WORK/lines && openssl pkey -in \$WORK/lines -passin pass:\"\$P\" -noout && ${n#*:} < \$WORK/lines > \$OUT"
+done

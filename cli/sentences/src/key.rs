@@ -49,7 +49,7 @@ pub fn why_unknown(reason: UnknownReason) -> &'static str {
     match reason {
         UnknownReason::KeyLocked => "locked, so it cannot be matched to this certificate",
         UnknownReason::PublicKeyNotDerived => {
-            "stored without its public key, so it cannot be matched to this certificate"
+            "stored without a public key to compare, so it cannot be matched to this certificate"
         }
         _ => "cannot be matched to this certificate",
     }
