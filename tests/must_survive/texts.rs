@@ -74,7 +74,7 @@ fn pem_quadratic_one_long_line() {
         "\u{2014}\u{2014}BEGIN CERTIFICATE\u{2014}\u{2014}",
         "\u{2014}",
     ] {
-        let input = piece.repeat((4 << 20) / piece.len());
+        let input = piece.repeat((1 << 20) / piece.len());
         survive(input.as_bytes()).unwrap_err();
         survive_with(&skipping(), input.as_bytes()).unwrap_err();
         let mixed = format!("{}\n{}{input}", pem::certificate(&made()), BEGIN.trim_end());
@@ -86,8 +86,8 @@ fn pem_quadratic_one_long_line() {
 /// Text around blocks must not be scanned once for every block.
 #[test]
 fn pem_quadratic_surroundings() {
-    let blanks = " ".repeat(4 << 20);
-    let lines = "\n".repeat(4 << 20);
+    let blanks = " ".repeat(1 << 20);
+    let lines = "\n".repeat(1 << 20);
     let uneven = format!("  {BEGIN} AAAA\n{END}");
     for around in [blanks.as_str(), lines.as_str()] {
         let once = format!("  {BEGIN}AAAA\n{END}");
