@@ -22,6 +22,7 @@ mod repair;
 mod section;
 pub(crate) mod sections;
 mod stray;
+mod stray_text;
 mod strict;
 pub(crate) mod unsupported;
 mod unsupported_label;

@@ -6,6 +6,7 @@ use super::{
     chars::{has_utf16_begin, is_utf16},
     hexadecimal::{HEAD, hex_head},
     prose::has_material,
+    stray_text::{begin_in_numbers, key_in_words},
 };
 use crate::shape::shape;
 use zeroize::Zeroizing;
@@ -20,7 +21,8 @@ const BEGIN_WINDOW: usize = 256;
 const DECIMAL_HEAD: usize = 48;
 
 /// Returns the offset of the first certificate, key or container in `text`: binary data, base64 or
-/// hexadecimal digits of it, decimal numbers, or a BEGIN line in another encoding. Lines that are
+/// hexadecimal digits of it, decimal numbers, a BEGIN line in another encoding, or a private key in
+/// another notation. Lines that are
 /// comments are skipped.
 pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
     if text.len() < LEAST {
@@ -34,6 +36,8 @@ pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
         hexadecimal_material(text),
         decimal_material(text),
         binary_material(text),
+        begin_in_numbers(text),
+        key_in_words(text),
     ]
     .into_iter()
     .flatten()
