@@ -273,7 +273,7 @@ fn dumps_prompts_and_other_encodings() {
     for length in [pem.len(), pem.len() + 1] {
         check(format!("char a[] = {{ {array}0x00 }};\nint a_len = {length};\n"), READ);
     }
-    check(format!("char a[] = {{ {array}0x00 }};\nint a_len = 9;\n"), "not recognized");
+    check(format!("char a[] = {{ {array}0x00 }};\nint a_len = 9;\n"), "a list of bytes");
     let utf32: Vec<u8> = pem.chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect();
     check(utf32, "this text is UTF-32");
     let keytool = "Owner: CN=a\nIssuer: CN=b\nSerial number: 1\nKeyIdentifier [\n0000: 3F 4F 8B E3  ?O..\n0010: 8A 14 10 31  ...1\n]\n";

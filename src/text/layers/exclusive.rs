@@ -69,7 +69,9 @@ fn check_document(text: &[u8], starts: impl Iterator<Item = usize> + Clone) -> R
 fn is_commented_out(text: &[u8], at: usize) -> bool {
     const MARKS: [&[u8]; 9] = [b"#", b"//", b";", b"!", b"::", b"-- ", b"% ", b"rem ", b"dnl "];
     let Some(before) = before(text, at) else { return false };
-    let line = before.trim_ascii_start();
+    // Where the line ends are escapes, the line begins behind the last one.
+    let from = memmem::rfind(before, b"\\n").map_or(0, |at| at.saturating_add(2));
+    let line = before.get(from..).unwrap_or_default().trim_ascii_start();
     let is_mark =
         |mark: &&[u8]| line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
     let is_basic = || {

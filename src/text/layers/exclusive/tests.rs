@@ -40,6 +40,8 @@ fn comments_of_many_languages() {
         "/* a */ \"{}\"",
         "/* a */\nchar a[] = \"{}\"; /* b */",
         "a/* = \"{}\"",
+        "# b\\n{}",
+        "\"# b\\ncert = {}\"",
         "a = 5 # \"b\"\nc = \"{}\"",
     ] {
         assert_eq!(said(text), None, "{text}");
