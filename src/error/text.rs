@@ -32,7 +32,7 @@ pub(crate) static DAMAGED_BOUNDARY: ErrorText = ErrorText::malformed(
 );
 pub(crate) static MIXED_ALPHABETS: ErrorText = ErrorText::malformed(
     "mixed base64 alphabets",
-    "the base64 has + or / as well as - or _, so it is ambiguous: copy it again as it was made",
+    "the base64 has + or / as well as - or _, so it is ambiguous: remove lines of dashes and other text around it, or copy it again as it was made",
 );
 pub(crate) static NO_EMPTY_LINE: ErrorText = ErrorText::malformed(
     "no empty line between the headers of this block and its base64",
@@ -54,7 +54,7 @@ pub(crate) static UTF32: ErrorText =
     ErrorText::malformed("this text is UTF-32", "save it again as UTF-8");
 pub(crate) static INVALID_VALUE: ErrorText = ErrorText::malformed(
     "invalid base64 or hexadecimal digits in a value of this text",
-    "the value was cut or changed: copy the text again as a whole, or provide the certificate itself",
+    "the value was cut or changed, or something else stands behind it: copy the text again as a whole, or provide the base64 alone",
 );
 pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
     "the certificates and keys in this text cannot be read together",
@@ -111,7 +111,7 @@ pub(crate) static NO_END: ErrorText = ErrorText::malformed(
 );
 pub(crate) static NO_BEGIN: ErrorText = ErrorText::malformed(
     "END line without a BEGIN line",
-    "the first lines of a block are missing: provide the whole file, from the first BEGIN line on",
+    "the BEGIN line is missing or misspelt: provide the whole file, from the first BEGIN line on, or correct that line",
 );
 pub(crate) static NESTED_BEGIN: ErrorText = ErrorText::malformed(
     "another BEGIN line before the END line of this block",
@@ -123,7 +123,7 @@ pub(crate) static TWO_BEGIN_LINES: ErrorText = ErrorText::malformed(
 );
 pub(crate) static WRONG_END: ErrorText = ErrorText::malformed(
     "the END line has another label than the BEGIN line",
-    "two blocks were mixed up: provide the file as it was made",
+    "if this is one block, correct its END line; if two blocks were mixed up, provide the file as it was made",
 );
 pub(crate) static PARTLY_COMMENTED_OUT: ErrorText = ErrorText::malformed(
     "only some lines of this block are commented out",

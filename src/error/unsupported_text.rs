@@ -29,7 +29,7 @@ pub(crate) static JSON: ErrorText = ErrorText::unrecognized(
 );
 pub(crate) static JSON_WITH_PEM: ErrorText = ErrorText::unrecognized(
     "this is a JSON document with PEM text in it",
-    "provide the value of one string alone: what is between its quotes, from BEGIN to END",
+    "provide the value of one string alone: what is between its quotes, from BEGIN to END; if each line is a string of its own, join them with line breaks",
 );
 pub(crate) static JSON_WITH_BASE64: ErrorText = ErrorText::unrecognized(
     "this is a JSON document with base64 in it",

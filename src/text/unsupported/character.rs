@@ -17,6 +17,9 @@ pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText
     if is_conflict_mark(rest) {
         return Some(&CONFLICT);
     }
+    if stands_for_a_part(rest) {
+        return Some(&ABBREVIATED);
+    }
     match rest {
         [b'"', ..] => Some(&STRING_LITERALS),
         [b'\'', inside @ ..] if memchr::memchr_iter(b'\'', inside).nth(1).is_some() => {
@@ -37,13 +40,24 @@ pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText
         }
         [b'=', b'\n' | b'\r', ..] if is_quoted_printable(rest) => Some(&QUOTED_PRINTABLE),
         [b'=', ..] => Some(&PADDING_INSIDE),
-        [b'.', b'.', b'.', ..] | [b'*', b'*', b'*', ..] | [0xe2, 0x80, 0xa6, ..] => {
+        [b'.', b'.', b'.', ..] | [b'*', b'*', b'*', ..] | [0xe2, 0x80, 0xa2 | 0xa6, ..] => {
             Some(&ABBREVIATED)
         }
         [0x80..=0xff, ..] => Some(&NOT_ASCII),
         [0..=0x1f | 0x7f, ..] => Some(&CONTROL_CHARACTERS),
         _ => None,
     }
+}
+
+/// Returns whether a word in brackets is here that stands for what was left out.
+fn stands_for_a_part(rest: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] =
+        [b"redacted", b"snip", b"omitted", b"removed", b"hidden", b"masked", b"truncated", b"cut"];
+    let [b'<' | b'[' | b'(' | b'{', inside @ ..] = rest else { return false };
+    WORDS.iter().any(|word| {
+        inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && matches!(inside.get(word.len()), Some(b'>' | b']' | b')' | b'}' | b' ' | b':'))
+    })
 }
 
 /// Returns whether a mark of a merge conflict is here.
@@ -102,6 +116,10 @@ mod tests {
             ("=\nMII", Some(&PADDING_INSIDE)),
             ("...", Some(&ABBREVIATED)),
             ("***", Some(&ABBREVIATED)),
+            ("<redacted>", Some(&ABBREVIATED)),
+            ("[REDACTED]", Some(&ABBREVIATED)),
+            ("[snip: 20 lines]", Some(&ABBREVIATED)),
+            ("[snippet]", None),
             ("\u{2026}", Some(&ABBREVIATED)),
             ("\u{202a}", Some(&NOT_ASCII)),
             ("\x1b[0m", Some(&CONTROL_CHARACTERS)),

@@ -48,10 +48,12 @@ fn is_placeholder(text: &[u8]) -> bool {
     let is_variable = |name: &[u8]| {
         !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
     };
-    PAIRS
-        .iter()
-        .any(|(open, close)| text.len() > 2 && text.starts_with(open) && text.ends_with(close))
-        || text.strip_prefix(b"$").is_some_and(is_variable)
+    // A name in angle brackets is no element of XML and no object that a program printed.
+    let is_document = text.starts_with(b"<") && text.iter().any(|byte| b"/(=".contains(byte));
+    let is_in = |(open, close): &(&[u8], &[u8])| {
+        text.len() > 2 && text.starts_with(open) && text.ends_with(close)
+    };
+    !is_document && PAIRS.iter().any(is_in) || text.strip_prefix(b"$").is_some_and(is_variable)
 }
 
 /// Returns whether a program wrote the name of an object in place of its content.
@@ -119,6 +121,7 @@ mod tests {
             ("arn:aws:acm:eu-west-1:1:certificate/x", &RESOURCE_NAME),
             ("${TLS_CERT}", &PLACEHOLDER),
             ("$TLS_CERT", &PLACEHOLDER),
+            ("<your certificate>", &PLACEHOLDER),
             ("{{ .Values.cert }}", &PLACEHOLDER),
             ("<your certificate>", &PLACEHOLDER),
             ("[object File]", &OBJECT_NAME),
