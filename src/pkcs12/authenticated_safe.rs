@@ -46,6 +46,9 @@ pub(super) fn read(
     let is_for_group = clear.iter().flatten().any(SafeBag::is_group_protector);
     let for_group = |error| if is_for_group { safe::for_group(error, path) } else { error };
     let integrity = integrity(mac, is_mac_needed, octets, parse, &mac_path).map_err(for_group)?;
+    // A passphrase that the MAC verified is that of the file, whatever is protected besides.
+    let is_verified = integrity == Integrity::Verified;
+    let for_group = |error| if is_verified { error } else { for_group(error) };
     let plaintexts = decrypt(&safes, integrity, parse, path).map_err(for_group)?;
     let opened = plaintexts.iter().map(Option::as_deref);
     let opened = all_bags(opened, &mut opened_gates, parse, path)?;
