@@ -139,12 +139,6 @@ fn next_of_text(
     {
         return Err(broken(Broken { cause: &SAME_NAME, offset }));
     }
-    if damaged.is_some()
-        && !is_yaml
-        && let Some(offset) = layers::repeated_assignment(text)
-    {
-        return Err(broken(Broken { cause: &SAME_NAME, offset }));
-    }
     if damaged.is_some() {
         layers::check_blocks(text, form.is_none()).map_err(broken)?;
     }

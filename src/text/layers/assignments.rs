@@ -5,16 +5,10 @@ use super::{
     spans::{is_space, offset_of, span, split_span},
     values::{Encoding, Value, is_base64_byte},
 };
-use crate::text::{
-    boundary::{Side, next_boundary},
-    lines::split_line,
-};
-use alloc::vec::Vec;
+use crate::text::lines::split_line;
 
 /// How many characters of base64 a value begins with that is examined although it has others too.
 const MATERIAL: usize = 16;
-/// How long the line before a BEGIN may be for its name to be seen.
-const LONGEST_NAME: usize = 128;
 
 /// Lines of `NAME=VALUE`, with `export` before them, comments, empty lines and the names of sections. A
 /// value is everything up to the end of its line, in quotes or not.
@@ -41,44 +35,6 @@ pub(super) fn assignments<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) 
         visit(Value { name: Some(name), ..unquoted(value, start.checked_add(at)?)? });
     }
     Some(())
-}
-
-/// Returns the offset of a second value with the same name, of those that begin with the BEGIN line of a
-/// block and go on over its lines.
-pub(crate) fn repeated_assignment(text: &[u8]) -> Option<usize> {
-    let is_assigned = |at: &usize| {
-        let after = text.get(at.saturating_add(1)..).unwrap_or_default();
-        let is_before = |byte: &&u8| is_space(**byte) || matches!(byte, b'"' | b'\'');
-        let before = after.iter().take_while(is_before).count();
-        after.get(before) == Some(&b'-')
-    };
-    if memchr::memchr_iter(b'=', text).filter(is_assigned).take(2).count() < 2 {
-        return None;
-    }
-    // The caller has paid for more than that: an entry is for each BEGIN line.
-    let mut names: Vec<(&[u8], usize, usize)> = Vec::new();
-    let (mut at, mut section): (usize, usize) = (0, 0);
-    while let Some(boundary) = next_boundary(text, at) {
-        let between = text.get(at..boundary.start).unwrap_or_default();
-        section = section.saturating_add(memchr::memmem::find_iter(between, b"\n[").count());
-        at = boundary.end;
-        let head = text.get(..boundary.start).unwrap_or_default();
-        let window = head.get(head.len().saturating_sub(LONGEST_NAME)..).unwrap_or(head);
-        let line = memchr::memrchr2(b'\n', b'\r', window).map_or(0, |end| end.saturating_add(1));
-        let line = window.get(line..).unwrap_or_default().trim_ascii_start();
-        if let (Side::Begin, Some((name, b"" | b"\"" | b"'"))) =
-            (boundary.side, name_and_value(line))
-        {
-            names.push((name, section, boundary.start));
-        }
-    }
-    names.sort_unstable();
-    let seconds = names.iter().zip(names.iter().skip(1));
-    seconds
-        .filter_map(|(first, second)| {
-            ((first.0, first.1) == (second.0, second.1)).then_some(second.2)
-        })
-        .min()
 }
 
 /// Returns the name, and what follows it and the equals sign.
@@ -120,25 +76,6 @@ mod tests {
         })?;
         found.retain(|value| !value.is_empty());
         Some(found)
-    }
-
-    #[test]
-    fn a_name_of_two_blocks() {
-        let block = "-----BEGIN A-----\nMIIA\n-----END A-----";
-        let first = alloc::format!("A=\"{block}\"\n");
-        for (second, is_repeated) in [
-            ("A=\"", true),
-            ("export A='", true),
-            ("A =", true),
-            ("B=\"", false),
-            ("[b]\nA=\"", false),
-            ("x A=\"", false),
-            ("", false),
-        ] {
-            let text = [&first[..], second, block].concat();
-            let expected = is_repeated.then_some(first.len() + second.len());
-            assert_eq!(repeated_assignment(text.as_bytes()), expected, "{second}");
-        }
     }
 
     #[test]

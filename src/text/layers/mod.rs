@@ -23,7 +23,6 @@ mod values;
 mod yaml;
 mod yaml_scalar;
 
-pub(crate) use assignments::repeated_assignment;
 pub(crate) use bytes::split_data_uri;
 pub(crate) use decoded::{Broken, Decoded};
 pub(crate) use exclusive::check_blocks;

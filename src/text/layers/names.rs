@@ -33,6 +33,15 @@ impl<'a> Names<'a> {
         self.0.dedup();
     }
 
+    /// Sorts the names, and returns the offset of the first one that is there before.
+    pub(super) fn second(&mut self) -> Option<usize> {
+        self.sort();
+        let pairs = self.0.iter().zip(self.0.iter().skip(1));
+        let is_same =
+            |one: &Name<'_>, two: &Name<'_>| (one.scope, one.text) == (two.scope, two.text);
+        pairs.filter(|(one, two)| is_same(one, two)).map(|(_, two)| two.offset).min()
+    }
+
     /// Returns whether a value that is read has this name at another place.
     pub(super) fn is_repeated(&self, name: Name<'_>) -> bool {
         let key = |name: &Name<'a>| (name.scope, name.text);

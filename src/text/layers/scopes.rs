@@ -2,6 +2,7 @@
 
 use super::{
     begins::{Begins, is_escaped},
+    names::{Name, Names},
     spans::{before, trim_end, window},
 };
 use alloc::vec::Vec;
@@ -14,24 +15,20 @@ const MOST_OPEN: usize = 64;
 /// the same scope.
 pub(super) fn repeated_name(text: &[u8]) -> Option<usize> {
     let mut scopes = Scopes { open: Vec::new(), deeper: 0, here: 0, count: 0 };
-    let mut names = Vec::new();
+    let mut names = Names::with_room(Begins::of(text).count());
     let mut at = 0;
     for begin in Begins::of(text) {
         scopes.read(text.get(at..begin.start)?);
         at = begin.start;
         let head = window(text, begin.start);
-        let is_string = is_escaped(text, &begin) || matches!(head.last(), Some(b'"' | b'\''));
-        if is_string
-            && !begin.is_commented_out(text)
-            && let Some(name) = before(text, begin.start).or(Some(head)).and_then(assigned_name)
-        {
-            names.push((name, scopes.here, begin.start));
+        let is_string =
+            is_escaped(text, &begin) || matches!(head.last(), Some(b'"' | b'\'' | b'='));
+        if is_string && !begin.is_commented_out(text) {
+            let name = before(text, begin.start).or(Some(head)).and_then(assigned_name);
+            names.add(name.map(|text| Name { scope: scopes.here, text, offset: begin.start }));
         }
     }
-    names.sort_unstable();
-    let pairs = names.iter().zip(names.iter().skip(1));
-    let second = pairs.filter(|(one, two)| (one.0, one.1) == (two.0, two.1));
-    second.map(|(_, two)| two.2).min()
+    names.second()
 }
 
 /// The brackets and the headings around a place in a text, numbered.
