@@ -28,38 +28,46 @@ const MOST_OPEN: usize = 64;
 /// Fails if other software would read only some of the blocks of `text`. The caller has paid for four
 /// times its length.
 pub(crate) fn check_blocks(text: &[u8], has_scopes: bool) -> Result<(), Broken> {
-    let mut first = Begins::of(text);
-    if first.next().is_none_or(|begin| !is_escaped(text, &begin)) && first.next().is_none() {
-        return Ok(());
-    }
-    let starts = Begins::of(text).map(|begin| begin.start);
-    let escaped = Begins::of(text).filter(|begin| is_escaped(text, begin));
-    let mut escaped = escaped.map(|begin| begin.start);
-    if let Some(offset) = escaped.find(|start| is_commented_out(text, *start)) {
-        return Err(Broken { cause: &COMMENTED_VALUE, offset });
-    }
-    check_document(text, starts)?;
+    check_places(text)?;
     if has_scopes && let Some(offset) = repeated_name(text) {
         return Err(Broken { cause: &SAME_NAME, offset });
     }
     Ok(())
 }
 
+/// Fails if the places of the blocks, or the lines around them, say so.
+fn check_places(text: &[u8]) -> Result<(), Broken> {
+    let count = Begins::of(text).count();
+    let is_escaped = |begin: &Boundary<'_>| is_escaped(text, begin);
+    if count < 2 && !Begins::of(text).any(|begin| is_escaped(&begin)) {
+        return Ok(());
+    }
+    let mut starts = Vec::with_capacity(count);
+    starts.extend(Begins::of(text).filter(is_escaped).map(|begin| begin.start));
+    check_comments(text, &starts)?;
+    starts.clear();
+    starts.extend(Begins::of(text).map(|begin| begin.start));
+    check_document(text, &starts)
+}
+
 /// Fails if other software would read only some of the values at these offsets.
 pub(super) fn check_values(text: &[u8], offsets: &[usize]) -> Result<(), Broken> {
-    let is_commented = |offset: &&usize| is_commented_out(text, **offset);
-    if let Some(offset) = offsets.iter().find(is_commented) {
-        return Err(Broken { cause: &COMMENTED_VALUE, offset: *offset });
+    check_comments(text, offsets)?;
+    check_document(text, offsets)
+}
+
+/// Fails if one of these values is behind a comment mark.
+fn check_comments(text: &[u8], offsets: &[usize]) -> Result<(), Broken> {
+    match offsets.iter().find(|offset| is_commented_out(text, **offset)) {
+        Some(offset) => Err(Broken { cause: &COMMENTED_VALUE, offset: *offset }),
+        None => Ok(()),
     }
-    check_document(text, offsets.iter().copied())
 }
 
 /// Fails if the lines of a text say that not all of it is meant.
-fn check_document(text: &[u8], starts: impl Iterator<Item = usize> + Clone) -> Result<(), Broken> {
-    if let Some(offset) = commented_block(text, starts.clone()) {
-        return Err(Broken { cause: &COMMENTED_VALUE, offset });
-    }
-    match Lines::of(text).read(text, starts) {
+fn check_document(text: &[u8], starts: &[usize]) -> Result<(), Broken> {
+    let comment = commented_block(text, starts).map(|offset| (&COMMENTED_VALUE, offset));
+    match comment.or_else(|| Lines::of(text).read(text, starts)) {
         Some((cause, offset)) => Err(Broken { cause, offset }),
         None => Ok(()),
     }
@@ -89,7 +97,7 @@ fn is_directive(line: &[u8]) -> bool {
 
 /// Returns the offset of a value in a comment of several lines: one on one line, or one beside another
 /// value that is not in it.
-fn commented_block(text: &[u8], starts: impl Iterator<Item = usize> + Clone) -> Option<usize> {
+fn commented_block(text: &[u8], starts: &[usize]) -> Option<usize> {
     const COMMENTS: [(&[u8], &[u8]); 7] = [
         (b"/*", b"*/"),
         (b"<!--", b"-->"),
@@ -100,7 +108,7 @@ fn commented_block(text: &[u8], starts: impl Iterator<Item = usize> + Clone) -> 
         (b"--[[", b"]]"),
     ];
     COMMENTS.iter().find_map(|(open, close)| {
-        let mut starts = starts.clone();
+        let mut starts = starts.iter().copied();
         let mut next = starts.next();
         let (mut inside, mut outside) = (None, false);
         let mut rest = text;
@@ -166,7 +174,8 @@ impl Lines {
     }
 
     /// Reads all lines and the values that begin in them.
-    fn read(mut self, text: &[u8], mut starts: impl Iterator<Item = usize>) -> Option<Cause> {
+    fn read(mut self, text: &[u8], starts: &[usize]) -> Option<Cause> {
+        let mut starts = starts.iter().copied();
         let mut next = starts.next();
         let mut rest = text;
         while let Some((line, after)) = split_line(rest) {
