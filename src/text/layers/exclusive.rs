@@ -38,12 +38,12 @@ pub(crate) fn check_blocks(text: &[u8], has_scopes: bool) -> Result<(), Broken> 
 /// Fails if the places of the blocks, or the lines around them, say so.
 fn check_places(text: &[u8]) -> Result<(), Broken> {
     let count = Begins::of(text).count();
-    let is_escaped = |begin: &Boundary<'_>| is_escaped(text, begin);
-    if count < 2 && !Begins::of(text).any(|begin| is_escaped(&begin)) {
+    if count < 2 && !Begins::of(text).any(|begin| is_escaped(text, &begin)) {
         return Ok(());
     }
     let mut starts = Vec::with_capacity(count);
-    starts.extend(Begins::of(text).filter(is_escaped).map(|begin| begin.start));
+    starts
+        .extend(Begins::of(text).filter(|begin| is_escaped(text, begin)).map(|begin| begin.start));
     check_comments(text, &starts)?;
     starts.clear();
     starts.extend(Begins::of(text).map(|begin| begin.start));
