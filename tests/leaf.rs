@@ -495,6 +495,42 @@ fn certificates_without_a_subject_issue_none() {
     assert_eq!(bundle.display_name().as_deref(), Some("serial 01"));
 }
 
+/// Identities without a subject, as of mutual TLS, below their CA.
+#[test]
+fn a_certificate_without_a_subject_can_be_the_leaf() {
+    let empty = sequence(&[]);
+    let ca = certificate("ca", "ca", CA, true);
+    let made = Made { serial: integer(&[1]), spki: spki(SERVER), ..Made::of("", "ca") };
+    let nameless = Made { subject: empty.clone(), ..made }.der();
+    for order in permutations(&[ca, nameless.clone()]) {
+        let bundle = parse(Container::Pkcs7, &order, &[]);
+        assert_eq!(bundle.leaf().expect("a leaf").as_der(), nameless);
+        assert_eq!(names(bundle.chain()), ["serial 01", "ca"]);
+        assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+    }
+    // An empty issuer is not the name of a certificate without a subject.
+    let made = Made { serial: integer(&[2]), spki: spki(CA), ..Made::of("other", "") };
+    let other = Made { issuer: empty, ..made }.der();
+    let bundle = parse(Container::Der, &[nameless, other], &[]);
+    assert_eq!(bundle.leaf(), bundle.certificates().first());
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+}
+
+/// Several certificates that qualify by a weaker rule do not hide one that qualifies by a stronger.
+#[test]
+fn an_end_entity_precedes_any_number_of_cas() {
+    let [one, two] = [certificate("one", "x", CA, true), certificate("two", "y", ROOT, true)];
+    let server = certificate("server", "z", SERVER, false);
+    for order in permutations(&[one.clone(), two.clone(), server]) {
+        let bundle = parse(Container::Der, &order, &[]);
+        assert_eq!(names(bundle.leaf().into_iter()), ["server"]);
+        assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+    }
+    let bundle = parse(Container::Der, &[one, two], &[]);
+    assert_eq!(names(bundle.leaf().into_iter()), ["one"]);
+    assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+}
+
 /// CAs that certified each other, so that each of them issued another one.
 #[test]
 fn a_circle_of_cas_gives_the_first_and_a_note() {

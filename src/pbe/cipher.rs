@@ -162,3 +162,106 @@ fn open<A: KeyInit + AeadInOut>(key: &[u8], iv: &[u8], buffer: &mut [u8]) -> Opt
     aead.decrypt_inout_detached(nonce, b"", ciphertext.into(), tag).ok()?;
     Some(length)
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// What 256 octets were measured to take in CBC or in the only mode, and the octets of a block.
+    const MEASURED: [(&str, u64, u64); 18] = [
+        ("DES-EDE", 730, 8),
+        ("3DES", 730, 8),
+        ("DES", 244, 8),
+        ("RC2", 64, 8),
+        ("RC4", 14, 1),
+        ("CAMELLIA", 64, 16),
+        ("ARIA", 90, 16),
+        ("SM4", 80, 16),
+        ("IDEA", 60, 8),
+        ("CAST5", 44, 8),
+        ("BF", 50, 8),
+        ("GOST", 75, 1),
+        ("MAGMA", 75, 1),
+        ("KUZNYECHIK", 30, 1),
+        ("CHACHA20", 6, 1),
+        ("AES128", 8, 16),
+        ("AES192", 8, 16),
+        ("AES256", 8, 16),
+    ];
+
+    /// CFB1 encrypts a block for every bit, CFB8 for every octet. Only AES is faster where blocks are
+    /// decrypted in parallel.
+    pub(in crate::pbe) fn assert_has_its_measured_price(cipher: &Cipher) {
+        let name = cipher.name.to_ascii_uppercase();
+        let one = match MEASURED.iter().find(|(family, ..)| name.starts_with(family)) {
+            Some((_, price, block)) => (*price, *block),
+            None if name.ends_with("-CBC") => (1, 16),
+            None if name.ends_with("-GCM") => (6, 16),
+            None => (8, 16),
+        };
+        let price = match one {
+            (price, block) if name.ends_with("-CFB1") => price * block * 8,
+            (price, block) if name.ends_with("-CFB8") => price * block,
+            (price, _) => price,
+        };
+        assert_eq!(cipher.price, price, "{name}");
+    }
+
+    #[test]
+    fn lengths_of_ciphertexts_and_keys() {
+        assert!(RC4_40.takes(0) && RC4_40.takes(1) && AES_128_GCM.takes(0));
+        for length in [0, 7, 9] {
+            assert!(!DES_CBC.takes(length), "{length}");
+        }
+        assert!(DES_CBC.takes(8) && DES_CBC.takes(16));
+        for (length, is_taken) in [(0, false), (1, true), (128, true), (129, false)] {
+            let mut block = [0; 8];
+            let key = alloc::vec![1; length];
+            // Under every key some block ends in valid padding.
+            let opened = (0..=u16::MAX).any(|number| {
+                block[..2].copy_from_slice(&number.to_be_bytes());
+                rc2_cbc::<64>(&key, &[0; 8], 0, &mut block.clone()).is_some()
+            });
+            assert_eq!(opened, is_taken, "{length}");
+        }
+    }
+
+    /// RFC 5084 §3.2 allows five lengths of tags.
+    #[test]
+    fn every_tag_length_of_gcm_is_verified() {
+        fn sealed<N>(plaintext: &[u8]) -> alloc::vec::Vec<u8>
+        where
+            AesGcm<Aes256, consts::U12, N>: KeyInit + AeadInOut<NonceSize = consts::U12>,
+            N: aes_gcm::TagSize,
+        {
+            let mut buffer = plaintext.to_vec();
+            let aead = AesGcm::<Aes256, consts::U12, N>::new_from_slice(&[3; 32]).unwrap();
+            let nonce = (&[4; 12][..]).try_into().unwrap();
+            let tag = aead.encrypt_inout_detached(nonce, b"", (&mut buffer[..]).into()).unwrap();
+            buffer.extend_from_slice(&tag);
+            buffer
+        }
+        let plaintext = b"twenty octets of text".as_slice();
+        for (tag, ciphertext) in [
+            (12, sealed::<consts::U12>(plaintext)),
+            (13, sealed::<consts::U13>(plaintext)),
+            (14, sealed::<consts::U14>(plaintext)),
+            (15, sealed::<consts::U15>(plaintext)),
+            (16, sealed::<consts::U16>(plaintext)),
+        ] {
+            let open = |ciphertext: &[u8]| AES_256_GCM.decrypt(&[3; 32], &[4; 12], tag, ciphertext);
+            assert_eq!(open(&ciphertext).as_deref(), Some(plaintext), "{tag}");
+            let mut changed = ciphertext.clone();
+            *changed.last_mut().unwrap() ^= 1;
+            assert!(open(&changed).is_none() && open(&ciphertext[1..]).is_none(), "{tag}");
+        }
+        assert!(AES_256_GCM.decrypt(&[3; 32], &[4; 12], 11, &[0; 40]).is_none());
+    }
+
+    #[test]
+    fn every_cipher_has_its_measured_price() {
+        for cipher in [&AES_128_GCM, &AES_192_GCM, &AES_256_GCM, &RC4_40, &RC4_128] {
+            assert_has_its_measured_price(cipher);
+        }
+    }
+}

@@ -206,7 +206,7 @@ mod tests {
         let scrypt = scrypt(8, 16, 16384, 8, 1);
         assert_eq!(scrypt.work, 4 * 16384 * 8);
         assert!(scrypt.memory >= 16 << 20 && scrypt.memory < 17 << 20);
-        assert_eq!(bcrypt_pbkdf(127, 127, 16, 48).work, 16 * 2 * BCRYPT_HASH);
+        assert_eq!(bcrypt_pbkdf(127, 127, 16, 48).work, 16 * 2 * 53_000);
         assert_eq!(bcrypt_pbkdf(1280, 256, 0, 48).work, 4 * (10 + 2 * 2));
         assert_eq!(bytes_to_key(8, 32).work, 4);
         assert_eq!(hmac(&SHA512, 10_000).work, 2 * 32 * 4);
@@ -225,6 +225,8 @@ mod tests {
         assert_eq!(pbkdf2(&SHA256, 640, 128, 1, 64).work, 4 + 10 + 4);
         assert_eq!(pkcs12(&SHA1, 1 << 20, 0, 1, 20).work, 1 + 4 * (1 << 14));
         assert_eq!(pkcs12(&SHA512, 1 << 20, 0, 1, 65).work, 2 * (4 + 10 * (1 << 13)));
+        assert_eq!(pkcs12(&SHA1, 0, 1 << 20, 1, 20).work, 1 + 4 * (1 << 14));
+        assert_eq!(pbkdf1(&MD5, 64, 64, 1).work, (1 + 2) * 2);
         assert_eq!(bytes_to_key(104, 32).work, 2 * 3 * 2);
         assert_eq!(scrypt(640, 128, 16, 1, 100).work, 3 * 4 * 16 * 100 + 400 * 2 + 10);
         assert_eq!(scrypt(8, 16, 2, 1, 1000).work, 60_000);

@@ -122,3 +122,16 @@ fn octets<'a>(cipher: &Cipher, iv: Tlv<'a>) -> Result<&'a [u8], ParseError> {
         Err(ParseError::new(&BAD_IV, iv.offset))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pbe::cipher::tests::assert_has_its_measured_price;
+
+    #[test]
+    fn every_cipher_has_its_measured_price() {
+        GOST_28147.iter().for_each(|(_, cipher)| assert_has_its_measured_price(cipher));
+        assert_has_its_measured_price(&MAGMA_CTR_ACPKM);
+        assert_has_its_measured_price(&KUZNYECHIK_CTR_ACPKM);
+    }
+}

@@ -30,6 +30,8 @@ mod read;
 mod scheme;
 #[cfg(feature = "write")]
 mod seal;
+#[cfg(test)]
+mod tests;
 mod unsupported;
 
 pub(crate) use attempt::Failure;

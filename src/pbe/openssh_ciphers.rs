@@ -76,3 +76,16 @@ fn bare_cbc<C: BlockCipherDecrypt + KeyInit>(
     let mode = cbc::Decryptor::<C>::new_from_slices(key, iv).ok()?;
     mode.decrypt_padded::<NoPadding>(buffer).ok().map(<[u8]>::len)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pbe::cipher::tests::assert_has_its_measured_price;
+
+    #[test]
+    fn every_cipher_has_its_measured_price() {
+        OPENSSH.iter().for_each(assert_has_its_measured_price);
+        #[cfg(feature = "rare-ciphers")]
+        assert_has_its_measured_price(&super::super::rare_ciphers::CHACHA20_POLY1305);
+    }
+}

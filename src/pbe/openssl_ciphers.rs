@@ -329,6 +329,19 @@ mod rare {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pbe::cipher::tests::assert_has_its_measured_price;
+
+    #[test]
+    fn every_cipher_has_its_measured_price() {
+        CIPHERS.iter().for_each(assert_has_its_measured_price);
+        #[cfg(feature = "rare-ciphers")]
+        rare::all().for_each(assert_has_its_measured_price);
+        for name in ["AES-128-CBC", "AES-256-CBC", "DES-CBC", "DES-EDE-CBC", "RC2-40-CBC"] {
+            assert_has_its_measured_price(
+                Cipher::by_openssl_name(name).expect("a name of OpenSSL"),
+            );
+        }
+    }
 
     #[test]
     fn every_name_is_supported_or_known() {

@@ -127,3 +127,41 @@ pub(super) fn not_supported(content: &ContentInfo<'_>, path: &Path<'_>) -> Error
     };
     text.at(path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outline_of_safe_contents() {
+        let id = [&[6, 11][..], oid::KEY_BAG].concat();
+        let bag = [&[0x30, 17][..], &id, &[0xa0, 2, 5, 0]].concat();
+        let contents = [&[0x30, 19], &bag[..]].concat();
+        for plaintext in [
+            &[0x30, 0][..],
+            &[0x30, 2, 0x30, 0],
+            &[0x30, 0x80, 0, 0],
+            &[0x30, 0x80, 0x30, 0, 0, 0],
+            &contents,
+            &[&contents[..], &[9]].concat(),
+        ] {
+            assert!(is_safe_contents(plaintext), "{plaintext:x?}");
+        }
+        for plaintext in [
+            &[][..],
+            &[0x31, 0],
+            &[0x30, 2, 5, 0],
+            &[0x30, 3, 0x30, 0],
+            &[0x30, 0, 9],
+            &[0x30, 2, 0x30, 0, 9],
+            &[0x30, 0x80, 5, 0, 0, 0],
+            &[0x30, 0x80, 0x30, 0, 0, 1],
+            &[0x30, 0x80, 0x30, 0, 1, 0],
+            &[0x30, 0x80],
+            // The OID is not that of a bag.
+            &[0x30, 6, 0x30, 4, 6, 2, 0x2a, 3, 9],
+        ] {
+            assert!(!is_safe_contents(plaintext), "{plaintext:x?}");
+        }
+    }
+}

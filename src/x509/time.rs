@@ -208,6 +208,14 @@ mod tests {
             general("20300102150405.123Z"),
             noted("2030-01-02 15:04:05.0 +00:00:00", NoteCode::TimeWithFraction)
         );
+        // The century is the same in every form.
+        let without_seconds = NoteCode::TimeWithoutSeconds;
+        assert_eq!(utc("4912312359Z"), noted("2049-12-31 23:59:00.0 +00:00:00", without_seconds));
+        assert_eq!(utc("5001010000Z"), noted("1950-01-01 0:00:00.0 +00:00:00", without_seconds));
+        let offset = NoteCode::TimeWithOffset;
+        assert_eq!(utc("3001010000+0130"), noted("2029-12-31 22:30:00.0 +00:00:00", offset));
+        assert_eq!(utc("300101000000-2359"), noted("2030-01-01 23:59:00.0 +00:00:00", offset));
+        assert_eq!(general("00000101000000+0000"), noted("0000-01-01 0:00:00.0 +00:00:00", offset));
     }
 
     #[test]
@@ -224,6 +232,9 @@ mod tests {
             "30010100000\u{e9}Z",
             "300101000000+2400",
             "300101000000+01",
+            "300101000000+0060",
+            "3:0101000000+0000",
+            "300101000000*0000",
             "300101000000.5",
             "3001010000.5Z",
         ] {

@@ -6,6 +6,7 @@ mod encodings;
 mod gost;
 mod locked;
 mod matching;
+mod odd_forms;
 mod openssh;
 
 use anycert::{Bundle, Error, ErrorKind, NoteCode, Parser};

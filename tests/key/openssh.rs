@@ -74,8 +74,6 @@ fn openssh_with_trailing_data() {
 
 /// An unencrypted RSA key of modulus, private exponent and primes.
 fn rsa([n, d, p, q]: [&[u8]; 4]) -> Vec<u8> {
-    let text =
-        |octets: &[u8]| [&u32::try_from(octets.len()).unwrap().to_be_bytes()[..], octets].concat();
     let numbers = [n, &[3], d, &[1], p, q].map(text).concat();
     let private = [&[0; 8][..], &text(b"ssh-rsa"), &numbers, &text(b"")].concat();
     let public = [&text(b"ssh-rsa")[..], &text(&[3]), &text(n)].concat();
@@ -114,5 +112,75 @@ fn openssh_rsa_numbers_have_a_limit() {
         let error = parse(&rsa(numbers)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Malformed);
         assert!(error.to_string().contains("modulus"), "{error}");
+    }
+}
+
+fn text(octets: &[u8]) -> Vec<u8> {
+    [&u32::try_from(octets.len()).unwrap().to_be_bytes()[..], octets].concat()
+}
+
+/// A file with these names of cipher and key derivation, its options, and both halves of the key.
+fn file([cipher, kdf, options, public, private]: [&[u8]; 5]) -> Vec<u8> {
+    let head = [cipher, kdf, options].map(text).concat();
+    [b"openssh-key-v1\0", &head[..], &[0, 0, 0, 1], &text(public), &text(private)].concat()
+}
+
+#[test]
+fn openssh_keys_that_are_not_in_the_file() {
+    for kind in ["sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com"] {
+        let error = parse(&file([b"none", b"none", b"", &text(kind.as_bytes()), b""])).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
+        assert!(error.to_string().contains("FIDO security key"), "{error}");
+    }
+}
+
+#[test]
+fn openssh_ciphers_and_key_derivations_that_are_unsupported() {
+    let options = [&text(b"sixteen octets!!")[..], &[0, 0, 0, 16]].concat();
+    let public = text(b"ssh-ed25519");
+    let private: &[u8] = &[0; 64];
+    let refused = |cipher: &[u8], kdf: &[u8]| {
+        let error = parse(&file([cipher, kdf, &options, &public, private])).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
+        error
+    };
+    assert!(refused(b"aes256-ctr", b"argon2").to_string().contains("key derivation"));
+    let error = refused(b"arcfour256", b"bcrypt");
+    assert!(error.to_string().contains("cipher"), "{error}");
+    assert_eq!(error.feature(), None);
+    #[cfg(not(feature = "rare-ciphers"))]
+    {
+        let error = refused(b"chacha20-poly1305@openssh.com", b"bcrypt");
+        assert_eq!(error.feature(), Some("rare-ciphers"));
+    }
+}
+
+/// Options of bcrypt are a salt and a count, and nothing else.
+#[test]
+fn openssh_options_of_the_key_derivation() {
+    let public = text(b"ssh-ed25519");
+    let salt = text(b"sixteen octets!!");
+    let rounds: &[u8] = &[0, 0, 0, 1];
+    let with = |options: &[u8]| {
+        let input = file([b"aes256-ctr", b"bcrypt", options, &public, &[0; 64]]);
+        parse(&input).unwrap_err().kind()
+    };
+    assert_eq!(with(&[&salt, rounds].concat()), ErrorKind::IncorrectPassphrase);
+    assert_eq!(with(&[&salt, rounds, &[0]].concat()), ErrorKind::Malformed);
+    assert_eq!(with(&[&text(b""), rounds].concat()), ErrorKind::Malformed);
+    assert_eq!(with(&salt), ErrorKind::Malformed);
+}
+
+/// The private key of Ed25519 is followed by the public key, both of 32 octets.
+#[test]
+fn openssh_ed25519_has_both_halves_in_full() {
+    let key = openssh("openssh-ed25519.pem");
+    assert!(parse(&key).is_ok());
+    let kind = text(b"ssh-ed25519");
+    for (public, appended) in [(&[1; 10][..], &[1; 10][..]), (b"", b""), (&[1; 32], &[2; 32])] {
+        let both = [&[7; 32], appended].concat();
+        let private = [&[0; 8][..], &kind, &text(public), &text(&both), &text(b"")].concat();
+        let input = file([b"none", b"none", b"", &[&kind[..], &text(public)].concat(), &private]);
+        assert_eq!(parse(&input).unwrap_err().kind(), ErrorKind::Malformed, "{}", public.len());
     }
 }

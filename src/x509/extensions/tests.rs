@@ -8,6 +8,7 @@ use alloc::{
     vec,
     vec::Vec,
 };
+use der::oid::ObjectIdentifier;
 
 fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut bytes = vec![tag];
@@ -269,4 +270,95 @@ fn usual_basic_constraints_agree_with_the_complete_reading() {
         }
     }
     assert!(seen[0] > 10 && seen[1] > 5, "{seen:?}");
+}
+
+#[test]
+fn purposes_have_their_names() {
+    let names = [
+        ("2.5.29.37.0", "anyExtendedKeyUsage", "any"),
+        ("1.3.6.1.5.5.7.3.1", "serverAuth", "server_auth"),
+        ("1.3.6.1.5.5.7.3.2", "clientAuth", "client_auth"),
+        ("1.3.6.1.5.5.7.3.3", "codeSigning", "code_signing"),
+        ("1.3.6.1.5.5.7.3.4", "emailProtection", "email_protection"),
+        ("1.3.6.1.5.5.7.3.5", "ipsecEndSystem", "ipsec_end_system"),
+        ("1.3.6.1.5.5.7.3.6", "ipsecTunnel", "ipsec_tunnel"),
+        ("1.3.6.1.5.5.7.3.7", "ipsecUser", "ipsec_user"),
+        ("1.3.6.1.5.5.7.3.8", "timeStamping", "time_stamping"),
+        ("1.3.6.1.5.5.7.3.9", "OCSPSigning", "ocsp_signing"),
+        ("1.3.6.1.5.5.7.3.17", "ipsecIKE", "ipsec_ike"),
+        ("1.3.6.1.5.5.7.3.21", "secureShellClient", "secure_shell_client"),
+        ("1.3.6.1.5.5.7.3.22", "secureShellServer", "secure_shell_server"),
+        ("1.3.6.1.5.5.7.3.36", "documentSigning", "document_signing"),
+        ("1.3.6.1.5.2.3.4", "pkInitClientAuth", "pkinit_client_auth"),
+        ("1.3.6.1.5.2.3.5", "pkInitKDC", "pkinit_kdc"),
+        ("1.3.6.1.4.1.311.20.2.2", "msSmartcardLogin", "ms_smartcard_login"),
+        ("1.3.6.1.4.1.311.2.1.21", "msCodeInd", "ms_code_individual"),
+        ("1.3.6.1.4.1.311.2.1.22", "msCodeCom", "ms_code_commercial"),
+        ("1.3.6.1.4.1.311.10.3.1", "msCTLSign", "ms_ctl_signing"),
+        ("1.3.6.1.4.1.311.10.3.3", "msSGC", "ms_server_gated_crypto"),
+        ("1.3.6.1.4.1.311.10.3.4", "msEFS", "ms_encrypted_file_system"),
+        ("2.16.840.1.113730.4.1", "nsSGC", "netscape_server_gated_crypto"),
+    ];
+    let oid = |dotted: &str| tlv(6, ObjectIdentifier::new_unwrap(dotted).as_bytes());
+    let unnamed = ["1.3.6.1.5.5.7.3.10", "1.3.6.1.5.2.3.6", "1.3.6.1.4.1.311.10.3.5", "2.5.29.37"];
+    let all: Vec<u8> =
+        names.iter().map(|(dotted, ..)| *dotted).chain(unnamed).flat_map(oid).collect();
+    let certificate = certificate(&[extension(37, &tlv(0x30, &all))]);
+    let purposes: Vec<_> = certificate.extended_key_usage().unwrap().unwrap().collect();
+    assert_eq!(purposes.len(), names.len() + unnamed.len());
+    for ((dotted, name, code), purpose) in names.iter().zip(&purposes) {
+        assert_eq!((purpose.name(), purpose.code()), (Some(*name), Some(*code)));
+        assert_eq!(
+            (format!("{purpose} {purpose:?}"), purpose.oid().to_string()),
+            (format!("{name} {name}"), String::from(*dotted))
+        );
+    }
+    for (dotted, purpose) in unnamed.iter().zip(&purposes[names.len()..]) {
+        assert_eq!((purpose.name(), purpose.code()), (None, None));
+        assert_eq!(purpose.to_string(), *dotted);
+    }
+}
+
+#[test]
+fn one_purpose_among_others_is_enough() {
+    let oid = |last: u8| tlv(6, &[0x2b, 6, 1, 5, 5, 7, 3, last]);
+    let read = |purposes: &[Vec<u8>]| {
+        let certificate = certificate(&[extension(37, &tlv(0x30, &purposes.concat()))]);
+        let found = certificate.extended_key_usage().unwrap().unwrap();
+        (found.allows_server_auth(), found.allows_client_auth())
+    };
+    assert_eq!(read(&[oid(1), oid(3)]), (true, false));
+    assert_eq!(read(&[oid(3), oid(2)]), (false, true));
+    assert_eq!(read(&[oid(3)]), (false, false));
+    assert_eq!(read(&[oid(3), tlv(6, &[0x55, 0x1d, 0x25, 0])]), (true, true));
+}
+
+#[test]
+fn policies_have_their_names() {
+    let names = [
+        ("2.5.29.32.0", Some("anyPolicy")),
+        ("2.23.140.1.1", Some("extended-validation")),
+        ("2.23.140.1.2.1", Some("domain-validated")),
+        ("2.23.140.1.2.2", Some("organization-validated")),
+        ("2.23.140.1.2.3", Some("individual-validated")),
+        ("2.23.140.1.2", None),
+    ];
+    let policy = |(dotted, _): &(&str, _)| {
+        tlv(0x30, &tlv(6, ObjectIdentifier::new_unwrap(dotted).as_bytes()))
+    };
+    let all: Vec<u8> = names.iter().flat_map(policy).collect();
+    let policies = certificate(&[extension(32, &tlv(0x30, &all))]).certificate_policies().unwrap();
+    let found: Vec<_> = policies.iter().map(|one| (one.oid(), one.name())).collect();
+    assert_eq!(found, names);
+}
+
+#[test]
+fn the_first_alternative_name_is_displayed() {
+    let names = |names: &[&[u8]]| {
+        let names: Vec<u8> = names.iter().flat_map(|name| tlv(0x82, name)).collect();
+        certificate(&[extension(17, &tlv(0x30, &names))]).display_name()
+    };
+    assert_eq!(names(&[b"a.example", b"b.example"]), "a.example");
+    assert_eq!(names(&[b"", b"b.example", b"c.example"]), "b.example");
+    assert_eq!(names(&[]), "serial 01");
 }

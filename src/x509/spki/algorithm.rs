@@ -282,3 +282,35 @@ impl Gost {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_of_keys() {
+        for (algorithm, bits) in [
+            (KeyAlgorithm::Rsa(2048), Some(2048)),
+            (KeyAlgorithm::RsaPss(3072), Some(3072)),
+            (KeyAlgorithm::Dsa(1024), Some(1024)),
+            (KeyAlgorithm::Dh(1), Some(1)),
+            (KeyAlgorithm::Rsa(0), None),
+            (KeyAlgorithm::Ed25519, Some(256)),
+            (KeyAlgorithm::X25519, Some(256)),
+            (KeyAlgorithm::Ed448, Some(456)),
+            (KeyAlgorithm::X448, Some(448)),
+            (KeyAlgorithm::Gost(Gost::R2001), Some(256)),
+            (KeyAlgorithm::Gost(Gost::R2012Bits256), Some(256)),
+            (KeyAlgorithm::Gost(Gost::R2012Bits512), Some(512)),
+            (KeyAlgorithm::Gost(Gost::R1994), None),
+            (KeyAlgorithm::SlhDsa(SlhDsa::Sha2_128s), None),
+            (KeyAlgorithm::Ec(Curve::EXPLICIT), None),
+        ] {
+            assert_eq!(algorithm.bits(), bits, "{algorithm}");
+            let is_curve = matches!(algorithm, KeyAlgorithm::Ec(_));
+            assert_eq!(algorithm.curve().is_some(), is_curve, "{algorithm}");
+        }
+        assert_eq!(alloc::format!("{}", KeyAlgorithm::Dh(1)), "DH 1");
+        assert_eq!(alloc::format!("{}", KeyAlgorithm::Rsa(0)), "RSA");
+    }
+}

@@ -115,3 +115,43 @@ fn by_value(fields: &mut Reader<'_>) -> Result<Option<&'static NamedCurve>, Pars
     };
     Ok(binary.or(compressed.filter(|known| known.field == Field::Prime)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oid;
+    use alloc::vec;
+
+    /// The identity of a point with coordinates of this length; `form` is its first octet.
+    fn identity(curve: &'static NamedCurve, form: u8, y: usize, last: u8) -> Option<Identity> {
+        let mut point = vec![form];
+        point.resize(1 + curve.field_length() + y, 7);
+        *point.last_mut().unwrap() = last;
+        EcParameters::Known(curve).identity(&point)
+    }
+
+    #[test]
+    fn points_have_the_form_and_the_length_of_their_field() {
+        let [p256, sect] = [oid::NIST_P256, &[0x2b, 0x81, 4, 0, 0x1a]]
+            .map(|oid| NamedCurve::by_oid(oid).expect("a known curve"));
+        assert_eq!((p256.field, sect.field), (Field::Prime, Field::Binary));
+        for curve in [p256, sect] {
+            let length = curve.field_length();
+            for form in [4, 6, 7] {
+                assert!(identity(curve, form, length, 1).is_some());
+                for other in [0, length - 1, length + 1] {
+                    assert!(identity(curve, form, other, 1).is_none(), "{form} {other}");
+                }
+            }
+            assert!(identity(curve, 5, length, 1).is_none());
+        }
+        // On a prime curve x and the parity of y are the point, on a binary curve x and y.
+        let of = |curve: &'static NamedCurve, last| identity(curve, 4, curve.field_length(), last);
+        assert_eq!((of(p256, 1), of(p256, 2)), (of(p256, 3), of(p256, 4)));
+        assert_ne!(of(p256, 1), of(p256, 2));
+        assert_ne!(of(sect, 1), of(sect, 3));
+        assert!(identity(p256, 2, 0, 7).is_some() && identity(p256, 3, 0, 7).is_some());
+        assert_ne!(identity(p256, 2, 0, 7), identity(p256, 3, 0, 7));
+        assert_eq!(identity(sect, 2, 0, 7), None);
+    }
+}

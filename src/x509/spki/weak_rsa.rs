@@ -166,5 +166,14 @@ mod tests {
         assert!(are_close_primes(&p, &[&[0], &next[..]].concat()));
         assert!(!are_close_primes(&p, &next[1..]));
         assert!(!are_close_primes(&[3], &[5]) && !are_close_primes(&[], &[]));
+        // 101 bits each: a difference of one bit is close, of two it is not. Below that none is.
+        let [mut odd, mut even, mut other] = [[0_u8; 13]; 3];
+        for (number, last) in [(&mut odd, 1), (&mut even, 0), (&mut other, 3)] {
+            (number[0], number[12]) = (0x10, last);
+        }
+        assert!(are_close_primes(&odd, &even) && !are_close_primes(&odd, &other));
+        let mut short = odd;
+        short[0] = 0x08;
+        assert!(!are_close_primes(&short, &short));
     }
 }
