@@ -169,6 +169,15 @@ mod tests {
     }
 
     #[test]
+    fn a_saturated_price_exceeds_every_limit() {
+        let mut budget = Budget::new(Limits::DEFAULT.kdf_work(u64::MAX));
+        assert!(budget.kdf_work(u64::MAX).is_err());
+        assert!(budget.kdf_work(u64::MAX - 1).is_ok());
+        let mut budget = Budget::new(Limits::DEFAULT.unasked_kdf_work(u64::MAX));
+        assert_eq!(budget.unasked_kdf_work(u64::MAX), None);
+    }
+
+    #[test]
     fn work_without_a_passphrase_counts_against_both_limits() {
         let mut budget = Budget::new(Limits::DEFAULT.kdf_work(100).unasked_kdf_work(60));
         assert_eq!(budget.unasked_kdf_work(61), None);

@@ -319,6 +319,22 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
     assert_eq!(signed("nobody", 1, &[&root, &server, &ca]), "server");
 }
 
+/// A key in the input outweighs the signature.
+#[test]
+fn the_signer_of_a_message_is_not_the_leaf_beside_the_key_of_another() {
+    let [one, two] = [certificate("one", "x", CA, false), certificate("two", "x", SERVER, false)];
+    let signer = sequence(&[&name("x"), &integer(&[CA as u8 + 1])]);
+    let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
+    let parts = [&integer(&[1])[..], &signer, &digest, &rsa_algorithm(RSA), &octet_string(&[0; 8])];
+    let message = Signed { signers: set(&[&sequence(&parts)]), ..Signed::of(&[&one, &two]) }.der();
+    let leaf = |key: Option<usize>| {
+        let key = key.map(|key| pem::block("PRIVATE KEY", &pkcs8(key)));
+        let parser = Parser::new().private_key(key.as_deref());
+        parser.parse(&message).unwrap().display_name().expect("a leaf")
+    };
+    assert_eq!([leaf(None), leaf(Some(CA)), leaf(Some(SERVER))], ["one", "one", "two"]);
+}
+
 /// RFC 5272 §4.1: a response may be signed by a responder that issues nothing.
 #[test]
 fn the_signer_of_a_cmc_response_is_not_the_leaf() {
@@ -574,7 +590,146 @@ fn the_chain_prefers_the_named_key_identifier() {
     }
 }
 
+/// The issuer of the leaf is not in the input, whatever else is.
+#[test]
+fn the_chain_ends_where_the_issuer_is_missing() {
+    let server = certificate("server", "missing", SERVER, false);
+    for names_of_others in [["a", "b", "c"], ["x", "y", "z"], ["missin", "nissing", "missinh"]] {
+        let others = names_of_others.map(|name| certificate(name, name, CA, true));
+        let all: Vec<Vec<u8>> = [&[server.clone()], &others[..]].concat();
+        let bundle = parse(Container::Der, &all, &[]);
+        assert_eq!(names(bundle.chain()), ["server"]);
+    }
+}
+
 // Keys.
+
+/// Every certificate with a key is a candidate, in any order of the keys.
+#[test]
+fn each_certificate_with_a_key_is_a_candidate() {
+    let numbers: Vec<usize> = (0..8).collect();
+    for first in 0..8 {
+        let order: Vec<usize> = numbers[first..].iter().chain(&numbers[..first]).copied().collect();
+        let made = |n: &usize| certificate(&format!("n{n}"), "elsewhere", *n, false);
+        let foreign = certificate("foreign", "elsewhere", FOREIGN, false);
+        let all: Vec<Vec<u8>> = [vec![foreign], order.iter().map(made).collect()].concat();
+        let keys: Vec<Vec<u8>> = numbers.iter().map(|n| pkcs8(*n)).collect();
+        let bundle = parse(Container::Pem, &all, &keys);
+        assert_eq!(bundle.display_name(), Some(format!("n{first}")));
+        assert!(has(&bundle, NoteCode::SeveralLeafCandidates));
+    }
+}
+
+/// Two self-signed certificates for one key, and the one that a CA issued for it.
+#[test]
+fn any_number_of_placeholders_is_passed_over() {
+    let placeholder = |serial: u8| {
+        let made = Made { spki: spki(SERVER), ..Made::of("server", "server") };
+        Made { serial: integer(&[serial]), ..made }.der()
+    };
+    let issued = certificate("server", "elsewhere", SERVER, false);
+    for order in permutations(&[placeholder(1), placeholder(2), issued.clone()]) {
+        let bundle = parse(Container::Der, &order, &[]);
+        assert_eq!(bundle.leaf().map(Certificate::as_der), Some(&issued[..]));
+        assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+    }
+}
+
+/// The localKeyId counts only where the public key is unknown.
+#[test]
+fn a_local_key_id_does_not_outweigh_the_public_key() {
+    let id = set(&[&pfx::attribute(pfx::LOCAL_KEY_ID, &[&octet_string(b"1")])]);
+    let own = certificate("own", "ca", SERVER, false);
+    let named = certificate("named", "ca", CA, false);
+    let named = pfx::bag(
+        Bag::Certificate,
+        &pfx::cert_bag(pfx::X509_CERTIFICATE, &octet_string(&named)),
+        &id,
+    );
+    let key = pfx::bag(Bag::Key, &pkcs8(SERVER), &id);
+    let bags: &[&[u8]] = &[&named, &pfx::certificate_bag(&own), &key];
+    let file = pfx::pfx(&pfx::authenticated_safe(&[&pfx::clear(bags)]), &[]);
+    let bundle = anycert::parse(&file).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(bundle.display_name().as_deref(), Some("own"));
+    assert!(!has(&bundle, NoteCode::SeveralLeafCandidates));
+    assert_eq!(bundle.key_match(), KeyMatch::Matches);
+}
+
+/// Ed448, whose public key no build derives.
+fn ed448(subject: &str) -> Vec<u8> {
+    let spki = sequence(&[&sequence(&[&oid("1.3.101.113")]), &tlv(3, &[&[0], &[7; 57]])]);
+    Made { serial: integer(&[99]), spki, ..Made::of(subject, "elsewhere") }.der()
+}
+
+fn ed448_key() -> Vec<u8> {
+    std::fs::read(testkit::fixture::root().join("key/ed448-pkcs8.der")).expect("a fixture")
+}
+
+/// A key without a known public key makes a candidate of the certificates of its algorithm alone.
+#[test]
+fn a_key_without_its_public_key_may_belong_to_its_algorithm() {
+    let ca = certificate("ca", "ca", CA, true);
+    let keys = [pkcs8(CA), ed448_key()];
+    let of_ed448 = parse(Container::Pem, &[ca.clone(), ed448("server")], &keys);
+    assert_eq!(of_ed448.display_name().as_deref(), Some("server"));
+    assert_eq!(of_ed448.key_match(), KeyMatch::Unknown(UnknownReason::PublicKeyNotDerived));
+    let of_rsa = [ca, certificate("server", "elsewhere", SERVER, false)];
+    let of_rsa = parse(Container::Pem, &of_rsa, &keys);
+    assert_eq!(of_rsa.display_name().as_deref(), Some("ca"));
+    assert_eq!(of_rsa.key_match(), KeyMatch::Matches);
+}
+
+/// Of keys that may belong, an open one precedes a locked one.
+#[test]
+fn an_open_key_precedes_a_locked_one() {
+    let locked = String::from_utf8(locked()).expect("a text");
+    let open = pem::block("PRIVATE KEY", &ed448_key());
+    for keys in [[&locked, &open], [&open, &locked]] {
+        let text = keys.iter().fold(pem::certificate(&ed448("server")), |text, key| text + key);
+        let bundle = anycert::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(bundle.key_match(), KeyMatch::Unknown(UnknownReason::PublicKeyNotDerived));
+        assert_eq!(bundle.leaf_key().map(|key| key.state()), Some(KeyState::Clear));
+    }
+}
+
+/// That a key cannot belong is noted only if none can.
+#[test]
+fn a_foreign_key_beside_one_that_may_belong_is_no_mismatch() {
+    let server = certificate("server", "ca", SERVER, false);
+    let foreign = pem::block("PRIVATE KEY", &pkcs8(FOREIGN));
+    let locked = String::from_utf8(locked()).expect("a text");
+    for keys in [vec![&foreign, &locked], vec![&locked, &foreign], vec![&foreign]] {
+        let text = keys.iter().fold(pem::certificate(&server), |text, key| text + key);
+        let bundle = anycert::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(has(&bundle, NoteCode::KeyMismatch), keys.len() == 1);
+        let strict = Parser::new().strict(true).parse(&text);
+        if keys.len() == 1 {
+            let error = strict.expect_err("a contradiction");
+            assert_eq!(error.note_code(), Some(NoteCode::KeyMismatch));
+            assert!(error.help().contains("belong together"), "{}", error.help());
+        }
+    }
+}
+
+/// Duplicates are noted in file order, and do not count as candidates.
+#[test]
+fn duplicates_are_noted_in_order() {
+    let duplicates = |bundle: &Bundle, code| -> Vec<String> {
+        let notes = bundle.notes().iter().filter(|note| note.code() == code);
+        notes.map(|note| note.location().to_string()).collect()
+    };
+    let numbers = [6, 3, 5, 0, 2];
+    let certificates = numbers.map(|n| certificate(&format!("n{n}"), "elsewhere", n, false));
+    let keys = numbers.map(pkcs8);
+    let certificates = [&certificates[..], &certificates].concat();
+    let bundle = parse(Container::Pem, &certificates, &[&keys[..], &keys].concat());
+    let expected = |what: &str| (6..=10).map(|n| format!("{what} {n}")).collect::<Vec<_>>();
+    assert_eq!(duplicates(&bundle, NoteCode::DuplicateCertificate), expected("certificate"));
+    assert_eq!(duplicates(&bundle, NoteCode::DuplicateKey), expected("key"));
+    let twice = parse(Container::Der, &[certificates[0].clone(), certificates[0].clone()], &[]);
+    assert_eq!(duplicates(&twice, NoteCode::DuplicateCertificate), ["certificate 2"]);
+    assert!(!has(&twice, NoteCode::SeveralLeafCandidates));
+}
 
 #[test]
 fn an_rsa_key_is_modulus_and_exponent() {

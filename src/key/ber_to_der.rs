@@ -89,6 +89,22 @@ mod tests {
         assert_eq!(read(&[0x30, 0x81, 2, 2, 9]), [0x30, 2, 2, 9]);
         assert_eq!(read(&[0x30, 0x81, 0]), [0x30, 0]);
         assert_eq!(read(&[4, 0x81, 2, 2, 9]), [4, 2, 2, 9]);
+        assert_eq!(read(&[4, 0x81, 4, 2, 0x81, 1, 5]), [4, 4, 2, 0x81, 1, 5]);
+        for length in [0x7f, 0x80] {
+            let value = [&[4, 0x82, 0, length][..], &alloc::vec![7; usize::from(length)]].concat();
+            let head = if length < 0x80 { &[4, length][..] } else { &[4, 0x81, length] };
+            assert_eq!(read(&value), [head, &value[4..]].concat());
+        }
+        // Nine levels down, content is copied.
+        let nested = |deepest: &[u8], head: &dyn Fn(u8) -> alloc::vec::Vec<u8>| {
+            (0..8).fold(deepest.to_vec(), |inner, _| {
+                [head(u8::try_from(inner.len()).unwrap()), inner].concat()
+            })
+        };
+        let deep = [0x30, 0x81, 3, 2, 0x81, 0];
+        let lax = nested(&deep, &|length| alloc::vec![0x30, 0x81, length]);
+        let copied = nested(&[0x30, 3, 2, 0x81, 0], &|length| alloc::vec![0x30, length]);
+        assert_eq!(read(&lax), copied);
         let several = [0x30, 0x81, 7, 0x1f, 0x85, 0x01, 0x81, 2, 5, 0];
         assert_eq!(read(&several), [&[0x30, 7][..], &several[3..]].concat());
         let long =

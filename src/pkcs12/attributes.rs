@@ -76,6 +76,7 @@ fn first_value<'a>(attribute: &Tlv<'a>) -> Result<(&'a [u8], Option<Tlv<'a>>), P
     let mut fields = attribute.reader();
     let id = fields.expect(Tag::OID)?.value();
     let mut values = fields.expect(Tag::SET)?.reader();
+    fields.finish()?;
     let value = if values.is_empty() { None } else { Some(values.any()?) };
     Ok((id, value))
 }

@@ -68,6 +68,36 @@ fn versions_of_traditional_dsa_keys_are_noted() {
 }
 
 #[test]
+fn nothing_follows_the_fields_of_a_key() {
+    let rsa = key("rsa-pkcs8.der");
+    let more = |inner: &[u8]| tlv(0x30, &[content(inner), &[5, 0]]);
+    malformed(&with_private_key(&rsa, more), "RSAPrivateKey");
+    malformed(&with_private_key(&rsa, |inner| [inner, &[5, 0]].concat()), "RSAPrivateKey");
+    malformed(&with_private_key(&key("p256-pkcs8.der"), more), "ECPrivateKey");
+    let ml_dsa = pkcs8(&key("ml-dsa-65-seed-priv.pem"));
+    malformed(&with_private_key(&ml_dsa, more), "privateKey");
+    let x = |inner: &[u8]| [inner, &[5, 0]].concat();
+    malformed(&with_private_key(&key("dsa-pkcs8.der"), x), "privateKey");
+}
+
+/// The same leniency twice is one note.
+#[test]
+fn a_leniency_is_noted_once() {
+    let der = key("rsa-pkcs8.der");
+    let input = with_private_key(&der, |inner| {
+        let fields = values(content(inner));
+        let negative = |field: &[u8]| tlv(2, &[&content(field)[1..]]);
+        let [modulus, prime] = [negative(fields[1]), negative(fields[4])];
+        let others: &[&[u8]] = &[&[2, 1, 7], &modulus, fields[2], fields[3], &prime];
+        tlv(0x30, &[others, &fields[5..]].concat())
+    });
+    let found = notes(&input);
+    let count = |code| found.iter().filter(|note| **note == code).count();
+    assert_eq!((count(NoteCode::NegativeKeyNumber), count(NoteCode::KeyVersion)), (1, 1));
+    assert_eq!(pkcs8(&input), der);
+}
+
+#[test]
 fn parameters_of_algorithms_without_any_are_noted() {
     for name in ["ml-dsa-44-seed-only.der", "ed25519-pkcs8.der"] {
         let der = key(name);
@@ -148,5 +178,73 @@ fn every_supported_curve_derives_its_point() {
         let bundle = together(&format!("{curve}.pem"), &without);
         assert_eq!(bundle.key_match(), KeyMatch::Matches, "{curve}");
         assert_eq!(pkcs8(&without), der, "{curve}");
+    }
+}
+
+/// The longest numbers that are read have 65,536 bits.
+#[test]
+fn numbers_have_a_longest_length() {
+    let number = |octets: usize| tlv(2, &[&[0], &vec![0xff; octets]]);
+    let small: &[u8] = &[2, 1, 3];
+    let rsa = |octets| {
+        let zeroes: &[u8] = &[2, 1, 0].repeat(5);
+        tlv(0x30, &[&[2, 1, 0], &number(octets), &[2, 1, 0], small, zeroes])
+    };
+    let dsa = |octets| {
+        tlv(0x30, &[&[2, 1, 0], &number(octets), &[2, 1, 11], &[2, 1, 4], &[2, 1, 18], small])
+    };
+    assert!(!pkcs8(&rsa(8192)).is_empty() && !pkcs8(&dsa(8192)).is_empty());
+    malformed(&rsa(8193), "modulus");
+    malformed(&dsa(8193), "p:");
+}
+
+#[test]
+fn the_private_number_of_dh_is_in_range() {
+    let der = key("dh-pkcs8.der");
+    assert!(!pkcs8(&der).is_empty());
+    malformed(&with_private_key(&der, |_| vec![2, 1, 0]), "x:");
+    let longer = |inner: &[u8]| tlv(2, &[&[0x7f; 2][..], &vec![0xff; content(inner).len() + 600]]);
+    malformed(&with_private_key(&der, longer), "x:");
+}
+
+/// What was not requested is listed, whatever the format.
+#[test]
+fn keys_that_were_not_requested_are_listed_with_their_cost() {
+    for (name, work) in [
+        ("openssh-ed25519-encrypted.pem", None),
+        ("rsa-proc-type-aes-256-cbc.pem", Some(8)),
+        ("p256-pkcs8-encrypted.pem", Some(4096)),
+    ] {
+        let bundle = anycert::Parser::new().decrypt_keys(false).parse(&key(name)).expect(name);
+        let [part] = bundle.locked_parts() else { panic!("{name}: one part") };
+        assert!(part.kdf_work() > 0 && !part.is_tried(), "{name}");
+        assert!(work.is_none_or(|work| work == part.kdf_work()), "{name}: {}", part.kdf_work());
+    }
+}
+
+#[test]
+fn an_iv_has_whole_octets() {
+    let text = String::from_utf8(key("rsa-proc-type-aes-256-cbc.pem")).expect("a text");
+    let (before, after) = text.split_once("AES-256-CBC,").expect("the header");
+    let error = super::parse(format!("{before}AES-256-CBC,{}", &after[1..]).as_bytes());
+    assert_eq!(error.expect_err("31 digits").kind(), anycert::ErrorKind::Malformed);
+}
+
+/// The plaintext of an encrypted key is one key; what follows it is noted or refused.
+#[test]
+fn nothing_follows_an_encrypted_key() {
+    use testkit::pfx;
+    let clear = key("p256-pkcs8.der");
+    let encrypted = |plaintext: &[u8]| {
+        let ciphertext = pfx::encrypt(super::PASSPHRASE.as_bytes(), 1, plaintext);
+        tlv(0x30, &[&pfx::pbes2(&pfx::pbkdf2(&[1], &[])), &tlv(4, &[&ciphertext])])
+    };
+    assert_eq!(pkcs8(&encrypted(&clear)), clear);
+    assert!(!notes(&encrypted(&clear)).contains(&NoteCode::TrailingData));
+    let certificate = fixture("certificate/example.der");
+    for more in [&b"more"[..], &certificate] {
+        let read = super::parse(&encrypted(&[&clear, more].concat()));
+        let is_silent = read.is_ok_and(|bundle| bundle.notes().is_empty());
+        assert!(!is_silent, "{} octets", more.len());
     }
 }

@@ -184,3 +184,75 @@ fn openssh_ed25519_has_both_halves_in_full() {
         assert_eq!(parse(&input).unwrap_err().kind(), ErrorKind::Malformed, "{}", public.len());
     }
 }
+
+/// An unencrypted DSA key of p, q, g, y and x.
+fn dsa(numbers: [&[u8]; 5]) -> Vec<u8> {
+    let texts = numbers.map(text);
+    let kind = text(b"ssh-dss");
+    let public = [&kind, &texts[..4].concat()[..]].concat();
+    let private = [&[0; 8][..], &kind, &texts.concat(), &text(b"")].concat();
+    file([b"none", b"none", b"", &public, &private])
+}
+
+#[test]
+fn openssh_dsa_numbers_are_in_range() {
+    assert!(parse(&dsa([&[23], &[11], &[4], &[18], &[3]])).is_ok());
+    for (numbers, place) in [
+        ([&[22][..], &[11], &[4], &[18], &[3]], "p"),
+        ([&[1], &[11], &[0], &[18], &[3]], "p"),
+        ([&[23], &[10], &[4], &[18], &[3]], "q"),
+        ([&[23], &[11], &[23], &[18], &[3]], "g"),
+        ([&[23], &[11], &[4], &[18], &[11]], "x"),
+        ([&[23], &[11], &[4], &[18], &[0]], "x"),
+    ] {
+        let error = parse(&dsa(numbers)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        assert!(error.to_string().contains(&format!("{place}:")), "{place}: {error}");
+    }
+}
+
+#[test]
+fn openssh_numbers_and_padding_at_their_limits() {
+    let ones = [&[0][..], &[0xff; 2049]].concat();
+    // 16,384 bits; the primes are not compared, since one of them is missing.
+    let largest = rsa([&ones[..2049], &[3], &[], &[]]);
+    assert!(parse(&largest).is_ok(), "{:?}", parse(&largest));
+    let error = parse(&rsa([&ones, &[3], &[], &[]])).unwrap_err();
+    assert!(error.to_string().contains("modulus"), "{error}");
+    let error = parse(&rsa([&[0x8f], &[3], &[3], &[5]])).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Malformed, "a negative number: {error}");
+
+    let key = openssh("openssh-ed25519.pem");
+    let start = key.windows(11).rposition(|part| part == b"ssh-ed25519").unwrap() - 12;
+    let private = &key[start..];
+    let unpadded = &private[..private.len() - private[private.len() - 1] as usize];
+    let kind = text(b"ssh-ed25519");
+    let with = |padding: &[u8]| {
+        let private = [unpadded, padding].concat();
+        parse(&file([b"none", b"none", b"", &[&kind[..], &private[23..59]].concat(), &private]))
+    };
+    let all: Vec<u8> = (1..=255).collect();
+    for padding in [&[][..], &[1], &[1, 2, 3], &all] {
+        assert!(with(padding).is_ok(), "{padding:?}: {:?}", with(padding));
+    }
+    for padding in [&[2][..], &[1, 3], &[0], &[&all[..], &[0]].concat()] {
+        assert_eq!(with(padding).unwrap_err().kind(), ErrorKind::Malformed, "{padding:?}");
+    }
+}
+
+#[test]
+fn openssh_types_and_lengths_that_do_not_fit() {
+    let kind = text(b"ssh-foo");
+    let private = [&[0; 8][..], &kind, &text(&[1]), &text(b"")].concat();
+    let error = parse(&file([b"none", b"none", b"", &kind, &private])).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
+    let options = [&text(b"sixteen octets!!")[..], &[0, 0, 0, 1]].concat();
+    let public = text(b"ssh-ed25519");
+    for (length, kind) in [(63, ErrorKind::Malformed), (64, ErrorKind::IncorrectPassphrase)] {
+        let input = file([b"aes256-cbc", b"bcrypt", &options, &public, &vec![0; length]]);
+        assert_eq!(parse(&input).unwrap_err().kind(), kind, "{length}");
+    }
+    let whole = openssh("openssh-ed25519.pem");
+    let error = parse(&[&whole[..], b"\n x"].concat()).unwrap_err();
+    assert_eq!(error.location().byte(), Some(whole.len()), "{error}");
+}

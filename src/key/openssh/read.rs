@@ -202,7 +202,9 @@ fn private_key(private: &[u8], leniencies: &mut Leniencies) -> Result<Clear, Par
     wire.string().in_field("comment")?;
     let padding = wire.rest();
     // 1, 2, 3, … up to the block size of the cipher
-    if padding.len() > 255 || !padding.iter().zip(1_u8..).all(|(octet, number)| *octet == number) {
+    if padding.len() > 255
+        || !padding.iter().zip(1..=u8::MAX).all(|(octet, number)| *octet == number)
+    {
         return Err(ParseError::new(&BAD_PADDING, 0).in_field("padding"));
     }
     Ok(clear)
