@@ -89,6 +89,8 @@ fn nothing_follows_the_last_field() {
         ("key/ml-dsa-44-seed-only.der", &[]),
         ("key/p256-pkcs8-scrypt-n1024-r4-p2.der", &[]),
         ("pkcs12/openssl3-default.p12", &[]),
+        // The values of the extensions.
+        ("pkcs12/built-cfca.sm2", &[26, 27, 28, 29, 30, 31, 32, 33, 34, 35]),
     ];
     for (name, expected) in files {
         let found = silent(given, &fixture(name));
