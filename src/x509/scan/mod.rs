@@ -1,0 +1,16 @@
+//! The scan of a certificate (RFC 5280 §4.1): one pass that checks the outline and records the offsets
+//! of its parts. Each production has a function.
+
+mod certificate;
+mod name;
+mod outline;
+mod primitives;
+mod read;
+
+pub(super) use name::name;
+pub(crate) use outline::Outline;
+pub(super) use outline::{NOTED, Scanned, Span, to_usize};
+pub(super) use read::{scan, scan_der};
+
+#[cfg(test)]
+mod tests;
