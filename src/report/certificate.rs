@@ -74,7 +74,8 @@ pub struct CertificateReport {
     /// [`Certificate::signed_certificate_timestamps`]; empty if the extension is absent or cannot be
     /// decoded.
     pub signed_certificate_timestamps: Vec<TimestampReport>,
-    /// Its weaknesses. Root certificates are included, although their signatures protect nothing.
+    /// Its weaknesses. Those of a root certificate's signature are included, although that signature
+    /// protects nothing.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::texts"))]
     pub weaknesses: Vec<Weakness>,
     /// [`Certificate::friendly_name`] as [`escape`] prints it.
