@@ -74,8 +74,8 @@ impl Parser<'_> {
     }
 }
 
-/// Decodes the only block of a text. Content that is not a certificate may be a private key, and is
-/// wiped.
+/// Decodes the only block of a text. If it is not a certificate, the buffer is wiped: it may hold a
+/// private key.
 fn single_block<'a>(text: &[u8], buffer: &'a mut Vec<u8>) -> Option<CertificateRef<'a>> {
     let lines = only_block(text)?;
     if buffer.len() < lines.length() {
