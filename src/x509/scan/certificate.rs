@@ -1,19 +1,18 @@
-//! Certificate and TBSCertificate (RFC 5280 §4.1), down to the parts that are read on request.
+//! Certificate (RFC 5280 §4.1) and what it is made of, one function for each production.
+// All of them in one module: calls between modules take 44 instructions more for each certificate.
 
-use super::{
-    name::name,
-    outline::{Outline, Remarks, SIGNATURE_ALGORITHM, Scanned, Span, to_usize},
-    primitives::{algorithm_identifier, bit_string, integer},
-};
+use super::outline::{Outline, Remarks, SIGNATURE_ALGORITHM, Scanned, Span, to_usize};
 use crate::{
     asn1::{
         error::{InField, ReadError},
-        tlv::Reader,
+        tlv::{Reader, Tlv},
     },
+    error::x509::{BAD_BIT_STRING, CUT_OID, EMPTY_INTEGER, EMPTY_OID},
     note::NoteCode,
     tag::Tag,
     x509::time,
 };
+use core::str;
 
 /// Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } (§4.1).
 #[inline(always)]
@@ -178,3 +177,132 @@ pub(super) fn extension_list<F: ReadError>(fields: &mut Reader<'_, F>) -> Result
     }
     Span::new(list.offset, list.end())
 }
+
+/// Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (§4.1.2.4), down to the tags of the values, and
+/// whether it may need a note.
+// Not inlined: it is called several times for a certificate, and the instruction cache is small.
+#[inline(never)]
+pub(crate) fn name<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(Span, bool), F> {
+    let tlv = fields.expect(Tag::SEQUENCE)?;
+    // Usually the whole name is ASCII, including tags and lengths.
+    let is_ascii = is_ascii(tlv.value());
+    let mut rdns = tlv.reader();
+    let mut unusual = false;
+    while !rdns.is_empty() {
+        if let (Some(length), true) = (usual_rdn(rdns.rest()), is_ascii) {
+            rdns.skip(length);
+            continue;
+        }
+        let mut attributes = rdns.expect(Tag::SET)?.reader();
+        // An empty RDN violates X.501 §9.2 and gets a note.
+        unusual |= attributes.is_empty();
+        while !attributes.is_empty() {
+            let value = attribute_type_and_value(&mut attributes)?;
+            unusual |= !is_usual_string(value.tag()) || !(is_ascii || is_sound(&value));
+        }
+    }
+    Ok((Span::new(tlv.offset, tlv.end())?, unusual))
+}
+
+/// Whether all bytes are ASCII, tested sixteen at a time.
+#[inline]
+fn is_ascii(bytes: &[u8]) -> bool {
+    const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
+    let Some(last) = bytes.last_chunk() else { return bytes.is_ascii() };
+    let any = bytes
+        .as_chunks()
+        .0
+        .iter()
+        .fold(u128::from_ne_bytes(*last), |any, chunk| any | u128::from_ne_bytes(*chunk));
+    any & HIGH == 0
+}
+
+/// The length of the RDN that `bytes` begin with, if it is a usual one: one attribute of a type in
+/// X.520 with a value of a usual type, all lengths in one octet. It then meets the conditions in
+/// [`name`] and [`attribute_type_and_value`].
+#[inline]
+fn usual_rdn(bytes: &[u8]) -> Option<usize> {
+    /// SET, SEQUENCE, OBJECT IDENTIFIER of three octets; compared at once.
+    const TAGS: u64 = u64::from_le_bytes([0x31, 0, 0x30, 0, 0x06, 3, 0, 0]);
+    const MASK: u64 = u64::from_le_bytes([0xff, 0, 0xff, 0, 0xff, 0xff, 0, 0]);
+    let (head, rest) = bytes.split_first_chunk::<8>()?;
+    let [..=0x7f, 0x0c | 0x13 | 0x16, value, rest @ ..] = rest else { return None };
+    if u64::from_le_bytes(*head) & MASK != TAGS {
+        return None;
+    }
+    let [_, set, _, sequence, ..] = head;
+    let fits = *set < 0x80 && *sequence == set.wrapping_sub(2) && *value == set.wrapping_sub(9);
+    let length = usize::from(*set).wrapping_add(2);
+    (fits && *set >= 9 && rest.len() >= usize::from(*value)).then_some(length)
+}
+
+/// AttributeTypeAndValue ::= SEQUENCE { OBJECT IDENTIFIER, ANY } (§4.1.2.4): the value.
+#[inline(always)]
+fn attribute_type_and_value<'a, F: ReadError>(
+    attributes: &mut Reader<'a, F>,
+) -> Result<Tlv<'a, F>, F> {
+    let mut parts = attributes.sequence()?;
+    object_identifier(&mut parts)?;
+    let value = parts.any()?;
+    parts.finish()?;
+    Ok(value)
+}
+
+/// Whether this is one of the usual string types. The others may need a note.
+#[inline]
+fn is_usual_string(tag: Tag) -> bool {
+    matches!(tag, Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING)
+}
+
+/// Whether this string of a usual type is ASCII, or UTF-8 in a UTF8String.
+fn is_sound<F: ReadError>(value: &Tlv<'_, F>) -> bool {
+    let content = value.value();
+    content.is_ascii() || value.tag() == Tag::UTF8_STRING && str::from_utf8(content).is_ok()
+}
+
+#[inline(always)]
+fn integer<'a, F: ReadError>(fields: &mut Reader<'a, F>) -> Result<Tlv<'a, F>, F> {
+    let tlv = fields.expect(Tag::INTEGER)?;
+    if tlv.value().is_empty() {
+        return Err(F::of(&EMPTY_INTEGER, tlv.offset));
+    }
+    Ok(tlv)
+}
+
+/// AlgorithmIdentifier ::= SEQUENCE { OBJECT IDENTIFIER, ANY OPTIONAL } (§4.1.1.2).
+// Not inlined: it is called several times for a certificate, and the instruction cache is small.
+#[inline(never)]
+pub(super) fn algorithm_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<Span, F> {
+    let tlv = fields.expect(Tag::SEQUENCE)?;
+    let mut inner = tlv.reader();
+    object_identifier(&mut inner)?;
+    if !inner.is_empty() {
+        inner.any()?;
+        inner.finish()?;
+    }
+    Span::new(tlv.offset, tlv.end())
+}
+
+/// OBJECT IDENTIFIER (X.690 §8.19.2) with a complete last arc.
+#[inline(always)]
+fn object_identifier<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
+    let oid = fields.expect(Tag::OID)?;
+    match oid.value() {
+        [.., 0..=0x7f] => Ok(()),
+        [] => Err(F::of(&EMPTY_OID, oid.offset)),
+        _ => Err(F::of(&CUT_OID, oid.offset)),
+    }
+}
+
+// Not inlined: it is called several times for a certificate, and the instruction cache is small.
+#[inline(never)]
+fn bit_string<F: ReadError>(fields: &mut Reader<'_, F>) -> Result<(), F> {
+    let tlv = fields.expect(Tag::BIT_STRING)?;
+    match tlv.value() {
+        [0] | [0..=7, _, ..] => Ok(()),
+        _ => Err(F::of(&BAD_BIT_STRING, tlv.offset)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,15 +2,10 @@
 //! of its parts. Each production has a function.
 
 mod certificate;
-mod name;
 mod outline;
-mod primitives;
 mod read;
 
-pub(super) use name::name;
+pub(super) use certificate::name;
 pub(crate) use outline::Outline;
 pub(super) use outline::{NOTED, Scanned, Span, to_usize};
 pub(super) use read::{scan, scan_der};
-
-#[cfg(test)]
-mod tests;

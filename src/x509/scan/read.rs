@@ -1,10 +1,10 @@
 //! The scans of a certificate: first as strict DER, then with the leniencies in its lengths.
 
 use super::{
-    certificate::{certificate, extension_list, subject_public_key_info},
-    name::name,
+    certificate::{
+        algorithm_identifier, certificate, extension_list, name, subject_public_key_info,
+    },
     outline::{Scanned, Span, to_usize},
-    primitives::algorithm_identifier,
 };
 use crate::{
     asn1::{
