@@ -54,7 +54,7 @@ pub(crate) static UTF32: ErrorText =
     ErrorText::malformed("this text is UTF-32", "save it again as UTF-8");
 pub(crate) static INVALID_VALUE: ErrorText = ErrorText::malformed(
     "invalid base64 or hexadecimal digits in a value of this text",
-    "the value was cut or changed, or something else follows after it: copy the text again as a whole, or provide the base64 alone",
+    "the value was cut or changed, or something else follows it: copy the text again as a whole, or provide the base64 alone",
 );
 pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
     "the certificates and keys in this text cannot be read together",

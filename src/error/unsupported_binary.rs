@@ -28,8 +28,10 @@ pub(crate) static OCSP_RESPONSE: ErrorText =
     ErrorText::nothing("this is an OCSP response", PROVIDE_CERTIFICATE);
 pub(crate) static OCSP_REQUEST: ErrorText =
     ErrorText::nothing("this is an OCSP request", PROVIDE_CERTIFICATE);
-pub(crate) static TIME_STAMP: ErrorText =
-    ErrorText::nothing("this is a time-stamp request or response", PROVIDE_CERTIFICATE);
+pub(crate) static TIME_STAMP: ErrorText = ErrorText::nothing(
+    "this is a request or response of a time stamp service",
+    PROVIDE_CERTIFICATE,
+);
 pub(crate) static PKI_MESSAGE: ErrorText = ErrorText::nothing(
     "this is a message of the certificate management protocol (CMP)",
     "provide the certificate that the CA issued",
