@@ -335,7 +335,7 @@ fn the_signer_of_a_message_is_not_the_leaf_beside_the_key_of_another() {
     assert_eq!([leaf(None), leaf(Some(CA)), leaf(Some(SERVER))], ["one", "one", "two"]);
 }
 
-/// RFC 5272 §4.1: a response may be signed by a responder that issues nothing.
+/// RFC 5272 §4.2: a response may be signed by a responder that issues nothing.
 #[test]
 fn the_signer_of_a_cmc_response_is_not_the_leaf() {
     let response = tlv(0xa0, &[&octet_string(&sequence(&[]))]);

@@ -63,7 +63,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether no option can change the answer for a certificate in so many bytes.
+    /// Whether no option can change the answer for a certificate in this many bytes.
     fn allows_single(&self, bytes: usize) -> bool {
         let Limits { input_bytes, certificates, pem_sections, memory_bytes, .. } = self.limits;
         let is_within = bytes <= input_bytes.min(MOST_BYTES)
@@ -74,7 +74,8 @@ impl Parser<'_> {
     }
 }
 
-/// Decodes the only block of a text. What is no certificate may be a private key, and is wiped.
+/// Decodes the only block of a text. If it is not a certificate, the buffer is wiped: it may hold a
+/// private key.
 fn single_block<'a>(text: &[u8], buffer: &'a mut Vec<u8>) -> Option<CertificateRef<'a>> {
     let lines = only_block(text)?;
     if buffer.len() < lines.length() {

@@ -17,7 +17,8 @@ pub(super) fn rare(oid: &[u8]) -> Option<&'static str> {
     name(&RARE, oid)
 }
 
-fn name(rows: &[(&[u8], &'static str)], oid: &[u8]) -> Option<&'static str> {
+/// The name in the row of this OID.
+pub(super) fn name(rows: &[(&[u8], &'static str)], oid: &[u8]) -> Option<&'static str> {
     rows.iter().find(|(own, _)| *own == oid).map(|(_, name)| *name)
 }
 

@@ -1,6 +1,6 @@
 //! Names of unsupported algorithms, so that an error shows more than an OID.
 
-use super::other_modes;
+use super::other_modes::{self, name};
 use crate::oid;
 
 /// An algorithm that this build does not support.
@@ -13,13 +13,10 @@ pub(super) struct Known {
 
 /// The unsupported algorithm with this OID, given by its content octets.
 pub(super) fn of(oid: &[u8]) -> Option<Known> {
-    let name = |rows: &[(&[u8], &'static str)]| {
-        rows.iter().find(|(own, _)| *own == oid).map(|(_, name)| *name)
-    };
-    if let Some(name) = name(&RARE).or_else(|| other_modes::rare(oid)) {
+    if let Some(name) = name(&RARE, oid).or_else(|| other_modes::rare(oid)) {
         return Some(Known { name, feature: Some(FEATURE) });
     }
-    name(&UNREAD).map(|name| Known { name, feature: None })
+    name(&UNREAD, oid).map(|name| Known { name, feature: None })
 }
 
 const FEATURE: &str = "rare-ciphers";

@@ -27,7 +27,8 @@ pub(crate) fn may_be_alternatives(text: &[u8]) -> bool {
     let mut statements: [Option<Statement<'_>>; MOST] = [None; MOST];
     let mut slots = statements.iter_mut();
     let (mut at, mut first) = (0, None);
-    while let Some((start, end)) = next_value(text, at) {
+    let mut values = Values::of(text);
+    while let Some((start, end)) = values.next() {
         let Some(between) = text.get(at..start) else { return false };
         let statement = Statement::new(text, between, start);
         if has_commented_value(between) || has_escaped_letters(statement.head) {
@@ -39,7 +40,7 @@ pub(crate) fn may_be_alternatives(text: &[u8]) -> bool {
             let is_alike = tokens(first.head).eq(tokens(statement.head))
                 && begins_with_quote(first.head) == begins_with_quote(statement.head);
             if !is_plain || !is_alike {
-                return at > 0 || next_value(text, end).is_some();
+                return at > 0 || values.next().is_some();
             }
             let Some(slot) = slots.next() else { return false };
             *slot = Some(statement);
@@ -91,32 +92,86 @@ fn has_repeated(statements: &[Option<Statement<'_>>; MOST]) -> bool {
     })
 }
 
-/// Returns the start and the end of the first block, base64 or array of octets at or after `from`.
-fn next_value(text: &[u8], from: usize) -> Option<(usize, usize)> {
-    let rest = text.get(from..)?;
-    let block = next_block(rest);
-    // Base64 in a block is not another value.
-    let before = rest.get(..block.map_or(rest.len(), |(start, _)| start))?;
-    let base64 = base64_material(before).map(|start| (start, end_of_base64(before, start)));
-    let is_array = |open: &usize| {
-        let inside = before.get(open.saturating_add(1)..).unwrap_or_default();
-        inside.trim_ascii_start().starts_with(b"0x")
-    };
-    let array = memchr::memchr_iter(b'{', before).find(is_array).map(|open| {
-        let inside = before.get(open..).unwrap_or_default();
-        (open, open.saturating_add(memchr::memchr(b'}', inside).unwrap_or(inside.len())))
-    });
-    let (start, end) = [block, base64, array].into_iter().flatten().min()?;
-    Some((from.saturating_add(start), from.saturating_add(end)))
+/// Start and end of a value.
+type Place = (usize, usize);
+
+/// The blocks, base64 and arrays of octets of a text, in their order. What was found behind the next
+/// value is kept, so that no part of the text is searched again for each value.
+struct Values<'a> {
+    text: &'a [u8],
+    at: usize,
+    block: Next,
+    base64: Next,
+    array: Next,
 }
 
-fn next_block(text: &[u8]) -> Option<(usize, usize)> {
-    let mut begin = next_boundary(text, 0)?;
+/// The next value of one kind.
+#[derive(Clone, Copy)]
+enum Next {
+    Unknown,
+    None,
+    At(Place),
+}
+
+impl Next {
+    /// Returns the place, which `find` finds if it is not known to be at or after `at`.
+    fn from(&mut self, at: usize, find: impl FnOnce() -> Option<Place>) -> Option<Place> {
+        if matches!(self, Next::Unknown) || matches!(self, Next::At((start, _)) if *start < at) {
+            *self = find().map_or(Next::None, Next::At);
+        }
+        match self {
+            Next::At(place) => Some(*place),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Values<'a> {
+    const fn of(text: &'a [u8]) -> Values<'a> {
+        Values { text, at: 0, block: Next::Unknown, base64: Next::Unknown, array: Next::Unknown }
+    }
+}
+
+impl Iterator for Values<'_> {
+    type Item = Place;
+
+    fn next(&mut self) -> Option<Place> {
+        let (text, at) = (self.text, self.at);
+        let block = self.block.from(at, || next_block(text, at));
+        // Base64 in a block is not another value.
+        let before = text.get(..block.map_or(text.len(), |(start, _)| start))?;
+        let base64 = self.base64.from(at, || next_base64(before, at));
+        let array = self.array.from(at, || next_array(before, at));
+        let next = [block, base64, array].into_iter().flatten().min()?;
+        self.at = next.1;
+        if block == Some(next) {
+            (self.base64, self.array) = (Next::Unknown, Next::Unknown);
+        }
+        Some(next)
+    }
+}
+
+fn next_block(text: &[u8], from: usize) -> Option<Place> {
+    let mut begin = next_boundary(text, from)?;
     while begin.side == Side::End {
         begin = next_boundary(text, begin.end)?;
     }
     let end = next_boundary(text, begin.end).map_or(text.len(), |end| end.end);
     Some((begin.start, end))
+}
+
+fn next_base64(text: &[u8], from: usize) -> Option<Place> {
+    let start = from.checked_add(base64_material(text.get(from..)?)?)?;
+    Some((start, end_of_base64(text, start)))
+}
+
+fn next_array(text: &[u8], from: usize) -> Option<Place> {
+    let rest = |at: usize| text.get(at..).unwrap_or_default();
+    let mut braces = memchr::memchr_iter(b'{', rest(from)).map(|at| from.saturating_add(at));
+    let start =
+        braces.find(|open| rest(open.saturating_add(1)).trim_ascii_start().starts_with(b"0x"))?;
+    let length = memchr::memchr(b'}', rest(start)).unwrap_or_else(|| rest(start).len());
+    Some((start, start.saturating_add(length)))
 }
 
 /// Returns where base64 at `start` ends: lines that have nothing else continue it.
@@ -284,77 +339,4 @@ fn is_plain(line: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::format;
-
-    const A: &str = "-----BEGIN X-----\\nMIIB\\n-----END X-----\\n";
-
-    #[test]
-    fn statements_that_are_alike_are_no_alternatives() {
-        let base64 = "MIII1QIBAzCCCIsGCSqGSIb3DQEHAaCCCHwEggh4MIIIdDCCBxIGCSqGSIb3DQEHBqCC";
-        for text in [
-            format!("A=\"{A}\"\nB=\"{A}\"\n"),
-            format!("# c\nA='{A}{A}'\n\nPORT=443\nB='{A}'\n"),
-            format!("export A={A}\nexport B={A}"),
-            format!("{{\"a\": \"{A}\", \"b\": \"{A}\"}}"),
-            format!("const char a[] =\n  \"{A}\";\nconst char b[] =\n  \"{A}\";\n"),
-            format!("a:\n  cert: \"{A}\"\nb:\n  cert: \"{A}\"\n"),
-            format!("- cert: {base64}\n- cert: {base64}\n"),
-            format!("\"a\": [\"{A}\", \"{A}\"]\n"),
-            format!("\"a\": [\"{A}\"],\n\"b\": \"{A}\"\n"),
-            format!("- a: |\n  {A}\n  b: |\n  {A}\n- a: |\n  {A}\n  b: |\n  {A}\n"),
-            format!("- a: '{A}'\n  b: '{A}'\n- a: '{A}'\n  b: '{A}'\n"),
-            format!("\"a\": {{\"c\": \"{A}\"}}, \"b\": {{\"c\": \"{A}\"}}\n"),
-            format!("name,pem\na,\"{A}\"\nb,\"{A}\"\n"),
-            format!("[x]\na={base64}\n[y]\na={base64}\n"),
-            format!("dn: cn=a\nc:: {base64}\nc:: {base64}\n"),
-            format!("dn: cn=a\nc:: {base64}\n {base64}\n\ndn: cn=b\nc:: {base64}\n"),
-            "char a[] = { 0x30, 0x01 };\nchar b[] = { 0x30, 0x02 };\n".into(),
-            format!("A=\"{A}\""),
-            format!("/* c */ A=\"{A}{A}\""),
-            A.repeat(100),
-        ] {
-            assert!(!may_be_alternatives(text.as_bytes()), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_statements_may_be_alternatives() {
-        let base64 = "MIII1QIBAzCCCIsGCSqGSIb3DQEHAaCCCHwEggh4MIIIdDCCBxIGCSqGSIb3DQEHBqCC";
-        for mark in ["-- ", "% ", "' ", "REM ", ":: ", "/* ", "{# ", "(* ", "! ", "dnl ", "-", "? "]
-        {
-            for text in [
-                format!("{mark}A=\"{A}\"\nB=\"{A}\"\n"),
-                format!("A=\"{A}\"\n{mark}B=\"{A}\"\n"),
-                format!("{mark}a: {base64}\nb: {base64}\n"),
-            ] {
-                assert!(may_be_alternatives(text.as_bytes()), "{text}");
-            }
-        }
-        for text in [
-            format!("A=\"{A}\"\nA=\"{A}\"\n"),
-            format!("cert: \"{A}\"\n\"cert\": \"{A}\"\n"),
-            format!("tls:\n  cert: \"{A}\"\ntls:\n  cert: \"{A}\"\n"),
-            format!("{{\"a\": \"{A}\", \"a\": \"{A}\"}}"),
-            format!("#ifdef X\nchar a[] = \"{A}\";\n#endif\nchar b[] = \"{A}\";\n"),
-            format!("char a[] = \"{A}\";\n#ifdef X\nchar b[] = \"{A}\";\n#endif\n"),
-            format!("[x]\nCert={base64}\ncert={base64}\n"),
-            format!("; a: {base64}\nb: {base64}\n"),
-            format!("// a: {base64}\nb: {base64}\n"),
-            format!("a: {base64}\n\"\\u0061\": {base64}\n"),
-            format!("x = \"{A}\" -> \"{A}\"\n"),
-            format!("a = \"{A}\"\n// b \\\nb = \"{A}\"\n"),
-            "#ifdef X\nchar a[] = { 0x30 };\n#endif\nchar b[] = { 0x30 };\n".into(),
-            format!("#define A \"{A}\"\n#undef A\n#define A \"{A}\"\n"),
-            format!("<<<<<<< x\na: \"{A}\"\n=======\nb: \"{A}\"\n>>>>>>> y\n"),
-            format!("if a:\n  x = \"{A}\"\nelse:\n  y = \"{A}\"\n"),
-            format!("x = a ? \"{A}\" : \"{A}\"\n"),
-            format!("{{% if a %}}\na: \"{A}\"\n{{% else %}}\nb: \"{A}\"\n{{% endif %}}\n"),
-            format!("dn: cn=a\ndelete: c\nc:: {base64}\n-\nadd: c\nc:: {base64}\n"),
-            format!("Client-Cert: :{base64}:, :{base64}:\n"),
-        ] {
-            assert!(may_be_alternatives(text.as_bytes()), "{text}");
-        }
-    }
-}
+mod tests;

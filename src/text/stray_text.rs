@@ -1,5 +1,5 @@
-//! Certificate material outside what is read of a text that is no DER: a BEGIN line as numbers of its
-//! characters, and private keys in the notations of other software.
+//! Certificate material in the parts of a text that are not read, in other forms than DER: a BEGIN line
+//! as numbers of its characters, and private keys in the notations of other software.
 
 /// How many bytes may be between the numbers of two characters, as in `\u002d` and `0x2d, `.
 const MOST_BETWEEN: usize = 6;
@@ -10,14 +10,17 @@ pub(super) fn begin_in_numbers(text: &[u8]) -> Option<usize> {
     const NUMBERS: [(&[u8], &[u8]); 3] = [(b"2d", b"42"), (b"45", b"66"), (b"55", b"102")];
     memchr::memchr3_iter(b'2', b'4', b'5', text).find(|at| {
         let rest = text.get(*at..).unwrap_or_default();
-        NUMBERS.iter().any(|(hyphen, letter)| {
-            let first = after(rest, hyphen);
-            let hyphens = (0..4).try_fold(first, |rest, _| {
-                Some(rest?).map(|rest| after(without_marks(rest), hyphen))
-            });
-            hyphens.flatten().is_some_and(|rest| after(without_marks(rest), letter).is_some())
-        })
+        NUMBERS.iter().any(|(hyphen, letter)| after_begin(rest, hyphen, letter).is_some())
     })
+}
+
+/// Returns what follows the numbers of five hyphens and of the letter after them.
+fn after_begin<'a>(text: &'a [u8], hyphen: &[u8], letter: &[u8]) -> Option<&'a [u8]> {
+    let mut rest = text;
+    for _ in 0..5 {
+        rest = without_marks(after(rest, hyphen)?);
+    }
+    after(rest, letter)
 }
 
 /// Returns what follows a number.

@@ -229,6 +229,7 @@ const CLASSES: [Class; 37] = [
         &[
             "texts::layers_of_base64",
             "texts::layers_of_every_kind_in_turn",
+            "texts::layers_of_many_values_before_a_long_text",
             "texts::layers_of_pem_in_pem",
         ],
     ),

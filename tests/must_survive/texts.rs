@@ -74,7 +74,7 @@ fn pem_quadratic_one_long_line() {
         "\u{2014}\u{2014}BEGIN CERTIFICATE\u{2014}\u{2014}",
         "\u{2014}",
     ] {
-        let input = piece.repeat((1 << 20) / piece.len());
+        let input = piece.repeat((4 << 20) / piece.len());
         survive(input.as_bytes()).unwrap_err();
         survive_with(&skipping(), input.as_bytes()).unwrap_err();
         let mixed = format!("{}\n{}{input}", pem::certificate(&made()), BEGIN.trim_end());
@@ -86,8 +86,8 @@ fn pem_quadratic_one_long_line() {
 /// Text around blocks must not be scanned once for every block.
 #[test]
 fn pem_quadratic_surroundings() {
-    let blanks = " ".repeat(1 << 20);
-    let lines = "\n".repeat(1 << 20);
+    let blanks = " ".repeat(4 << 20);
+    let lines = "\n".repeat(4 << 20);
     let uneven = format!("  {BEGIN} AAAA\n{END}");
     for around in [blanks.as_str(), lines.as_str()] {
         let once = format!("  {BEGIN}AAAA\n{END}");
@@ -176,6 +176,21 @@ fn pem_empty() {
                 refused(input.as_bytes(), ErrorKind::Malformed);
             }
         }
+    }
+}
+
+/// What is behind a value must not be searched once for every value.
+#[test]
+fn layers_of_many_values_before_a_long_text() {
+    let numbered = |n: usize| Made::of(&n.to_string(), &n.to_string()).der();
+    let values: String =
+        (0..4000).map(|n| format!("\"{}\",\n", pem::base64(&numbered(n)))).collect();
+    let parser = Parser::new().limits(Limits::DEFAULT.certificates(10_000));
+    for behind in ["x y ", "{ y ", "-- y "] {
+        let input = format!("{values}\"{}\"\n", behind.repeat(2 << 20));
+        let bundle = survive_with(&parser, input.as_bytes()).unwrap();
+        assert_eq!(bundle.certificates().len(), 4000);
+        assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::SeveralLeafCandidates));
     }
 }
 

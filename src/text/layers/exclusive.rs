@@ -78,7 +78,8 @@ fn is_commented_out(text: &[u8], at: usize) -> bool {
     const MARKS: [&[u8]; 9] = [b"#", b"//", b";", b"!", b"::", b"-- ", b"% ", b"rem ", b"dnl "];
     let Some(before) = before(text, at) else { return false };
     // Where the line ends are escapes, the line begins behind the last one.
-    let from = memmem::rfind(before, b"\\n").map_or(0, |at| at.saturating_add(2));
+    let ends = before.windows(2).rposition(|pair| pair == b"\\n");
+    let from = ends.map_or(0, |at| at.saturating_add(2));
     let line = before.get(from..).unwrap_or_default().trim_ascii_start();
     let is_mark =
         |mark: &&[u8]| line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
@@ -244,11 +245,32 @@ enum Branch {
     End,
 }
 
-/// Returns what a line does to the branches of a preprocessor (C11 §6.10.1), of a template or of a
-/// program.
+/// Lines of programs that begin another branch.
+const ELSE: [&[u8]; 5] = [b"else", b"else:", b"else {", b"} else {", b"}else{"];
+
+/// The words of preprocessors (C11 §6.10.1) and templates, and what they do to the branches.
+const DIRECTIVES: [(&[u8], Branch); 15] = [
+    (b"if", Branch::If),
+    (b"ifdef", Branch::If),
+    (b"ifndef", Branch::If),
+    (b"unless", Branch::If),
+    (b"with", Branch::If),
+    (b"range", Branch::If),
+    (b"else", Branch::Else),
+    (b"elif", Branch::Else),
+    (b"elsif", Branch::Else),
+    (b"elseif", Branch::Else),
+    (b"endif", Branch::End),
+    (b"end", Branch::End),
+    (b"endunless", Branch::End),
+    (b"/if", Branch::End),
+    (b"/unless", Branch::End),
+];
+
+/// Returns what a line does to the branches of a preprocessor, of a template or of a program.
 fn branch(line: &[u8], has_directives: bool) -> Option<Branch> {
     let line = line.trim_ascii();
-    if matches!(line, b"else" | b"else:" | b"else {" | b"} else {" | b"}else{") {
+    if ELSE.contains(&line) {
         return Some(Branch::Else);
     }
     let directive = match line {
@@ -258,13 +280,10 @@ fn branch(line: &[u8], has_directives: bool) -> Option<Branch> {
     };
     let (word, after) =
         split_span(directive.trim_ascii_start(), |byte| byte == b'/' || byte.is_ascii_alphabetic());
-    match word {
-        b"if" if is_never(after.trim_ascii()) => Some(Branch::Never),
-        b"if" | b"ifdef" | b"ifndef" | b"unless" | b"with" | b"range" => Some(Branch::If),
-        b"else" | b"elif" | b"elsif" | b"elseif" => Some(Branch::Else),
-        b"endif" | b"end" | b"endunless" | b"/if" | b"/unless" => Some(Branch::End),
-        _ => None,
+    if word == b"if" && is_never(after.trim_ascii()) {
+        return Some(Branch::Never);
     }
+    DIRECTIVES.iter().find(|(known, _)| *known == word).map(|(_, branch)| *branch)
 }
 
 /// Whether the condition of a directive is false whatever is defined.

@@ -27,8 +27,8 @@ pub(super) fn window(text: &[u8], at: usize) -> &[u8] {
     text.get(at.saturating_sub(MOST_BEFORE)..at).unwrap_or_default()
 }
 
-/// Returns what is before `at` on its line, unless that is long; with the line before if that goes on
-/// here.
+/// Returns the line up to `at`, together with the line above if that one is continued here. `None` if
+/// the line is long.
 pub(super) fn before(text: &[u8], at: usize) -> Option<&[u8]> {
     let window = window(text, at);
     let line = |text: &[u8]| match memchr::memrchr2(b'\n', b'\r', text) {

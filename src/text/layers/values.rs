@@ -230,7 +230,7 @@ impl<'a> Values<'a> {
             joined: Scratch::with_capacity(document.len().saturating_add(1)),
             key: None,
             kind: None,
-            offsets: Vec::with_capacity(most),
+            offsets: Vec::new(),
             uneven: None,
         }
     }

@@ -35,7 +35,7 @@ pub(crate) fn yaml_of_pem(text: &[u8]) -> Option<YamlForm> {
             let is_escaped = scalar.text.contains(&b'\\');
             any_escaped |= is_escaped;
             any_other |= !is_escaped;
-            // One decoder for a whole text would not read both.
+            // No decoder of a whole text reads both.
             let is_folded = is_folded || any_escaped && any_other;
             if form.is_none() || is_folded {
                 form = Some(if is_folded { YamlForm::Folded } else { YamlForm::Verbatim });

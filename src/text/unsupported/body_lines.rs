@@ -61,22 +61,33 @@ fn separator(content: &[u8]) -> Option<&[u8]> {
     let ends = content.iter().rev().take_while(|byte| is_line_end(byte)).count();
     let body = content.get(start..content.len().saturating_sub(ends))?;
     let body = body.get(..WINDOW).unwrap_or(body);
-    let lengths = || (1..=MOST_SEPARATOR).flat_map(|length| [(length, length), (length, 0)]);
-    WIDTHS.into_iter().find_map(|width| {
-        lengths().find_map(|(length, before)| {
-            let (first, body) = body.split_at_checked(before)?;
-            let found = body.get(width..)?.get(..length)?;
-            let is_new = found.iter().all(|byte| !is_line_end(byte))
-                && found.iter().any(|byte| !byte.is_ascii_whitespace());
-            if !is_new || !first.is_empty() && first != found {
-                return None;
+    for width in WIDTHS {
+        for length in 1..=MOST_SEPARATOR {
+            for before in [length, 0] {
+                let found = separator_of(body, width, length, before);
+                if found.is_some() {
+                    return found;
+                }
             }
-            let count = pieces(body, width, found)?.saturating_add(usize::from(before > 0));
-            // Base64 may have one character at several of these places by chance.
-            let least = if found.iter().all(|byte| is_digit(*byte)) { 4 } else { 2 };
-            (count >= least).then_some(found)
-        })
-    })
+        }
+    }
+    None
+}
+
+/// Returns the separator of this length after the first piece of this width, if it is between all of
+/// them; `before` is its length before the first one.
+fn separator_of(body: &[u8], width: usize, length: usize, before: usize) -> Option<&[u8]> {
+    let (first, body) = body.split_at_checked(before)?;
+    let found = body.get(width..)?.get(..length)?;
+    let is_new = found.iter().all(|byte| !matches!(byte, b'\n' | b'\r'))
+        && found.iter().any(|byte| !byte.is_ascii_whitespace());
+    if !is_new || !first.is_empty() && first != found {
+        return None;
+    }
+    let count = pieces(body, width, found)?.saturating_add(usize::from(before > 0));
+    // Base64 may have one character at several of these places by chance.
+    let least = if found.iter().all(|byte| is_digit(*byte)) { 4 } else { 2 };
+    (count >= least).then_some(found)
 }
 
 /// Returns how often `separator` is after a piece of base64 of this width; `None` if anything else is.

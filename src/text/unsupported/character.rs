@@ -49,7 +49,7 @@ pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText
     }
 }
 
-/// Returns whether a word in brackets is here that stands for what was left out.
+/// Returns whether `rest` begins with a word in brackets that stands for omitted text.
 fn stands_for_a_part(rest: &[u8]) -> bool {
     const WORDS: [&[u8]; 8] =
         [b"redacted", b"snip", b"omitted", b"removed", b"hidden", b"masked", b"truncated", b"cut"];

@@ -1,7 +1,7 @@
 use super::*;
 use alloc::{format, string::String};
 
-/// What is said of a text in which `{}` stands for a block on one line.
+/// Returns the error for a text, after each `{}` was replaced by a block on one line.
 fn said(text: &str) -> Option<&'static str> {
     said_of(&text.replace("{}", "-----BEGIN CERTIFICATE-----\\nMII\\n-----END CERTIFICATE-----"))
 }
