@@ -118,6 +118,16 @@ fn debug_of_a_parser_hides_its_secrets() {
         assert!(!printed.contains("BEGIN"), "{printed}");
         assert!(printed.contains("strict: true"), "{printed}");
     }
+    let field = |parser: Parser<'_>, field: &str| format!("{parser:?}").contains(field);
+    let new = Parser::new();
+    for (parser, name) in [
+        (new.passphrase(""), "passphrase"),
+        (new.integrity_passphrase(""), "integrity_passphrase"),
+        (new.private_key(""), "private_key"),
+    ] {
+        assert!(field(parser, &format!(" {name}: Some(..)")), "{parser:?}");
+        assert!(field(new, &format!(" {name}: None")), "{new:?}");
+    }
 }
 
 /// Absent fields of a form are passed on as `None`.

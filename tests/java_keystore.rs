@@ -239,3 +239,26 @@ fn a_secret_key_of_many_objects_is_refused() {
     assert_eq!(many.kind(), ErrorKind::Unsupported, "{many}");
     assert!(many.to_string().contains("serialized Java object"), "{many}");
 }
+
+/// Certificates of other types than X.509 are left out with a note.
+#[test]
+fn a_certificate_of_another_type_is_noted() {
+    let der = Made::of("one", "CA").der();
+    let of_type = |kind: &[u8]| {
+        let length = |octets: &[u8]| u32::try_from(octets.len()).unwrap().to_be_bytes();
+        let kind = [&length(kind)[2..], kind].concat();
+        [&jks::entry(2, b"a")[..], &kind, &length(&der), &der].concat()
+    };
+    let names = |kind: &[u8]| {
+        let entries = [jks::trusted(b"b", &Made::of("two", "CA").der()), of_type(kind)];
+        let store = jks::store(&[&entries[0], &entries[1]], "p");
+        let bundle = Parser::new().passphrase("p").parse(&store).unwrap();
+        let is_noted =
+            bundle.notes().iter().any(|note| note.code() == NoteCode::OtherCertificateSkipped);
+        (bundle.certificates().len(), is_noted)
+    };
+    assert_eq!(names(b"X.509"), (2, false));
+    assert_eq!(names(b"x.509"), (2, false));
+    assert_eq!(names(b"X509"), (2, false));
+    assert_eq!(names(b"PGP"), (1, true));
+}

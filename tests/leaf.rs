@@ -319,6 +319,32 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
     assert_eq!(signed("nobody", 1, &[&root, &server, &ca]), "server");
 }
 
+/// SignerIdentifier: the issuer with the serial number, or the key identifier (RFC 5652 §5.3).
+#[test]
+fn the_signer_is_found_by_either_identifier() {
+    let with = |subject: &str, issuer: &str, serial: u8, key_id: &[u8]| {
+        let extensions = vec![extension("2.5.29.14", &octet_string(key_id))];
+        Made { serial: integer(&[serial]), extensions, ..Made::of(subject, issuer) }.der()
+    };
+    let all = [
+        with("one", "x", 1, b"1"),
+        with("two", "y", 1, b"2"),
+        with("three", "y", 2, b"3"),
+        with("four", "x", 2, b"4"),
+    ];
+    let leaf = |signer: &[u8]| {
+        let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
+        let rest = [&digest[..], &rsa_algorithm(RSA), &octet_string(&[0; 8])].concat();
+        let signers = set(&[&sequence(&[&integer(&[1]), signer, &rest])]);
+        let parts: Vec<&[u8]> = all.iter().map(Vec::as_slice).collect();
+        let message = Signed { signers, ..Signed::of(&parts) }.der();
+        anycert::parse(&message).unwrap().display_name().expect("a leaf")
+    };
+    let by_serial = |issuer: &str, serial| leaf(&sequence(&[&name(issuer), &integer(&[serial])]));
+    assert_eq!([by_serial("y", 1), by_serial("x", 2), by_serial("y", 2)], ["two", "four", "three"]);
+    assert_eq!([b"2", b"3", b"4"].map(|id| leaf(&tlv(0x80, &[id]))), ["two", "three", "four"]);
+}
+
 /// A key in the input outweighs the signature.
 #[test]
 fn the_signer_of_a_message_is_not_the_leaf_beside_the_key_of_another() {

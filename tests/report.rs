@@ -307,3 +307,41 @@ fn skipped_items_are_listed() {
     assert!(json["notes"].as_array().unwrap().iter().any(|note| note["code"] == "broken_skipped"));
     assert_eq!(schema::violations(&parsed(Report::JSON_SCHEMA), &json), [""; 0]);
 }
+
+#[test]
+fn locked_keys_and_parts_are_reported_with_their_reasons() {
+    let input = bytes("pkcs12/openssl3-clear-certificates.p12");
+    let json = |parser: Parser<'_>| {
+        let report = parser.parse(&input).expect("clear certificates").report();
+        serde_json::to_value(report).expect("it serializes")
+    };
+    let locked = json(Parser::new());
+    assert_eq!(locked["private_keys"][0]["state"], "locked");
+    assert_eq!(locked["private_keys"][0]["lock_reason"], "no_passphrase");
+    assert_eq!(
+        (&locked["key_match"], &locked["key_match_unknown"]),
+        (&json!("unknown"), &json!("key_locked"))
+    );
+    assert_eq!(locked["locked_parts"][0]["is_tried"], true);
+    let not_requested = json(Parser::new().decrypt_keys(false));
+    assert_eq!(not_requested["private_keys"][0]["lock_reason"], "not_requested");
+    assert_eq!(not_requested["locked_parts"][1]["is_tried"], false);
+    let open = json(Parser::new().passphrase("correct horse 7F"));
+    assert_eq!(open["private_keys"][0]["state"], "decrypted");
+    assert_eq!(open["private_keys"][0]["lock_reason"], Value::Null);
+    assert_eq!((&open["key_match"], &open["key_match_unknown"]), (&json!("matches"), &Value::Null));
+}
+
+#[test]
+fn a_chain_without_its_root_names_the_missing_issuer() {
+    let [server, ca, root] = [("server", "ca"), ("ca", "root"), ("root", "root")]
+        .map(|(subject, issuer)| Made::of(subject, issuer).der());
+    let of = |parts: &[&[u8]]| {
+        let report = anycert::parse(&parts.concat()).expect("certificates").report();
+        (report.chain_complete, report.missing_issuer)
+    };
+    assert_eq!(of(&[&server, &ca, &root]), (Some(true), None));
+    assert_eq!(of(&[&server, &ca]), (Some(false), Some("CN=root".to_owned())));
+    assert_eq!(of(&[&server]), (Some(false), Some("CN=ca".to_owned())));
+    assert_eq!(of(&[&root]), (Some(true), None));
+}

@@ -91,15 +91,13 @@ impl<'a> Passphrase<'a> {
         let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16);
         let (mut encodings, preferred) = match rule {
             StringRule::Pkcs12 => {
-                let wide =
-                    (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
+                let wide = (!self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
                 let nothing = self.octets.is_empty().then_some(PassphraseEncoding::Nothing);
                 ([utf16, wide, nothing], self.pkcs12)
             }
             StringRule::Java => {
                 let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16Bare);
-                let wide = (!is_utf8 || !self.octets.is_ascii())
-                    .then_some(PassphraseEncoding::WideOctetsBare);
+                let wide = (!self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctetsBare);
                 ([utf16, wide, None], self.java)
             }
             // NSS up to 3.21 used UTF-16 for PBES1 and PBES2 as well.

@@ -88,3 +88,41 @@ impl<'a> Keyring<'a> {
         self.failure.take()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        error::{Path, Step, pbe::WRONG_PASSPHRASE},
+        limits::{Exceeded, Limit},
+    };
+
+    /// The first failure is kept, unless a later one was not tried in every encoding.
+    #[test]
+    fn the_failure_that_says_more_is_kept() {
+        let error = |bag| WRONG_PASSPHRASE.at(&Path::ROOT.then(Step::Bag(bag)));
+        let limited = |bag| error(bag).with_exceeded(Exceeded::new(Limit::KdfWork, 2, 1));
+        for (failures, kept) in [
+            ([error(1), error(2), error(3)], "bag 1"),
+            ([error(1), limited(2), limited(3)], "bag 2"),
+            ([limited(1), error(2), limited(3)], "bag 1"),
+        ] {
+            let mut keyring = Keyring::new(Some(b"p"), None);
+            failures.into_iter().for_each(|failure| keyring.failed(failure));
+            let verdict = keyring.verdict().unwrap();
+            assert_eq!(alloc::format!("{}", verdict.location()), kept);
+        }
+    }
+
+    /// A MAC with its own passphrase proves nothing about the other one.
+    #[test]
+    fn only_the_passphrase_of_the_content_counts_as_opened() {
+        for (integrity, has_opened) in [(None, true), (Some(&b"q"[..]), false)] {
+            let mut keyring = Keyring::new(Some(b"p"), integrity);
+            keyring.opened(Target::Mac);
+            assert_eq!(keyring.has_opened(), has_opened);
+            keyring.opened(Target::Encryption);
+            assert!(keyring.has_opened());
+        }
+    }
+}

@@ -85,6 +85,7 @@ mod tests {
             ("a-1.example.com", "a-1.example.com"),
             ("1.example.com", "1.example.com"),
             ("xn--bcher-kva.example", "XN--BCHER-KVA.example"),
+            ("a.b2", "a.b2"),
             ("*.example.com", "foo.example.com"),
             ("*.example.com", "FOO.EXAMPLE.COM."),
             ("*.example.com", "xn--bcher-kva.example.com"),

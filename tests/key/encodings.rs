@@ -258,7 +258,7 @@ fn two_curves_in_one_key() {
 #[test]
 fn the_label_of_an_encrypted_key_does_not_decide_about_its_encoding() {
     let text = String::from_utf8(fixture("key/rsa-proc-type-des-cbc.pem")).expect("a text");
-    for label in ["EC PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY"] {
+    for label in ["EC PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "FOO PRIVATE KEY"] {
         let other = text.replace("RSA PRIVATE KEY", label);
         let bundle = Parser::new().passphrase(PASSPHRASE).parse(&other).expect(label);
         assert_eq!(bundle.private_keys()[0].state(), KeyState::Decrypted, "{label}");

@@ -1,6 +1,6 @@
 use crate::{
     Certificate,
-    x509::extensions::{KeyUsage, accessors::Id, usage},
+    x509::extensions::{GeneralName, KeyUsage, accessors::Id, usage},
 };
 use alloc::{
     format,
@@ -361,4 +361,32 @@ fn the_first_alternative_name_is_displayed() {
     assert_eq!(names(&[b"a.example", b"b.example"]), "a.example");
     assert_eq!(names(&[b"", b"b.example", b"c.example"]), "b.example");
     assert_eq!(names(&[]), "serial 01");
+}
+
+/// The name that is asked for must be a name itself, whatever the certificate covers.
+#[test]
+fn names_are_matched_by_their_kind() {
+    let names =
+        [tlv(0x82, b"*.example.com"), tlv(0x82, b"10.0.0.1"), tlv(0x87, &[192, 0, 2, 1])].concat();
+    let certificate = certificate(&[extension(17, &tlv(0x30, &names))]);
+    for name in ["a.example.com", "A.EXAMPLE.com.", "192.0.2.1"] {
+        assert!(certificate.matches_name(name), "{name}");
+    }
+    for name in
+        ["example.com", "a b.example.com", "*.example.com", "-.example.com", "10.0.0.1", "", "."]
+    {
+        assert!(!certificate.matches_name(name), "{name}");
+    }
+}
+
+#[test]
+fn names_of_other_characters_are_not_text() {
+    let names = [tlv(0x82, b"a.example"), tlv(0x82, b"b\xfc.example")].concat();
+    let certificate = certificate(&[extension(17, &tlv(0x30, &names))]);
+    let found: Vec<_> = certificate.subject_alt_names().unwrap().unwrap().collect();
+    let text = |name: &GeneralName<'_>| match name {
+        GeneralName::Dns(text) => text.as_str().map(String::from),
+        _ => None,
+    };
+    assert_eq!(found.iter().map(text).collect::<Vec<_>>(), [Some("a.example".into()), None]);
 }
