@@ -716,3 +716,37 @@ fn debug_of_a_bundle_holds_no_secret() {
         assert!(!printed.contains(format!("{window:?}").trim_matches(['[', ']'])));
     }
 }
+
+/// What follows an item is refused with the place where it starts.
+#[test]
+fn material_after_an_item_is_refused_with_its_place() {
+    let [der, key] = [file("certificate/example.der"), file("key/p256-pkcs8.der")];
+    let pem = text("certificate/p256.pem");
+    let block = |parts: &[&[u8]]| testkit::pem::block("PKCS7", &parts.concat());
+    let bundle = anycert::parse(&block(&[&der])).unwrap();
+    assert_eq!(bundle.certificates()[0].as_der(), der);
+    assert!(bundle.notes().iter().any(|note| note.code() == NoteCode::LabelMismatch));
+    for label in ["PKCS7", "CERTIFICATE"] {
+        let block = |after: &[u8]| testkit::pem::block(label, &[&der, after].concat());
+        for after in [&der, &key] {
+            let error = anycert::parse(&block(after)).expect_err(label);
+            assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+            assert_eq!(error.location().block(), Some(1), "{error}");
+        }
+        let error = anycert::parse(&block(&key)).expect_err(label);
+        assert_eq!(error.location().byte(), Some(der.len()), "{error}");
+        assert!(anycert::parse(&block(b"\0\0")).is_ok(), "padding");
+    }
+    let p7b = file("pkcs7/bare-signed-data.der");
+    let pfx = file("pkcs12/openssl3-clear-certificates.p12");
+    for (first, after) in
+        [(&der, pem.as_bytes()), (&p7b, &der), (&pfx, &der), (&pfx, pem.as_bytes())]
+    {
+        let error = anycert::parse(&[&first[..], after].concat()).expect_err("more");
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        assert_eq!(error.location().byte(), Some(first.len()), "{error}");
+    }
+    // A key may follow the certificates in DER.
+    let bundle = anycert::parse(&[&der[..], &der, &key].concat()).unwrap();
+    assert_eq!((bundle.certificates().len(), bundle.private_keys().len()), (2, 1));
+}
