@@ -622,7 +622,7 @@ fn the_chain_ends_where_the_issuer_is_missing() {
     let server = certificate("server", "missing", SERVER, false);
     for names_of_others in [["a", "b", "c"], ["x", "y", "z"], ["missin", "nissing", "missinh"]] {
         let others = names_of_others.map(|name| certificate(name, name, CA, true));
-        let all: Vec<Vec<u8>> = [&[server.clone()], &others[..]].concat();
+        let all: Vec<Vec<u8>> = [core::slice::from_ref(&server), &others[..]].concat();
         let bundle = parse(Container::Der, &all, &[]);
         assert_eq!(names(bundle.chain()), ["server"]);
     }

@@ -125,8 +125,8 @@ fn octets<'a>(cipher: &Cipher, iv: Tlv<'a>) -> Result<&'a [u8], ParseError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::assert_has_its_measured_price;
     use super::*;
-    use crate::pbe::cipher::tests::assert_has_its_measured_price;
 
     #[test]
     fn every_cipher_has_its_measured_price() {

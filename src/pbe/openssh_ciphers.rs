@@ -79,8 +79,8 @@ fn bare_cbc<C: BlockCipherDecrypt + KeyInit>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::assert_has_its_measured_price;
     use super::*;
-    use crate::pbe::cipher::tests::assert_has_its_measured_price;
 
     #[test]
     fn every_cipher_has_its_measured_price() {

@@ -214,3 +214,43 @@ fn an_attempt_beyond_the_limits() {
     let mut parse = Parse::new(Limits::DEFAULT.memory_bytes(4000), Some(b""), None);
     assert!(matches!(tried(4001, &mut parse, b"").1, Err(Failure::Fatal(_))));
 }
+
+/// What 256 octets were measured to take in CBC or in the only mode, and the octets of a block.
+const MEASURED: [(&str, u64, u64); 18] = [
+    ("DES-EDE", 730, 8),
+    ("3DES", 730, 8),
+    ("DES", 244, 8),
+    ("RC2", 64, 8),
+    ("RC4", 14, 1),
+    ("CAMELLIA", 64, 16),
+    ("ARIA", 90, 16),
+    ("SM4", 80, 16),
+    ("IDEA", 60, 8),
+    ("CAST5", 44, 8),
+    ("BF", 50, 8),
+    ("GOST", 75, 1),
+    ("MAGMA", 75, 1),
+    ("KUZNYECHIK", 30, 1),
+    ("CHACHA20", 6, 1),
+    ("AES128", 8, 16),
+    ("AES192", 8, 16),
+    ("AES256", 8, 16),
+];
+
+/// CFB1 encrypts a block for every bit, CFB8 for every octet. Only AES is faster where blocks are
+/// decrypted in parallel.
+pub(super) fn assert_has_its_measured_price(cipher: &cipher::Cipher) {
+    let name = cipher.name.to_ascii_uppercase();
+    let one = match MEASURED.iter().find(|(family, ..)| name.starts_with(family)) {
+        Some((_, price, block)) => (*price, *block),
+        None if name.ends_with("-CBC") => (1, 16),
+        None if name.ends_with("-GCM") => (6, 16),
+        None => (8, 16),
+    };
+    let price = match one {
+        (price, block) if name.ends_with("-CFB1") => price * block * 8,
+        (price, block) if name.ends_with("-CFB8") => price * block,
+        (price, _) => price,
+    };
+    assert_eq!(cipher.price, price, "{name}");
+}
