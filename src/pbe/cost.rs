@@ -160,7 +160,7 @@ pub(super) const CAMELLIA: u64 = 64;
 pub(super) const ARIA: u64 = 90;
 #[cfg(feature = "rare-ciphers")]
 pub(super) const SM4: u64 = 80;
-/// With a new key after each section.
+/// Includes deriving a new key after each section.
 #[cfg(feature = "rare-ciphers")]
 pub(super) const GOST_28147: u64 = 75;
 #[cfg(feature = "rare-ciphers")]
@@ -172,7 +172,7 @@ pub(super) const CAST5: u64 = 44;
 #[cfg(feature = "rare-ciphers")]
 pub(super) const BLOWFISH: u64 = 50;
 
-/// With Poly1305 or without.
+/// The same with and without Poly1305.
 #[cfg(feature = "rare-ciphers")]
 pub(super) const CHACHA20: u64 = 6;
 
