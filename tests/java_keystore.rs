@@ -240,6 +240,49 @@ fn a_secret_key_of_many_objects_is_refused() {
     assert!(many.to_string().contains("serialized Java object"), "{many}");
 }
 
+/// Every class, object, string and array of a stream takes the next handle (Java Object
+/// Serialization Specification §6.4), and a class can be referred to by its own.
+#[test]
+fn the_parts_of_a_secret_key_take_handles_in_order() {
+    let utf = |text: &[u8]| [&u16::try_from(text.len()).unwrap().to_be_bytes()[..], text].concat();
+    let class = |name: &[u8], fields: &[&[u8]]| {
+        let count = u16::try_from(fields.len()).unwrap().to_be_bytes();
+        let fields = fields.concat();
+        [b"\x72", &utf(name)[..], &[0; 8], b"\x02", &count, &fields, b"\x78\x70"].concat()
+    };
+    let refers = |tag: &[u8], handle: u8| [tag, &[0x71, 0, 0x7e, 0, handle]].concat();
+    let int = [b"I", &utf(b"i")[..]].concat();
+    // Handles: class A is 0, the name of a class in its first field 1, the object 2.
+    let new = [b"L", &utf(b"a")[..], b"\x74", &utf(b"Ljava/lang/Object;")].concat();
+    let old = refers(&[b"L", &utf(b"b")[..]].concat(), 1);
+    let a = class(b"A", &[&new, &old, &old, &old, &int]);
+    let stream = |parts: [&[u8]; 5]| [b"\xac\xed\0\x05\x73", &a[..], &parts.concat()].concat();
+    let read = |stream: &[u8]| {
+        let entry = jks::secret_key(b"s", stream);
+        let store = jks::sealed(&jks::unsealed(jks::JCEKS, 1, &[&entry]), "p");
+        anycert::parse(&store).unwrap_err().kind()
+    };
+    // 3: a string; 4: a class of arrays, 5: the array; 6: class B, 7: its object.
+    let string = [b"\x74", &utf(b"text")[..]].concat();
+    let array = [b"\x75", &class(b"[I", &[])[..], &[0, 0, 0, 2], &[7; 8]].concat();
+    let b = [b"\x73", &class(b"B", &[&int])[..], &[7; 4]].concat();
+    let again = |handle| [&refers(b"\x73", handle)[..], &[7; 4]].concat();
+    let all = |handle| stream([&string, &array, &b, &again(handle), &[7; 4]]);
+    assert_eq!(read(&all(6)), ErrorKind::NoCertificateOrKey);
+    for handle in [3, 5, 7, 8] {
+        assert_eq!(read(&all(handle)), ErrorKind::Unsupported, "{handle}");
+    }
+    // A reference in place of a value, and a long string.
+    let long = [b"\x7c", &[0; 7][..], &[4], b"text"].concat();
+    let null: &[u8] = b"\x70";
+    let reference = refers(b"", 1);
+    assert_eq!(
+        read(&stream([&long, &reference, null, null, &[7; 4]])),
+        ErrorKind::NoCertificateOrKey
+    );
+    assert_eq!(read(&stream([null, null, null, null, &[7; 3]])), ErrorKind::Malformed);
+}
+
 /// Certificates of other types than X.509 are left out with a note.
 #[test]
 fn a_certificate_of_another_type_is_noted() {

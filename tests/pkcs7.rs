@@ -61,6 +61,20 @@ fn other_certificate_choices_are_skipped_with_a_note() {
     assert!(alone.to_string().contains("attribute certificates"), "{alone}");
 }
 
+/// A broken certificate that is skipped counts against the limit too.
+#[test]
+fn broken_certificates_are_counted_against_the_limit() {
+    let (a, broken) = (made("a"), sequence(&[&integer(&[1])]));
+    let input = Signed::of(&[&a, &broken, &broken]).der();
+    let with = |most| {
+        let parser = Parser::new().skip_broken(true);
+        parser.limits(anycert::Limits::DEFAULT.certificates(most)).parse(&input)
+    };
+    assert_eq!(with(3).unwrap().broken().len(), 2);
+    let exceeded = with(2).unwrap_err().exceeded().expect("the limit");
+    assert_eq!((exceeded.limit(), exceeded.asked()), (anycert::Limit::Certificates, 3));
+}
+
 #[test]
 fn a_broken_certificate_is_reported_by_its_number() {
     let (a, b) = (made("a"), made("b"));
