@@ -56,6 +56,8 @@ fn other_certificate_choices_are_skipped_with_a_note() {
     let bundle = anycert::parse(&Signed::of(&choices).der()).unwrap();
     assert_eq!(subjects(&bundle), [name("a"), name("b")]);
     assert_eq!(codes(&bundle), [NoteCode::OtherCertificateSkipped]);
+    let unknown = refused(&Signed::of(&[&a, &other(4)]).der());
+    assert_eq!(unknown.kind(), ErrorKind::Malformed);
     let alone = refused(&Signed::of(&[&other(2)]).der());
     assert_eq!(alone.kind(), ErrorKind::NoCertificateOrKey);
     assert!(alone.to_string().contains("attribute certificates"), "{alone}");

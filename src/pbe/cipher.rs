@@ -169,11 +169,11 @@ mod tests {
 
     #[test]
     fn lengths_of_ciphertexts_and_keys() {
-        assert!(RC4_40.takes(0) && RC4_40.takes(1) && AES_128_GCM.takes(0));
+        assert!(RC4_40.accepts_length(0) && RC4_40.accepts_length(1) && AES_128_GCM.accepts_length(0));
         for length in [0, 7, 9] {
-            assert!(!DES_CBC.takes(length), "{length}");
+            assert!(!DES_CBC.accepts_length(length), "{length}");
         }
-        assert!(DES_CBC.takes(8) && DES_CBC.takes(16));
+        assert!(DES_CBC.accepts_length(8) && DES_CBC.accepts_length(16));
         for (length, is_taken) in [(0, false), (1, true), (128, true), (129, false)] {
             let mut block = [0; 8];
             let key = alloc::vec![1; length];

@@ -155,6 +155,35 @@ fn a_public_key_appended_to_the_private_key() {
     malformed(&beside(&[7; 32]), "publicKey");
 }
 
+/// A public exponent is odd, however many octets it has.
+#[test]
+fn an_rsa_exponent_is_odd() {
+    let der = key("rsa-pkcs8.der");
+    let with = |exponent: &[u8]| {
+        with_private_key(&der, |inner| {
+            let mut fields = values(content(inner));
+            let exponent = tlv(2, &[exponent]);
+            fields[2] = &exponent;
+            tlv(0x30, &fields)
+        })
+    };
+    assert!(!pkcs8(&with(&[2, 1])).is_empty());
+    for even in [&[2][..], &[1, 0], &[1, 2]] {
+        malformed(&with(even), "publicExponent");
+    }
+}
+
+/// Early software wrapped the octets of SLH-DSA in an OCTET STRING.
+#[test]
+fn a_wrapped_slh_dsa_key_is_noted() {
+    let der = pkcs8(&key("slh-dsa-sha2-128s.pem"));
+    let wrapped = with_private_key(&der, |inner| tlv(4, &[inner]));
+    assert!(notes(&wrapped).contains(&NoteCode::PreStandardKey));
+    assert!(!notes(&der).contains(&NoteCode::PreStandardKey));
+    let more = with_private_key(&der, |inner| [tlv(4, &[inner]), vec![5, 0]].concat());
+    malformed(&more, "privateKey");
+}
+
 /// Only a key of modulus and private exponent alone may lack its public exponent.
 #[test]
 fn an_rsa_key_of_primes_has_its_public_exponent() {

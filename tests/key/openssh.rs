@@ -147,7 +147,7 @@ fn openssh_ciphers_and_key_derivations_that_are_unsupported() {
     assert!(refused(b"aes256-ctr", b"argon2").to_string().contains("key derivation"));
     let error = refused(b"arcfour256", b"bcrypt");
     assert!(error.to_string().contains("cipher"), "{error}");
-    assert_eq!(error.feature(), None);
+    assert_eq!((error.feature(), error.oid()), (None, None));
     #[cfg(not(feature = "rare-ciphers"))]
     {
         let error = refused(b"chacha20-poly1305@openssh.com", b"bcrypt");
@@ -255,4 +255,22 @@ fn openssh_types_and_lengths_that_do_not_fit() {
     let whole = openssh("openssh-ed25519.pem");
     let error = parse(&[&whole[..], b"\n x"].concat()).unwrap_err();
     assert_eq!(error.location().byte(), Some(whole.len()), "{error}");
+}
+
+#[test]
+fn openssh_files_have_one_key_of_sound_numbers() {
+    let key = openssh("openssh-ed25519.pem");
+    // The number of keys follows the names, none of them long, and the empty options.
+    let at = 15 + 8 + 8 + 4;
+    assert_eq!(key[at..at + 4], [0, 0, 0, 1]);
+    for number in [0, 2] {
+        let mut other = key.clone();
+        other[at + 3] = number;
+        assert!(parse(&other).is_err(), "{number} keys");
+    }
+    for (modulus, place) in [(&[14][..], "modulus"), (&[1], "modulus")] {
+        let error = parse(&rsa([modulus, &[1], &[], &[]])).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Malformed, "{error}");
+        assert!(error.to_string().contains(place), "{error}");
+    }
 }
