@@ -169,7 +169,9 @@ mod tests {
 
     #[test]
     fn lengths_of_ciphertexts_and_keys() {
-        assert!(RC4_40.accepts_length(0) && RC4_40.accepts_length(1) && AES_128_GCM.accepts_length(0));
+        assert!(
+            RC4_40.accepts_length(0) && RC4_40.accepts_length(1) && AES_128_GCM.accepts_length(0)
+        );
         for length in [0, 7, 9] {
             assert!(!DES_CBC.accepts_length(length), "{length}");
         }
