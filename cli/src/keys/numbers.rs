@@ -10,10 +10,8 @@ use zeroize::Zeroizing;
 
 /// The shortest private key, of Ed25519 in PKCS#8, takes 48.
 const SHORTEST: usize = 48;
-/// What stands between two numbers.
-const SEPARATORS: &[u8] = b" \t\r\n,:;-\\\"'&#=";
 
-/// The keys in runs of numbers, with the line where each run begins.
+/// The keys in runs of numbers, which end at a word of another kind, with the line of the first number.
 pub(super) fn keys(text: &[u8], parser: Parser<'_>) -> Vec<Find> {
     let mut finds = Vec::new();
     let mut runs = [
@@ -22,17 +20,13 @@ pub(super) fn keys(text: &[u8], parser: Parser<'_>) -> Vec<Find> {
         Run::new(octal, "octal numbers"),
     ];
     let mut line = 1;
-    for (number, end) in words(text) {
+    for (word, behind) in words(text) {
         for run in &mut runs {
-            if !run.takes(number, line) {
+            if !run.takes(word, line) {
                 finds.extend(run.end(parser));
-                run.takes(number, line);
             }
         }
-        line += memchr::memchr_iter(b'\n', end).count();
-        if end.iter().any(|byte| !SEPARATORS.contains(byte)) {
-            finds.extend(runs.iter_mut().flat_map(|run| run.end(parser)));
-        }
+        line += memchr::memchr_iter(b'\n', behind).count();
     }
     finds.extend(runs.iter_mut().flat_map(|run| run.end(parser)));
     finds
