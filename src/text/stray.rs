@@ -2,10 +2,12 @@
 
 use super::{
     base64::{self, decode_prefix, is_digit},
-    boundary::{Before, before_on_line, has_begin},
+    boundary::has_begin,
     chars::{has_utf16_begin, is_utf16},
+    comment::is_comment,
     hexadecimal::{HEAD, hex_head},
     prose::has_material,
+    stray_numbers::{in_other_alphabet, number_material},
     stray_text::{begin_in_numbers, key_in_words},
 };
 use crate::shape::shape;
@@ -17,13 +19,10 @@ const LEAST: usize = 40;
 const MOST_STARTS: usize = 4;
 /// How far after an encoded BEGIN its base64 begins.
 const BEGIN_WINDOW: usize = 256;
-/// Number of decimal numbers that are decoded to recognize the content.
-const DECIMAL_HEAD: usize = 48;
 
 /// Returns the offset of the first certificate, key or container in `text`: binary data, base64 or
-/// hexadecimal digits of it, decimal numbers, a BEGIN line in another encoding, or a private key in
-/// another notation. Lines that are
-/// comments are skipped.
+/// hexadecimal digits of it, numbers of its octets, a BEGIN line in another encoding, or a private key in
+/// another notation. Lines that are comments are skipped.
 pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
     if text.len() < LEAST {
         return None;
@@ -34,7 +33,8 @@ pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
         base64_material(text),
         encoded_begin(text),
         hexadecimal_material(text),
-        decimal_material(text),
+        number_material(text),
+        in_other_alphabet(text),
         binary_material(text),
         begin_in_numbers(text),
         key_in_words(text),
@@ -42,11 +42,6 @@ pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
     .into_iter()
     .flatten()
     .min()
-}
-
-/// Returns whether the line up to `at` is a comment so far.
-fn is_comment(text: &[u8], at: usize) -> bool {
-    matches!(before_on_line(text, at), Before::Comment(_))
 }
 
 /// Finds base64 of material. A run of so many digits includes one of every [`LEAST`]th bytes.
@@ -169,64 +164,6 @@ fn run_of_digits(text: &[u8]) -> usize {
         byte.is_ascii_hexdigit() || byte.is_ascii_whitespace() || b"xX\\:-,;".contains(byte)
     };
     text.iter().take_while(|byte| is_part(byte)).count()
-}
-
-/// Finds the decimal numbers of DER, signed or not, as programs print arrays of bytes.
-fn decimal_material(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'4', text).find(|at| {
-        let before = at.checked_sub(1).and_then(|before| text.get(before));
-        let is_number = text.get(at.saturating_add(1)) == Some(&b'8');
-        is_number
-            && before.is_none_or(|before| !before.is_ascii_alphanumeric() && *before != b'-')
-            && is_decimal_material(text.get(*at..).unwrap_or_default())
-            && !is_comment(text, *at)
-    })
-}
-
-/// Returns whether decimal numbers of bytes follow that are a certificate, key or container.
-fn is_decimal_material(text: &[u8]) -> bool {
-    let mut head = Zeroizing::new([0_u8; DECIMAL_HEAD]);
-    let mut octets = text
-        .split(|byte| byte.is_ascii_whitespace() || b",;|".contains(byte))
-        .filter(|number| !number.is_empty())
-        .map_while(octet);
-    let length = fill(&mut head, &mut octets, 0, 6);
-    // Most numbers are not DER, which is seen at the tag inside the SEQUENCE.
-    if !begins_like_der(&head) {
-        return false;
-    }
-    let length = fill(&mut head, &mut octets, length, DECIMAL_HEAD);
-    shape(head.get(..length).unwrap_or_default()).is_some_and(|kind| kind.format().is_some())
-}
-
-/// Fills the buffer from `start` to `end`; returns the length of what is filled.
-fn fill(
-    head: &mut [u8; DECIMAL_HEAD],
-    octets: &mut impl Iterator<Item = u8>,
-    start: usize,
-    end: usize,
-) -> usize {
-    let slots = head.get_mut(start..end).unwrap_or_default();
-    let filled = slots.iter_mut().zip(octets).map(|(slot, octet)| *slot = octet).count();
-    start.saturating_add(filled)
-}
-
-/// Returns whether a SEQUENCE begins with a SEQUENCE, a version or a type.
-const fn begins_like_der(head: &[u8; DECIMAL_HEAD]) -> bool {
-    matches!(
-        head,
-        [0x30, 0x82, _, _, 2 | 6 | 0x30, ..]
-            | [0x30, 0x81, _, 2 | 6 | 0x30, ..]
-            | [0x30, 0..=0x80, 2 | 6 | 0x30, ..]
-            | [0x30, 0x83, ..]
-    )
-}
-
-/// Returns the octet of a decimal number, signed or not.
-fn octet(number: &[u8]) -> Option<u8> {
-    let number = str::from_utf8(number.get(..4).unwrap_or(number)).ok()?;
-    let signed = || number.parse::<i8>().ok().map(|number| u8::from_ne_bytes(number.to_ne_bytes()));
-    number.parse().ok().or_else(signed)
 }
 
 /// Finds binary data.

@@ -1,14 +1,13 @@
 //! Documents that give certificates roles, and encodings of whole texts that are not removed.
 
-use super::base64_inside::base64_inside;
+use super::{base64_inside::base64_inside, stray_kind::stray_kind};
 use crate::error::{
     ErrorText,
     unsupported_text::{
-        BYTE_LIST, FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES, RICH_TEXT,
-        SAML, SEALED_SECRET, SECRET_DESCRIPTION, SECRET_LIST,
+        ENCRYPTED_VALUE, FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES,
+        RICH_TEXT, SAML, SEALED_SECRET, SECRET_DESCRIPTION, SECRET_LIST,
     },
 };
-use crate::text::stray::stray_material;
 use memchr::memmem;
 
 /// Returns the error for a document that gives certificates roles, which is not searched, or for an
@@ -24,6 +23,7 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
         // kubectl describe secret, and kubectl get secret.
         _ if contains("\nData\n====\n") && contains(" bytes") => Some(&SECRET_DESCRIPTION),
         [b'N', b'A', b'M', b'E', ..] if contains("   kubernetes.io/tls   ") => Some(&SECRET_LIST),
+        _ if contains("ENC[AES256_GCM,") && contains("sops:") => Some(&ENCRYPTED_VALUE),
         _ if contains("kind: SealedSecret") => Some(&SEALED_SECRET),
         _ if contains("certificate-authority-data:")
             || contains("client-certificate-data:")
@@ -36,14 +36,26 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
 }
 
 /// Returns whether a text begins like a JSON object, or an array of objects or strings (RFC 8259 §4,
-/// §5). A section name of an INI file, which may have blanks in its brackets, does not.
+/// §5). A section name of an INI file, which may have blanks in its brackets, does not, nor does a hash
+/// of Ruby or an array of PHP, with arrows.
 fn is_json(text: &[u8]) -> bool {
+    if memchr::memchr(b'"', text).is_some_and(|at| has_arrow(text.get(at..).unwrap_or_default())) {
+        return false;
+    }
     let inside = |rest: &[u8]| rest.trim_ascii_start().first().copied();
     match text {
         [b'{', rest @ ..] => matches!(inside(rest), Some(b'"' | b'}')),
         [b'[', rest @ ..] => matches!(inside(rest), Some(b'"' | b'{')),
         _ => false,
     }
+}
+
+/// Returns whether `=>` follows the string at the start of a text.
+fn has_arrow(text: &[u8]) -> bool {
+    let inside = text.get(1..).unwrap_or_default();
+    let end = memchr::memchr2(b'"', b'\n', inside).unwrap_or(inside.len());
+    let after = inside.get(end..).and_then(|after| after.strip_prefix(b"\"")).unwrap_or_default();
+    after.trim_ascii_start().starts_with(b"=>")
 }
 
 /// Returns the error for a JSON document, by the form of the certificates in it.
@@ -55,17 +67,16 @@ fn json(text: &[u8]) -> &'static ErrorText {
         &JSON_WITH_PEM
     } else if base64_inside(text) {
         &JSON_WITH_BASE64
-    } else if stray_material(text).is_some() {
-        // A Buffer of Node.js.
-        &BYTE_LIST
     } else {
-        &JSON
+        // A Buffer of Node.js, for one.
+        stray_kind(text).unwrap_or(&JSON)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::unsupported_text::{BYTE_LIST, HEXADECIMAL_INSIDE};
     use alloc::format;
 
     /// The head of a PFX.
@@ -81,6 +92,11 @@ mod tests {
             (&format!("{{\r\n\t\"cer\": \"{BASE64}\"}}"), &JSON_WITH_BASE64),
             (&format!("[\"{BASE64}\", \"{BASE64}\"]"), &JSON_WITH_BASE64),
             (r#"{"error": "not found"}"#, &JSON),
+            (
+                r#"{"a": "308208d50201033082088b06092a864886f70d010701a0820877"}"#,
+                &HEXADECIMAL_INSIDE,
+            ),
+            ("a:\n  tls.crt: ENC[AES256_GCM,data:AA\nsops:\n  mac: b\n", &ENCRYPTED_VALUE),
             (BUFFER, &BYTE_LIST),
             ("Name: a\n\nData\n====\ntls.crt:  1164 bytes\n", &SECRET_DESCRIPTION),
             (
@@ -96,7 +112,16 @@ mod tests {
 
     #[test]
     fn sections_of_other_languages_are_no_json() {
-        for text in ["[ server ]\n", "[server]\n", "[[certs]]\n", "{ server 1; }", "[ ", "{"] {
+        for text in [
+            "{\"a\" => \"b\"}",
+            "{ \"a\"=>1}",
+            "[ server ]\n",
+            "[server]\n",
+            "[[certs]]\n",
+            "{ server 1; }",
+            "[ ",
+            "{",
+        ] {
             assert!(document(text.as_bytes()).is_none(), "{text}");
         }
     }

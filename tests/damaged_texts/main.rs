@@ -1,6 +1,8 @@
 //! What is said of texts that other software changed: the kind and a remedy that gives the right file.
 //! Each kind has a twin that differs in little and is something else.
 
+mod values;
+
 use anycert::parse;
 use std::fs;
 use testkit::fixture;
