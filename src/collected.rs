@@ -101,8 +101,8 @@ impl Collected {
         self.broken.extend(second.broken);
     }
 
-    /// What the MACs of the input prove about everything collected: verified only if they cover
-    /// every certificate and every key.
+    /// The integrity of everything collected: `Verified` only if verified MACs cover every certificate
+    /// and every key.
     pub(crate) fn integrity(&self) -> Integrity {
         match self.integrity {
             Some(Integrity::Verified) if !self.are_verified() => Integrity::None,

@@ -16,8 +16,8 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Integrity {
-    /// There is no MAC, or it does not cover the certificate or key, or not everything in the
-    /// bundle. This includes PKCS#7, whose signatures are not checked.
+    /// There is no MAC, or it does not cover the certificate or key; for a bundle, not everything in
+    /// it. This includes PKCS#7, whose signatures are not checked.
     #[default]
     None,
     /// The MAC was verified with the given passphrase, and it covers the certificate or key, or

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 /// Subject, issuer and expiry of the leaf, and whether a private key is included.
 ///
-/// Exactly these four fields, for ever, so it can be built and destructured; everything else is in
+/// It will always have exactly these four fields, so it can be built and destructured; everything else is in
 /// [`Report`](crate::Report). Without a certificate the first three are `None`.
 ///
 /// ```

@@ -25,7 +25,7 @@ pub(crate) const ENVELOPED_DATA: &[u8] = rfc5911::ID_ENVELOPED_DATA.as_bytes();
 pub(crate) const ENCRYPTED_DATA: &[u8] = rfc5911::ID_ENCRYPTED_DATA.as_bytes();
 /// `id-ct`, the arc of the content types of S/MIME.
 pub(crate) const SMIME_CONTENT_TYPES: &[u8] = rfc5912::ID_CT.as_bytes();
-/// id-cct-PKIResponse (RFC 5272 §3.2.2)
+/// id-cct-PKIResponse (RFC 5272 §4.2)
 pub(crate) const CMC_PKI_RESPONSE: &[u8] = oid("1.3.6.1.5.5.7.12.3").as_bytes();
 /// The arc of the content types of GM/T 0010, the SignedData of Chinese software.
 pub(crate) const GMT_0010: &[u8] = oid("1.2.156.10197.6.1.4.2").as_bytes();

@@ -7,7 +7,7 @@ use zeroize::{Zeroize, Zeroizing};
 /// A buffer for a passphrase encoding, a derived key, a plaintext or a repaired text.
 ///
 /// A `Vec` that grows frees its old block with the secret still in it, so this one has its
-/// whole room from the start and [`extend`](Scratch::extend) refuses what does not fit.
+/// full capacity from the start and [`extend`](Scratch::extend) refuses what does not fit.
 pub(crate) struct Scratch(Zeroizing<Vec<u8>>);
 
 impl Scratch {
@@ -103,15 +103,15 @@ impl fmt::Debug for Bytes<'_> {
     }
 }
 
-/// How much of the stack is overwritten: more than any cipher or derivation here takes, bcrypt's
-/// two Blowfish states included.
+/// The number of 64-bit words of stack that are overwritten: more than any cipher or derivation here
+/// uses, including bcrypt's two Blowfish states.
 const STACK_WORDS: usize = 2048;
 
 /// Runs `work` and overwrites the stack that it used.
 ///
-/// The crates that derive and decrypt move key schedules and hash states about and leave copies on
-/// the stack. A value that is later moved to the heap takes along what lies in its unused bytes,
-/// and there it would outlive the parse.
+/// The crates that derive and decrypt move key schedules and hash states and leave copies on the
+/// stack. A value that is later built there and moved to the heap carries such a copy along in its
+/// padding bytes, where it would outlive the parse.
 pub(crate) fn with_wiped_stack<T>(work: impl FnOnce() -> T) -> T {
     let result = in_own_frame(work);
     wipe_stack();

@@ -28,7 +28,8 @@ pub(crate) fn check(
     check_with(&MATERIAL_AFTER, rest, offset, context, path)
 }
 
-/// Does the same after the end of a structure that is inside another one, where nobody can divide the file.
+/// Does the same after the end of a structure that is inside another one. The file cannot be split there,
+/// so the help is another.
 pub(crate) fn check_inside(
     rest: &[u8],
     offset: usize,

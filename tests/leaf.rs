@@ -319,7 +319,7 @@ fn the_signer_is_the_leaf_unless_it_issued_another_certificate() {
     assert_eq!(signed("nobody", 1, &[&root, &server, &ca]), "server");
 }
 
-/// RFC 5272 §4.1: a response may be signed by a responder that issues nothing.
+/// RFC 5272 §4.2: a response may be signed by a responder that issues nothing.
 #[test]
 fn the_signer_of_a_cmc_response_is_not_the_leaf() {
     let response = tlv(0xa0, &[&octet_string(&sequence(&[]))]);

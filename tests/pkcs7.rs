@@ -306,7 +306,7 @@ fn other_material_in_signed_content_is_noted() {
     let alone = signed_content(DATA, &octet_string(&a));
     let error = refused(&Signed { certificates: vec![], ..alone }.der());
     assert_eq!(error.kind(), ErrorKind::NoCertificateOrKey);
-    assert!(error.to_string().contains("beside its content"), "{error}");
+    assert!(error.to_string().contains("outside its content"), "{error}");
     for content in [octet_string(b"a letter"), octet_string(b""), integer(&[1]), vec![]] {
         let bundle = anycert::parse(&signed_content(DATA, &content).der()).unwrap();
         assert_eq!(codes(&bundle), []);

@@ -10,7 +10,7 @@ use crate::{
 
 /// The identifier and length octets of one value, in any form that BER allows.
 pub(crate) struct Header {
-    /// How many octets the header has.
+    /// The length of the header in octets.
     pub(crate) octets: u8,
     /// Length of the content; `None` for the indefinite form.
     pub(crate) length: Option<usize>,
@@ -19,7 +19,7 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Reads the header that `bytes` begin with; the content may be cut off.
+    /// Reads the header at the start of `bytes`; the content may be incomplete.
     #[inline]
     pub(crate) fn read(bytes: &[u8]) -> Result<Header, &'static ErrorText> {
         let usual = match *bytes {

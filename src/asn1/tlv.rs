@@ -43,7 +43,7 @@ impl<'a, F: ReadError> Tlv<'a, F> {
 
     /// Offset of the content.
     pub(crate) fn value_offset(&self) -> usize {
-        // The header is a part of the data, as the whole value below.
+        // The header lies within the data, so the sum does not wrap; the same holds for `end`.
         self.offset.wrapping_add(usize::from(self.header))
     }
 
@@ -83,13 +83,15 @@ pub(crate) struct Reader<'a, F = ParseError> {
 }
 
 impl<'a> Reader<'a, Rejected> {
-    /// Accepts DER; its errors have no details. Many times as fast as [`new`](Reader::new).
+    /// Accepts DER with tags of one octet and lengths below 64 KiB; its errors have no details. Several
+    /// times as fast as [`new`](Reader::new).
     pub(crate) const fn without_details(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, end: bytes.len(), ber: None, failure: PhantomData }
     }
 }
 
 impl<'a> Reader<'a> {
+    /// Accepts DER.
     pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, end: bytes.len(), ber: None, failure: PhantomData }
     }
@@ -212,7 +214,7 @@ impl<'a, F: ReadError> Reader<'a, F> {
         self.expect(Tag::SEQUENCE).map(|tlv| tlv.reader())
     }
 
-    /// The error for a next value of another tag than `tag`.
+    /// The error for a next value whose tag is not `tag`.
     #[cold]
     pub(crate) fn unexpected(&self, tag: Tag) -> F {
         F::of_tag(tag, self.peek(), self.offset())

@@ -1,4 +1,4 @@
-//! Whether two key algorithms can be the same, although they are spelled differently.
+//! Whether two key algorithms can be the same under different object identifiers or parameters.
 
 use crate::{
     budget::Budget,
@@ -63,7 +63,7 @@ impl Algorithms {
         all: impl Iterator<Item = KeyAlgorithm> + Clone,
         budget: &mut Budget,
     ) -> Result<Self, Exceeded> {
-        // The text of an unknown object identifier is shorter than 256 characters.
+        // The text of an unknown object identifier has at most 256 characters.
         const TEXT: usize = 256;
         let slot = size_of::<KeyAlgorithm>().saturating_add(TEXT);
         let count = all.clone().count();
@@ -82,7 +82,7 @@ impl Algorithms {
 
     /// Whether an algorithm of the list [can be](Spelling::can_be) this one.
     pub(super) fn any_can_be(&self, wanted: Spelling<'_>) -> bool {
-        // The spelling that matches a whole family is the smallest of that family.
+        // `Ec(None)` and `Dsa(None)`, which match a whole family, sort before the rest of it.
         let first = |from: Spelling<'_>| {
             let at = self.sorted.partition_point(|one| Spelling::of(one) < from);
             self.sorted.get(at).map(Spelling::of)
@@ -124,7 +124,7 @@ mod tests {
         ]
     }
 
-    /// The sorted list answers as a comparison with each of its members does.
+    /// A lookup in the sorted list gives the same answer as a comparison with each of its members.
     #[test]
     fn a_list_answers_as_its_members() {
         let all = algorithms();
@@ -143,7 +143,7 @@ mod tests {
         }
     }
 
-    /// In pairs, these would be compared 17 thousand million times.
+    /// Comparing these in pairs would take 17 billion comparisons.
     #[test]
     fn many_keys_are_not_compared_with_each_of_many_algorithms() {
         let sorted = (0..1 << 17).map(|number| KeyAlgorithm::Rsa(number * 2)).collect();

@@ -127,12 +127,17 @@ impl Bundle {
 impl Bundle {
     /// The certificate that the input is about. `None` without a certificate.
     ///
-    /// Among the certificates that a private key belongs to, or that the container of a locked key
-    /// names for it (the same entry of a Java key store, the same localKeyId in PKCS#12), among all if
-    /// there are none, it is the first, in file order, that issued no other certificate of the input; one
-    /// that is not a CA precedes a CA, and one that a CA issued precedes a self-issued one with the
-    /// same public key. If all issued another one, it is the first. A certificate that is not a CA, and that a key
-    /// without a known public key may belong to, such as a locked one, precedes the CA of another key.
+    /// The candidates are the certificates that a private key belongs to, or that the container of a
+    /// locked key names for it (the same entry of a Java key store, the same localKeyId in PKCS#12). If
+    /// there are none, all certificates are candidates. The leaf is the first one, in file order, that
+    /// issued no other certificate of the input:
+    ///
+    /// - A certificate that is not a CA precedes a CA.
+    /// - A certificate that a CA issued precedes a self-issued one with the same public key.
+    /// - A certificate that is not a CA, and that a key without a known public key (such as a locked one)
+    ///   may belong to, precedes a CA even if it is not a candidate.
+    ///
+    /// If every candidate issued another certificate, the leaf is the first candidate.
     ///
     /// In a signed PKCS#7 the signer comes first, unless it issued another certificate of the
     /// message; in a response to a certificate request (CMC) it comes last.
@@ -165,9 +170,9 @@ impl Bundle {
         &self.keys
     }
 
-    /// The private key to store with the leaf: one that belongs to it; else one that may belong,
-    /// of which [`key_match`](Bundle::key_match) is unknown: first the one whose container names the
-    /// leaf, then an open one before a locked one. Never one that belongs to something else. Without a
+    /// The private key to store with the leaf: a key that belongs to it; else one that may belong to it,
+    /// so that [`key_match`](Bundle::key_match) is unknown: preferably the one whose container names the
+    /// leaf, then one that is not locked. Never a key that is known not to belong to the leaf. Without a
     /// certificate, the first key.
     ///
     /// ```

@@ -21,7 +21,7 @@ pub enum KeyMatch {
     /// No private key belongs to the leaf: each has another public key, or an algorithm that
     /// cannot be the leaf's.
     Mismatch,
-    /// It cannot be determined. Treat it as a question, not as a pass.
+    /// It cannot be determined. Do not treat this as a match: ask.
     Unknown(UnknownReason),
     /// There is a certificate and no private key.
     NoKey,

@@ -15,7 +15,7 @@ use crate::{
 /// The position of the leaf. A note is left if several certificates qualify.
 ///
 /// The candidates are the certificates that a private key belongs to, or that the container of a locked
-/// key names for it; all, if there is none.
+/// key names for it; if there are none, all certificates are candidates.
 /// `repeated` are the positions of duplicates, in ascending order.
 pub(super) fn leaf(
     certificates: &[Certificate],
@@ -34,7 +34,7 @@ pub(super) fn leaf(
         return Ok(Some(position));
     }
     let chosen = candidates.by_rule(context)?;
-    let (leaf, is_only) = chosen.unwrap_or_else(|| candidates.first_of_a_circle());
+    let (leaf, is_only) = chosen.unwrap_or_else(|| candidates.first_of_cycle());
     if !is_only {
         context.notes.add(NoteCode::SeveralLeafCandidates, &Path::ROOT);
     }
@@ -49,17 +49,18 @@ type Chosen = (Option<usize>, bool);
 enum Rule {
     /// A candidate that is not a CA: a server, a client, a person.
     EndEntity,
-    /// The same of a certificate that a key without a known public key may belong to, such as a locked
-    /// one. It precedes the CA of another key: a key store with the key of a CA is about the server
-    /// whose key stays locked.
-    EndEntityOfADoubtfulKey,
+    /// A certificate that is not a CA, to which a key without a known public key may belong, such as a
+    /// locked one. It precedes the CA of another key: a key store with the keys of a CA and of a server
+    /// is about the server, even if the server's key stays locked.
+    EndEntityOfUnknownKey,
     /// A candidate that is a CA, the lowest of a chain of CAs.
     Ca,
 }
 
 /// The best certificate so far.
 struct Best {
-    /// One that is [passed over](Candidates::is_passed_over) follows all others of its rule.
+    /// The rule, and whether it is [passed over](Candidates::is_passed_over): such a certificate
+    /// follows all others of its rule.
     rank: (Rule, bool),
     position: usize,
     is_only: bool,
@@ -100,7 +101,7 @@ impl<'a> Candidates<'a> {
 
     /// The signer named by the first SignerInfo, since a signed message is about who signed it. A
     /// response to a request for a certificate is about that certificate: there the signer is the
-    /// CA, which issued it (SCEP, RFC 8894), or another responder (CMC, RFC 5272 §4.1).
+    /// CA, which issued it (SCEP, RFC 8894), or another responder (CMC, RFC 5272 §4.2).
     fn signer(
         &mut self,
         signer: &Signer,
@@ -118,8 +119,8 @@ impl<'a> Candidates<'a> {
         Ok(Some(position))
     }
 
-    /// The first certificate that qualifies by the first rule possible and issued no other one. Each is
-    /// looked at once, since they may be too many to stay in a cache.
+    /// The first certificate that qualifies by the strongest rule and issued no other one. Each is
+    /// visited once, because a large number of them does not stay in a cache.
     fn by_rule(&mut self, context: &mut Context) -> Result<Option<Chosen>, Exceeded> {
         let mut best: Option<Best> = None;
         for position in self.positions() {
@@ -148,7 +149,7 @@ impl<'a> Candidates<'a> {
             (true, false) => Some(Rule::EndEntity),
             (true, true) => Some(Rule::Ca),
             (false, false) if self.matching.may_be_owned(certificate) => {
-                Some(Rule::EndEntityOfADoubtfulKey)
+                Some(Rule::EndEntityOfUnknownKey)
             }
             (false, _) => None,
         }
@@ -156,7 +157,7 @@ impl<'a> Candidates<'a> {
 
     /// The first candidate, if each issued another one: CAs that certified each other, or the CA of
     /// the only private key.
-    fn first_of_a_circle(&self) -> Chosen {
+    fn first_of_cycle(&self) -> Chosen {
         let mut candidates = self.positions().filter(|position| self.is_owned(*position));
         let first = candidates.next();
         (first, candidates.next().is_none())

@@ -4,14 +4,14 @@ use super::index::Octets;
 use crate::{budget::Budget, limits::Exceeded, x509::Certificate};
 use alloc::collections::BTreeSet;
 
-/// So many times the list is searched; after that an index pays off.
+/// The number of searches through the list before an index is made.
 const SEARCHES: usize = 8;
 
-/// A tree holds room for at most this many times its entries: its nodes are at least half full, and
-/// point to each other.
+/// The memory of a tree is at most this many times that of its entries: its nodes are at least half
+/// full, and point to each other.
 const ROOM: usize = 3;
 
-/// Whether a list has a certificate with this part that is not self-issued.
+/// Finds out whether a list has a certificate with a given part that is not self-issued.
 pub(super) struct Lookup<'a> {
     certificates: &'a [Certificate],
     part: Part<'a>,

@@ -29,22 +29,23 @@ pub(super) struct Matching {
     named: Vec<(usize, usize)>,
     /// The keys with a known public key, sorted by it.
     keys: Index<Identity>,
-    doubtful: Doubtful,
+    without_public: KeysWithoutPublic,
 }
 
-/// The keys without a known public key, where other keys own certificates.
+/// The keys without a known public key; empty if no other key belongs to a certificate.
 #[derive(Default)]
-struct Doubtful {
+struct KeysWithoutPublic {
     algorithms: Algorithms,
-    /// Whether there is one of unknown algorithm: an encrypted one.
-    any: bool,
+    /// Whether the algorithm of one is unknown, because it is encrypted.
+    has_unknown_algorithm: bool,
 }
 
-impl Doubtful {
+impl KeysWithoutPublic {
     fn of(keys: &[PrivateKey], budget: &mut Budget) -> Result<Self, Exceeded> {
-        let doubtful = || keys.iter().filter(|key| key.public().is_none());
-        let algorithms = Algorithms::new(doubtful().filter_map(PrivateKey::algorithm), budget)?;
-        Ok(Doubtful { algorithms, any: doubtful().any(|key| key.algorithm().is_none()) })
+        let without = || keys.iter().filter(|key| key.public().is_none());
+        let algorithms = Algorithms::new(without().filter_map(PrivateKey::algorithm), budget)?;
+        let has_unknown_algorithm = without().any(|key| key.algorithm().is_none());
+        Ok(KeysWithoutPublic { algorithms, has_unknown_algorithm })
     }
 }
 
@@ -92,9 +93,9 @@ impl Matching {
         owned.sort_unstable();
 
         let named = named(certificates, keys, budget)?;
-        let doubtful = match (&*owned, &*named) {
-            ([], []) => Doubtful::default(),
-            _ => Doubtful::of(keys, budget)?,
+        let without_public = match (&*owned, &*named) {
+            ([], []) => KeysWithoutPublic::default(),
+            _ => KeysWithoutPublic::of(keys, budget)?,
         };
         if owned.is_empty() && !certificates.is_empty() {
             let algorithms = certificates.iter().map(|one| one.public_key().algorithm().clone());
@@ -103,7 +104,7 @@ impl Matching {
                 notes.add(NoteCode::KeyMismatch, &Path::ROOT);
             }
         }
-        Ok(Matching { certificate_of, owned, named, keys: by_public, doubtful })
+        Ok(Matching { certificate_of, owned, named, keys: by_public, without_public })
     }
 
     /// Whether no certificate is known to have a key.
@@ -126,8 +127,9 @@ impl Matching {
     /// Whether a key without a known public key may belong to this certificate, while another certificate is
     /// known to have a key.
     pub(super) fn may_be_owned(&self, certificate: &Certificate) -> bool {
-        let Doubtful { algorithms, any } = &self.doubtful;
-        *any || algorithms.any_can_be(Spelling::of(certificate.public_key().algorithm()))
+        let KeysWithoutPublic { algorithms, has_unknown_algorithm } = &self.without_public;
+        *has_unknown_algorithm
+            || algorithms.any_can_be(Spelling::of(certificate.public_key().algorithm()))
     }
 
     pub(super) fn certificate_of(&self, key: usize) -> Option<usize> {
@@ -144,9 +146,9 @@ impl Matching {
         self.key_with(&certificate.identity()?)
     }
 
-    /// The key of the leaf at this position, and how sure that is: one that belongs to it; else one that may
-    /// belong, first the one whose container says so, then an open one before a locked one; never one that
-    /// cannot.
+    /// The key of the leaf at this position, and whether it belongs: a key that belongs to the leaf; else one
+    /// that may belong to it, preferably the one whose container says so, then one that is not locked;
+    /// never one that does not.
     pub(super) fn leaf_key(
         &self,
         position: usize,
@@ -159,13 +161,13 @@ impl Matching {
         if let Some(key) = self.key_of(leaf) {
             return (Some(key), KeyMatch::Matches);
         }
-        let doubts = keys.iter().enumerate();
-        let doubts = doubts.filter_map(|(at, key)| Some((at, why_unknown(key, leaf)?)));
+        let possible = keys.iter().enumerate();
+        let possible = possible.filter_map(|(at, key)| Some((at, why_unknown(key, leaf)?)));
         let named = self.key_named_for(position);
         let rank = |(key, reason): &(usize, UnknownReason)| {
             (named != Some(*key), *reason == UnknownReason::KeyLocked)
         };
-        match doubts.min_by_key(rank) {
+        match possible.min_by_key(rank) {
             Some((at, reason)) => (Some(at), KeyMatch::Unknown(reason)),
             None => (None, KeyMatch::Mismatch),
         }
@@ -174,7 +176,7 @@ impl Matching {
 
 /// The certificates that containers name for keys without a known public key: that of the same entry of a
 /// Java key store, or the first with the localKeyId of PKCS#12. Where the public key is known the localKeyId
-/// is not used, since software writes it freely.
+/// is not used, because software sets it arbitrarily.
 fn named(
     certificates: &[Certificate],
     keys: &[PrivateKey],

@@ -5,8 +5,8 @@ use crate::{budget::Budget, limits::Exceeded, x509::Certificate};
 use alloc::vec::Vec;
 
 /// The positions of certificates that occur earlier in the list, in ascending order. Usually there
-/// are none, which their [marks](Certificate::mark) alone show: `marks`, or nothing if they are to be
-/// made here.
+/// are none, which their [marks](Certificate::mark) alone show. If `marks` is empty, they are computed
+/// here.
 #[inline]
 pub(super) fn repeated(
     certificates: &[Certificate],

@@ -2,15 +2,13 @@
 
 use super::error_text::ErrorText;
 
-pub(crate) static UNCLOSED: ErrorText = ErrorText::malformed(
-    "indefinite length without end-of-contents",
-    "the file is damaged or incomplete: export or download it again",
-);
+const DAMAGED: &str = "the file is damaged or incomplete: export or download it again";
+pub(crate) static UNCLOSED: ErrorText =
+    ErrorText::malformed("indefinite length without end-of-contents", DAMAGED);
 pub(crate) static TOO_LONG: ErrorText = ErrorText::malformed(
     "value too large: 4 GiB or more in BER",
     "this is not a certificate file: ask its sender for the right one",
 );
-const DAMAGED: &str = "the file is damaged or incomplete: export or download it again";
 pub(crate) static TRUNCATED: ErrorText = ErrorText::malformed(
     "unexpected end of data",
     "the end or a line is missing: provide the whole file, unchanged",

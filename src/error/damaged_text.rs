@@ -23,7 +23,7 @@ pub(crate) static CONFLICT: ErrorText = ErrorText::malformed(
     "resolve the conflict: keep the lines of one version, and remove those with <<<<<<<, ======= and >>>>>>>",
 );
 pub(crate) static LINE_ENDS_REPLACED: ErrorText = ErrorText::malformed(
-    "other characters in place of the line breaks of this block, as a log or a program writes them",
+    "other characters in place of the line breaks of this block, as in a log or in the output of a program",
     "write a line break in place of each of them, or provide the file that the text was printed from",
 );
 pub(crate) static HEXADECIMAL_BODY: ErrorText = ErrorText::malformed(
@@ -31,16 +31,16 @@ pub(crate) static HEXADECIMAL_BODY: ErrorText = ErrorText::malformed(
     "provide the digits alone, without the BEGIN and END lines",
 );
 pub(crate) static HYPHENS: ErrorText = ErrorText::malformed(
-    "hyphens at line ends in this block, as word processors put them where they break a line",
+    "hyphens at line ends in this block, which word processors insert to break lines",
     "remove the hyphen at the end of each line, or provide the file itself",
 );
 pub(crate) static TEXT_AFTER_BEGIN: ErrorText = ErrorText::malformed(
     "other text after the BEGIN line of this block, on the same line",
-    "remove what follows the dashes of the BEGIN line, or write it on a line before that",
+    "remove what follows the dashes of the BEGIN line, or move it to a line above",
 );
 pub(crate) static UNLIKE_LINE: ErrorText = ErrorText::malformed(
     "a line of this block is longer or shorter than the others",
-    "remove the line if it was put in, as the number of a page is; otherwise characters of it were lost or added: copy the block again, or provide the original file",
+    "remove the line if it was inserted, like a page number; otherwise characters in it were lost or added: copy the block again, or provide the original file",
 );
 pub(crate) static BACKSLASHES_LOST: ErrorText = ErrorText::malformed(
     "the letter n in place of each \\n: the backslashes were lost",
@@ -64,7 +64,7 @@ pub(crate) static QUOTED_PRINTABLE: ErrorText = ErrorText::malformed(
 );
 pub(crate) static NOT_ASCII: ErrorText = ErrorText::malformed(
     "a character outside ASCII in this block, which may be invisible or look like a letter",
-    "remove every character but A to Z, a to z, 0 to 9, +, / and = from the lines between BEGIN and END, or provide the original file",
+    "remove every character except A to Z, a to z, 0 to 9, +, / and = from the lines between BEGIN and END, or provide the original file",
 );
 pub(crate) static CONTROL_CHARACTERS: ErrorText = ErrorText::malformed(
     "control characters in this block, such as the color codes of a terminal",

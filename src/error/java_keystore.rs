@@ -19,9 +19,9 @@ pub(crate) static EMPTY: ErrorText = ErrorText::nothing(
 pub(crate) static WRONG_STORE_PASSPHRASE: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
     text: "wrong passphrase",
-    help: "check the passphrase: this must be that of the key store, which can differ from that of a \
-           private key in it; if it is, the file was changed after it was created, or characters of it \
-           beyond ASCII were encoded in another way",
+    help: "check the passphrase: it must be that of the key store, which can differ from that of a \
+           private key in it; if it is correct, the file was changed after it was created, or \
+           non-ASCII characters in the passphrase were encoded in another way",
 };
 pub(crate) static BAD_OBJECT: ErrorText = ErrorText::unsupported(
     "unsupported serialized Java object",

@@ -3,6 +3,15 @@
 use super::error_text::ErrorText;
 
 const EXPORT_AGAIN: &str = "the key is damaged, or was created by faulty software: export it again";
+const COMBINED: &str = "the file is damaged or combines two keys: export the key again";
+pub(crate) static WRONG_LENGTH: ErrorText = ErrorText::malformed(
+    "invalid key length for this algorithm",
+    "the key is damaged or cut off: export it again",
+);
+pub(crate) static OTHER_PUBLIC_KEY: ErrorText =
+    ErrorText::malformed("the public key does not match the private key", COMBINED);
+pub(crate) static NO_PARAMETERS: ErrorText =
+    ErrorText::malformed("missing algorithm parameters", EXPORT_AGAIN);
 pub(crate) static NOT_A_PRIME: ErrorText = ErrorText::malformed("invalid prime", EXPORT_AGAIN);
 pub(crate) static NOT_IN_RANGE: ErrorText =
     ErrorText::malformed("number out of range for the primes of this key", EXPORT_AGAIN);
@@ -16,10 +25,8 @@ pub(crate) static BAD_SCALAR: ErrorText = ErrorText::malformed(
 );
 pub(crate) static BAD_POINT: ErrorText =
     ErrorText::malformed("invalid length of the public point for this curve", EXPORT_AGAIN);
-pub(crate) static OTHER_POINT: ErrorText = ErrorText::malformed(
-    "the public point does not match the private key",
-    "the file is damaged or combines two keys: export the key again",
-);
+pub(crate) static OTHER_POINT: ErrorText =
+    ErrorText::malformed("the public point does not match the private key", COMBINED);
 pub(crate) static NO_DEK_INFO: ErrorText = ErrorText::malformed(
     "missing DEK-Info header in an encrypted key",
     "a line is missing: provide the file as it was created",
@@ -40,17 +47,8 @@ pub(crate) static LEGACY_UNSUPPORTED_CIPHER: ErrorText = ErrorText::unsupported(
     "unsupported cipher in the DEK-Info header",
     "convert the key: openssl pkcs8 -topk8 -in FILE -out NEWFILE -provider legacy -provider default",
 );
-const EXPORT_AGAIN_ML_DSA_KEM: &str = "the key is damaged or cut off: export it again";
-pub(crate) static LATTICE_WRONG_LENGTH: ErrorText =
-    ErrorText::malformed("invalid key length for this algorithm", EXPORT_AGAIN_ML_DSA_KEM);
-pub(crate) static OTHER_SEED: ErrorText = ErrorText::malformed(
-    "the expanded key does not match the seed",
-    "the file is damaged or combines two keys: export the key again",
-);
-pub(crate) static LATTICE_OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
-    "the public key does not match the private key",
-    "the file is damaged or combines two keys: export the key again",
-);
+pub(crate) static OTHER_SEED: ErrorText =
+    ErrorText::malformed("the expanded key does not match the seed", COMBINED);
 const EXPORT_AGAIN_OPENSSH: &str = "the key is damaged or cut off: copy the original file again";
 pub(crate) static SEVERAL_KEYS: ErrorText = ErrorText::unsupported(
     "several keys in one OpenSSH block",
@@ -78,10 +76,6 @@ pub(crate) static CHECK_NUMBERS: ErrorText =
     ErrorText::malformed("the check numbers of the OpenSSH key differ", EXPORT_AGAIN_OPENSSH);
 pub(crate) static BAD_PADDING: ErrorText =
     ErrorText::malformed("invalid padding of the OpenSSH key", EXPORT_AGAIN_OPENSSH);
-pub(crate) static OPENSSH_OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
-    "the public key does not match the private key",
-    "the file is damaged or combines two keys: export the key again",
-);
 pub(crate) static CUT_SHORT: ErrorText = ErrorText::malformed(
     "truncated OpenSSH key",
     "the end or a line is missing: provide the whole file as it was created",
@@ -89,13 +83,6 @@ pub(crate) static CUT_SHORT: ErrorText = ErrorText::malformed(
 pub(crate) static BAD_FIELD: ErrorText = ErrorText::malformed(
     "invalid field of the OpenSSH key",
     "the key is damaged: copy the original file again",
-);
-const EXPORT_AGAIN_RAW_KEYS: &str = "the key is damaged or cut off: export it again";
-pub(crate) static RAW_WRONG_LENGTH: ErrorText =
-    ErrorText::malformed("invalid key length for this algorithm", EXPORT_AGAIN_RAW_KEYS);
-pub(crate) static RAW_OTHER_PUBLIC_KEY: ErrorText = ErrorText::malformed(
-    "the public key does not match the private key",
-    "the file is damaged or combines two keys: export the key again",
 );
 pub(crate) static NOT_A_MODULUS: ErrorText =
     ErrorText::malformed("invalid RSA modulus", EXPORT_AGAIN);

@@ -38,7 +38,7 @@ pub enum ErrorKind {
     LimitExceeded,
     /// [`strict`](crate::Parser::strict) refused an input that needs a leniency.
     Refused,
-    /// What is to be written is locked, does not belong together, or cannot be encoded (feature
+    /// The material to be written is locked, does not belong together, or cannot be encoded (feature
     /// `write`).
     CannotWrite,
 }

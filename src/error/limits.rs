@@ -27,7 +27,7 @@ static NESTING: ErrorText = exceeded(
     "certificate software does not write such files: ask the sender for a new one",
 );
 static TEXT_LAYERS: ErrorText = exceeded(
-    "too many text encodings inside one another",
+    "too many nested text encodings",
     "decode the text once or twice and provide the result",
 );
 

@@ -82,25 +82,25 @@ impl Error {
         self
     }
 
-    /// Replaces what is wrong; the place stays.
+    /// Replaces the text; the place stays.
     pub(crate) fn with_text(mut self, text: &'static ErrorText) -> Self {
         self.0.text = text;
         self
     }
 
-    /// Returns whether this is what is wrong.
+    /// Whether this is the text of the error.
     pub(crate) fn is(&self, text: &'static ErrorText) -> bool {
         core::ptr::eq(self.0.text, text)
     }
 
-    /// Takes the OID in dotted decimal, and its name if it has one.
+    /// Adds the OID in dotted decimal, and its name if it has one.
     pub(crate) fn with_oid(mut self, oid: &str, name: Option<&'static str>) -> Self {
         self.0.oid = oid.into();
         self.0.algorithm = name.unwrap_or_default();
         self
     }
 
-    /// Takes the name of an algorithm that the input gives by name.
+    /// Adds the name of an algorithm that the input gives by name.
     pub(crate) fn with_algorithm(mut self, name: &'static str) -> Self {
         self.0.algorithm = name;
         self

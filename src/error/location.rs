@@ -17,7 +17,7 @@ use core::{fmt, num::NonZeroUsize};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Location {
     steps: Box<[Step]>,
-    /// The offset plus one: there is one location in each note, and this takes half the room.
+    /// The offset plus one, so that the `Option` takes no space of its own: each note has a location.
     byte: Option<NonZeroUsize>,
     line: Option<NonZeroUsize>,
 }
@@ -187,8 +187,8 @@ impl fmt::Display for Step {
     }
 }
 
-/// The way from the input to the place that is being parsed. It is a list on the stack, and costs
-/// nothing until it becomes the [`Location`] of an error or a note.
+/// The way from the input to the place that is being parsed. It is a linked list on the stack, without
+/// an allocation until it becomes the [`Location`] of an error or a note.
 #[derive(Clone)]
 pub(crate) struct Path<'a> {
     parent: Option<&'a Path<'a>>,

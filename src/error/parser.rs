@@ -28,7 +28,7 @@ pub(crate) static MATERIAL_AFTER: ErrorText = ErrorText::malformed(
 );
 pub(crate) static MATERIAL_AFTER_INSIDE: ErrorText = ErrorText::malformed(
     "a certificate or key after the end of a structure inside this file",
-    "other software does not see it there: export the file again, or ask who made it to",
+    "other software does not find it there: export the file again, or have its author do so",
 );
 pub(crate) static TWO_IN_ONE_BLOCK: ErrorText = ErrorText::malformed(
     "two certificates in one block",
@@ -49,6 +49,6 @@ pub(crate) static NOT_PEM: ErrorText = ErrorText {
 };
 pub(crate) static MORE_THAN_ONE: ErrorText = ErrorText {
     kind: ErrorKind::Refused,
-    text: "not exactly one certificate without a private key",
-    help: "provide the one certificate that is meant",
+    text: "expected exactly one certificate and no private key",
+    help: "provide only the certificate that is meant",
 };

@@ -18,7 +18,7 @@ pub(crate) static WRONG_PASSPHRASE: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
     text: "wrong passphrase",
     help: "check the passphrase; if it is correct, the file was changed after it was created, or \
-           characters of it beyond ASCII were encoded in another way",
+           non-ASCII characters in the passphrase were encoded in another way",
 };
 pub(crate) static NOT_TRIED_IN_EVERY_ENCODING: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,

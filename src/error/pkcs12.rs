@@ -47,8 +47,8 @@ pub(crate) static NO_CONTENT: ErrorText = ErrorText::malformed("the content is m
 pub(crate) static OTHER_PASSPHRASE: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
     text: "this part was encrypted under another passphrase",
-    help: "the passphrase is right for the file as a whole, whose MAC it verified; export the file \
-           again with one passphrase for everything",
+    help: "export the file again with one passphrase for everything; this one is right for the file \
+           as a whole, whose MAC it verified",
 };
 pub(crate) static LOCKED_FOR_GROUP: ErrorText = ErrorText {
     kind: ErrorKind::PassphraseRequired,
@@ -57,7 +57,7 @@ pub(crate) static LOCKED_FOR_GROUP: ErrorText = ErrorText {
 };
 pub(crate) static WRONG_PASSPHRASE_FOR_GROUP: ErrorText = ErrorText {
     kind: ErrorKind::IncorrectPassphrase,
-    text: "this file is protected to a Windows user or group, and not under this passphrase",
+    text: "wrong passphrase for this file, which is protected to a Windows user or group",
     help: GROUP,
 };
 pub(crate) static EMPTY: ErrorText = ErrorText::nothing(

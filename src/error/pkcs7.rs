@@ -19,7 +19,7 @@ pub(crate) static ONLY_REVOCATION_LISTS: ErrorText = ErrorText::nothing(
     WITH_CERTIFICATES,
 );
 pub(crate) static ONLY_OTHER_CERTIFICATES: ErrorText = ErrorText::nothing(
-    "this bundle contains attribute certificates or other kinds and no X.509 public key certificate",
+    "this bundle contains attribute certificates or certificates of other kinds, and no X.509 public key certificate",
     "export the bundle again with the public key certificates included",
 );
 pub(crate) static IN_CONTENT: ErrorText = ErrorText::nothing(
@@ -27,7 +27,7 @@ pub(crate) static IN_CONTENT: ErrorText = ErrorText::nothing(
     "extract the content, and provide it by itself: openssl cms -data_out -inform DER -in FILE -out CONTENT",
 );
 pub(crate) static ONLY_IN_CONTENT: ErrorText = ErrorText::nothing(
-    "this signed data does not contain a certificate beside its content",
+    "this signed data does not contain a certificate outside its content",
     "extract the content of the signed message, and provide the certificates or keys in it",
 );
 pub(crate) static EMPTY_SEQUENCE: ErrorText =

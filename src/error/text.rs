@@ -8,7 +8,7 @@ pub(crate) static OTHERS_ARE_SOUND: ErrorText = ErrorText::malformed(
 );
 pub(crate) static OTHERS_ARE_LABELLED: ErrorText = ErrorText::malformed(
     "not all software reads a block with this label, and another block has a label that all read",
-    "other software would begin with the other block: write the label CERTIFICATE, or PRIVATE KEY, in the BEGIN and END lines of this one; openssl x509 does that to a TRUSTED CERTIFICATE",
+    "other software would begin with the other block: write the label CERTIFICATE, or PRIVATE KEY, in the BEGIN and END lines of this one; openssl x509 does this for a TRUSTED CERTIFICATE",
 );
 pub(crate) static PEM_IN_BLOCK: ErrorText = ErrorText::malformed(
     "this block contains text instead of binary data: it was encoded twice",
@@ -16,7 +16,7 @@ pub(crate) static PEM_IN_BLOCK: ErrorText = ErrorText::malformed(
 );
 pub(crate) static NOT_BASE64: ErrorText = ErrorText::malformed(
     "invalid character in base64",
-    "remove all that was put in there, not only this character, or provide the original file",
+    "remove everything that was inserted there, not only this character, or provide the original file",
 );
 pub(crate) static CUT_BASE64: ErrorText = ErrorText::malformed(
     "incomplete base64: the last group has fewer than four characters",
@@ -54,14 +54,14 @@ pub(crate) static UTF32: ErrorText =
     ErrorText::malformed("this text is UTF-32", "save it again as UTF-8");
 pub(crate) static INVALID_VALUE: ErrorText = ErrorText::malformed(
     "invalid base64 or hexadecimal digits in a value of this text",
-    "the value was cut or changed, or something else stands behind it: copy the text again as a whole, or provide the base64 alone",
+    "the value was cut or changed, or something else follows it: copy the text again as a whole, or provide the base64 alone",
 );
 pub(crate) static SEVERAL_FORMATS: ErrorText = ErrorText::malformed(
     "the certificates and keys in this text cannot be read together",
     "provide one of the values, or each of them separately",
 );
 pub(crate) static CONDITIONAL: ErrorText = ErrorText::malformed(
-    "certificates or keys in several branches of a program or template, of which one is taken",
+    "certificates or keys in several branches of a program or template, of which only one applies",
     "remove the branch that is not meant, with the lines of its condition, such as #if, #else and #endif",
 );
 pub(crate) static COMMENTED_VALUE: ErrorText = ErrorText::malformed(
@@ -87,7 +87,7 @@ pub(crate) static JOINED_ENCODINGS: ErrorText = ErrorText::malformed(
 pub(crate) static EMPTY: ErrorText = ErrorText {
     kind: ErrorKind::Empty,
     text: "empty input",
-    help: "provide the certificate itself: its file or the text of it",
+    help: "provide the certificate, as a file or as text",
 };
 pub(crate) static NOT_A_CERTIFICATE: ErrorText = ErrorText::malformed(
     "this block does not contain a certificate",

@@ -23,13 +23,15 @@ pub(crate) static PUBLIC_KEY: ErrorText = ErrorText::nothing(
 pub(crate) static ALGORITHM: ErrorText =
     ErrorText::nothing("these are only algorithm parameters", PROVIDE_CERTIFICATE);
 pub(crate) static SIGNATURE: ErrorText =
-    ErrorText::nothing("this is a signature (two numbers, as of ECDSA)", PROVIDE_CERTIFICATE);
+    ErrorText::nothing("this is a signature (two integers, as in ECDSA)", PROVIDE_CERTIFICATE);
 pub(crate) static OCSP_RESPONSE: ErrorText =
     ErrorText::nothing("this is an OCSP response", PROVIDE_CERTIFICATE);
 pub(crate) static OCSP_REQUEST: ErrorText =
     ErrorText::nothing("this is an OCSP request", PROVIDE_CERTIFICATE);
-pub(crate) static TIME_STAMP: ErrorText =
-    ErrorText::nothing("this is a message of a time stamp service", PROVIDE_CERTIFICATE);
+pub(crate) static TIME_STAMP: ErrorText = ErrorText::nothing(
+    "this is a request or response of a time stamp service",
+    PROVIDE_CERTIFICATE,
+);
 pub(crate) static PKI_MESSAGE: ErrorText = ErrorText::nothing(
     "this is a message of the certificate management protocol (CMP)",
     "provide the certificate that the CA issued",

@@ -69,7 +69,7 @@ pub(crate) static SECRET_LIST: ErrorText = ErrorText::unrecognized(
 );
 pub(crate) static SEALED_SECRET: ErrorText = ErrorText::unrecognized(
     "this is a SealedSecret of Kubernetes, whose values are encrypted",
-    "print the secret that its controller makes with kubectl get secret NAME -o yaml, and provide the base64 after tls.crt or tls.key",
+    "print the secret that its controller creates (kubectl get secret NAME -o yaml), and provide the base64 after tls.crt or tls.key",
 );
 pub(crate) static TERRAFORM_PLAN: ErrorText = ErrorText::unrecognized(
     "this is a plan of Terraform or OpenTofu, which does not show the values",
@@ -77,7 +77,7 @@ pub(crate) static TERRAFORM_PLAN: ErrorText = ErrorText::unrecognized(
 );
 pub(crate) static FORWARDED_WITHOUT_CERTIFICATE: ErrorText = ErrorText::unrecognized(
     "this is a header X-Forwarded-Client-Cert without Cert or Chain, so the certificate is not in it",
-    "let the proxy add the certificate: in Envoy, cert: true in set_current_client_cert_details",
+    "configure the proxy to add the certificate: in Envoy, cert: true in set_current_client_cert_details",
 );
 pub(crate) static BYTES_BEFORE: ErrorText = ErrorText::malformed(
     "a binary certificate, key or container with other bytes before it",
@@ -148,7 +148,7 @@ pub(crate) static LINE_ENDS_CHANGED: ErrorText = ErrorText::malformed(
     "provide the original file and transfer it as binary, or provide base64 of it",
 );
 pub(crate) static MAIL: ErrorText = ErrorText::unrecognized(
-    "this is a mail message, or a part of one as mail carries it (MIME)",
+    "this is a mail message or a part of one (MIME)",
     "save its attachment (.p7m, .p7s, .p12) and provide that file, or only the base64 after the empty line",
 );
 pub(crate) static AGE_KEY: ErrorText =

@@ -17,7 +17,7 @@ pub(crate) static BAD_PATH_LENGTH: ErrorText =
 pub(crate) static EMPTY_INPUT: ErrorText = ErrorText {
     kind: ErrorKind::Empty,
     text: "empty input",
-    help: "provide the certificate as a file or as text",
+    help: "provide the certificate, as a file or as text",
 };
 pub(crate) static AFTER_CERTIFICATE: ErrorText = ErrorText::malformed(
     "trailing data after the certificate",

@@ -30,7 +30,7 @@ pub(super) struct Entry<'a> {
 }
 
 pub(super) enum Content<'a> {
-    /// EncryptedPrivateKeyInfo, and the certificates from the owner of the key upward.
+    /// EncryptedPrivateKeyInfo, and the chain, beginning with the certificate of the key.
     Key(&'a [u8], Certificates<'a>),
     Certificate(Certificate<'a>),
     SecretKey,

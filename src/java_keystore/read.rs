@@ -12,7 +12,7 @@ use crate::{
     pbe::JavaStoreDigest,
 };
 
-/// Reads the key store in `bytes`: the work known to be needed is reserved first; then the digest is
+/// Reads the key store in `bytes`. The work known to be needed is reserved first; then the digest is
 /// verified, and the entries are read in file order.
 pub(crate) fn read(
     bytes: &[u8],
@@ -28,7 +28,7 @@ pub(crate) fn read(
             digest.reserve(parse, &digest_path)?;
             digest::verify(&digest, parse, &digest_path)?
         }
-        // What comes before the damaged place is kept, but the digest is not found.
+        // The entries before the damaged place are kept, but the digest cannot be found.
         Err(error) => {
             collected.broken(error, parse, path)?;
             Integrity::Unchecked

@@ -4,19 +4,20 @@ use crate::{
     asn1::tlv::Tlv, budget::to_u64, secret::Scratch, tag::Tag, x509::spki::without_zeroes,
 };
 
-/// Deeper than the parameters of any algorithm nest. Below that, content is copied.
+/// The depth to which lengths are re-encoded: no algorithm nests its parameters deeper. Content below
+/// it is copied.
 const DEEPEST: usize = 8;
 
-/// The value with every length in DER.
+/// Returns the value with every length in DER.
 pub(super) fn in_der(value: &Tlv<'_>) -> Scratch {
     let mut out = Scratch::with_capacity(encoded_len(value, DEEPEST));
     let fits = encode(value, DEEPEST, &mut out);
-    debug_assert!(fits, "the buffer was made for exactly this");
+    debug_assert!(fits, "the capacity was computed for this value");
     out
 }
 
-/// The values in a constructed value. From the first octets that are not a value, or have a tag of
-/// several octets, which no parameters have, everything is one part that is copied.
+/// The values in a constructed value. The first octets that are not a value, or have a tag of several
+/// octets, which no parameters have, are one part to be copied, together with everything after them.
 fn parts<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Result<Tlv<'a>, &'a [u8]>> + use<'a> {
     let mut rest = value.reader();
     let holds_values = value.tag().is_constructed();

@@ -11,13 +11,13 @@ use crate::{
         error::{InField, ParseError},
         tlv::{Reader, Tlv},
     },
-    error::key::{NOT_A_PRIME, NOT_IN_RANGE},
+    error::key::{NO_PARAMETERS, NOT_A_PRIME, NOT_IN_RANGE},
     note::NoteCode,
     tag::Tag,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, bit_length},
 };
 
-/// Larger than any prime in use.
+/// The largest size of a prime that is accepted, above any in use.
 const LARGEST_PRIME_BITS: u32 = 65_536;
 
 /// Dss-Parms ::= SEQUENCE { p, q, g } (RFC 3279 §2.3.2), without leading zeroes.
@@ -45,7 +45,7 @@ pub(super) fn read_traditional(
 }
 
 /// Reads the privateKey of a PKCS#8 with DSA's object identifier: INTEGER x. Software of the
-/// nineties wrote SEQUENCE { Dss-Parms, x } or, if the parameters are in the identifier,
+/// 1990s wrote SEQUENCE { Dss-Parms, x } or, if the parameters are in the identifier,
 /// SEQUENCE { y, x }.
 pub(super) fn read_pkcs8(
     identifier: &AlgorithmIdentifier<'_>,
@@ -72,14 +72,14 @@ pub(super) fn read_pkcs8(
         unsigned(&mut private_key, leniencies).in_field("x")?
     };
     private_key.finish().in_field("privateKey")?;
-    let missing = ParseError::new(&NOT_A_PRIME, identifier.whole.offset).in_field("Dss-Parms");
+    let missing = ParseError::new(&NO_PARAMETERS, identifier.whole.offset).in_field("Dss-Parms");
     let mut fields = sequence(parameters.ok_or(missing)?).in_field("Dss-Parms")?;
     let Parameters { p, q, g } = p_q_g(&mut fields, leniencies)?;
     fields.finish().in_field("Dss-Parms")?;
     dsa(&DsaNumbers { p, q, g, y, x }, offset)
 }
 
-/// Reads the numbers as OpenSSH has them, which must pass the same checks.
+/// Makes a key of the numbers in an OpenSSH key, which must pass the same checks.
 pub(super) fn from_numbers(numbers: &DsaNumbers<'_>) -> Result<Clear, ParseError> {
     check_prime(numbers.p, 0).in_field("p")?;
     check_prime(numbers.q, 0).in_field("q")?;
@@ -143,7 +143,7 @@ pub(super) fn read_dh(
     mut private_key: Reader<'_>,
     leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
-    let missing = ParseError::new(&NOT_A_PRIME, identifier.whole.offset).in_field("p");
+    let missing = ParseError::new(&NO_PARAMETERS, identifier.whole.offset).in_field("parameters");
     let mut parameters = sequence(identifier.parameters.ok_or(missing)?).in_field("parameters")?;
     let p = prime(&mut parameters, leniencies).in_field("p")?;
     let offset = private_key.offset();
@@ -161,9 +161,9 @@ pub(super) fn read_dh(
     })
 }
 
-/// Whether x is not below p but no longer than p. Some software draws that many random bits
-/// without comparing the number with p (RFC 3279 §2.3.3). The key works like the reduced one, and
-/// OpenSSL and Bouncy Castle read it. Fixture: `key/old-dhx-above-the-prime.der`.
+/// Whether x is not below p but no longer than p, where it should be below (RFC 3279 §2.3.3): some
+/// software draws that many random bits without comparing the number with p. The key works like the
+/// reduced one, and OpenSSL and Bouncy Castle accept it. Fixture: `key/old-dhx-above-the-prime.der`.
 fn is_at_least_the_prime(x: &[u8], p: &[u8]) -> bool {
     !is_less(x, p) && bit_length(x) <= bit_length(p)
 }

@@ -11,7 +11,7 @@ use crate::{
 /// Reads an INTEGER and returns its digits without leading zeroes.
 ///
 /// Old software left out the zero octet before a set high bit, which makes the encoding negative
-/// (X.690 §8.3.3). No number of a key is negative, so the octets are taken as they are.
+/// (X.690 §8.3.3). No number of a key is negative, so the octets are read as unsigned.
 pub(super) fn unsigned<'a>(
     fields: &mut Reader<'a>,
     leniencies: &mut Leniencies,

@@ -10,7 +10,7 @@ use crate::{
         error::{InField, ParseError},
         tlv::Reader,
     },
-    error::key::{LATTICE_OTHER_PUBLIC_KEY, LATTICE_WRONG_LENGTH, OTHER_SEED},
+    error::key::{OTHER_PUBLIC_KEY, OTHER_SEED, WRONG_LENGTH},
     note::NoteCode,
     secret::Scratch,
     tag::Tag,
@@ -40,7 +40,7 @@ pub(super) fn read(
     leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let wrong = ParseError::new(&LATTICE_WRONG_LENGTH, start).in_field("privateKey");
+    let wrong = ParseError::new(&WRONG_LENGTH, start).in_field("privateKey");
     let octets = choice(private_key, &lattice, leniencies).in_field("privateKey")?.ok_or(wrong)?;
     let key = parts(&octets, &lattice);
     if identifier.parameters.is_some() {
@@ -60,7 +60,7 @@ pub(super) fn read(
     let public = Identity::rho(identifier.oid, rho);
     for claimed in [key.public, public_key].into_iter().flatten() {
         if Identity::lattice(identifier.oid, &lattice, claimed) != Some(public.clone()) {
-            return Err(ParseError::new(&LATTICE_OTHER_PUBLIC_KEY, start).in_field("publicKey"));
+            return Err(ParseError::new(&OTHER_PUBLIC_KEY, start).in_field("publicKey"));
         }
     }
     let pkcs8 = write::ml_key(identifier.oid, &octets)?;
@@ -173,7 +173,7 @@ impl Lattice {
                 before.and_then(|octets| octets.last_chunk::<32>())
             }
         };
-        rho.ok_or(ParseError::new(&LATTICE_WRONG_LENGTH, start).in_field("expandedKey"))
+        rho.ok_or(ParseError::new(&WRONG_LENGTH, start).in_field("expandedKey"))
     }
 
     /// Whether the expanded key contains ρ and K (ML-DSA), or ρ and z (ML-KEM), of the seed.

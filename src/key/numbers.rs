@@ -23,7 +23,7 @@ pub(super) struct RsaNumbers<'a> {
 /// The numbers of ECPrivateKey (RFC 5915 §3) and its curve.
 pub(super) struct EcNumbers<'a> {
     pub(super) parameters: &'a EcParameters<'a>,
-    /// As many octets as the order of the curve has, if the curve is known.
+    /// Padded or shortened to the length of the order of the curve, if the curve is known.
     pub(super) scalar: &'a [u8],
     pub(super) point: Option<&'a [u8]>,
 }

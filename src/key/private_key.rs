@@ -31,7 +31,7 @@ pub struct PrivateKey {
     state: KeyState,
     algorithm: Option<KeyAlgorithm>,
     pkcs8: Option<Scratch>,
-    /// What a locked key came as.
+    /// The encrypted form of a locked key, as it was in the input.
     encrypted: Option<LockedForm>,
     public: Option<Identity>,
     attributes: BagAttributes,

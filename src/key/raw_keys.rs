@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     asn1::{error::ParseError, tlv::Reader},
-    error::key::{RAW_OTHER_PUBLIC_KEY, RAW_WRONG_LENGTH},
+    error::key::{OTHER_PUBLIC_KEY, WRONG_LENGTH},
     note::NoteCode,
     tag::Tag,
     x509::spki::{AlgorithmIdentifier, Identity, KeyAlgorithm, SlhDsa},
@@ -33,7 +33,7 @@ pub(super) fn read(
             leniencies.push(NoteCode::OddKeyStructure);
             (secret, Some(public))
         }
-        _ => return Err(ParseError::new(&RAW_WRONG_LENGTH, start).in_field("privateKey")),
+        _ => return Err(ParseError::new(&WRONG_LENGTH, start).in_field("privateKey")),
     };
     curve_key(identifier.oid, algorithm, secret, appended.or(public_key), start)
 }
@@ -54,7 +54,7 @@ pub(super) fn curve_key(
     if let (Some(derived), Some(public_key)) = (&derived, public_key)
         && derived != public_key
     {
-        return Err(ParseError::new(&RAW_OTHER_PUBLIC_KEY, offset).in_field("publicKey"));
+        return Err(ParseError::new(&OTHER_PUBLIC_KEY, offset).in_field("publicKey"));
     }
     let public = derived.as_ref().map(<[u8; 32]>::as_slice).or(public_key);
     Ok(Clear {
@@ -87,7 +87,7 @@ pub(super) fn read_slh_dsa(
     leniencies: &mut Leniencies,
 ) -> Result<Clear, ParseError> {
     let start = private_key.offset();
-    let wrong = ParseError::new(&RAW_WRONG_LENGTH, start).in_field("privateKey");
+    let wrong = ParseError::new(&WRONG_LENGTH, start).in_field("privateKey");
     let length = set.n().saturating_mul(4);
     let mut octets = private_key.rest();
     let mut inner = private_key;
@@ -107,7 +107,7 @@ pub(super) fn read_slh_dsa(
         }
     }
     if public_key.is_some_and(|claimed| claimed != public) {
-        return Err(ParseError::new(&RAW_OTHER_PUBLIC_KEY, start).in_field("publicKey"));
+        return Err(ParseError::new(&OTHER_PUBLIC_KEY, start).in_field("publicKey"));
     }
     Ok(Clear {
         algorithm: KeyAlgorithm::SlhDsa(set),

@@ -18,8 +18,8 @@ use crate::{
     tag::Tag,
 };
 
-/// Buffers as long as the input that live at once at most: explicit curve parameters are
-/// re-encoded twice, and both copies and the scalar exist while the PKCS#8 is written.
+/// The most buffers of the length of the input that exist at the same time: explicit curve parameters
+/// are re-encoded twice, and both copies and the scalar exist while the PKCS#8 is written.
 const COPIES: usize = 5;
 
 /// Reads one key in the encoding that `kind` says.

@@ -3,8 +3,8 @@
 use super::class::NoteClass::{self, Contradicted, Observed, Repaired, Skipped};
 use core::fmt;
 
-/// Defines the codes, the list of them and their texts from one table, so that none of the three can
-/// miss one.
+/// Defines the codes, their list and their texts from one table, so that no code can be missing from
+/// one of them.
 macro_rules! note_codes {
     ($($(#[$doc:meta])* $code:ident = $class:ident, $word:literal, $text:literal;)*) => {
         /// The code of a [`Note`](crate::Note). Codes are stable; new ones may be added.
@@ -65,7 +65,7 @@ note_codes! {
     /// RFC 5280 §4.1.2.4 allows only UTF8String and PrintableString in new ones.
     OldStringType = Observed, "old_string_type",
         "a name uses an outdated string type";
-    /// A T61String with characters beyond ASCII, read as Latin-1 like in other software.
+    /// A T61String with non-ASCII characters, read as Latin-1 as in other software.
     TeletexAsLatin1 = Repaired, "teletex_as_latin_1",
         "a T61String in a name was read as Latin-1";
     /// Octets in a name that are invalid in their declared string type.
@@ -245,7 +245,7 @@ note_codes! {
 }
 
 impl NoteCode {
-    /// A stable `snake_case` word, for logs and API answers.
+    /// A stable `snake_case` word, for logs and API responses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.describe().1

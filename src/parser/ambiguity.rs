@@ -13,12 +13,12 @@ use crate::{
 /// keys, or begins with another one.
 ///
 /// RFC 7468 leaves open what a parser does with a malformed block: Go skips it, OpenSSL fails or
-/// stops. A block may be repaired if both find nothing. Beside a sound one of its kind, or before a
-/// sound one of any kind if its END is damaged, they would find something else. GnuTLS and Python's
-/// cryptography find boundaries anywhere in a line: before a block that they find so, one with damaged
-/// boundaries would be the first here and not be there. Readers differ on
-/// blocks with headers, lone CRs, VT or FF; and on labels, where it is enough that all begin with
-/// the same block.
+/// stops. A block may be repaired if both find nothing. If the text also has a sound block of its
+/// kind, or if its END is damaged and a sound block of any kind follows, they would find something
+/// else. GnuTLS and Python's cryptography find boundaries anywhere in a line: a block with damaged
+/// boundaries before such a block would be the first one here, and they would not see it. Readers also
+/// differ on blocks with headers, lone CRs, VT or FF; and on labels, where it is enough that all begin
+/// with the same block.
 ///
 /// A byte order mark at the start of the text is accepted: OpenSSL, GnuTLS and Python's
 /// cryptography see the block after it, Go and rustls do not. It leaves a note, which `strict`
@@ -40,7 +40,7 @@ pub(crate) struct Ambiguity {
 struct Kind {
     /// Who sees the first one.
     first: Option<SeenBy>,
-    /// Another one is seen by others.
+    /// Whether another one is seen by other readers.
     differs: bool,
     /// The error at the first section that not all see.
     passed_over: Option<Error>,
@@ -101,7 +101,7 @@ impl Ambiguity {
                 continue;
             }
             let first = *kind.first.get_or_insert(seen_by);
-            // All begin with the same one, and those that find one less say so.
+            // All begin with the same one, and those that find fewer report the rest.
             let is_extra = matches!(
                 (first, seen_by),
                 (SeenBy::All, SeenBy::ByLabel | SeenBy::Some(Disputed::AFTER_NUL))
@@ -119,7 +119,7 @@ impl Ambiguity {
         }
     }
 
-    /// Fails at the first section that a strict reader skips which finds another one.
+    /// Fails at the first section that some strict reader skips while it finds another one.
     pub(crate) fn verdict(self) -> Result<(), Error> {
         for kind in [self.certificates, self.keys] {
             if let Some(error) = kind.passed_over.filter(|_| kind.differs) {

@@ -40,7 +40,7 @@ pub(super) fn read_binary(
     }
 }
 
-/// Refuses certificates and keys behind a value that is left out.
+/// Refuses certificates and keys after a value that is left out.
 fn refuse_material_after(bytes: &[u8], path: &Path<'_>) -> Result<(), Error> {
     if bytes.first() != Some(&Tag::SEQUENCE.0) {
         return Ok(());

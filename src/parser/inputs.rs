@@ -112,8 +112,8 @@ fn read_private_key(
     Ok(())
 }
 
-/// The error of an input without any material: the first failure, else the first item that was
-/// left out, else that nothing was found.
+/// The error of an input without any material: the first failure, else the error for the first item
+/// that was left out, else [`NO_MATERIAL`].
 fn nothing_found(collected: Collected, path: &Path<'_>) -> Error {
     let first_broken = collected.broken.into_iter().next();
     first_broken.or(collected.left_out).unwrap_or_else(|| NO_MATERIAL.at(path))

@@ -79,7 +79,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A second input with the private key, if it comes separately. Every encoding of a private
-    /// key is accepted; an input without one is an error, `None` is not.
+    /// key is accepted. An input without a key is an error; `None` is not.
     ///
     /// Its keys are listed after those of the first input. Certificates in it are ignored, with a
     /// note.
@@ -89,9 +89,9 @@ impl<'a> Parser<'a> {
         self
     }
 
-    /// The type that the sender declares. It changes nothing about how the input is parsed; a
-    /// contradiction leaves a [`CertificateTypeMismatch`](crate::NoteCode::CertificateTypeMismatch)
-    /// note. `None` is not `pem`, but no declaration.
+    /// The type that the sender declares. It does not affect how the input is parsed; a contradiction
+    /// leaves a [`CertificateTypeMismatch`](crate::NoteCode::CertificateTypeMismatch) note. `None`
+    /// means that no type was declared, not `pem`.
     #[must_use]
     pub fn certificate_type(
         mut self,
@@ -124,7 +124,7 @@ impl<'a> Parser<'a> {
         self
     }
 
-    /// The limits on what one parse may take in, hold and compute.
+    /// The limits on what one parse may read, allocate and compute.
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

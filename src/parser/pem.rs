@@ -119,7 +119,7 @@ fn read_strict_blocks(
     }
 }
 
-/// At most so many bytes are in so much base64 (RFC 4648 §4).
+/// The most bytes that base64 of this length decodes to (RFC 4648 §4).
 fn decoded_length(text: usize) -> usize {
     text.div_ceil(4).saturating_mul(3)
 }
@@ -170,7 +170,7 @@ fn read_section(
 }
 
 /// Reads a CERTIFICATE section: it is decoded into the buffer of all certificates, which holds
-/// nothing secret.
+/// no secrets.
 fn read_certificate_section(
     section: &mut Section<'_>,
     compact: &mut Vec<u8>,

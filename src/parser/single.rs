@@ -63,7 +63,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether no option can change the answer for a certificate in so many bytes.
+    /// Whether no option can change the answer for a certificate in this many bytes.
     fn allows_single(&self, bytes: usize) -> bool {
         let Limits { input_bytes, certificates, pem_sections, memory_bytes, .. } = self.limits;
         let is_within = bytes <= input_bytes.min(MOST_BYTES)

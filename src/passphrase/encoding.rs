@@ -39,8 +39,8 @@ pub(crate) enum PassphraseEncoding {
     WideOctets,
     /// UTF-16BE without the two zero octets, as Java keeps characters.
     Utf16Bare,
-    /// Each octet as one unit of UTF-16BE, without the two zero octets: Java where the locale is ISO
-    /// 8859-1 and the terminal UTF-8.
+    /// Each octet as one unit of UTF-16BE, without the two zero octets: Java in a locale of
+    /// ISO 8859-1 on a UTF-8 terminal.
     WideOctetsBare,
     /// No octets, not even the two zeroes: GnuTLS's null password.
     Nothing,
@@ -179,7 +179,7 @@ impl<'a> Passphrase<'a> {
     }
 }
 
-/// The octets by [`StringRule::Pkcs12`] of a passphrase to write with.
+/// The octets of a passphrase to encrypt with, by [`StringRule::Pkcs12`].
 #[cfg(feature = "write")]
 pub(crate) fn to_utf16(passphrase: &str) -> Scratch {
     utf16(passphrase.as_bytes(), passphrase.len().saturating_mul(2).saturating_add(2))
@@ -211,6 +211,7 @@ fn bare(encoded: &[u8]) -> &[u8] {
     encoded.strip_suffix(&[0, 0]).unwrap_or(encoded)
 }
 
+/// Each octet as one unit of UTF-16BE, followed by two zero octets.
 fn wide(octets: &[u8], most: usize) -> Scratch {
     let mut scratch = Scratch::with_capacity(most);
     let units = octets.iter().chain([&0]);

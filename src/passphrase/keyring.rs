@@ -12,13 +12,13 @@ pub(crate) struct Keyring<'a> {
     pub(crate) slot: Slot,
     /// The number of MACs, safes and keys that `passphrase` opened.
     opened: usize,
-    /// The failure to return if nothing opens.
+    /// The failure to return if no part can be opened.
     failure: Option<Error>,
     /// Whether a part that needs a passphrase stays locked without being a failure.
     is_needed: bool,
 }
 
-/// What a passphrase is tried on.
+/// The two uses of a passphrase, which can differ (RFC 7292 §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     Mac,
@@ -49,7 +49,8 @@ impl<'a> Keyring<'a> {
         }
     }
 
-    /// Counts a success. A MAC with its own passphrase proves nothing about the other passphrase.
+    /// Counts a success. A MAC with a passphrase of its own does not count: it says nothing about the
+    /// other passphrase.
     pub(crate) fn opened(&mut self, target: Target) {
         if target == Target::Mac && self.integrity.is_given() {
             return;

@@ -22,8 +22,8 @@ impl Cost {
     }
 }
 
-/// The blocks that a passphrase or salt fills completely, each of them one compression. One of
-/// usual length adds nothing.
+/// The number of blocks that a passphrase or salt fills completely, each of them one compression: zero
+/// for the usual lengths.
 fn absorbed(hash: &Hash, octets: usize) -> u64 {
     to_u64(octets.checked_div(hash.block).unwrap_or(0))
 }
@@ -105,7 +105,7 @@ pub(super) fn bytes_to_key(password: usize, key: usize) -> Cost {
     }
 }
 
-/// SHA-1 or MD5 of so many octets, with the padding of the hash (RFC 1321 §3.1, RFC 3174 §4).
+/// SHA-1 or MD5 of this many octets, with the padding of the hash (RFC 1321 §3.1, RFC 3174 §4).
 fn hashed(octets: usize) -> u64 {
     to_u64(octets.saturating_add(9).div_ceil(64))
 }
@@ -132,15 +132,15 @@ pub(super) fn java_store_digest(password: usize, content: usize) -> Cost {
     Cost { work: hash.saturating_mul(SHA1.price), memory: 0 }
 }
 
-/// HMAC of so many octets. Content below 4 KiB adds nothing.
+/// HMAC of this many octets. Content below 4 KiB is free.
 pub(super) fn hmac(hash: &Hash, content: usize) -> Cost {
     let pages = to_u64(content / 4096);
     let blocks = to_u64(4096_usize.checked_div(hash.block).unwrap_or(0));
     Cost { work: pages.saturating_mul(blocks).saturating_mul(hash.price), memory: 0 }
 }
 
-/// Decryption of so many octets by a cipher of this price. A ciphertext below 256 octets, such as
-/// that of an EC key, adds nothing.
+/// Decryption of this many octets by a cipher of this price. A ciphertext below 256 octets, such as
+/// that of an EC key, is free.
 pub(super) fn decryption(price: u64, ciphertext: usize) -> Cost {
     Cost { work: to_u64(ciphertext / 256).saturating_mul(price), memory: 0 }
 }
@@ -160,7 +160,7 @@ pub(super) const CAMELLIA: u64 = 64;
 pub(super) const ARIA: u64 = 90;
 #[cfg(feature = "rare-ciphers")]
 pub(super) const SM4: u64 = 80;
-/// With a new key after each section.
+/// Includes deriving a new key after each section.
 #[cfg(feature = "rare-ciphers")]
 pub(super) const GOST_28147: u64 = 75;
 #[cfg(feature = "rare-ciphers")]
@@ -172,7 +172,7 @@ pub(super) const CAST5: u64 = 44;
 #[cfg(feature = "rare-ciphers")]
 pub(super) const BLOWFISH: u64 = 50;
 
-/// With Poly1305 or without.
+/// The same with and without Poly1305.
 #[cfg(feature = "rare-ciphers")]
 pub(super) const CHACHA20: u64 = 6;
 

@@ -18,13 +18,14 @@ use core::fmt;
 pub(crate) struct Named<'a> {
     cipher: &'static Cipher,
     kdf: Kdf<'a>,
-    /// The IV, in the first octets, unless it is derived.
+    /// The IV, in the first octets; unused if it is derived.
     iv: [u8; 16],
+    /// Length in octets of the authentication tag; 0 without one.
     tag: usize,
 }
 
 impl<'a> Named<'a> {
-    /// By the name in a DEK-Info header (RFC 1421 §4.6.1.3); `None` if it is not supported.
+    /// The cipher of this name in a DEK-Info header (RFC 1421 §4.6.1.3); `None` if it is not supported.
     pub(crate) fn openssl(name: &str) -> Option<Self> {
         let cipher = Cipher::by_openssl_name(name)?;
         Some(Named { cipher, kdf: Kdf::BytesToKey { salt: [0; 8] }, iv: [0; 16], tag: 0 })
@@ -37,8 +38,8 @@ impl<'a> Named<'a> {
         length == self.cipher.iv || (self.cipher.iv == 0 && length == self.cipher.block)
     }
 
-    /// Sets the IV, in the first octets. Its first 8 octets are the salt of the key derivation,
-    /// zeroes if there is no IV.
+    /// Sets the IV, which is at the start of `iv`. Its first 8 octets are also the salt of the key
+    /// derivation; without an IV, they are zeroes.
     pub(crate) fn with_iv(self, iv: [u8; 16]) -> Self {
         let mut salt = [0; 8];
         for (octet, own) in salt.iter_mut().zip(iv) {
@@ -47,7 +48,7 @@ impl<'a> Named<'a> {
         Named { kdf: Kdf::BytesToKey { salt }, iv, ..self }
     }
 
-    /// By the cipher name of an `openssh-key-v1`; `None` if it is not supported.
+    /// The cipher of this name in an `openssh-key-v1`; `None` if it is not supported.
     pub(crate) fn openssh(name: &[u8], salt: &'a [u8], rounds: u32) -> Option<Self> {
         let (cipher, tag) = Cipher::by_openssh_name(name)?;
         Some(Named { cipher, kdf: Kdf::Bcrypt { salt, rounds }, iv: [0; 16], tag })
@@ -64,7 +65,7 @@ impl<'a> Named<'a> {
     }
 
     /// Decrypts `ciphertext`, which includes its tag. `accept` decides whether a plaintext is of
-    /// the expected kind. The work is paid for first.
+    /// the expected kind. The work is charged first.
     pub(crate) fn open(
         &self,
         ciphertext: &[u8],
@@ -124,7 +125,7 @@ impl<'a> Named<'a> {
     }
 }
 
-/// `EVP_BytesToKey with MD5, AES-256-CBC`: names without numbers.
+/// Prints `EVP_BytesToKey with MD5, AES-256-CBC`, without parameters.
 impl fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kdf = match self.kdf {

@@ -67,7 +67,7 @@ impl Hash {
         Hash { is_gost: true, ..self }
     }
 
-    /// SHA-3 is no compression function, so it needs the HMAC that works with any digest.
+    /// SHA-3 is not built on a compression function, so it needs the HMAC that works with any digest.
     #[cfg(feature = "rare-ciphers")]
     pub(super) const fn sponge<D>(
         name: &'static str,

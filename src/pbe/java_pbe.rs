@@ -4,8 +4,8 @@ use crate::secret::Scratch;
 use digest::Output;
 use md5::{Digest, Md5};
 
-/// For each half of the salt, D_1 = MD5(half ‖ password) and D_i = MD5(D_(i−1) ‖ password); the last
-/// ones together, 32 octets. 0 iterations count as 1.
+/// For each half of the salt, D_1 = MD5(half ‖ password) and D_i = MD5(D_(i−1) ‖ password). Returns the
+/// last D of both halves, 32 octets. Zero iterations count as one.
 pub(super) fn java_pbe(password: &[u8], salt: [u8; 8], iterations: u32) -> Scratch {
     let (first, second) = halves(salt);
     let mut derived = Scratch::zeroed(32);
@@ -20,8 +20,8 @@ pub(super) fn java_pbe(password: &[u8], salt: [u8; 8], iterations: u32) -> Scrat
     derived
 }
 
-/// The halves of the salt. If they are equal, the JDK means to reverse the first one; an index that
-/// is off makes d, a, b, d of a, b, c, d, and every version since has kept to that.
+/// The halves of the salt. If they are equal, the JDK intends to reverse the first one. Because of a
+/// wrong index, a, b, c, d becomes d, a, b, d instead, and every later version does the same.
 ///
 /// Fixture: `java-keystore/java-jceks-equal-salt-halves.jceks`.
 fn halves([a, b, c, d, second @ ..]: [u8; 8]) -> ([u8; 4], [u8; 4]) {

@@ -26,7 +26,7 @@ pub(crate) struct Mac<'a> {
     kdf: Kdf<'a>,
     /// Length of the derived octets.
     key_length: usize,
-    /// Where in them the key begins.
+    /// Offset of the key in the derived octets.
     key_start: usize,
     hash: &'static Hash,
     digest: &'a [u8],

@@ -228,7 +228,7 @@ struct Encryption<'a> {
     leniency: Option<NoteCode>,
 }
 
-/// Ciphers with the IV as their only parameter (RFC 8018 §B.2, RFC 3565 §2.3.1).
+/// Ciphers with the IV as their only parameter (RFC 8018 §B.2, RFC 3565 §4.1).
 static WITH_IV: &[(&[u8], &Cipher)] = &[
     (oid::AES_128_CBC, &cipher::AES_128_CBC),
     (oid::AES_192_CBC, &cipher::AES_192_CBC),

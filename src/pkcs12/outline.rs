@@ -46,7 +46,7 @@ pub(super) struct MacData<'a> {
     pub(super) algorithm: Tlv<'a>,
     pub(super) digest: &'a [u8],
     pub(super) salt: &'a [u8],
-    /// A reader at the INTEGER; DEFAULT 1, and absent in old files.
+    /// A reader at the INTEGER; `None` if it is absent, as in old files: DEFAULT 1.
     pub(super) iterations: Option<Reader<'a>>,
 }
 
@@ -79,8 +79,8 @@ fn mac_data(mut fields: Reader<'_>) -> Result<MacData<'_>, ParseError> {
     Ok(MacData { algorithm, digest, salt, iterations })
 }
 
-/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1): a reader of the safes, the number of them,
-/// and the rest. At most `most` + 1 are read: the budget rejects the last one.
+/// AuthenticatedSafe ::= SEQUENCE OF ContentInfo (§4.1): a reader of the safes, their number, and a
+/// reader of what follows. At most `most` + 1 are read, of which the budget rejects the last.
 pub(super) fn authenticated_safe(
     mut reader: Reader<'_>,
     most: usize,
@@ -124,7 +124,8 @@ fn encrypted_data<'a>(reader: &mut Reader<'a>) -> Result<EncryptedContentInfo<'a
     let mut info = fields.sequence().in_field("encryptedContentInfo")?;
     info.expect(Tag::OID).in_field("contentType")?;
     let algorithm = whole(info.expect(Tag::SEQUENCE).in_field("contentEncryptionAlgorithm")?)?;
-    // `a0 80 04 ..` is this string in constructed form by its schema; an EXPLICIT tag looks the same.
+    // `a0 80 04 ..` is read as this string in constructed form, as the schema has it, although an
+    // EXPLICIT tag would look the same.
     let content = match info.peek() {
         None => {
             return Err(ParseError::new(&NO_CONTENT, info.offset()).in_field("encryptedContent"));

@@ -129,7 +129,7 @@ fn copy_identifier(
     }
 }
 
-/// The arc and the name of content types without certificates to read.
+/// A content type without certificates to read: its last arc, its name and the error for it.
 type Row = (u8, &'static str, &'static ErrorText);
 
 /// Under `pkcs-7`.

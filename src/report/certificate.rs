@@ -74,7 +74,8 @@ pub struct CertificateReport {
     /// [`Certificate::signed_certificate_timestamps`]; empty if the extension is absent or cannot be
     /// decoded.
     pub signed_certificate_timestamps: Vec<TimestampReport>,
-    /// Its weaknesses. Root certificates are included, although their signatures protect nothing.
+    /// Its weaknesses. Those of a root certificate's signature are included, although that signature
+    /// protects nothing.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::texts"))]
     pub weaknesses: Vec<Weakness>,
     /// [`Certificate::friendly_name`] as [`escape`] prints it.
@@ -84,7 +85,8 @@ pub struct CertificateReport {
     /// [`Certificate::integrity`]
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
     pub integrity: Integrity,
-    /// The position in the report's `private_keys` of the key that belongs to it, from 0.
+    /// The position, from 0, in the report's `private_keys` of the key that belongs to it; `None` if
+    /// there is none.
     pub private_key: Option<usize>,
     /// Why extensions that are reported here could not be decoded, one line each.
     pub unreadable_extensions: Vec<String>,

@@ -14,7 +14,7 @@ use alloc::string::{String, ToString};
 #[non_exhaustive]
 pub struct PrivateKeyReport {
     /// The name of the algorithm: `RSA`, `EC`, `Ed25519`, or an object identifier; `None` if it is
-    /// encrypted with the key.
+    /// unknown because it is encrypted together with the key.
     pub algorithm: Option<String>,
     /// The size of the key in bits, if there is such a number.
     pub bits: Option<u32>,
@@ -33,7 +33,8 @@ pub struct PrivateKeyReport {
     /// [`PrivateKey::integrity`]
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::text"))]
     pub integrity: Integrity,
-    /// The position in the report's `certificates` of the certificate it belongs to, from 0.
+    /// The position, from 0, in the report's `certificates` of the certificate it belongs to; `None` if
+    /// there is none or it is unknown.
     pub certificate: Option<usize>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 
-/// What a value is, by its outline. The first group is supported, the second only named.
+/// What a value is, by its outline. The first group is supported; the second is only identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     Certificate,
@@ -37,7 +37,7 @@ pub(crate) enum Shape {
     AttributeCertificate,
     SubjectPublicKeyInfo,
     RsaPublicKey,
-    /// ECDSA-Sig-Value, also a signature with DSA.
+    /// ECDSA-Sig-Value (RFC 3279 §2.2.3), or the same of DSA (§2.2.2).
     Signature,
     /// SignedPublicKeyAndChallenge, the SPKAC of browsers.
     SignedPublicKey,

@@ -43,7 +43,7 @@ pub(crate) fn shape(bytes: &[u8]) -> Option<Shape> {
     }
 }
 
-/// By the first value in the outer SEQUENCE.
+/// The shape of a SEQUENCE, by the first value in it.
 fn sequence(content: &[u8]) -> Option<Shape> {
     let first = Head::read(content)?;
     match first.tag {
@@ -82,9 +82,9 @@ fn starts_with_integer(first: &Head<'_>) -> Option<Shape> {
     }
 }
 
-/// SEQUENCE { INTEGER, INTEGER }, told by the sizes of the two.
+/// SEQUENCE { INTEGER, INTEGER }: the sizes of the two tell which.
 fn two_integers(first: &Head<'_>, second: &Head<'_>) -> Shape {
-    /// Of two numbers of a signature over a field of 521 bits, with sign octet.
+    /// The longest number of a signature, that of P-521 in 66 octets, with one octet to spare.
     const LONGEST_OF_SIGNATURE: usize = 67;
     let lengths = (first.length.unwrap_or(0), second.length.unwrap_or(0));
     match (lengths, second.content) {

@@ -11,7 +11,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Iterations(u32);
 
-/// What `keytool` writes. Fewer protect nothing but a passphrase that is as random as a key.
+/// The count that `keytool` writes. Fewer protect only a passphrase that is as random as a key.
 const LEAST: u32 = 10_000;
 /// Readers count in `i32`.
 const MOST: u32 = 0x7fff_ffff;

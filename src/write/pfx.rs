@@ -1,4 +1,4 @@
-//! From certificates and keys to a PFX: payment, encryption, MAC.
+//! Makes a PFX of certificates and keys: charges the work, encrypts, adds the MAC.
 
 use super::{
     cms::{self, Safe},

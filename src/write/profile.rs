@@ -16,11 +16,11 @@ use crate::{error::Error, pbe::MacSeal};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pkcs12Profile {
-    /// What current software writes, with a count that is higher.
+    /// The algorithms that current software writes, with more iterations.
     Modern(Iterations),
     /// For rules that exclude PKCS#12's own key derivation, such as FIPS 140-3.
     Pbmac1(Iterations),
-    /// For software that reads nothing else. It withstands fewer guesses at the passphrase.
+    /// For software that reads nothing else. It resists guessing of the passphrase less.
     Legacy(Iterations),
     /// Neither encrypted nor authenticated: whoever reads the file has the private keys.
     NoPassphrase,

@@ -24,7 +24,7 @@ use zeroize::Zeroizing;
 
 /// Writes a PKCS#12 file (RFC 7292) from chosen certificates and private keys, in the order in
 /// which they are added. A certificate that is added several times is written once; only one that
-/// belongs to a key and is trusted as well is written for each.
+/// belongs to a key and is trusted as well is written twice.
 ///
 /// Java uses the friendly name as the name of an entry, without regard to case: give each identity
 /// and each trusted certificate a different one.
@@ -186,8 +186,8 @@ impl<'a> Pkcs12Writer<'a> {
 }
 
 /// Each certificate once, at its first position, with the attributes of all its occurrences. One that
-/// belongs to a key and is trusted as well is written twice: Java gives a key no certificate that has
-/// the mark of a trusted one.
+/// belongs to a key and is trusted as well is written twice, because Java does not use a certificate
+/// that is marked as trusted for a key.
 fn merged<'a>(entries: &[CertificateEntry<'a>]) -> Vec<CertificateEntry<'a>> {
     let is_own = |(_, attributes): &&CertificateEntry<'_>| attributes.local_key_id.is_some();
     let own = entries.iter().filter(is_own).map(|(certificate, _)| certificate.as_der());

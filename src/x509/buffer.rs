@@ -27,24 +27,26 @@ pub(crate) struct CertificateBuffer {
     sealed: usize,
     /// The room of all chunks so far.
     chunks: usize,
-    /// At most so many octets are still to come, as far as known.
+    /// The most octets that are still to come, as far as known.
     expected: usize,
     /// The [mark](Certificate::mark) of each certificate, once they are many: made while its octets are in
     /// a cache.
     marks: Vec<u64>,
 }
 
-/// The room of the first chunk, if as much is expected. Each further one has as much room as all before.
+/// The size of the first chunk, if as much is expected. Each further one is as large as all before
+/// together.
 const FIRST_CHUNK: usize = 256 << 10;
 /// A large chunk: from here on chunks do not grow.
 const LARGE_CHUNK: usize = 16 << 20;
-/// So many certificates outside base64 have allocations of their own. More share chunks.
+/// The number of certificates outside base64 that have allocations of their own. More share chunks.
 const ALONE: usize = 4;
-/// From so many certificates on their marks are kept, and their number is estimated from their length.
+/// The number of certificates from which on marks are kept, and the total is estimated from their
+/// length.
 const MANY: usize = 32;
 
 impl CertificateBuffer {
-    /// Announces that at most so many octets are still to come.
+    /// Announces that at most this many octets are still to come.
     #[inline]
     pub(crate) fn expect(&mut self, octets: usize) {
         self.expected = octets;

@@ -35,7 +35,7 @@ impl Certificate {
     }
 
     /// The SHA-1 fingerprint, called thumbprint in Windows: the digest of
-    /// [`as_der`](Certificate::as_der). It can identify a certificate but is no reason to trust one,
+    /// [`as_der`](Certificate::as_der). It can identify a certificate but is not a reason to trust one,
     /// because SHA-1 collisions can be made.
     #[must_use]
     pub fn fingerprint_sha1(&self) -> [u8; 20] {
@@ -67,8 +67,8 @@ mod typed {
 
     /// The certificate as x509-cert's types.
     ///
-    /// x509-cert reads fewer certificates than this crate: no serial numbers over 21 octets, no dates
-    /// before 1970, nothing that DER forbids. Its encoding may differ from
+    /// x509-cert reads fewer certificates than this crate: it rejects serial numbers over 21 octets,
+    /// dates before 1970 and anything that DER forbids. Its encoding may differ from
     /// [`as_der`](Certificate::as_der).
     impl TryFrom<&Certificate> for x509_cert::Certificate {
         type Error = Error;

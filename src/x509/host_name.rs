@@ -10,8 +10,8 @@ impl Certificate {
     /// Compares `name` with the subject alternative names only, never with the common name. Case does
     /// not matter, and a trailing dot of `name` is ignored. A wildcard must be the whole left-most
     /// label of the certificate's name, stands for exactly one label, and is followed by at least two
-    /// labels. Internationalized names are compared as A-labels (`xn--...`): a `name` with other
-    /// characters than ASCII does not match. IP addresses match iPAddress entries only, byte by byte.
+    /// labels. Internationalized names are compared as A-labels (`xn--...`): a `name` with non-ASCII
+    /// characters does not match. IP addresses match iPAddress entries only, byte by byte.
     ///
     /// `false` if there are no subject alternative names or they are malformed. Dates, signatures, key
     /// usage and name constraints of the issuer are not checked.

@@ -3,7 +3,10 @@
 use super::{P256, content, key, malformed, notes, parse, pkcs8, values, with_private_key};
 use anycert::NoteCode;
 use std::fs;
-use testkit::{der::tlv, tlv};
+use testkit::{
+    der::{integer, octet_string, oid, sequence, tlv},
+    tlv,
+};
 
 const P256_ORDER: [u8; 32] = [
     0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xbc, 0xe6,
@@ -129,6 +132,17 @@ fn invalid_dsa_numbers() {
     malformed(&dsa(23, 11, 23, 8, 7), "g:");
     malformed(&dsa(23, 11, 4, 8, 0), "x:");
     malformed(&dsa(23, 11, 4, 8, 11), "x:");
+}
+
+/// PKCS#8 has the parameters of DSA and Diffie-Hellman in the AlgorithmIdentifier.
+#[test]
+fn missing_parameters_are_named() {
+    // id-dsa, dhpublicnumber and PKCS#3's dhKeyAgreement.
+    for algorithm in ["1.2.840.10040.4.1", "1.2.840.10046.2.1", "1.2.840.113549.1.3.1"] {
+        let identifier = sequence(&[&oid(algorithm)]);
+        let x = octet_string(&integer(&[7]));
+        malformed(&sequence(&[&integer(&[0]), &identifier, &x]), "missing algorithm parameters");
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ ROOTS = [
     "anycert::asn1::tlv::Reader::expect",
     "anycert::asn1::tlv::Reader::optional",
     "anycert::asn1::ber::Index::of",
-    "anycert::x509::scan::scan_again",
+    "anycert::x509::scan::read::scan_again",
     "anycert::x509::buffer::CertificateBuffer::push",
     "anycert::x509::Certificate::from_der",
     "anycert::text::boundary::next_boundary",

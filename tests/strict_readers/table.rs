@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::{collections::BTreeMap, fmt, fs, path::Path};
 use testkit::{hex, pem};
 
-/// Certificates, private keys and what holds them, by the names that the table uses.
+/// Certificates, private keys and their containers, by the names that the table uses.
 pub(crate) struct Material(BTreeMap<String, Vec<u8>>);
 
 /// One text and what each reader found in it.
@@ -70,13 +70,13 @@ impl Row {
 }
 
 impl Material {
-    /// The octets of a text of the table: each character is one, but for the objects in `⟨⟩`.
+    /// The octets of a text of the table: each character is one octet, except for the objects in `⟨⟩`.
     fn unfold(&self, text: &str) -> Vec<u8> {
         let mut out = Vec::new();
         let mut rest = text;
-        while let Some((before, behind)) = rest.split_once('⟨') {
+        while let Some((before, object)) = rest.split_once('⟨') {
             out.extend(before.chars().map(octet));
-            let (name, after) = behind.split_once('⟩').expect("the end of a name");
+            let (name, after) = object.split_once('⟩').expect("the end of a name");
             let (name, width) = match name.split_once(':') {
                 None => (name, 64),
                 Some((name, "76")) => (name, 76),
@@ -91,8 +91,8 @@ impl Material {
         out
     }
 
-    /// The name of an object by its DER; of a private key by its secret octets, in whatever form, or
-    /// encrypted.
+    /// The name of an object, found by its DER; that of a private key by its secret octets, in any form,
+    /// or by its encrypted form.
     pub(crate) fn name(&self, der: &[u8]) -> String {
         match self.0.iter().find(|(_, whole)| *whole == der) {
             Some((name, _)) if name == "EA" => return "KA".into(),

@@ -1,4 +1,4 @@
-// anycert.h with owners: no handle or text has to be freed. Header only, C++17.
+// anycert.h with RAII wrappers: no handle or text has to be freed. Header only, C++17.
 
 #ifndef ANYCERT_HPP
 #define ANYCERT_HPP

@@ -44,7 +44,7 @@ class Library:
 
     def __init__(self, path):
         self.library = ctypes.CDLL(str(path))
-        # On every platform, a pointer or a size that is cut to an int shows as a crash.
+        # Without these types, ctypes would cut pointers and sizes to the width of an int.
         for name, result, arguments in (
             ("parse", c_uint32, (c_char_p, c_size_t, POINTER(Options), POINTER(c_void_p), POINTER(c_void_p))),
             ("detect", c_uint32, (c_char_p, c_size_t)),
@@ -132,7 +132,7 @@ def seconds(text):
 
 
 def facts(library, bundle):
-    """What the sidecars say of a bundle, in the numbers of the header."""
+    """The facts of a bundle that sidecars state, in the numbers of the header."""
     count = library.bundle_certificate_count(bundle)
     keys = range(library.bundle_private_key_count(bundle))
     leaf = library.bundle_leaf(bundle)
@@ -155,7 +155,7 @@ def facts(library, bundle):
 
 
 def consistent(library, bundle, leaf, end, keys):
-    """One fact in two forms, and the report."""
+    """Asserts that facts with two forms agree with each other and with the report."""
     report = json.loads(library.text("bundle_report_json", bundle))
     for at, one in enumerate(report["certificates"]):
         der = library.certificate_der(bundle, at).value()
@@ -185,7 +185,7 @@ def consistent(library, bundle, leaf, end, keys):
 
 
 def check(library, octets, expect):
-    """What differs from the sidecar."""
+    """Parses a fixture and returns the differences from its sidecar."""
     options = options_of(expect)
     bundle, error = c_void_p(), c_void_p()
     kind = library.parse(octets, len(octets), byref(options), byref(bundle), byref(error))
@@ -231,7 +231,7 @@ def parsed(library, name, **given):
 
 
 def ineffective(library):
-    """Options and limits that change nothing, or something else."""
+    """Yields the options and limits that do not have their effect."""
     passphrase = "correct horse 7F"
     pfx, text = "pkcs12/openssl3-default.p12", "pem/crlf.pem"
     repaired, broken = "text/base64url.pem", "reject/cut-second-certificate.pem"
@@ -265,7 +265,7 @@ def ineffective(library):
 
 
 def unnumbered():
-    """Variants of the crate without a number in the header."""
+    """Yields the variants of the crate that have no number in the header."""
     listed = (ROOT / "tests/public-api.txt").read_text()
     prefixes = {"ErrorKind": "KIND", "Format": "FORMAT", "Integrity": "INTEGRITY",
                 "KeyMatch": "KEY_MATCH", "KeyState": "KEY_STATE"}

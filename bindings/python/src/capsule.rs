@@ -27,7 +27,7 @@ const SCHEMA: &CStr = c"arrow_schema";
 const ARRAY: &CStr = c"arrow_array";
 const STREAM: &CStr = c"arrow_array_stream";
 
-/// The number of EIO on every platform that Python runs on.
+/// The value of `EIO` on every platform that Python supports.
 const EIO: c_int = 5;
 
 /// What an object with an Arrow interface contains.
@@ -80,7 +80,7 @@ fn pointer(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<NonNull<std::ffi
     capsule.pointer_checked(Some(name))
 }
 
-/// Checks offsets, UTF-8 and views, which the import takes as they are.
+/// Checks offsets, UTF-8 and views, which the import does not check.
 pub(crate) fn checked(array: ArrayRef) -> Result<ArrayRef, ArrowError> {
     array.to_data().validate_full()?;
     Ok(array)
@@ -138,7 +138,7 @@ struct StreamState {
     arrays: VecDeque<ArrayRef>,
 }
 
-/// The state behind a stream that this file made.
+/// The state of a stream that this file made.
 ///
 /// # Safety
 /// `stream` is one of [`export_stream`], not released, and no other reference to its state exists.

@@ -1,4 +1,4 @@
-"""README's examples run as pasted, and print what they say."""
+"""The examples in README run as pasted, and print what their comments say."""
 
 import contextlib
 import io
@@ -20,6 +20,7 @@ class Readme(unittest.TestCase):
             with contextlib.redirect_stdout(io.StringIO()) as printed:
                 exec(block, names)
             for said in re.findall(r"^ *print\(.*\) +# (.*)$", block, re.MULTILINE):
+                # Such a comment describes the output instead of quoting it.
                 if re.match(r"what |how ", said):
                     continue
                 self.assertIn(said, printed.getvalue())

@@ -12,10 +12,10 @@ use alloc::{
 };
 use anycert::{Bundle, Certificate, Integrity, KeyMatch, time::OffsetDateTime};
 
-/// A certificate of a content delivery network has hundreds of names.
+/// The most names that are shown: certificates of content delivery networks have hundreds.
 const MOST_NAMES: usize = 20;
 
-/// A row. Those of several keys have one heading: the rows after the first have none.
+/// A row. The rows of several keys share the heading of the first; the others have none.
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Fact {
     /// What the row is about; empty if it continues the row above.

@@ -34,7 +34,7 @@ FILE may be in any format, or - for standard input. FORMAT is one of:
   --without-keys           leave out private keys (pem, p12)
   --profile PROFILE        p12: modern (default), pbmac1, or legacy for software that reads only
                            Triple DES
-  --iterations N           p12, pem, pkcs8: of the key derivation, 10000 or more (default 200000);
+  --iterations N           p12, pem, pkcs8: for the key derivation, 10000 or more (default 200000);
                            at most about 8 million, in a p12 with one key 3 million
   --name NAME              p12: the friendly name of the private key and its certificate
   --trusted                p12: mark every certificate as trusted, for Java; no private keys
@@ -42,7 +42,7 @@ FILE may be in any format, or - for standard input. FORMAT is one of:
   -h, --help               this text
 
 A file with a private key can be read by you alone (mode 0600). Nothing is written if a private key
-stays locked, or belongs to none of the certificates. What FORMAT does not take is named on standard
+stays locked, or belongs to none of the certificates. What FORMAT cannot hold is listed on standard
 error.
 
 Exit code: 0 written, 1 not written, 2 wrong usage.
@@ -79,7 +79,7 @@ pub(super) struct Options {
     pub(super) trusted: bool,
 }
 
-/// What was given, before it is known whether it goes together.
+/// The options as given, not yet checked against each other.
 #[derive(Default)]
 struct Given {
     sources: Vec<Source>,

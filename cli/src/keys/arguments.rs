@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 pub(super) const HELP: &str = concat!(
     "\
-Finds private keys in a source tree, in any container: PEM, DER, PKCS#8, PKCS#12, OpenSSH,
-PuTTY, PGP, PVK, key stores of Java, and those within other files: in text, as they are, escaped
-or in base64, and in binary.
+Finds private keys in a source tree, in any container (PEM, DER, PKCS#8, PKCS#12, OpenSSH, PuTTY,
+PGP, PVK, Java key stores), and inside other files: in text (plain, escaped or in base64) and in
+binary data.
 
 Usage: anycert keys [OPTIONS] PATH...
 

@@ -1,4 +1,4 @@
-//! Private keys in binary form anywhere in a file: behind a certificate, in an image, in a program.
+//! Private keys in binary form anywhere in a file: after a certificate, in an image, in a program.
 
 use super::search::{Find, State, of};
 use anycert::Parser;

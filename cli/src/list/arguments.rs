@@ -21,9 +21,9 @@ Usage: anycert list [OPTIONS] PATH...
 
 In folders, every file is read that is named like a certificate or a key store (pem crt cer der p7b
 p7c pkcs7 pfx p12 jks jceks keystore truststore) or begins like one. Links are followed, and each
-file is read once. Whatever cannot be read is listed below the certificates, with what to do.
+file is read once. What cannot be read is listed below the certificates, with what to do about it.
 
-The textfile collector may read a file while it is written. Write another one and rename it:
+The textfile collector may read a file while it is written. Write to a temporary file and rename it:
   anycert list --prometheus /etc/ssl > certificates.prom.new
   mv certificates.prom.new /var/lib/node_exporter/textfile_collector/certificates.prom
 

@@ -2,15 +2,15 @@
 
 use anycert::{Format, Location, detect};
 
-/// A longer line says nothing at a glance.
+/// Longer lines are not shown: the marker would be hard to find in one that wraps.
 const LONGEST: usize = 100;
 
 /// The line with its number, and the marker below it; `None` if the line is unknown or not a
 /// boundary or a body line of a certificate or a PKCS#7 bundle.
 ///
-/// No base64 is ever shown: whatever a label claims and whatever a block begins with, a line may
-/// belong to a private key. Its base64 characters are replaced by dots; what remains is the
-/// character that does not belong there.
+/// No base64 is ever shown: regardless of the label and of how the block begins, a line may belong to
+/// a private key. Base64 characters are replaced by dots, which leaves the character that does not
+/// belong there.
 pub(super) fn of(location: &Location, input: &[u8]) -> Option<[String; 2]> {
     if location.in_private_key_input() {
         return None;
@@ -53,7 +53,7 @@ fn is_public_boundary(line: &str) -> bool {
 /// Whether line `number` is in a block that begins with a certificate or PKCS#7.
 fn is_in_public_block(text: &str, number: usize) -> bool {
     let before: Vec<&str> = text.lines().take(number - 1).collect();
-    // A damaged BEGIN line too: it may open a private key.
+    // A damaged BEGIN line counts too: it may open a private key.
     let is_boundary = |line: &&str| line.contains("--") || !line.is_ascii();
     let Some(begin) = before.iter().rposition(is_boundary) else { return false };
     if !before[begin].contains("-----BEGIN ") || before[begin].contains("PRIVATE") {

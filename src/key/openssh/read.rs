@@ -9,7 +9,7 @@ use crate::{
         asn1::LEFT_OVER,
         key::{
             BAD_FIELD, BAD_PADDING, CHECK_NUMBERS, HARDWARE_KEY, OPENSSH_BAD_LENGTH,
-            OPENSSH_OTHER_PUBLIC_KEY, OPENSSH_UNSUPPORTED_CIPHER, SEVERAL_KEYS, UNKNOWN_TYPE,
+            OPENSSH_UNSUPPORTED_CIPHER, OTHER_PUBLIC_KEY, SEVERAL_KEYS, UNKNOWN_TYPE,
             UNSUPPORTED_KDF,
         },
     },
@@ -27,8 +27,8 @@ use crate::{
 
 const MAGIC: &[u8] = b"openssh-key-v1\0";
 
-/// Buffers as long as the private part that live at once at most: the PKCS#8, and the exponents
-/// reduced modulo each prime with their working space.
+/// The most buffers of the length of the private part that exist at the same time: the PKCS#8, and
+/// the exponents reduced modulo each prime with their working space.
 const COPIES: usize = 4;
 
 /// The outer fields. The private part may be encrypted.
@@ -201,7 +201,7 @@ fn private_key(private: &[u8], leniencies: &mut Leniencies) -> Result<Clear, Par
     };
     wire.string().in_field("comment")?;
     let padding = wire.rest();
-    // 1, 2, 3, … up to the block size of the cipher
+    // 1, 2, 3, …: ssh-keygen fills up one block of the cipher, and longer padding does no harm.
     if padding.len() > 255 || !padding.iter().zip(1_u8..).all(|(octet, number)| *octet == number) {
         return Err(ParseError::new(&BAD_PADDING, 0).in_field("padding"));
     }
@@ -212,13 +212,13 @@ fn private_key(private: &[u8], leniencies: &mut Leniencies) -> Result<Clear, Par
 fn agree(clear: Clear, public: Option<(KeyAlgorithm, Identity)>) -> Result<Clear, ParseError> {
     match (&clear.public, public) {
         (Some(own), Some((_, claimed))) if *own != claimed => {
-            Err(ParseError::new(&OPENSSH_OTHER_PUBLIC_KEY, 0).in_field("public key"))
+            Err(ParseError::new(&OTHER_PUBLIC_KEY, 0).in_field("public key"))
         }
         _ => Ok(clear),
     }
 }
 
-/// Drops the offset, which is one in the decrypted part and not in the input.
+/// Drops the offset, which counts within the private part and not within the input.
 fn without_offset(error: ParseError, path: &Path<'_>) -> Error {
     match error.part {
         "" => error.cause.at(path),

@@ -33,7 +33,7 @@ impl<'a> Wire<'a> {
         Ok(u32::from_be_bytes(*digits))
     }
 
-    /// string: a uint32 length, then so many octets.
+    /// string: a uint32 length, then that many octets.
     pub(super) fn string(&mut self) -> Result<&'a [u8], ParseError> {
         let cut_short = ParseError::new(&CUT_SHORT, self.offset);
         let length = usize::try_from(self.number()?).map_err(|_| cut_short)?;

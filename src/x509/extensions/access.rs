@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 /// The URLs of an authorityInfoAccess (RFC 5280 §4.2.2.1), each list in encoded order.
 ///
 /// The URLs are as they were in the certificate: print them with [`escape`](crate::escape), and do not
-/// fetch one without the checks that any URL from a stranger needs.
+/// fetch one without the checks that any untrusted URL needs.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

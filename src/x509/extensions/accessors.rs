@@ -38,7 +38,7 @@ impl Certificate {
         self.read(Id::SUBJECT_ALT_NAME, "subjectAltName", GeneralNames::read)
     }
 
-    /// keyUsage (RFC 5280 §4.2.1.3); `None` if the certificate has no such extension and its
+    /// keyUsage (RFC 5280 §4.2.1.3); `None` if the certificate has no such extension, so that its
     /// use is not restricted.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Certificate {
         self.read(Id::KEY_USAGE, "keyUsage", usage::key_usage)
     }
 
-    /// extKeyUsage (RFC 5280 §4.2.1.12); `None` if the certificate has no such extension and
+    /// extKeyUsage (RFC 5280 §4.2.1.12); `None` if the certificate has no such extension, so that
     /// its use is not restricted.
     ///
     /// # Errors
@@ -112,7 +112,7 @@ impl Certificate {
     }
 
     /// The signed certificate timestamps in the certificate (RFC 6962 §3.3), in encoded order. Empty if
-    /// it has none; TLS and OCSP can deliver others. No signature is checked.
+    /// it has none; TLS and OCSP can deliver others. Their signatures are not verified.
     ///
     /// # Errors
     /// [`Malformed`](crate::ErrorKind::Malformed) if the list or one of its timestamps violates RFC

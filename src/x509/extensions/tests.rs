@@ -209,7 +209,7 @@ fn key_usage_in_every_form() {
     assert_eq!(read(&[3, 2, 1, 0x06]), Some(0b110_0000));
     assert_eq!(read(&[3, 3, 7, 0x08, 0x80]), Some(0b1_0001_0000));
     assert_eq!(read(&[3, 4, 0, 0xff, 0xff, 0xff]), Some(0x1ff));
-    // The bits that are called unused say nothing.
+    // Bits that are declared unused are ignored.
     assert_eq!(read(&[3, 2, 7, 0xff]), Some(1));
     assert_eq!(read(&[3, 3, 7, 0x01, 0x7f]), Some(0b1000_0000));
     assert_eq!(read(&[3, 0]), None);

@@ -18,14 +18,14 @@ use core::fmt::{self, Write};
 /// of RFC 4514, attribute types by OpenSSL's short names, `", "` between RDNs, and `+` between the
 /// attributes of one RDN, which keep their encoded order.
 ///
-/// The text is always one line, and no value can look like another attribute. Printed as `\XX` for
-/// each byte of their UTF-8 are control, bidirectional, zero-width and other invisible characters;
-/// characters that look like a separator, such as U+FF0C; and spaces other than U+0020 at either end
+/// The text is always one line, and no value can look like another attribute. These characters are
+/// printed as `\XX` for each byte of their UTF-8: control, bidirectional, zero-width and other invisible
+/// ones; those that look like a separator, such as U+FF0C; and spaces other than U+0020 at either end
 /// of a value or beside another space. Bytes that do not fit their declared string type are `\XX`
 /// too, and a value that is not a string is `#` and its DER in hexadecimal. T61String is read as
 /// Latin-1.
 ///
-/// Names are equal if their bytes are. Different names may print alike. Printing takes linear time
+/// Names are equal if their bytes are equal. Different names may print alike. Printing takes linear time
 /// and allocates nothing.
 ///
 /// ```

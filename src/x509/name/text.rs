@@ -340,8 +340,8 @@ fn is_separator_lookalike(character: char) -> bool {
     )
 }
 
-/// A space other than U+0020. One between two words is text, as in Japanese names; several push what
-/// follows out of sight.
+/// A space other than U+0020. One between two words is text, as in Japanese names; several can move
+/// what follows out of sight.
 fn is_other_space(character: char) -> bool {
     !character.is_ascii() && character.is_whitespace()
 }

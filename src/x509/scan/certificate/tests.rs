@@ -1,7 +1,13 @@
-//! The fast paths of the scan, compared with the complete ones.
+//! The productions, their fast paths compared with the complete ones, and the remarks of a scan.
 
 use super::*;
-use crate::{asn1::error::ParseError, limits::Limits};
+use crate::{
+    asn1::error::ParseError,
+    budget::Budget,
+    error::Path,
+    limits::Limits,
+    x509::scan::{NOTED, scan, scan_der},
+};
 use alloc::{vec, vec::Vec};
 
 /// Reads an RDN without [`usual_rdn`]: its length, and whether all its strings are of usual types.
