@@ -7,8 +7,8 @@ use super::{
     comment::is_comment,
     hexadecimal::{HEAD, hex_head},
     prose::has_material,
-    stray_numbers::{in_other_alphabet, number_material},
-    stray_text::{begin_in_numbers, key_in_words},
+    stray_numbers::{is_in_other_alphabet, is_number_material},
+    stray_text::{is_begin_in_numbers, key_in_words},
 };
 use crate::shape::shape;
 use zeroize::Zeroizing;
@@ -29,19 +29,25 @@ pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
     }
     // No searcher of memchr and no function by its pointer: the reader of sections, which calls this, is
     // shown in machine code to have no way to a panic.
-    [
-        base64_material(text),
-        encoded_begin(text),
-        hexadecimal_material(text),
-        number_material(text),
-        in_other_alphabet(text),
-        binary_material(text),
-        begin_in_numbers(text),
-        key_in_words(text),
-    ]
-    .into_iter()
-    .flatten()
-    .min()
+    let other = (0..text.len()).find(|at| is_other_spelling(text, *at));
+    [base64_material(text), hexadecimal_material(text), key_in_words(text), other]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
+/// Returns whether material in another spelling begins at `at`. One pass looks for all of them.
+fn is_other_spelling(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let may_begin =
+        matches!(rest, [b'-' | b'0' | b'2' | b'4' | b'5' | b'F' | b'G' | b'L' | b'M' | b't', ..]);
+    may_begin
+        && (is_binary_material(rest)
+            || is_begin_in_numbers(rest)
+            || (is_encoded_begin(rest)
+                || is_number_material(text, at)
+                || is_in_other_alphabet(text, at))
+                && !is_comment(text, at))
 }
 
 /// Finds base64 of material. A run of so many digits includes one of every [`LEAST`]th bytes.
@@ -96,21 +102,14 @@ fn is_base64_of_base64(head: &[u8]) -> bool {
         && (shape(inner).is_some_and(|kind| kind.format().is_some()) || has_begin(inner))
 }
 
-/// Finds a BEGIN line in base64, wherever it begins in the three bytes of a group, and one whose blank
-/// is encoded, as in a URL or in HTML.
-fn encoded_begin(text: &[u8]) -> Option<usize> {
+/// Returns whether a BEGIN line in base64 is here, wherever it begins in the three bytes of a group, or one
+/// whose blank is encoded, as in a URL or in HTML.
+fn is_encoded_begin(rest: &[u8]) -> bool {
     const BASE64: [&[u8]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
-    let rest = |at: usize| text.get(at..).unwrap_or_default();
-    let in_base64 = memchr::memchr3_iter(b'L', b'0', b't', text).find(|at| {
-        BASE64.iter().any(|begin| rest(*at).starts_with(begin)) && !is_comment(text, *at)
-    });
-    let in_text = memchr::memchr_iter(b'-', text).find(|at| {
-        let after = rest(*at).strip_prefix(b"-BEGIN").unwrap_or_default();
-        matches!(after.first(), Some(b'%' | b'+' | b'&' | b'\\' | b'_'))
+    let after = rest.strip_prefix(b"-BEGIN").unwrap_or_default();
+    BASE64.iter().any(|begin| rest.starts_with(begin))
+        || matches!(after.first(), Some(b'%' | b'+' | b'&' | b'\\' | b'_'))
             && has_material(after.get(..BEGIN_WINDOW).unwrap_or(after))
-            && !is_comment(text, *at)
-    });
-    [in_base64, in_text].into_iter().flatten().min()
 }
 
 /// Finds hexadecimal digits of material: numbers of two digits or more, with the separators of dumps,
@@ -166,14 +165,10 @@ fn run_of_digits(text: &[u8]) -> usize {
     text.iter().take_while(|byte| is_part(byte)).count()
 }
 
-/// Finds binary data.
-fn binary_material(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(0x30, text).find(|at| {
-        let data = text.get(*at..).unwrap_or_default();
-        // A length or a tag that is no character.
-        matches!(data, [_, 0x80..=0xff, ..] | [_, _, 0x02, ..])
-            && shape(data).is_some_and(|kind| kind.format().is_some())
-    })
+/// Returns whether binary data is here: a length or a tag that is no character.
+fn is_binary_material(rest: &[u8]) -> bool {
+    matches!(rest, [0x30, 0x80..=0xff, ..] | [0x30, _, 0x02, ..])
+        && shape(rest).is_some_and(|kind| kind.format().is_some())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Certificate material written as numbers of its octets, or in other alphabets than that of base64.
 
-use super::{boundary::has_begin, comment::is_comment};
+use super::boundary::has_begin;
 use crate::shape::shape;
 use zeroize::Zeroizing;
 
@@ -9,26 +9,15 @@ const HEAD: usize = 45;
 /// How much text is examined for these numbers.
 const WINDOW: usize = 1024;
 
-/// Finds the numbers of the octets of DER as programs print and declare them: decimal, with or without
-/// a sign, octal, or hexadecimal with one digit or two; with casts, suffixes and comments among them.
-pub(super) fn number_material(text: &[u8]) -> Option<usize> {
-    memchr::memchr3_iter(b'3', b'4', b'6', text).find_map(|at| {
-        let before = text.get(..at)?;
-        let (mark, is_octal): (&[u8], _) = match text.get(at..)? {
-            [b'4', b'8', ..] => (b"", false),
-            [b'6', b'0', ..] => (b"0", true),
-            [b'3', b'0', ..] if before.ends_with(b"x") => (b"0x", false),
-            _ => return None,
-        };
-        let before = before.strip_suffix(mark)?;
-        let start = before.len();
-        let rest = text.get(start..)?;
-        let rest = rest.get(..WINDOW).unwrap_or(rest);
-        let is_found = !before.last().is_some_and(is_word)
-            && is_material(&mut Numbers { rest, is_octal })
-            && !is_comment(text, start);
-        is_found.then_some(start)
-    })
+/// Returns whether the numbers of the octets of DER are here as programs print and declare them: decimal,
+/// with or without a sign, octal, or hexadecimal with one digit or two; with casts, suffixes and comments
+/// among them.
+pub(super) fn is_number_material(text: &[u8], at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let is_octal = rest.starts_with(b"060");
+    let is_start = is_octal || rest.starts_with(b"48") || rest.starts_with(b"0x30");
+    let rest = rest.get(..WINDOW).unwrap_or(rest);
+    is_start && !before.last().is_some_and(is_word) && is_material(&mut Numbers { rest, is_octal })
 }
 
 /// Returns whether these are the octets of a certificate, key or container, or of a BEGIN line.
@@ -106,22 +95,20 @@ fn octet(word: &[u8], is_octal: bool) -> Option<u8> {
     Some(if word.starts_with(b"-") { octet.wrapping_neg() } else { octet })
 }
 
-/// Finds uuencoded material, and base32 of it (RFC 4648 §6).
-pub(super) fn in_other_alphabet(text: &[u8]) -> Option<usize> {
-    let rest = |at: usize| text.get(at..).unwrap_or_default();
-    let starts = |at: usize| at.checked_sub(1).and_then(|before| text.get(before));
-    let is_encoded = |rest, bits| is_material(&mut Digits { rest, bits, pending: 0, count: 0 });
-    memchr::memchr3_iter(b'F', b'G', b'M', text).find(|at| {
-        let is_packed = match (rest(*at), starts(*at)) {
-            // The letter is the length of a line.
-            ([b'M', line @ ..], None | Some(b'\n')) => is_encoded(line, 6),
-            ([b'G', b'C', b'A' | b'B', ..] | [b'F', b'U', b'W', b'S', ..], before) => {
-                !before.is_some_and(u8::is_ascii_alphanumeric) && is_encoded(rest(*at), 5)
-            }
-            _ => false,
-        };
-        is_packed && !is_comment(text, *at)
-    })
+/// Returns whether uuencoded material is here, or base32 of it (RFC 4648 §6).
+pub(super) fn is_in_other_alphabet(text: &[u8], at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let (rest, bits) = match (rest, before.last()) {
+        // The letter is the length of a line.
+        ([b'M', line @ ..], None | Some(b'\n')) => (line, 6),
+        ([b'G', b'C', b'A' | b'B', ..] | [b'F', b'U', b'W', b'S', ..], before)
+            if !before.is_some_and(u8::is_ascii_alphanumeric) =>
+        {
+            (rest, 5)
+        }
+        _ => return false,
+    };
+    is_material(&mut Digits { rest, bits, pending: 0, count: 0 })
 }
 
 /// Octets in digits of so many bits.
@@ -168,6 +155,14 @@ mod tests {
         0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01, 0xa0, 0x82,
     ];
 
+    fn has_numbers(text: &[u8]) -> bool {
+        (0..text.len()).any(|at| is_number_material(text, at))
+    }
+
+    fn has_other(text: &[u8]) -> bool {
+        (0..text.len()).any(|at| is_in_other_alphabet(text, at))
+    }
+
     fn list(separator: &str, form: impl Fn(&u8) -> String) -> String {
         OCTETS.iter().map(form).collect::<Vec<_>>().join(separator)
     }
@@ -188,7 +183,7 @@ mod tests {
             list("\t", |octet| format!("0x{octet:x}")).replace("0x86", "\n0x7ffe0008:\t0x86"),
         ] {
             for text in [format!("char a[] = {{{text}}}"), text] {
-                assert!(number_material(text.as_bytes()).is_some(), "{text}");
+                assert!(has_numbers(text.as_bytes()), "{text}");
             }
         }
         for text in [
@@ -197,10 +192,10 @@ mod tests {
             "0x30 is the tag of a SEQUENCE, 0x82 a length of 2 octets, 060 is 0x30",
             "",
         ] {
-            assert_eq!(number_material(text.as_bytes()), None, "{text}");
+            assert!(!has_numbers(text.as_bytes()), "{text}");
         }
         let hidden = list(", ", |octet| format!("/* {octet} */"));
-        assert_eq!(number_material(hidden.get(3..).unwrap().as_bytes()), None);
+        assert!(!has_numbers(hidden.get(3..).unwrap().as_bytes()));
     }
 
     fn packed(bits: usize, alphabet: &[u8]) -> String {
@@ -224,7 +219,7 @@ mod tests {
             format!("key: {base32}"),
             "FUWS2LJNIJCUOSKOEBIFESKWIFKEKICLIVMS2LJNFUWQUTKJJFCX".into(),
         ] {
-            assert!(in_other_alphabet(text.as_bytes()).is_some(), "{text}");
+            assert!(has_other(text.as_bytes()), "{text}");
         }
         for text in [
             format!("{uu}\n"),
@@ -234,7 +229,7 @@ mod tests {
             "GCBQABBQMBRAEAQ".into(),
             String::new(),
         ] {
-            assert_eq!(in_other_alphabet(text.as_bytes()), None, "{text}");
+            assert!(!has_other(text.as_bytes()), "{text}");
         }
     }
 }

@@ -80,7 +80,7 @@ fn line_ends_in_other_spellings() {
     for text in joined(&certificate(), "  ") {
         check(text, READ);
     }
-    check(certificate().replacen("MII", "M#012II", 1), "remove all that was put in there");
+    check(certificate().replacen("MII", "M#012II", 1), "remove everything that was inserted there");
 }
 
 #[test]
