@@ -14,13 +14,13 @@ use testkit::{
 };
 
 const PASSPHRASE: &str = "correct horse 7F";
-/// Among so many, each certificate should take as many instructions as among [`FEW`].
+/// Among this many, each certificate should take as many instructions as among [`FEW`].
 const MANY: usize = 100_000;
 const FEW: usize = 150;
 const ALLOWED: f64 = 1.03;
 
-/// A name of one value of a megabyte, and one of 10,000 attributes; printed at so many times their
-/// size, too.
+/// A name of one value of a megabyte, and one of 10,000 attributes. Both are also printed at these
+/// multiples of their size.
 const LONG_NAMES: [&str; 2] = ["one value of 1 MB", "10,000 attributes"];
 const TIMES_LONGER: [usize; 3] = [1, 4, 16];
 
@@ -131,7 +131,7 @@ fn print_long_name(id: &str) {
     println!("quotient {ratio:.3}, at most {ALLOWED}: {verdict}");
 }
 
-/// A certificate whose subject is so many times as long, its subject printed.
+/// Prints the subject of a certificate whose subject is `times` times as long.
 fn print_name(is_one_value: bool, times: usize) {
     let attribute = |length| sequence(&[&oid("2.5.4.3"), &tlv(0x0c, &[&vec![b'x'; length]])]);
     let subject = match is_one_value {
@@ -143,7 +143,7 @@ fn print_name(is_one_value: bool, times: usize) {
     black_box(certificate.subject().to_string());
 }
 
-/// Instructions of a process that does the work so many times.
+/// The instructions of a process that does the work `times` times.
 fn instructions(id: &str, times: usize) -> usize {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

@@ -51,7 +51,7 @@ def certificates(content):
     """The DER of the certificates that stand in the clear."""
     if content[:2] == b"\x30\x82":
         yield content
-    # More padding than needed is no error, less is.
+    # More padding than needed is not an error, less is.
     for body in re.findall(rb"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END", content):
         yield b64decode(body + b"==")
 
@@ -118,7 +118,7 @@ def main(folder):
             if name.startswith("key-"):
                 for number, der in enumerate(keys(content)):
                     write("key", f"{name}-{number}", der)
-    # What no fixture is: DER with something behind it, two certificates in a block.
+    # Inputs that are not among the fixtures: DER followed by other data, two certificates in a block.
     def read(name):
         return (TESTDATA / name).read_bytes()
 

@@ -22,6 +22,9 @@ fn iterations() -> Iterations {
     Iterations::new(10_000).expect("the least")
 }
 
+/// Files with higher iteration counts have nothing else to write, so they are passed over.
+const MODEST: Limits = Limits::DEFAULT.kdf_work(200_000);
+
 fn profiles() -> [(&'static str, Pkcs12Profile); 4] {
     [
         ("modern", Pkcs12Profile::Modern(iterations())),
@@ -432,7 +435,8 @@ fn every_fixture_is_written_and_read_again() {
     let cases: Vec<(usize, Case<'_>)> =
         fixtures.iter().flat_map(Fixture::cases).enumerate().collect();
     let counts = parallel::map(&cases, |(number, case)| {
-        let Ok(bundle) = case.parse() else { return [0; 3] };
+        let read = case.parser().limits(MODEST).parse(&case.fixture.bytes);
+        let Ok(bundle) = read else { return [0; 3] };
         let [encrypting @ .., clear] = profiles();
         let is_pfx = case.fixture.name.starts_with("pkcs12/");
         let turn = is_pfx.then(|| encrypting[number % encrypting.len()]);

@@ -69,7 +69,7 @@ fn decrypt(
         };
         return Ok(locked::unsupported(error, parse, path));
     };
-    if !cipher.takes(body.len()) {
+    if !cipher.accepts_length(body.len()) {
         return Err(LEGACY_BAD_LENGTH.at(path));
     }
     if !parse.decrypt_keys {
@@ -114,7 +114,7 @@ fn cipher(value: &str, path: &Path<'_>) -> Result<Option<Named<'static>>, Error>
         return Err(BAD_DEK_INFO.at(path));
     }
     let Some(cipher) = Named::openssl(name) else { return Ok(None) };
-    if !iv.len().is_multiple_of(2) || !cipher.takes_iv(iv.len() / 2) {
+    if !iv.len().is_multiple_of(2) || !cipher.accepts_iv_length(iv.len() / 2) {
         return Err(BAD_IV.at(path));
     }
     let mut octets = [0; 16];

@@ -43,7 +43,7 @@ pub(crate) enum PassphraseEncoding {
     /// ISO 8859-1 on a UTF-8 terminal.
     WideOctetsBare,
     /// No octets, not even the two zeroes: GnuTLS's null password.
-    Nothing,
+    NoOctets,
 }
 
 /// A passphrase in all its encodings, each computed when it is first needed.
@@ -93,8 +93,8 @@ impl<'a> Passphrase<'a> {
             StringRule::Pkcs12 => {
                 let wide =
                     (!is_utf8 || !self.octets.is_ascii()).then_some(PassphraseEncoding::WideOctets);
-                let nothing = self.octets.is_empty().then_some(PassphraseEncoding::Nothing);
-                ([utf16, wide, nothing], self.pkcs12)
+                let no_octets = self.octets.is_empty().then_some(PassphraseEncoding::NoOctets);
+                ([utf16, wide, no_octets], self.pkcs12)
             }
             StringRule::Java => {
                 let utf16 = is_utf8.then_some(PassphraseEncoding::Utf16Bare);
@@ -142,7 +142,7 @@ impl<'a> Passphrase<'a> {
             PassphraseEncoding::Utf16Bare | PassphraseEncoding::WideOctetsBare => {
                 self.octets.len().saturating_mul(2)
             }
-            PassphraseEncoding::Nothing => 0,
+            PassphraseEncoding::NoOctets => 0,
         }
     }
 
@@ -155,7 +155,7 @@ impl<'a> Passphrase<'a> {
         let most = self.length(PassphraseEncoding::Utf16);
         let (cache, octets) = match encoding {
             PassphraseEncoding::AsGiven => return Ok(self.octets),
-            PassphraseEncoding::Nothing => return Ok(&[]),
+            PassphraseEncoding::NoOctets => return Ok(&[]),
             PassphraseEncoding::Latin1 => (&mut self.latin1, self.octets),
             PassphraseEncoding::Utf16 | PassphraseEncoding::Utf16Bare => {
                 (&mut self.utf16, self.octets)
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
     use crate::limits::Limits;
     use PassphraseEncoding::{
-        AsGiven, Latin1, Nothing, Utf16, Utf16Bare, WideOctets, WideOctetsBare,
+        AsGiven, Latin1, NoOctets, Utf16, Utf16Bare, WideOctets, WideOctetsBare,
     };
 
     fn encodings(
@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(pkcs12(Some(b"ascii")), [Some(Utf16), None, None]);
         assert_eq!(pkcs12(Some("\u{fc}".as_bytes())), [Some(Utf16), Some(WideOctets), None]);
         assert_eq!(pkcs12(Some(b"\xed\xa0\x80")), [None, Some(WideOctets), None]);
-        assert_eq!(pkcs12(Some(b"")), [Some(Utf16), None, Some(Nothing)]);
+        assert_eq!(pkcs12(Some(b"")), [Some(Utf16), None, Some(NoOctets)]);
         assert_eq!(pkcs12(None), pkcs12(Some(b"")));
     }
 
@@ -301,9 +301,9 @@ mod tests {
     #[test]
     fn the_encoding_that_succeeded_comes_first() {
         let mut passphrase = Passphrase::new(Some(b""));
-        passphrase.prefer(StringRule::Pkcs12, Nothing);
+        passphrase.prefer(StringRule::Pkcs12, NoOctets);
         let encodings = passphrase.encodings(StringRule::Pkcs12, Slot::Pkcs12);
-        assert_eq!(encodings, [Some(Nothing), Some(Utf16), None]);
+        assert_eq!(encodings, [Some(NoOctets), Some(Utf16), None]);
     }
 
     #[test]
@@ -317,6 +317,6 @@ mod tests {
         assert_eq!(encode(b"\xff", WideOctets), [0, 0xff, 0, 0]);
         assert_eq!(encode(b"", Utf16), [0, 0]);
         assert_eq!(encode("j\u{e4}\u{ff}".as_bytes(), Latin1), [b'j', 0xe4, 0xff]);
-        assert_eq!(encode(b"", Nothing), []);
+        assert_eq!(encode(b"", NoOctets), []);
     }
 }

@@ -34,7 +34,7 @@ pub(super) type Decrypt = fn(key: &[u8], iv: &[u8], tag: usize, buffer: &mut [u8
 
 impl Cipher {
     /// Whether a ciphertext can have this length: whole blocks, at least one where there is padding.
-    pub(super) fn takes(&self, length: usize) -> bool {
+    pub(super) fn accepts_length(&self, length: usize) -> bool {
         self.block == 1 || (length > 0 && length.is_multiple_of(self.block))
     }
 

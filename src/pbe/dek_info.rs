@@ -34,7 +34,7 @@ impl<'a> Named<'a> {
     /// Whether the IV that follows the name can have this length in octets. OpenSSL up to 0.9.8
     /// wrote one for ECB too, as long as a block, and used it as the salt; no later version writes
     /// keys in ECB.
-    pub(crate) fn takes_iv(&self, length: usize) -> bool {
+    pub(crate) fn accepts_iv_length(&self, length: usize) -> bool {
         length == self.cipher.iv || (self.cipher.iv == 0 && length == self.cipher.block)
     }
 
@@ -60,8 +60,8 @@ impl<'a> Named<'a> {
     }
 
     /// Whether a ciphertext, tag included, can have this length.
-    pub(crate) fn takes(&self, ciphertext: usize) -> bool {
-        ciphertext.checked_sub(self.tag).is_some_and(|length| self.cipher.takes(length))
+    pub(crate) fn accepts_length(&self, ciphertext: usize) -> bool {
+        ciphertext.checked_sub(self.tag).is_some_and(|length| self.cipher.accepts_length(length))
     }
 
     /// Decrypts `ciphertext`, which includes its tag. `accept` decides whether a plaintext is of

@@ -23,7 +23,7 @@ pub(crate) fn open(
     path: &Path<'_>,
     accept: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Scratch, Failure> {
-    if !scheme.takes(ciphertext.len()) {
+    if !scheme.accepts_length(ciphertext.len()) {
         return Err(Failure::Fatal(BAD_CIPHERTEXT_LENGTH.at(path)));
     }
     if let Some(code) = scheme.leniency {

@@ -46,9 +46,9 @@ impl Scheme<'_> {
     }
 
     /// Whether a ciphertext can have this length in octets.
-    pub(super) fn takes(&self, ciphertext: usize) -> bool {
+    pub(super) fn accepts_length(&self, ciphertext: usize) -> bool {
         let leading = if let Iv::Leading = self.iv { self.cipher.iv } else { 0 };
-        self.cipher.takes(ciphertext) && ciphertext >= self.tag.saturating_add(leading)
+        self.cipher.accepts_length(ciphertext) && ciphertext >= self.tag.saturating_add(leading)
     }
 
     /// Makes one attempt, which must have been paid for. Returns `None` if padding, tag or `accept`

@@ -22,7 +22,7 @@ use crate::{
 /// What the content of a SignedData contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    Nothing,
+    None,
     /// Certificates, which were read.
     Certificates,
     /// Certificates or keys in a form that is only noted.
@@ -40,7 +40,7 @@ pub(super) fn read(
     let path = path.then(Step::Field("encapContentInfo"));
     let mut gate = BerOrDer::default();
     let Some(octets) = octets(content, &mut gate, &mut parse.context, &path)? else {
-        return Ok(Found::Nothing);
+        return Ok(Found::None);
     };
     let kind = shape(&octets);
     let is_list = content.content_type == oid::MASTER_LIST;
@@ -49,7 +49,7 @@ pub(super) fn read(
         return certificates_in(kind, &octets, collected, parse, &path);
     }
     if !is_material(&octets) {
-        return Ok(Found::Nothing);
+        return Ok(Found::None);
     }
     parse.context.notes.add(NoteCode::ContentSkipped, &path);
     Ok(Found::Material)
@@ -144,9 +144,9 @@ fn certificates_in(
     if let Some(content) = content {
         note_material(&content, &mut parse.context, path)?;
     }
-    let Some(list) = list else { return Ok(Found::Nothing) };
+    let Some(list) = list else { return Ok(Found::None) };
     if certificates::read(list, collected, parse, path)?.certificates == 0 {
-        return Ok(Found::Nothing);
+        return Ok(Found::None);
     }
     parse.context.notes.add(NoteCode::ContentCertificates, path);
     Ok(Found::Certificates)

@@ -45,7 +45,7 @@ pub(crate) fn read(
         Contents::Signed(signed) => {
             let found = match &signed.content {
                 Some(content) => content::read(content, collected, parse, path)?,
-                None => Found::Nothing,
+                None => Found::None,
             };
             read_signed(&signed, found, collected, parse, path)
         }

@@ -82,7 +82,7 @@ fn readers_against(row: &Row, material: &Material) -> Vec<String> {
 }
 
 /// Whether a reader begins with another certificate, or finds one, or a private key, that is not
-/// among ours. A reader fails at an object that is no certificate.
+/// among ours. A reader fails at an object that is not a certificate.
 fn contradicts(ours: &Items, theirs: &Items) -> bool {
     let theirs_certificates: Vec<&String> =
         theirs.certificates.iter().take_while(|name| Material::is_certificate(name)).collect();

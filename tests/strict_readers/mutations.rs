@@ -8,7 +8,7 @@ use testkit::{fixture, parallel, random::Random, strict_readers::contradictions}
 /// Number of changed texts, for about ten seconds.
 const TEXTS: usize = 2_000;
 
-/// What is put in front of a boundary, after it, or inside it.
+/// Text that is inserted before, after or inside a boundary.
 const SPLINTERS: &[&str] = &[
     "\n",
     "\r",
@@ -109,7 +109,7 @@ fn changed(text: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
         2 => [before, after.get(1..).unwrap_or_default()].concat(),
         3 => relabelled(text, random),
         4 => swapped(text, random),
-        // Another text in front or behind, perhaps glued.
+        // Another text before or after it, sometimes on the same line.
         5 => [other, splinter, text].concat(),
         6 => [other.trim_ascii_end(), text].concat(),
         _ => [before, splinter, after.get(1..).unwrap_or_default()].concat(),

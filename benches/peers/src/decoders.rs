@@ -6,7 +6,7 @@ use base64::Engine as _;
 
 pub type Decoder = fn(&[u8], &mut Vec<u8>, &mut Vec<u8>) -> Option<()>;
 
-/// Each decodes a body behind what is in the second buffer; the first is room to work in.
+/// Each appends the decoded body to the second buffer; the first is scratch space.
 pub const ALL: [(&str, Decoder); 5] = [
     ("base64-simd 0.8, lines joined", |body, room, der| {
         base64_simd::STANDARD.decode_append(join(body, room), der).ok()

@@ -1,7 +1,7 @@
 //! Certificates as a large inventory has them: of many issuers and owners, each other in length and
 //! content, with subject alternative names.
 
-/// So many certificates of so many issuers.
+/// The numbers of certificates and of their issuers.
 const COUNT: usize = 10_000;
 const ISSUERS: usize = 211;
 

@@ -22,7 +22,8 @@ const SWEEP: usize = 8 << 20;
 pub struct Work {
     pub name: &'static str,
     pub systems: Vec<System>,
-    /// The second system is the least work; this one takes at least so many times its time.
+    /// The second system is the least work. The peer of this name should take at least this many times
+    /// as long as it.
     pub floor: Option<(&'static str, f64)>,
     pub caches: Caches,
 }
@@ -47,9 +48,9 @@ pub struct System {
 /// How the time of a system should compare with ours.
 #[derive(Clone, Copy)]
 pub enum Wanted {
-    /// We are at least so many times faster.
+    /// The other system takes at least this many times as long as ours.
     AtLeast(f64),
-    /// We take at most so many times its time.
+    /// Ours takes at most this many times as long as the other system.
     OursAtMost(f64),
 }
 

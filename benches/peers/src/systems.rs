@@ -238,7 +238,7 @@ pub mod pki_types {
         Some(Answer::of_ders(ders?))
     }
 
-    /// What a server does with it: the certificates and the key apart, x509-parser for the facts.
+    /// What a server does with it: certificates and key separately, and x509-parser for the facts.
     pub fn chain_and_key(text: &[u8]) -> Outcome {
         let certificates = CertificateDer::pem_slice_iter(text);
         let facts: Option<_> =

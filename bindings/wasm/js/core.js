@@ -1,4 +1,4 @@
-// The module behind its memory. It decides nothing about certificates.
+// Calls the module and manages its memory. It decides nothing about certificates.
 
 const READ = 0;
 const INVALID_OPTION = 2;

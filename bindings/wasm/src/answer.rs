@@ -29,7 +29,7 @@ impl Answer {
         })
     }
 
-    /// Empty if there is no such thing. `now` is in seconds since 1970.
+    /// Empty if it does not exist. `now` is in seconds since 1970.
     pub(crate) fn about(self, parsed: &Result<Bundle, Error>, now: f64) -> Vec<u8> {
         match (self, parsed) {
             (Answer::Report, Ok(bundle)) => json(&bundle.report()),
@@ -46,7 +46,7 @@ fn private_key_pem(bundle: &Bundle) -> Vec<u8> {
     pem.map(|pem| pem.as_bytes().to_vec()).unwrap_or_default()
 }
 
-/// Nothing here fails to serialize: there are no maps with other keys than strings.
+/// Serializing cannot fail here: the keys of all maps are strings.
 fn json(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }

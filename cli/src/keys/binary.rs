@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// An RSA key of 16,384 bits takes 10 kB.
 const LONGEST_KEY: usize = 64 << 10;
-/// What is found after so many is not opened any more: the search of a file ends.
+/// The number of findings after which the search of a file ends.
 const MOST: usize = 100;
 /// OBJECT IDENTIFIERs of the passphrase-based encryption of PKCS#5 and of PKCS#12.
 const PBE: [&[u8]; 2] =

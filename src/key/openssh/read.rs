@@ -103,7 +103,7 @@ fn decrypt(
     };
     let (tag, rest) = outline.trailing.split_at_checked(cipher.tag()).unwrap_or_default();
     let length = outline.private.len().saturating_add(tag.len());
-    if !cipher.takes(length) || tag.len() != cipher.tag() {
+    if !cipher.accepts_length(length) || tag.len() != cipher.tag() {
         return Err(OPENSSH_BAD_LENGTH.at(&path.then(Step::Field("private part"))));
     }
     only_padding(rest, bytes, path)?;

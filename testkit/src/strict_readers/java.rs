@@ -221,7 +221,7 @@ fn block_25(stream: &mut Stream<'_>) -> Next {
     decode(&data).map(Some)
 }
 
-/// The octets before the next dash; `None` if there is no further dash.
+/// The octets before the next dash; `None` if there are no more dashes.
 fn to_dash(stream: &mut Stream<'_>) -> Option<Vec<u8>> {
     let mut octets = Vec::new();
     loop {
@@ -232,7 +232,7 @@ fn to_dash(stream: &mut Stream<'_>) -> Option<Vec<u8>> {
     }
 }
 
-/// Four dashes, or the end of the text, which is no error here; anything else is.
+/// Four dashes, or the end of the text, which is not an error here; anything else is.
 fn four_dashes(stream: &mut Stream<'_>) -> Result<bool, ()> {
     for _ in 0..4 {
         match stream.read() {

@@ -31,7 +31,7 @@ struct Bio<'a> {
 
 /// Why no block is read.
 enum End {
-    /// There is no further BEGIN.
+    /// There are no more BEGIN lines.
     NoBlock,
     Error,
     /// An error that is not reported: a search for a key continues after it.

@@ -39,7 +39,7 @@ unsafe impl GlobalAlloc for LibC {
 
 #[panic_handler]
 fn panicked(_: &PanicInfo<'_>) -> ! {
-    // SAFETY: it takes nothing and does not come back.
+    // SAFETY: it takes no arguments and does not return.
     unsafe { abort() }
 }
 
@@ -47,7 +47,7 @@ fn panicked(_: &PanicInfo<'_>) -> ! {
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 
-/// The precompiled alloc names it where it would clean up behind a panic, and it is never reached.
+/// The precompiled alloc refers to it for cleaning up after a panic; it is never called.
 #[unsafe(no_mangle)]
 extern "C" fn _Unwind_Resume() -> ! {
     loop {}

@@ -30,7 +30,7 @@ pub fn openssh_rsa_keys(count: usize) -> String {
     (0..count).map(block).collect()
 }
 
-/// The same certificate with a subject and an issuer of one attribute with so many characters,
+/// The same certificate with a subject and an issuer of one attribute with this many characters,
 /// each of which is shown in three.
 pub fn with_long_names(certificate: &[u8], characters: usize) -> Vec<u8> {
     let name = || {

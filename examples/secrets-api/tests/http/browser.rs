@@ -22,7 +22,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// The page of `server`. `None`, and a word on why, where there is no browser.
+    /// The page of `server`. `None`, after printing why, if there is no browser.
     pub fn open(folder: &Folder, server: &Server) -> Option<Browser> {
         let mut version = Command::new("chromium");
         version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());

@@ -194,7 +194,7 @@ fn material_that_cannot_be_taken() {
     let mut body = upload("x", "pkcs12/openssl3-default.p12");
     body["passphrase"] = "wrong".into();
     client.keep(&body).assert_error(400, "validation_error", "incorrect_passphrase");
-    // The empty field of a form is no passphrase.
+    // An empty field of a form means that no passphrase was given.
     body["passphrase"] = "".into();
     client.keep(&body).assert_error(400, "validation_error", "passphrase_required");
 
