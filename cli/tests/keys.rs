@@ -98,6 +98,11 @@ fn what_holds_no_key_is_not_reported() {
         "if line.starts_with(\"-----BEGIN PRIVATE KEY-----\") { secret() }\n",
         "-----BEGIN PRIVATE KEY-----\nMIIE...\n-----END PRIVATE KEY-----\n",
         "const PUTTY: &[u8] = b\"PuTTY-User-Key-File-\";\n",
+        // Public, of another kind, and a private number that is too short for one.
+        "{\"kty\": \"EC\", \"x\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}\n",
+        "{\"d\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"} {\"kty\": \"EC\"}\n",
+        "{\"kty\": \"EC\", \"d\": \"2026-11-30\"}\n",
+        "<RSAKeyValue><Modulus>AAAAAAAAAAAAAAAAAAAAAAAA</Modulus></RSAKeyValue><D>AAAAAAAAAAAAAAAAAAAAAAAA</D>",
         "",
     ] {
         assert!(found(source).is_empty(), "{source}");
@@ -117,6 +122,19 @@ fn keys_in_other_files() {
     let wrapped: Vec<&str> =
         der.as_bytes().chunks(76).map(|c| str::from_utf8(c).unwrap()).collect();
     let wrapped = wrapped.join("\n    ");
+    let octets = testdata("key/p256-pkcs8.der");
+    let hexadecimal = testkit::hex(&octets);
+    let pairs: Vec<String> = octets.iter().map(|octet| format!("{octet:02X}")).collect();
+    let decimals: Vec<String> = octets.iter().map(u8::to_string).collect();
+    let octals: Vec<String> = octets.iter().map(|octet| format!("{octet:03o}")).collect();
+    let with = |between: &str, numbers: &[String]| numbers.join(between);
+    let percent = |text: &str| -> String {
+        let encoded = |one: char| match one.is_ascii_alphanumeric() || one == '-' {
+            true => one.to_string(),
+            false => format!("%{:02X}", u32::from(one)),
+        };
+        text.chars().map(encoded).collect()
+    };
     for (what, content, line) in [
         ("JSON", format!("{{\n  \"key\": \"{escaped}\\n\"\n}}\n"), 2),
         (
@@ -134,6 +152,39 @@ fn keys_in_other_files() {
         ("base64 before a word", format!("key: |\n    {wrapped}\n    END\nnext: 1\n"), 2),
         ("base64 for URLs", format!("key: {}\n", der.replace('+', "-").replace('/', "_")), 1),
         ("base64 over lines", format!("key: |\n    {wrapped}\nnext: 1\n"), 2),
+        ("base64 of base64", format!("data:\n  tls.key: {}\n", pem::base64(base64.as_bytes())), 2),
+        ("hexadecimal", format!("key: {hexadecimal}\n"), 1),
+        ("hexadecimal of PEM", format!("key: {}\n", testkit::hex(key.as_bytes())), 1),
+        ("hexadecimal with colons", format!("a\nkey: {}\n", with(":", &pairs)), 2),
+        ("an array", format!("int a = 1;\nchar key[] = {{ 0x{} }};\n", with(", 0x", &pairs)), 2),
+        ("escapes", format!("key = \"\\x{}\"\n", with("\\x", &pairs)), 1),
+        ("decimal numbers", format!("{{\"a\": 1,\n \"key\": {octets:?}}}\n"), 2),
+        ("octal numbers", format!("k = {{ 0{} }};\n", with(", 0", &octals)), 1),
+        ("octal escapes", format!("k = \"\\{}\"\n", with("\\", &octals)), 1),
+        ("escapes of JSON", format!("[\"\\u00{}\"]\n", with("\\u00", &pairs)), 1),
+        ("quoted-printable", format!("x\n={}\n", with("=", &pairs)), 2),
+        ("lines of numbers", format!("key = {{\n  {}\n}}\n", with(",\n  ", &decimals)), 2),
+        ("a form", format!("a=b&key={}&c=d\n", percent(key).replace("%20", "+")), 1),
+        ("a URL", format!("x\nkey={}\n", percent(key)), 2),
+        ("base64 in a form", format!("key={}&c=d\n", percent(&der)), 1),
+        (
+            "JWK",
+            format!(
+                "{{\n\"keys\": [{{\"kty\": \"EC\",\n\"x\": \"A\", \"d\" : \"{}\"}}]}}",
+                &base64[..43]
+            ),
+            3,
+        ),
+        (
+            "JWK in a string",
+            format!("K='{{\\\"d\\\":\\\"{}\\\",\\\"kty\\\":\\\"EC\\\"}}'", &base64[..43]),
+            1,
+        ),
+        (
+            "XML",
+            format!("<a>\n<RSAKeyValue><P>x</P><D>\n{}</D></RSAKeyValue></a>", &base64[..43]),
+            2,
+        ),
         (
             "behind a certificate",
             format!("{}\n{key}\n", text(&testdata("certificate/example.pem"))),

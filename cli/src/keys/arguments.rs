@@ -6,8 +6,8 @@ use std::path::PathBuf;
 pub(super) const HELP: &str = concat!(
     "\
 Finds private keys in a source tree, in any container (PEM, DER, PKCS#8, PKCS#12, OpenSSH, PuTTY,
-PGP, PVK, Java key stores), and inside other files: in text (plain, escaped or in base64) and in
-binary data.
+PGP, PVK, Java key stores, JWK, XML), and inside other files: in text (plain, escaped,
+percent-encoded, in base64 or as numbers) and in binary data.
 
 Usage: anycert keys [OPTIONS] PATH...
 

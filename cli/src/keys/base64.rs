@@ -10,8 +10,10 @@ use zeroize::Zeroizing;
 
 /// The shortest private key, of Ed25519 in PKCS#8, takes 64 characters.
 const SHORTEST: usize = 64;
-/// How base64 of these begins: a SEQUENCE (DER), a BEGIN line, and the magic numbers of JKS and JCEKS.
-const BEGINNINGS: [&[u8]; 4] = [b"M", b"LS0tLS1CRUdJTi", b"/u3+7", b"zs7Oz"];
+/// How base64 of these begins: a SEQUENCE (DER), a BEGIN line, the magic numbers of JKS and JCEKS, and
+/// base64 of the first two.
+const BEGINNINGS: [&[u8]; 6] =
+    [b"M", b"LS0tLS1CRUdJTi", b"/u3+7", b"zs7Oz", b"TU", b"TFMwdExTMUNSVWRKVG"];
 
 /// The keys outside of the PEM blocks.
 pub(super) fn keys(bytes: &[u8], blocks: &[Block<'_>], parser: Parser<'_>) -> Vec<Find> {

@@ -3,7 +3,10 @@
 mod arguments;
 mod base64;
 mod binary;
+mod members;
+mod numbers;
 mod pem;
+mod percent;
 mod search;
 
 use crate::{

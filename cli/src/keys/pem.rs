@@ -136,18 +136,18 @@ fn putty(text: &[u8], line: usize) -> Option<Find> {
 }
 
 /// Counts lines once, for places that come in order.
-struct LineCounter<'a> {
+pub(super) struct LineCounter<'a> {
     bytes: &'a [u8],
     at: usize,
     line: usize,
 }
 
 impl<'a> LineCounter<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         LineCounter { bytes, at: 0, line: 1 }
     }
 
-    fn of(&mut self, place: usize) -> usize {
+    pub(super) fn of(&mut self, place: usize) -> usize {
         self.line += memchr::memchr_iter(b'\n', &self.bytes[self.at..place]).count();
         self.at = place;
         self.line

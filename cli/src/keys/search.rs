@@ -1,6 +1,6 @@
 //! The private keys in one file.
 
-use super::{base64, binary, pem};
+use super::{base64, binary, members, numbers, pem, percent};
 use anycert::{Bundle, Error, ErrorKind, Format, KeyState, Limit, Parser, detect};
 use std::fmt;
 
@@ -54,6 +54,9 @@ pub(super) fn keys(bytes: &[u8], parser: Parser<'_>) -> Vec<Find> {
     let mut finds = pem::keys(bytes, &blocks, parser);
     finds.extend(pem::putty_keys(bytes));
     finds.extend(base64::keys(bytes, &blocks, parser));
+    finds.extend(percent::keys(bytes, parser));
+    finds.extend(members::keys(bytes));
+    finds.extend(numbers::keys(bytes, parser));
     finds.sort_by_key(|find| find.line);
     if finds.is_empty() && detect(bytes).is_some() {
         finds = of(bytes, parser, None, None);
