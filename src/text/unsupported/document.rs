@@ -36,26 +36,14 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
 }
 
 /// Returns whether a text begins like a JSON object, or an array of objects or strings (RFC 8259 §4,
-/// §5). A section name of an INI file, which may have blanks in its brackets, does not, nor does a hash
-/// of Ruby or an array of PHP, with arrows.
+/// §5). A section name of an INI file, which may have blanks in its brackets, does not.
 fn is_json(text: &[u8]) -> bool {
-    if memchr::memchr(b'"', text).is_some_and(|at| has_arrow(text.get(at..).unwrap_or_default())) {
-        return false;
-    }
     let inside = |rest: &[u8]| rest.trim_ascii_start().first().copied();
     match text {
         [b'{', rest @ ..] => matches!(inside(rest), Some(b'"' | b'}')),
         [b'[', rest @ ..] => matches!(inside(rest), Some(b'"' | b'{')),
         _ => false,
     }
-}
-
-/// Returns whether `=>` follows the string at the start of a text.
-fn has_arrow(text: &[u8]) -> bool {
-    let inside = text.get(1..).unwrap_or_default();
-    let end = memchr::memchr2(b'"', b'\n', inside).unwrap_or(inside.len());
-    let after = inside.get(end..).and_then(|after| after.strip_prefix(b"\"")).unwrap_or_default();
-    after.trim_ascii_start().starts_with(b"=>")
 }
 
 /// Returns the error for a JSON document, by the form of the certificates in it.
