@@ -71,8 +71,8 @@ pub(crate) static CONTROL_CHARACTERS: ErrorText = ErrorText::malformed(
     "print the text without colors, or provide the file itself",
 );
 pub(crate) static ABBREVIATED: ErrorText = ErrorText::malformed(
-    "a part of this block was left out: dots, asterisks or a word in brackets stand for it",
-    "provide the whole block, as it is in the original file",
+    "a part of the base64 was left out: dots, asterisks or a word in brackets stand for it",
+    "provide all of it, as it is in the original file",
 );
 pub(crate) static PADDING_INSIDE: ErrorText = ErrorText::malformed(
     "padding (=) before the end of the base64",

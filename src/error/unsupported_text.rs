@@ -127,6 +127,14 @@ pub(crate) static BYTE_LIST: ErrorText = ErrorText::unrecognized(
     "this is a list of bytes as numbers or escapes, as a program prints or declares an array",
     "provide the file of these bytes, or base64 of them",
 );
+pub(crate) static HEXADECIMAL_INSIDE: ErrorText = ErrorText::unrecognized(
+    "other text around hexadecimal digits of a certificate or key",
+    "provide the digits alone, without the name before them",
+);
+pub(crate) static OTHER_ALPHABET: ErrorText = ErrorText::unrecognized(
+    "a certificate or key in uuencoding or base32",
+    "decode it first, with uudecode or base32 -d",
+);
 pub(crate) static BASE64_INSIDE: ErrorText = ErrorText::unrecognized(
     "other text around base64 of a certificate or key",
     "provide the base64 alone, without the name before it and without the lines before and after it",

@@ -29,7 +29,9 @@ pub(super) fn read_input(
     let path = &inside(&peeled.layers, path);
     let format = match peeled.content {
         Content::Pem(form) => {
-            let was_escaped = peeled.layers.last() == Some(&Layer::Escaped);
+            // The content of one string is all that its own software has.
+            let was_escaped = peeled.layers.last() == Some(&Layer::Escaped)
+                && !peeled.layers.contains(&Layer::Quoted);
             let sections = Sections::new(peeled.bytes(), form, was_escaped);
             read_pem(sections, was_escaped, collected, parse, path)?;
             Format::Pem

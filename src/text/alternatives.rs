@@ -85,11 +85,33 @@ fn has_repeated(statements: &[Option<Statement<'_>>; MOST]) -> bool {
         let is_item = is_in_item
             || one.head.trim_ascii_start().starts_with(b"- ")
             || one.parent.starts_with(b"dn:");
-        !is_item
-            && statements.iter().flatten().skip(at.saturating_add(1)).any(|other| {
-                one.name.eq_ignore_ascii_case(other.name) && one.parent == other.parent
-            })
+        statements.iter().flatten().skip(at.saturating_add(1)).any(|other| {
+            // The same entry of a directory occurs a second time.
+            let is_elsewhere = one.parent.as_ptr() != other.parent.as_ptr();
+            let may_repeat = is_item && !(is_elsewhere && one.parent.starts_with(b"dn:"));
+            one.parent == other.parent
+                && (!may_repeat && one.name.eq_ignore_ascii_case(other.name)
+                    || are_versions(one.name, other.name))
+        })
     })
+}
+
+/// Returns whether two names differ in a word that says that one value took the place of the other.
+fn are_versions(one: &[u8], other: &[u8]) -> bool {
+    const PAIRS: [(&[u8], &[u8]); 4] =
+        [(b"old", b"new"), (b"before", b"after"), (b"previous", b"current"), (b"from", b"to")];
+    let is_pair = |one, other| {
+        PAIRS.iter().any(|(first, second)| {
+            let rests = after_word(one, first).zip(after_word(other, second));
+            rests.is_some_and(|(first, second)| first.eq_ignore_ascii_case(second))
+        })
+    };
+    is_pair(one, other) || is_pair(other, one)
+}
+
+fn after_word<'a>(name: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
+    let (start, rest) = name.split_at_checked(word.len())?;
+    start.eq_ignore_ascii_case(word).then_some(rest)
 }
 
 /// Start and end of a value.

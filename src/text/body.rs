@@ -5,12 +5,12 @@ use super::{
     boundary::Disputed,
     decode::{DecodeError, decode},
     lines::split_line,
+    lost_plus::{is_whole, lost_plus},
     repair::{Codes, Problem},
     section::Section,
     unsupported,
 };
 use crate::{
-    asn1::tlv::Reader,
     context::Context,
     error::{
         Error, Path,
@@ -97,10 +97,11 @@ impl Section<'_> {
             Some((_, code)) if is_whole(decoded) == Some(true) => context.notes.add(code, path),
             Some((cause, _)) => return Err(cause.at(path)),
             None if decoded.is_empty() => return Err(EMPTY_BLOCK.at(path)),
-            None if self.lost_plus() && is_whole(decoded) == Some(false) => {
-                return Err(SPACES_FOR_PLUS.at(path).with_line(self.first_gap()));
-            }
             None => {}
+        }
+        let body = self.body().unwrap_or_default();
+        if let Some(offset) = lost_plus(body).filter(|_| is_whole(decoded) == Some(false)) {
+            return Err(SPACES_FOR_PLUS.at(path).with_line(self.line_at(offset)));
         }
         Ok(())
     }
@@ -117,8 +118,8 @@ impl Section<'_> {
         {
             return DAMAGED_BOUNDARY.at(path).with_line(self.line_at(offset));
         }
-        if problem == Problem::Length && self.lost_plus() {
-            return SPACES_FOR_PLUS.at(path).with_line(self.first_gap());
+        if let Some(offset) = lost_plus(body).filter(|_| problem == Problem::Length) {
+            return SPACES_FOR_PLUS.at(path).with_line(self.line_at(offset));
         }
         match (self.missing_boundary, problem) {
             (Some((text, _)), Problem::Length) => text.at(path),
@@ -131,17 +132,6 @@ impl Section<'_> {
                 known.unwrap_or(text).at(path).with_line(self.line_at(offset))
             }
         }
-    }
-
-    /// Returns whether there are spaces inside lines and no plus anywhere.
-    fn lost_plus(&self) -> bool {
-        memchr::memchr(b'+', self.body().unwrap_or_default()).is_none()
-            && gap(self.body().unwrap_or_default()).is_some()
-    }
-
-    /// Returns the line of the first space inside a line.
-    fn first_gap(&self) -> usize {
-        self.line_at(gap(self.body().unwrap_or_default()).unwrap_or(0))
     }
 }
 
@@ -161,27 +151,4 @@ fn damaged_boundary(body: &[u8]) -> Option<usize> {
         rest = after;
     }
     None
-}
-
-/// Returns the offset of the first space between two characters of one line.
-fn gap(body: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b' ', body).find(|at| {
-        let before = at.checked_sub(1).and_then(|before| body.get(before));
-        let after = body.get(at.saturating_add(1));
-        let is_inside = |byte: Option<&u8>| byte.is_some_and(|byte| base64::is_digit(*byte));
-        is_inside(before) && (is_inside(after) || after == Some(&b' '))
-    })
-}
-
-/// Returns whether the outermost SEQUENCE ends at the last byte; `None` if the data does not tell
-/// (another structure, or an indefinite length).
-fn is_whole(decoded: &[u8]) -> Option<bool> {
-    match decoded {
-        [0x30, 0x80, ..] => None,
-        [0x30, ..] => {
-            let mut reader = Reader::allow_long_lengths(decoded);
-            Some(reader.any().is_ok() && reader.is_empty())
-        }
-        _ => None,
-    }
 }

@@ -1,7 +1,7 @@
 //! Comments around blocks: a block is skipped if every line of it is a comment.
 
 use super::{
-    boundary::{Before, Boundary, Form, Side, next_boundary},
+    boundary::{Before, Boundary, Form, Side, before_on_line, next_boundary},
     label::Label,
     prose::has_material,
 };
@@ -40,6 +40,27 @@ pub(super) fn comment<'a>(text: &'a [u8], boundary: &Boundary<'a>) -> Comment {
     }
 }
 
+/// Returns whether the line up to `at` is a comment so far.
+pub(super) fn is_comment(text: &[u8], at: usize) -> bool {
+    matches!(before_on_line(text, at), Before::Comment(_))
+}
+
+/// Returns whether each line of the block at `begin` begins with a mark of a language whose comments are
+/// not skipped: it is meant to be dead.
+pub(super) fn is_other_comment(text: &[u8], begin: &Boundary<'_>) -> bool {
+    const MARKS: [&[u8]; 10] = [b"--", b"rem", b"::", b"%", b"!", b"'", b"\"", b"dnl", b"*", b"/*"];
+    let before = text.get(..begin.start).unwrap_or_default();
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at.saturating_add(1));
+    let here = before.get(start..).unwrap_or_default();
+    // A string literal begins with a quote too.
+    if !here.last().is_some_and(u8::is_ascii_whitespace) {
+        return false;
+    }
+    let here = here.trim_ascii();
+    let Some((content, _)) = content(text, begin) else { return false };
+    MARKS.iter().any(|mark| here.eq_ignore_ascii_case(mark) && all_lines_begin_with(here, content))
+}
+
 /// Returns what is between a BEGIN and its END if that is the next boundary, and where it ends.
 pub(super) fn content<'a>(text: &'a [u8], begin: &Boundary<'_>) -> Option<(&'a [u8], usize)> {
     let end = next_boundary(text, begin.end)?;
@@ -66,7 +87,10 @@ pub(super) fn next_uncommented(text: &[u8], from: usize) -> Option<Boundary<'_>>
 fn all_lines_begin_with(mark: &[u8], content: &[u8]) -> bool {
     let mut lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).peekable();
     while let Some(line) = lines.next() {
-        let line = line.trim_ascii_start();
+        // A mail may quote it.
+        let is_quote = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+        let quotes = line.iter().take_while(|byte| is_quote(byte)).count();
+        let line = line.get(quotes..).unwrap_or_default();
         let may_be_blank = lines.peek().is_some();
         if !(line.starts_with(mark) || may_be_blank && line.is_empty()) {
             return false;

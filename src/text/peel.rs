@@ -157,10 +157,12 @@ fn next_of_text(
     match layers::of_bytes(text) {
         Ok(Some((layer, decoded))) => Ok(Next::Layer(layer, decoded)),
         Ok(None) => Err(unsupported::name(text).at(path)),
-        Err(error) if unsupported::is_followed_by_words(text, error.offset) => {
-            Err(BASE64_INSIDE.at(path))
+        Err(Broken { cause, offset }) => {
+            Err(match unsupported::base64_error(text, cause, offset) {
+                Some(cause) => broken(Broken { cause, offset }),
+                None => BASE64_INSIDE.at(path),
+            })
         }
-        Err(error) => Err(broken(error)),
     }
 }
 

@@ -22,6 +22,11 @@ impl Codes {
         }
     }
 
+    /// Adds the repairs of another piece of base64.
+    pub(super) fn add(&mut self, other: Codes) {
+        other.0.into_iter().flatten().for_each(|code| self.set(code));
+    }
+
     /// Returns whether strict readers read the section all the same: they ignore unused bits too.
     pub(crate) fn is_seen(self) -> bool {
         let is_seen = |code| code == NoteCode::LeftoverBits;

@@ -29,7 +29,7 @@
 use super::{
     boundary::{Before, Boundary, Disputed, Form, Side, next_boundary},
     chars::BYTE_ORDER_MARK,
-    comment::{Comment, comment, content, next_uncommented},
+    comment::{Comment, comment, content, is_other_comment, next_uncommented},
     label::Label,
     lines::{is_blank, line_ends},
     prefix::without_prefix,
@@ -42,8 +42,9 @@ use crate::{
     error::{
         Error, ErrorText, Path, Step,
         text::{
-            COMMENT_ON_ONE_LINE, COMMENTED_LITERAL, DAMAGED_BEGIN, MARK_BEFORE_BEGIN, NESTED_BEGIN,
-            NO_BEGIN, NO_END, PARTLY_COMMENTED_OUT, TWO_BEGIN_LINES, WRONG_END,
+            COMMENT_ON_ONE_LINE, COMMENTED_LITERAL, COMMENTED_VALUE, DAMAGED_BEGIN,
+            MARK_BEFORE_BEGIN, NESTED_BEGIN, NO_BEGIN, NO_END, PARTLY_COMMENTED_OUT,
+            TWO_BEGIN_LINES, WRONG_END,
         },
     },
     note::NoteCode,
@@ -152,9 +153,7 @@ impl<'a> Sections<'a> {
                 (Comment::None, Side::Begin) => {
                     self.at_begin(&boundary, is_glued, context, path)?
                 }
-                (Comment::None, Side::End) => {
-                    self.at_end(&boundary, has_cut_begin(between), context, path)?
-                }
+                (Comment::None, Side::End) => self.at_end(&boundary, between, context, path)?,
             };
             if found.is_some() {
                 return Ok(found);
@@ -227,7 +226,11 @@ impl<'a> Sections<'a> {
     fn damaged_begin(&mut self, begin: &Boundary<'_>, path: &Path<'_>) -> Error {
         let before = self.text.get(..begin.start).unwrap_or_default();
         let is_marked = before.ends_with(BYTE_ORDER_MARK);
-        let text = if is_marked { &MARK_BEFORE_BEGIN } else { &DAMAGED_BEGIN };
+        let text = match is_marked {
+            true => &MARK_BEFORE_BEGIN,
+            false if is_other_comment(self.text, begin) => &COMMENTED_VALUE,
+            false => &DAMAGED_BEGIN,
+        };
         self.refuse(text, begin, path)
     }
 
@@ -340,13 +343,14 @@ impl<'a> Sections<'a> {
 
     /// An END that closes no section: an error, unless prose mentions it, or it follows a section
     /// in a text of exact lines, as when a BEGIN line was changed so that no reader sees it. All
-    /// strict readers skip such an END. GnuTLS reads from a BEGIN line that was cut in two on.
+    /// strict readers skip such an END. GnuTLS reads from a BEGIN line that was cut in two on. That there
+    /// is no private key is not said of a text that has the lines of one.
     ///
     /// Fixture: `text/end-without-begin.pem`.
     fn at_end(
         &mut self,
         end: &Boundary<'a>,
-        has_cut_begin: bool,
+        between: &[u8],
         context: &mut Context,
         path: &Path<'_>,
     ) -> Result<Option<Section<'a>>, Error> {
@@ -354,8 +358,11 @@ impl<'a> Sections<'a> {
             return Ok(None);
         }
         if self.is_end_alone(end) {
-            if has_cut_begin {
+            if has_cut_begin(between) {
                 return Err(self.refuse(&DAMAGED_BEGIN, end, path));
+            }
+            if Label::of(end.label).0.is_private_key() && has_material(between) {
+                return Err(self.refuse(&NO_BEGIN, end, path));
             }
             context.notes.add_once(NoteCode::EndWithoutBegin, path);
             return Ok(None);

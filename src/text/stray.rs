@@ -2,11 +2,13 @@
 
 use super::{
     base64::{self, decode_prefix, is_digit},
-    boundary::{Before, before_on_line, has_begin},
+    boundary::has_begin,
     chars::{has_utf16_begin, is_utf16},
+    comment::is_comment,
     hexadecimal::{HEAD, hex_head},
     prose::has_material,
-    stray_text::{begin_in_numbers, key_in_words},
+    stray_numbers::{is_in_other_alphabet, is_number_material},
+    stray_text::{is_begin_in_numbers, key_in_words},
 };
 use crate::shape::shape;
 use zeroize::Zeroizing;
@@ -17,36 +19,35 @@ const LEAST: usize = 40;
 const MOST_STARTS: usize = 4;
 /// How far after an encoded BEGIN its base64 begins.
 const BEGIN_WINDOW: usize = 256;
-/// Number of decimal numbers that are decoded to recognize the content.
-const DECIMAL_HEAD: usize = 48;
 
 /// Returns the offset of the first certificate, key or container in `text`: binary data, base64 or
-/// hexadecimal digits of it, decimal numbers, a BEGIN line in another encoding, or a private key in
-/// another notation. Lines that are
-/// comments are skipped.
+/// hexadecimal digits of it, numbers of its octets, a BEGIN line in another encoding, or a private key in
+/// another notation. Lines that are comments are skipped.
 pub(crate) fn stray_material(text: &[u8]) -> Option<usize> {
     if text.len() < LEAST {
         return None;
     }
     // No searcher of memchr and no function by its pointer: the reader of sections, which calls this, is
     // shown in machine code to have no way to a panic.
-    [
-        base64_material(text),
-        encoded_begin(text),
-        hexadecimal_material(text),
-        decimal_material(text),
-        binary_material(text),
-        begin_in_numbers(text),
-        key_in_words(text),
-    ]
-    .into_iter()
-    .flatten()
-    .min()
+    let other = (0..text.len()).find(|at| is_other_spelling(text, *at));
+    [base64_material(text), hexadecimal_material(text), key_in_words(text), other]
+        .into_iter()
+        .flatten()
+        .min()
 }
 
-/// Returns whether the line up to `at` is a comment so far.
-fn is_comment(text: &[u8], at: usize) -> bool {
-    matches!(before_on_line(text, at), Before::Comment(_))
+/// Returns whether material in another spelling begins at `at`. One pass looks for all of them.
+fn is_other_spelling(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let may_begin =
+        matches!(rest, [b'-' | b'0' | b'2' | b'4' | b'5' | b'F' | b'G' | b'L' | b'M' | b't', ..]);
+    may_begin
+        && (is_binary_material(rest)
+            || is_begin_in_numbers(rest)
+            || (is_encoded_begin(rest)
+                || is_number_material(text, at)
+                || is_in_other_alphabet(text, at))
+                && !is_comment(text, at))
 }
 
 /// Finds base64 of material. A run of so many digits includes one of every [`LEAST`]th bytes.
@@ -101,21 +102,14 @@ fn is_base64_of_base64(head: &[u8]) -> bool {
         && (shape(inner).is_some_and(|kind| kind.format().is_some()) || has_begin(inner))
 }
 
-/// Finds a BEGIN line in base64, wherever it begins in the three bytes of a group, and one whose blank
-/// is encoded, as in a URL or in HTML.
-fn encoded_begin(text: &[u8]) -> Option<usize> {
+/// Returns whether a BEGIN line in base64 is here, wherever it begins in the three bytes of a group, or one
+/// whose blank is encoded, as in a URL or in HTML.
+fn is_encoded_begin(rest: &[u8]) -> bool {
     const BASE64: [&[u8]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
-    let rest = |at: usize| text.get(at..).unwrap_or_default();
-    let in_base64 = memchr::memchr3_iter(b'L', b'0', b't', text).find(|at| {
-        BASE64.iter().any(|begin| rest(*at).starts_with(begin)) && !is_comment(text, *at)
-    });
-    let in_text = memchr::memchr_iter(b'-', text).find(|at| {
-        let after = rest(*at).strip_prefix(b"-BEGIN").unwrap_or_default();
-        matches!(after.first(), Some(b'%' | b'+' | b'&' | b'\\' | b'_'))
+    let after = rest.strip_prefix(b"-BEGIN").unwrap_or_default();
+    BASE64.iter().any(|begin| rest.starts_with(begin))
+        || matches!(after.first(), Some(b'%' | b'+' | b'&' | b'\\' | b'_'))
             && has_material(after.get(..BEGIN_WINDOW).unwrap_or(after))
-            && !is_comment(text, *at)
-    });
-    [in_base64, in_text].into_iter().flatten().min()
 }
 
 /// Finds hexadecimal digits of material: numbers of two digits or more, with the separators of dumps,
@@ -171,72 +165,10 @@ fn run_of_digits(text: &[u8]) -> usize {
     text.iter().take_while(|byte| is_part(byte)).count()
 }
 
-/// Finds the decimal numbers of DER, signed or not, as programs print arrays of bytes.
-fn decimal_material(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'4', text).find(|at| {
-        let before = at.checked_sub(1).and_then(|before| text.get(before));
-        let is_number = text.get(at.saturating_add(1)) == Some(&b'8');
-        is_number
-            && before.is_none_or(|before| !before.is_ascii_alphanumeric() && *before != b'-')
-            && is_decimal_material(text.get(*at..).unwrap_or_default())
-            && !is_comment(text, *at)
-    })
-}
-
-/// Returns whether decimal numbers of bytes follow that are a certificate, key or container.
-fn is_decimal_material(text: &[u8]) -> bool {
-    let mut head = Zeroizing::new([0_u8; DECIMAL_HEAD]);
-    let mut octets = text
-        .split(|byte| byte.is_ascii_whitespace() || b",;|".contains(byte))
-        .filter(|number| !number.is_empty())
-        .map_while(octet);
-    let length = fill(&mut head, &mut octets, 0, 6);
-    // Most numbers are not DER, which is seen at the tag inside the SEQUENCE.
-    if !begins_like_der(&head) {
-        return false;
-    }
-    let length = fill(&mut head, &mut octets, length, DECIMAL_HEAD);
-    shape(head.get(..length).unwrap_or_default()).is_some_and(|kind| kind.format().is_some())
-}
-
-/// Fills the buffer from `start` to `end`; returns the length of what is filled.
-fn fill(
-    head: &mut [u8; DECIMAL_HEAD],
-    octets: &mut impl Iterator<Item = u8>,
-    start: usize,
-    end: usize,
-) -> usize {
-    let slots = head.get_mut(start..end).unwrap_or_default();
-    let filled = slots.iter_mut().zip(octets).map(|(slot, octet)| *slot = octet).count();
-    start.saturating_add(filled)
-}
-
-/// Returns whether a SEQUENCE begins with a SEQUENCE, a version or a type.
-const fn begins_like_der(head: &[u8; DECIMAL_HEAD]) -> bool {
-    matches!(
-        head,
-        [0x30, 0x82, _, _, 2 | 6 | 0x30, ..]
-            | [0x30, 0x81, _, 2 | 6 | 0x30, ..]
-            | [0x30, 0..=0x80, 2 | 6 | 0x30, ..]
-            | [0x30, 0x83, ..]
-    )
-}
-
-/// Returns the octet of a decimal number, signed or not.
-fn octet(number: &[u8]) -> Option<u8> {
-    let number = str::from_utf8(number.get(..4).unwrap_or(number)).ok()?;
-    let signed = || number.parse::<i8>().ok().map(|number| u8::from_ne_bytes(number.to_ne_bytes()));
-    number.parse().ok().or_else(signed)
-}
-
-/// Finds binary data.
-fn binary_material(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(0x30, text).find(|at| {
-        let data = text.get(*at..).unwrap_or_default();
-        // A length or a tag that is no character.
-        matches!(data, [_, 0x80..=0xff, ..] | [_, _, 0x02, ..])
-            && shape(data).is_some_and(|kind| kind.format().is_some())
-    })
+/// Returns whether binary data is here: a length or a tag that is no character.
+fn is_binary_material(rest: &[u8]) -> bool {
+    matches!(rest, [0x30, 0x80..=0xff, ..] | [0x30, _, 0x02, ..])
+        && shape(rest).is_some_and(|kind| kind.format().is_some())
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ fn statements_that_are_alike_are_no_alternatives() {
         format!("name,pem\na,\"{A}\"\nb,\"{A}\"\n"),
         format!("[x]\na={base64}\n[y]\na={base64}\n"),
         format!("dn: cn=a\nc:: {base64}\nc:: {base64}\n"),
+        format!("older=\"{A}\"\nnew=\"{A}\"\n"),
         format!("dn: cn=a\nc:: {base64}\n {base64}\n\ndn: cn=b\nc:: {base64}\n"),
         "char a[] = { 0x30, 0x01 };\nchar b[] = { 0x30, 0x02 };\n".into(),
         format!("A=\"{A}\""),
@@ -46,6 +47,9 @@ fn other_statements_may_be_alternatives() {
     }
     for text in [
         format!("A=\"{A}\"\nA=\"{A}\"\n"),
+        format!("old=\"{A}\" new=\"{A}\"\n"),
+        format!("newValue: \"{A}\"\noldValue: \"{A}\"\n"),
+        format!("dn: cn=a\nc:: {base64}\n\ndn: cn=a\nc:: {base64}\n"),
         format!("cert: \"{A}\"\n\"cert\": \"{A}\"\n"),
         format!("tls:\n  cert: \"{A}\"\ntls:\n  cert: \"{A}\"\n"),
         format!("{{\"a\": \"{A}\", \"a\": \"{A}\"}}"),

@@ -3,7 +3,7 @@
 use super::{
     names::Name,
     spans::{is_space, offset_of, span, split_span},
-    values::{Encoding, Value, is_base64_byte},
+    value::{Encoding, Value, is_base64_byte},
 };
 use crate::text::lines::split_line;
 
@@ -27,7 +27,7 @@ pub(super) fn assignments<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) 
             [] | [b'#' | b';', ..] => continue,
             _ => {}
         }
-        let (name, value) = name_and_value(trimmed)?;
+        let (name, value) = name_and_value(trimmed, section > 0)?;
         // Trailing blanks are not in `value`, so it is found from the front.
         let before = offset_of(line, line.trim_ascii_start());
         let at = before.checked_add(offset_of(trimmed, value))?;
@@ -37,30 +37,55 @@ pub(super) fn assignments<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) 
     Some(())
 }
 
-/// Returns the name, and what follows it and the equals sign.
-fn name_and_value(line: &[u8]) -> Option<(&[u8], &[u8])> {
+/// Returns the name, and what follows it and the equals sign, or the colon of an INI file.
+fn name_and_value(line: &[u8], is_ini: bool) -> Option<(&[u8], &[u8])> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let named = line.strip_prefix(b"export ").unwrap_or(line).trim_ascii_start();
     let (name, after) = split_span(named, is_name);
     let (_, after) = split_span(after, is_space);
-    let value = after.strip_prefix(b"=")?;
-    (!name.is_empty()).then(|| (name, value.trim_ascii_start()))
+    let colon = || after.strip_prefix(b":").filter(|_| is_ini);
+    let value = after.strip_prefix(b"=").or_else(colon)?;
+    // A hyphen marks a removed line.
+    let is_name = name.first().is_some_and(|first| *first != b'-');
+    is_name.then(|| (name, value.trim_ascii_start()))
 }
 
-/// Returns the value without its quotes, or `None` if the closing quote is missing.
+/// Returns the value without its quotes and without a comment or a command after it, or `None` if the
+/// closing quote is missing.
 fn unquoted(value: &[u8], offset: usize) -> Option<Value<'_>> {
     let (text, offset) = match value {
         [quote @ (b'"' | b'\''), inside @ .., last] if last == quote => {
             (inside, offset.checked_add(1)?)
         }
-        [b'"' | b'\'', ..] => return None,
+        [quote @ (b'"' | b'\''), inside @ ..] => {
+            let (text, after) = inside.split_at_checked(memchr::memchr(*quote, inside)?)?;
+            ends_value(after.get(1..)?).then_some(())?;
+            (text, offset.checked_add(1)?)
+        }
         _ => (value, offset),
     };
     // A value with blanks or other characters in it is no base64 and is left out, unless it begins with
-    // more of it than a word has: then it may be a certificate with a comment after it.
+    // more of it than a word has: then it may be a certificate that was changed.
     let digits = span(text, is_base64_byte);
-    let text = if digits == text.len() || digits >= MATERIAL { text } else { &[] };
+    let (base64, after) = text.split_at_checked(digits)?;
+    let text = match digits {
+        _ if after.is_empty() => text,
+        MATERIAL.. => {
+            if ends_value(after) {
+                base64
+            } else {
+                text
+            }
+        }
+        _ => &[],
+    };
     Some(Value::nameless(Encoding::Base64, text, offset))
+}
+
+/// Returns whether a comment or another command follows a value.
+fn ends_value(after: &[u8]) -> bool {
+    let rest = after.trim_ascii_start();
+    rest.starts_with(b";") || rest.len() < after.len() && rest.starts_with(b"#")
 }
 
 #[cfg(test)]
@@ -83,9 +108,23 @@ mod tests {
         let text =
             "# c\r\n[tls]\r\nexport A=MIIA\r\n  b.c-d = \"MIIB\"  \r\nE='MIIC'\r\nF=x y\r\nG=\r\n";
         assert_eq!(values(text).unwrap(), ["MIIA", "MIIB", "MIIC"]);
-        let text = "A=MIIDazCCAlOgAwIBAgI # x\nB=\"MIIDazCCAlOgAwIBAgI \"\nC=C:\\x\n";
-        assert_eq!(values(text).unwrap(), ["MIIDazCCAlOgAwIBAgI # x", "MIIDazCCAlOgAwIBAgI "]);
-        for text in ["A=MIIA\nsentence\n", "A=\"MIIA\nB=c\"", "=MIIA", "A: MIIA", "A B=MIIA"] {
+        let text = "A=MIIDazCCAlOgAwIBAgI x\nB=\"MIIDazCCAlOgAwIBAgI \"\nC=C:\\x\n";
+        assert_eq!(values(text).unwrap(), ["MIIDazCCAlOgAwIBAgI x", "MIIDazCCAlOgAwIBAgI "]);
+        let text = "A=MIIDazCCAlOgAwIBAgI # x\nB='MIIB' # y\nC=MIIDazCCAlOgAwIBAgI; export C\n\
+                    [x]\nD: MIID\nE=\"MIIE\";\n";
+        let twice = "MIIDazCCAlOgAwIBAgI";
+        assert_eq!(values(text).unwrap(), [twice, "MIIB", twice, "MIID", "MIIE"]);
+        assert_eq!(values("A=MIIDazCCAlOgAwIBAgI#x").unwrap(), ["MIIDazCCAlOgAwIBAgI#x"]);
+        for text in [
+            "A='MIIA' b\n",
+            "A='MIIA'#b\n",
+            "-A=MIIA\n",
+            "A=MIIA\nsentence\n",
+            "A=\"MIIA\nB=c\"",
+            "=MIIA",
+            "A: MIIA",
+            "A B=MIIA",
+        ] {
             assert_eq!(values(text), None, "{text}");
         }
     }

@@ -5,7 +5,7 @@ use super::{
     percent::unpercent,
 };
 use crate::{
-    error::text::{NOT_A_DATA_URI, OTHER_ENCODING},
+    error::text::{NOT_A_DATA_URI, OTHER_ENCODING, SPACES_FOR_PLUS},
     secret::Scratch,
     shape::{Shape, shape},
     text::{
@@ -14,6 +14,7 @@ use crate::{
         chars::{BYTE_ORDER_MARK, is_utf16},
         decode::{self, DecodeError},
         hexadecimal::{HEAD, fill, is_hex, next_hex},
+        lost_plus::{is_whole, lost_plus},
         recognize::blanks_before_binary,
         repair::{Problem, repair},
         stray::hexadecimal_word,
@@ -76,10 +77,15 @@ pub(super) fn base64(text: &[u8]) -> Attempt {
     if let Some(offset) = hexadecimal_word(text) {
         return Err(Broken { cause: &OTHER_ENCODING, offset });
     }
+    let lost_plus = || lost_plus(text).map(|offset| Broken { cause: &SPACES_FOR_PLUS, offset });
     match decode(text, shape_of(head)) {
+        Ok(decoded) if is_whole(&decoded.bytes) == Some(false) => {
+            lost_plus().map_or(Ok(Some(decoded)), Err)
+        }
         Ok(decoded) => Ok(Some(decoded)),
         // Prose may begin like base64.
         Err(_) if shape_of(head).is_none() && !has_begin(head) => Ok(None),
+        Err(Problem::Length) => Err(lost_plus().unwrap_or_else(|| broken(Problem::Length, text))),
         Err(problem) => Err(broken(problem, text)),
     }
 }
@@ -94,7 +100,7 @@ fn whole_characters(text: &[u8]) -> &[u8] {
 }
 
 /// Decodes in constant time, unless the format of the data cannot contain unencrypted secrets.
-fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
+pub(super) fn decode(text: &[u8], shape: Option<Shape>) -> Result<Decoded, Problem> {
     let decoder = match shape {
         Some(
             Shape::Certificate

@@ -56,6 +56,14 @@ pub(super) fn check_values(text: &[u8], offsets: &[usize]) -> Result<(), Broken>
     check_document(text, offsets)
 }
 
+/// Fails if the BEGIN of a percent-encoded text is in a comment.
+pub(super) fn check_encoded(text: &[u8]) -> Result<(), Broken> {
+    match memmem::find(text, b"-----BEGIN%") {
+        Some(at) => check_values(text, &[at]),
+        None => Ok(()),
+    }
+}
+
 /// Fails if one of these values is behind a comment mark.
 fn check_comments(text: &[u8], offsets: &[usize]) -> Result<(), Broken> {
     match offsets.iter().find(|offset| is_commented_out(text, **offset)) {
@@ -291,10 +299,11 @@ fn is_never(condition: &[u8]) -> bool {
     matches!(condition, [b'0'] | [b'0', b' ' | b'\t' | b'/', ..] | b"(0)" | b"false" | b"FALSE")
 }
 
-/// Returns whether a string behind this is one side of the operator `?`.
+/// Returns whether a string behind this is one side of the operator `?`, or of a condition of m4.
 fn is_choice(before: &[u8]) -> bool {
-    let before = trim_end(before, b"\"'`");
-    before.trim_ascii_end().ends_with(b"?")
+    let has = |word: &[u8]| before.windows(word.len()).any(|start| start == word);
+    let is_side = trim_end(before, b"\"'`").trim_ascii_end().ends_with(b"?");
+    is_side || has(b"ifdef(`") || has(b"ifelse(`")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     names::Name,
     percent::unpercent_into,
     spans::{is_space, offset_of, span, split_span},
-    values::{Encoding, Value, is_base64_byte},
+    value::{Encoding, Value, is_base64_byte},
 };
 use crate::{
     secret::Scratch,
@@ -117,7 +117,9 @@ pub(crate) fn without_forwarded_name(text: &[u8]) -> &[u8] {
 /// Returns the value of a field, without its quotes, and what follows it.
 fn field_value(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let Some(quoted) = text.strip_prefix(b"\"") else {
-        return Some(split_span(text, |byte| !matches!(byte, b',' | b';' | b'"' | b'\n' | b'\r')));
+        // Fields of a web form are separated by `&`, which is encoded here.
+        let (value, after) = split_span(text, |byte| !b",;\"&\n\r".contains(&byte));
+        return Some((value, after));
     };
     let mut at: usize = 0;
     loop {
@@ -197,6 +199,7 @@ mod tests {
             format!("Hash=1;Cert=\"{PEM}%4\""),
             format!("Cert=\"{}\"", PEM.replace("%20", " ").replace("%0A", "\n")),
             format!("Cert=\"a\";Chain=\"{PEM}\""),
+            format!("cert={PEM}&chain={PEM}"),
             format!("Cert=\"{PEM}\"\nCert=\"{PEM}\""),
         ] {
             assert_eq!(read(&text), None, "{text}");

@@ -2,13 +2,15 @@
 
 use super::{
     decoded::{Attempt, Broken, LeftOut},
+    literal::{Escapes, unescape},
     names::{Name, Names},
     spans::offset_of,
+    value::{Encoding, Value},
 };
 use crate::{
     error::text::SAME_NAME,
-    secret::Scratch,
-    text::{boundary::has_begin, hexadecimal::hex_pair},
+    secret::{Bytes, Scratch},
+    text::boundary::has_begin,
 };
 
 /// Parses the format of `java.util.Properties`, as `store` writes it and `load` reads it: keys and
@@ -23,26 +25,24 @@ pub(super) fn java_properties(text: &[u8]) -> Attempt {
     let mut joined = Scratch::with_capacity(text.len().saturating_add(1));
     let mut names = Names::with_room(0);
     let mut left_out = LeftOut::default();
-    let is_whole = properties(text, &mut joined, &mut |name, start, joined| {
-        let value = joined.get(start..)?;
-        if !has_begin(value) {
-            left_out.add(value, name.offset);
-            joined.truncate(start);
+    let is_whole = properties(text, &mut |name, value, _| {
+        let value = property(value)?;
+        if !has_begin(&value) {
+            left_out.add(&value, name.offset);
             return Some(());
         }
         names.add(Some(name));
         // Otherwise the block has raw lines, which are not properties.
         let has_lines = memchr::memchr(b'\n', value.trim_ascii_end()).is_some();
-        (has_lines && (joined.last() == Some(&b'\n') || joined.push(b'\n'))).then_some(())
+        let fits = joined.extend(&value) && (joined.last() == Some(&b'\n') || joined.push(b'\n'));
+        (has_lines && fits).then_some(())
     });
     if is_whole.is_none() || joined.is_empty() {
         return Ok(None);
     }
     names.sort();
     let mut repeated = None;
-    let mut values = Scratch::with_capacity(text.len());
-    let _is_whole = properties(text, &mut values, &mut |name, start, values| {
-        values.truncate(start);
+    let _is_whole = properties(text, &mut |name, _, _| {
         repeated = repeated.or(Some(name.offset).filter(|_| names.is_repeated(name)));
         Some(())
     });
@@ -52,32 +52,66 @@ pub(super) fn java_properties(text: &[u8]) -> Attempt {
     }
 }
 
-/// Appends each value to `values` and calls the function with its name and where it begins there. A block
-/// in a comment or in a key would be dropped, so it is rejected.
+/// Parses properties in which base64 is continued on the next line, or has its padding escaped, as `store`
+/// writes it. Without such values the text may be an environment file, in which a backslash is none.
+pub(super) fn base64_properties<'a>(
+    text: &'a [u8],
+    visit: &mut dyn FnMut(Value<'a>),
+) -> Option<()> {
+    let is_mark = |at| matches!(text.get(at..), Some([_, b'=' | b'\n' | b'\r', ..]));
+    memchr::memchr_iter(b'\\', text).find(|at| is_mark(*at))?;
+    properties(text, &mut |name, value, offset| {
+        // Otherwise any sentence is a key and its value.
+        let after = text.get(name.offset.checked_add(name.text.len())?..)?;
+        matches!(without_blanks(after), [b'=' | b':', ..]).then_some(())?;
+        visit(Value { encoding: Encoding::Properties, text: value, offset, name: Some(name) });
+        Some(())
+    })
+}
+
+/// Calls the function with the name of each property, its value with its escapes, and where that begins. A
+/// block in a comment or in a key would be dropped, so it is rejected.
 fn properties<'a>(
     text: &'a [u8],
-    values: &mut Scratch,
-    visit: &mut dyn FnMut(Name<'a>, usize, &mut Scratch) -> Option<()>,
+    visit: &mut dyn FnMut(Name<'a>, &'a [u8], usize) -> Option<()>,
 ) -> Option<()> {
     let mut rest = text;
     loop {
         rest = rest.trim_ascii_start();
+        let is_comment = matches!(rest, [b'#' | b'!', ..]);
         let (dropped, after) = match rest {
             [] => return Some(()),
-            [b'#' | b'!', ..] => rest.split_at_checked(line_end(rest))?,
+            _ if is_comment => rest.split_at_checked(line_end(rest))?,
             _ => rest.split_at_checked(offset_of(rest, after_key(rest)?))?,
         };
         if has_begin(dropped) {
             return None;
         }
-        if matches!(rest, [b'#' | b'!', ..]) {
+        if is_comment {
             rest = after;
             continue;
         }
         let name = Name { scope: 0, text: dropped, offset: offset_of(text, rest) };
-        let start = values.len();
-        rest = value(after_separator(after), values)?;
-        visit(name, start, values)?;
+        let raw = after_separator(after);
+        let (value, next) = raw.split_at_checked(logical_line(raw))?;
+        visit(name, value, offset_of(text, raw))?;
+        rest = next;
+    }
+}
+
+/// Returns the length of a line with those that continue it.
+fn logical_line(text: &[u8]) -> usize {
+    let mut at: usize = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(hit) = memchr::memchr3(b'\\', b'\n', b'\r', rest) else { return text.len() };
+        at = at.saturating_add(hit);
+        match rest.get(hit..) {
+            Some([b'\\', b'\r', b'\n', ..]) => at = at.saturating_add(3),
+            Some([b'\\', _, ..]) => at = at.saturating_add(2),
+            Some([b'\\']) => return text.len(),
+            _ => return at,
+        }
     }
 }
 
@@ -111,50 +145,43 @@ fn without_blanks(text: &[u8]) -> &[u8] {
     text.get(blanks..).unwrap_or_default()
 }
 
-/// Appends the value to `joined` and returns what follows its line. Unknown escapes are rejected: Java
-/// would drop the backslash, and no software writes them.
-fn value<'a>(text: &'a [u8], joined: &mut Scratch) -> Option<&'a [u8]> {
-    let mut rest = text;
-    loop {
-        let plain = memchr::memchr3(b'\\', b'\n', b'\r', rest).unwrap_or(rest.len());
-        let (before, after) = rest.split_at_checked(plain)?;
-        let [b'\\', escape @ ..] = after else {
-            return joined.extend(before).then_some(after);
-        };
-        let mut buffer = [0; 4];
-        let (replacement, tail): (&[u8], _) = match escape {
-            [b'\r', b'\n', next @ ..] | [b'\n' | b'\r', next @ ..] => (b"", without_blanks(next)),
-            [b'n', tail @ ..] => (b"\n", tail),
-            [b'r', tail @ ..] => (b"\r", tail),
-            [b't', tail @ ..] => (b"\t", tail),
-            [b'f', tail @ ..] => (b"\x0c", tail),
-            [b'u', a, b, c, d, tail @ ..] => {
-                let unit = u16::from_be_bytes([hex_pair(*a, *b)?, hex_pair(*c, *d)?]);
-                let character = char::from_u32(u32::from(unit))?;
-                (character.encode_utf8(&mut buffer).as_bytes(), tail)
-            }
-            [b'=' | b':' | b'#' | b'!' | b'\\' | b' ' | b'"' | b'\'', tail @ ..] => {
-                (escape.get(..1)?, tail)
-            }
-            _ => return None,
-        };
-        if !(joined.extend(before) && joined.extend(replacement)) {
-            return None;
-        }
-        rest = tail;
+/// Returns the value of a property without its escapes.
+pub(super) fn property(value: &[u8]) -> Option<Bytes<'_>> {
+    if memchr::memchr(b'\\', value).is_none() {
+        return Some(Bytes::Borrowed(value));
     }
+    unescape(value, Escapes::Properties).map(|(plain, _)| Bytes::Owned(plain))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{format, string::String};
+    use alloc::{format, string::String, vec::Vec};
 
     const BEGIN: &str = "-----BEGIN X-----";
 
     fn read(text: &str) -> Option<String> {
         let read = java_properties(text.as_bytes()).ok().flatten()?;
         Some(String::from_utf8(read.bytes.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn base64_of_properties() {
+        let values = |text: &str| {
+            let mut found = Vec::new();
+            base64_properties(text.as_bytes(), &mut |value| {
+                assert!(text.as_bytes()[value.offset..].starts_with(value.text));
+                let plain = property(value.text).map(|plain| plain.to_vec());
+                found.push((value.name.unwrap().text, String::from_utf8(plain.unwrap()).unwrap()));
+            })?;
+            Some(found.into_iter().map(|(_, value)| value).collect::<Vec<_>>())
+        };
+        let text = "# c \\=\n! d\r\na.b = AA\\=\\=\r\nc : AB\\\r\n  CD\\\n\tEF\\=\nd=\n";
+        assert_eq!(values(text).unwrap(), ["AA==", "ABCDEF=", ""]);
+        for text in ["a=AA==\n", "a=b\\n\n", "a b\\=\n", "a=AA\\=\nwords\n", "a\\\n=AA"] {
+            assert_eq!(values(text), None, "{text}");
+        }
+        assert!(property(b"AA\\q").is_none());
     }
 
     #[test]

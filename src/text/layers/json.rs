@@ -4,7 +4,7 @@ use super::{
     literal::literal,
     names::Name,
     spans::{offset_of, span, split_span},
-    values::{Encoding, Value},
+    value::{Encoding, Value},
 };
 
 /// Parses members with strings, arrays of strings, numbers and words as values, or strings alone,

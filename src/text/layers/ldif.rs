@@ -2,7 +2,7 @@
 
 use super::{
     spans::{offset_of, split_span},
-    values::{Encoding, Value},
+    value::{Encoding, Value},
 };
 use crate::text::lines::split_line;
 

@@ -2,7 +2,7 @@
 
 use super::{
     spans::{offset_of, span, split_span},
-    values::{Encoding, Value},
+    value::{Encoding, Value},
 };
 use crate::text::base64::{is_blank, is_digit};
 

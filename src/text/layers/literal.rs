@@ -1,6 +1,6 @@
 //! String literals from the source of a program or a configuration.
 
-use super::bytes;
+use super::{bytes, spans::span};
 use crate::{
     secret::Scratch,
     shape::shape,
@@ -93,7 +93,7 @@ pub(super) fn escaped(text: &[u8]) -> Option<Scratch> {
     if has_both_line_ends(text) {
         return None;
     }
-    let (decoded, any) = unescape(text)?;
+    let (decoded, any) = unescape(text, Escapes::Program)?;
     (any && is_promising(&decoded)).then_some(decoded)
 }
 
@@ -111,15 +111,24 @@ fn has_both_line_ends(text: &[u8]) -> bool {
     found == [true; 2]
 }
 
+/// What writes a string with escapes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escapes {
+    /// Programs in C, JSON, JavaScript, and shells.
+    Program,
+    /// `java.util.Properties`.
+    Properties,
+}
+
 /// Decodes the escapes if all of them are known. Also returns whether there were others than
 /// backslashes at line ends.
-pub(super) fn unescape(text: &[u8]) -> Option<(Scratch, bool)> {
+pub(super) fn unescape(text: &[u8], of: Escapes) -> Option<(Scratch, bool)> {
     let mut decoded = Scratch::with_capacity(text.len());
     let mut rest = text;
     let mut any = false;
     while let Some(at) = memchr::memchr(b'\\', rest) {
         let (before, after) = rest.split_at_checked(at)?;
-        let (length, value) = escape(after)?;
+        let (length, value) = escape(after, of)?;
         any |= !matches!(value, Value::Nothing);
         let fits = decoded.extend(before)
             && match value {
@@ -142,9 +151,21 @@ enum Value {
 }
 
 /// Returns the length of one escape, and its decoded bytes.
-fn escape(text: &[u8]) -> Option<(usize, Value)> {
+fn escape(text: &[u8], of: Escapes) -> Option<(usize, Value)> {
     let byte = |byte| Some((2, Value::Byte(byte)));
+    let is_property = of == Escapes::Properties;
+    // The next line of a property may be indented.
+    let joined = |length: usize| {
+        let blanks = match is_property {
+            true => span(text.get(length..)?, |byte| matches!(byte, b' ' | b'\t' | 0x0c)),
+            false => 0,
+        };
+        Some((length.saturating_add(blanks), Value::Nothing))
+    };
     match text {
+        [_, same, ..] if is_property && b"=:#! ".contains(same) => byte(*same),
+        // Java drops the backslash, and no software writes them.
+        [_, b'v' | b'/' | b'`' | b'x', ..] if is_property => None,
         [_, b'n', ..] => byte(b'\n'),
         [_, b'r', ..] => byte(b'\r'),
         [_, b't', ..] => byte(b'\t'),
@@ -156,8 +177,8 @@ fn escape(text: &[u8]) -> Option<(usize, Value)> {
             let unit = u32::from(u16::from_be_bytes([hex_pair(*a, *b)?, hex_pair(*c, *d)?]));
             Some((6, Value::Character(char::from_u32(unit)?)))
         }
-        [_, b'\r', b'\n', ..] => Some((3, Value::Nothing)),
-        [_, b'\n' | b'\r', ..] => Some((2, Value::Nothing)),
+        [_, b'\r', b'\n', ..] => joined(3),
+        [_, b'\n' | b'\r', ..] => joined(2),
         _ => None,
     }
 }

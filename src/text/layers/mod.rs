@@ -19,6 +19,7 @@ mod scopes;
 mod source;
 mod spans;
 mod utf16;
+mod value;
 mod values;
 mod yaml;
 mod yaml_scalar;

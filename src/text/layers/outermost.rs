@@ -5,9 +5,10 @@ use super::{
     begins::Begins,
     bytes::{self, head},
     decoded::{Attempt, Broken, Decoded},
+    exclusive::check_encoded,
     headers::{client_cert, forwarded_client_cert},
     html::html,
-    java_properties::java_properties,
+    java_properties::{base64_properties, java_properties},
     json::json_members,
     ldif::ldif,
     list::base64_list,
@@ -15,7 +16,8 @@ use super::{
     percent::percent,
     source::{byte_arrays, string_constants},
     utf16::utf16,
-    values::{self, Kind, Walk},
+    value::{Kind, Walk},
+    values,
     yaml_scalar::{yaml, yaml_values},
 };
 use crate::{format::Layer, note::NoteCode, text::hexadecimal::HEAD};
@@ -39,6 +41,7 @@ pub(crate) fn of_text(text: &[u8]) -> Taken {
     ];
     for (layer, decode) in decoders {
         if let Some(decoded) = decode(text)? {
+            check_encoded(text)?;
             return Ok(Some((layer, decoded)));
         }
     }
@@ -63,10 +66,11 @@ const LISTS: [(Layer, Walk); 2] =
     [(Layer::ClientCert, client_cert), (Layer::Base64List, base64_list)];
 
 /// Documents in which values may be surrounded by other data.
-const DOCUMENTS: [(Layer, Walk); 5] = [
+const DOCUMENTS: [(Layer, Walk); 6] = [
     (Layer::Json, json_members),
     (Layer::Ldif, ldif),
     (Layer::SourceCode, byte_arrays),
+    (Layer::JavaProperties, base64_properties),
     (Layer::Assignments, assignments),
     (Layer::Yaml, yaml_values),
 ];

@@ -2,9 +2,9 @@
 
 use super::{
     decoded::{Attempt, LeftOut},
-    literal::{literal, unescape},
+    literal::{Escapes, literal, unescape},
     spans::{offset_of, split_span},
-    values::{Encoding, Value},
+    value::{Encoding, Value},
 };
 use crate::{secret::Scratch, text::boundary::has_begin};
 use memchr::memmem;
@@ -69,7 +69,7 @@ impl Constants {
     }
 
     fn add(&mut self, inside: &[u8]) -> Option<()> {
-        let (plain, _) = unescape(inside)?;
+        let (plain, _) = unescape(inside, Escapes::Program)?;
         self.literals = self.literals.checked_add(1)?;
         self.joined.extend(&plain).then_some(())
     }
@@ -175,14 +175,16 @@ pub(super) fn byte_arrays<'a>(text: &'a [u8], visit: &mut dyn FnMut(Value<'a>)) 
     Some(())
 }
 
-/// Returns whether an array begins with a hexadecimal number, or with the decimal one that DER begins
-/// with, perhaps after a comment. Of these only two digits after `0x`, and no comments, are read.
+/// Returns whether an array begins with a hexadecimal number, with the decimal or octal one that DER
+/// begins with, or with a character, perhaps after a comment. Of these only two digits after `0x`, and no
+/// comments, are read.
 fn begins_like_octets(array: &[u8]) -> Option<bool> {
     let mut rest = array;
     while let Some((Token::Joiner, after)) = token(rest)? {
         rest = after;
     }
-    Some(matches!(rest, [b'0', b'x' | b'X', ..] | [b'4', b'8', b',', ..]))
+    let is_octal = matches!(rest, [b'0', b'6', b'0', ..]);
+    Some(is_octal || matches!(rest, [b'0', b'x' | b'X', ..] | [b'4', b'8', b',', ..] | [b'\'', ..]))
 }
 
 /// Returns the number of octets of an array, each with two digits after `0x`.
@@ -289,6 +291,8 @@ mod tests {
             "unsigned char a[] = {0x30, 0x01",
             "unsigned char a[] = {0x30 0x01};",
             "unsigned char a[] = {0x30, 0x01}; unsigned char b[] = {48,1};",
+            "unsigned char a[] = {0x30, 0x01}; unsigned char b[] = {060, 01};",
+            "unsigned char a[] = {0x30, 0x01}; unsigned char b[] = {'0', '\\1'};",
             "unsigned char a[] = {0x30, 0x01}; unsigned char b[] = { /* b */ 0x30, 0x01};",
         ] {
             assert_eq!(arrays(text), None, "{text}");

@@ -1,142 +1,21 @@
 //! The values of a document: decoded and joined into the content that is read instead of it.
 
 use super::{
-    bytes::{self, is_text},
-    decoded::{Attempt, Broken},
+    bytes,
+    decoded::{Attempt, Broken, Decoded},
     exclusive::check_values,
-    literal::unescape,
-    names::{Name, Names},
+    java_properties::property,
+    literal::{Escapes, unescape},
+    names::Names,
+    value::{Encoding, Heads, Kind, Value, Walk, is_damaged_key},
 };
 use crate::{
     asn1::tlv::Reader,
-    error::text::{INVALID_VALUE, OTHER_ENCODING, SAME_NAME, SEVERAL_FORMATS},
-    format::Format,
+    error::text::{INVALID_VALUE, OTHER_ENCODING, SAME_NAME, SEVERAL_FORMATS, SPACES_FOR_PLUS},
     secret::{Bytes, Scratch},
-    shape::shape,
-    text::{
-        base64::{self, is_digit},
-        boundary::has_begin,
-        chars::{has_utf16_begin, is_utf16},
-        hexadecimal::HEAD,
-        stray::stray_material,
-    },
+    text::{lost_plus::lost_plus, repair::Codes, stray::stray_material},
 };
 use alloc::vec::Vec;
-use zeroize::Zeroizing;
-
-/// One value of a document, still encoded.
-#[derive(Clone, Copy)]
-pub(super) struct Value<'a> {
-    pub(super) encoding: Encoding,
-    pub(super) text: &'a [u8],
-    /// Its offset in the document.
-    pub(super) offset: usize,
-    /// `None` in lists and where a name may occur more than once.
-    pub(super) name: Option<Name<'a>>,
-}
-
-impl Value<'_> {
-    /// A value without a name.
-    pub(super) const fn nameless(encoding: Encoding, text: &[u8], offset: usize) -> Value<'_> {
-        Value { encoding, text, offset, name: None }
-    }
-}
-
-/// How a value is encoded.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
-    /// Base64, possibly with blanks and JSON escapes.
-    Base64,
-    /// The octets of an array in C.
-    Hex,
-}
-
-/// Calls the function for each value of a document in their order, or returns `None` if the text is not
-/// a document of the format.
-pub(super) type Walk = for<'a> fn(&'a [u8], &mut dyn FnMut(Value<'a>)) -> Option<()>;
-
-/// The kind of all values of a text together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Pem,
-    Certificates,
-    Key,
-    CertificatesAndKey,
-    /// A container. It must be the only value.
-    Container(Format),
-}
-
-impl Kind {
-    pub(crate) const fn format(self) -> Format {
-        match self {
-            Kind::Pem => Format::Pem,
-            Kind::Certificates | Kind::CertificatesAndKey => Format::Certificate,
-            Kind::Key => Format::PrivateKey,
-            Kind::Container(format) => format,
-        }
-    }
-
-    /// Returns what this and the next value are together; `None` if they cannot be read as one.
-    const fn and(self, next: Kind) -> Option<Kind> {
-        match (self, next) {
-            (Kind::Pem, Kind::Pem) => Some(Kind::Pem),
-            (Kind::Certificates, Kind::Certificates) => Some(Kind::Certificates),
-            (Kind::Certificates, Kind::Key)
-            | (Kind::Key | Kind::CertificatesAndKey, Kind::Certificates) => {
-                Some(Kind::CertificatesAndKey)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Room for the first bytes of one value after the other.
-pub(super) struct Heads(Zeroizing<[u8; HEAD]>);
-
-impl Heads {
-    pub(super) fn new() -> Heads {
-        Heads(Zeroizing::new([0; HEAD]))
-    }
-
-    /// Returns what the value encodes, from its first bytes; `None` if it is not certificate material.
-    pub(super) fn kind(&mut self, value: Value<'_>) -> Option<Kind> {
-        let is_base64 = value.encoding == Encoding::Base64;
-        let head = match value.encoding {
-            Encoding::Base64 => {
-                let length = base64::decode_prefix(value.text, &mut *self.0);
-                self.0.get(..length)?
-            }
-            Encoding::Hex => bytes::head(value.text, &mut self.0),
-        };
-        match shape(head) {
-            Some(known) => match known.format()? {
-                Format::Certificate => Some(Kind::Certificates),
-                Format::PrivateKey => Some(Kind::Key),
-                format => Some(Kind::Container(format)),
-            },
-            None if has_begin(head) => Some(Kind::Pem),
-            None if is_utf16(head) && has_utf16_begin(head) => Some(Kind::Container(Format::Pem)),
-            // The printed certificate that `openssl x509 -text` writes before a block is longer.
-            None if is_base64 && head.len() == HEAD && is_text(head) => {
-                has_encoded_begin(value.text).then_some(Kind::Pem)
-            }
-            None => None,
-        }
-    }
-}
-
-/// Returns whether base64 has the start of a BEGIN line in it, wherever it begins in its three bytes.
-fn has_encoded_begin(text: &[u8]) -> bool {
-    const BEGIN: [&[u8; 14]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
-    let mut window = [0; 14];
-    text.iter().filter(|byte| !base64::is_blank(**byte)).any(|byte| {
-        window.rotate_left(1);
-        if let Some(last) = window.last_mut() {
-            *last = *byte;
-        }
-        BEGIN.iter().any(|begin| **begin == window)
-    })
-}
 
 /// Returns what the values in `text` are together, without decoding more than their first bytes.
 pub(super) fn kind(text: &[u8], walk: Walk) -> Option<Kind> {
@@ -216,6 +95,7 @@ struct Values<'a> {
     offsets: Vec<usize>,
     /// Offset of the first value that is not a sequence of complete structures.
     uneven: Option<usize>,
+    codes: Codes,
 }
 
 impl<'a> Values<'a> {
@@ -232,32 +112,36 @@ impl<'a> Values<'a> {
             kind: None,
             offsets: Vec::new(),
             uneven: None,
+            codes: Codes::default(),
         }
     }
 
     /// Adds a value if it is certificate material.
     fn add(&mut self, value: Value<'a>) -> Result<(), Broken> {
         let offset = value.offset;
-        let invalid = Broken { cause: &INVALID_VALUE, offset };
-        let text = match memchr::memchr(b'\\', value.text) {
-            None => Bytes::Borrowed(value.text),
-            Some(_) => match unescape(value.text) {
-                Some((plain, _)) => Bytes::Owned(plain),
-                None if self.heads.kind(value).is_none() => return Ok(()),
-                None => return Err(invalid),
-            },
+        let text = match plain(value) {
+            Some(text) => text,
+            None if self.heads.kind(value).is_none() => return Ok(()),
+            None => return Err(Broken { cause: &INVALID_VALUE, offset }),
         };
-        let plain = Value { text: &text, ..value };
-        let Some(next) = self.heads.kind(plain) else { return Ok(()) };
+        let cause = match lost_plus(&text) {
+            Some(_) if value.encoding != Encoding::Hex => &SPACES_FOR_PLUS,
+            _ => &INVALID_VALUE,
+        };
+        let invalid = Broken { cause, offset };
+        let Some(next) = self.heads.kind(Value { text: &text, ..value }) else {
+            return if is_damaged_key(&text) { Err(invalid) } else { Ok(()) };
+        };
         self.pass_over(offset, value.text.len())?;
         self.names.add(value.name);
         let together = self.kind.map_or(Some(next), |kind| kind.and(next));
         self.kind = Some(together.ok_or(Broken { cause: &SEVERAL_FORMATS, offset })?);
         let decoded = match value.encoding {
-            Encoding::Base64 => base64::decode_secret(&text).ok(),
-            Encoding::Hex => bytes::hex(&text),
+            Encoding::Hex => bytes::hex(&text).map(Decoded::from),
+            _ => bytes::decode(&text, None).ok(),
         };
-        let decoded = decoded.ok_or(invalid)?;
+        let Decoded { bytes: decoded, codes } = decoded.ok_or(invalid)?;
+        self.codes.add(codes);
         self.offsets.push(offset);
         if next != Kind::Pem && !is_whole(&decoded) {
             self.uneven.get_or_insert(offset);
@@ -305,7 +189,16 @@ impl<'a> Values<'a> {
         if let Some(key) = self.key.take() {
             self.push(&key, false);
         }
-        Ok(self.kind.map(|_| self.joined.into()))
+        Ok(self.kind.map(|_| Decoded { bytes: self.joined, codes: self.codes }))
+    }
+}
+
+/// Returns the text of a value without escapes; `None` if one of them is unknown.
+fn plain(value: Value<'_>) -> Option<Bytes<'_>> {
+    match memchr::memchr(b'\\', value.text) {
+        _ if value.encoding == Encoding::Properties => property(value.text),
+        None => Some(Bytes::Borrowed(value.text)),
+        Some(_) => unescape(value.text, Escapes::Program).map(|(plain, _)| Bytes::Owned(plain)),
     }
 }
 
@@ -318,56 +211,4 @@ fn is_whole(bytes: &[u8]) -> bool {
         }
     }
     true
-}
-
-/// Whether a byte may be in base64 on one line.
-pub(super) const fn is_base64_byte(byte: u8) -> bool {
-    is_digit(byte) || byte == b'='
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_of_one_kind_are_joined_and_others_are_not() {
-        use Kind::{Certificates, CertificatesAndKey, Container, Key, Pem};
-        for (one, next, together) in [
-            (Pem, Pem, Some(Pem)),
-            (Certificates, Certificates, Some(Certificates)),
-            (Certificates, Key, Some(CertificatesAndKey)),
-            (Key, Certificates, Some(CertificatesAndKey)),
-            (CertificatesAndKey, Certificates, Some(CertificatesAndKey)),
-            (CertificatesAndKey, Key, None),
-            (Key, Key, None),
-            (Pem, Certificates, None),
-            (Certificates, Pem, None),
-            (Container(Format::Pkcs12), Certificates, None),
-            (Container(Format::Pkcs12), Container(Format::Pkcs12), None),
-            (Certificates, Container(Format::Pkcs7), None),
-        ] {
-            assert_eq!(one.and(next), together, "{one:?} {next:?}");
-        }
-    }
-
-    #[test]
-    fn begin_is_found_in_base64_after_any_text() {
-        for text in [
-            "LS0tLS1CRUdJTiBY",
-            "eC0tLS0tQkVHSU4gWA==",
-            "eHktLS0tLUJFR0lOIFg=",
-            "eHl6\n LS0tLS1C\r\nRUdJTiBYLS0tLS0K",
-        ] {
-            assert!(has_encoded_begin(text.as_bytes()), "{text}");
-        }
-        for text in ["", "LS0tLS1CRUdJTg==", "LS0tLS1FTkQgWC0tLS0t"] {
-            assert!(!has_encoded_begin(text.as_bytes()), "{text}");
-        }
-        let words = "eHh4".repeat(HEAD);
-        for (end, kind) in [("LS0tLS1CRUdJTiBYLS0tLS0K", Some(Kind::Pem)), ("eHh4", None)] {
-            let text = [&*words, end].concat();
-            let (encoding, text) = (Encoding::Base64, text.as_bytes());
-            assert_eq!(Heads::new().kind(Value::nameless(encoding, text, 0)), kind);
-        }
-    }
 }

@@ -4,7 +4,7 @@ use super::{
     decoded::{Attempt, LeftOut},
     names::Names,
     spans::{is_space, span},
-    values::{Encoding, Heads, Value},
+    value::{Encoding, Heads, Value},
     yaml::{Scalar, Style, scalars},
 };
 use crate::{

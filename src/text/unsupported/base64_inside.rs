@@ -1,6 +1,15 @@
 //! Base64 of certificate material with other text around it.
 
-use crate::text::{base64::is_digit, lines::split_line, stray::base64_material};
+use super::character::character;
+use crate::{
+    error::{
+        ErrorText,
+        damaged_text::{ABBREVIATED, PADDING_INSIDE},
+        text::{CUT_BASE64, INVALID_VALUE, MIXED_ALPHABETS, NOT_BASE64},
+    },
+    text::{base64::is_digit, stray::base64_material},
+};
+use core::ptr;
 
 /// Minimum length of a line that is taken for base64.
 const LEAST_LINE: usize = 40;
@@ -10,23 +19,32 @@ pub(crate) fn base64_inside(text: &[u8]) -> bool {
     base64_material(text).is_some()
 }
 
-/// Returns whether base64 at the start of `text`, which has another character at `offset`, ends before the
-/// prompt of a shell or a router, before its last line, which is a sentence, or before other words.
-pub(crate) fn is_followed_by_words(text: &[u8], offset: usize) -> bool {
+/// Returns the error for a text whose base64 failed with `cause` at `offset`; `None` if other words are
+/// around it.
+pub(crate) fn base64_error(
+    text: &[u8],
+    cause: &'static ErrorText,
+    offset: usize,
+) -> Option<&'static ErrorText> {
+    let is_base64 = [&NOT_BASE64, &MIXED_ALPHABETS, &CUT_BASE64, &PADDING_INSIDE, &INVALID_VALUE]
+        .iter()
+        .any(|of_base64| ptr::eq(*of_base64, cause));
+    if !is_base64 {
+        return Some(cause);
+    }
     let rest = text.get(offset..).unwrap_or_default();
-    // No line of base64 follows the first character that is none.
-    let is_end = rest.split(|byte| !is_digit(*byte)).all(|run| run.len() < LEAST_LINE)
-        && rest.first() != Some(&b'=');
+    let shown = character(text, offset)
+        .filter(|shown| ptr::eq(*shown, &ABBREVIATED) && rest.iter().any(|byte| is_digit(*byte)));
+    shown.or_else(|| (!is_followed_by_words(text, offset)).then_some(cause))
+}
 
-    let text = text.trim_ascii();
-    let words =
-        |line: &[u8]| line.split(u8::is_ascii_whitespace).filter(|it| !it.is_empty()).count();
-    let Some((first, _)) = split_line(text) else { return false };
-    let start = memchr::memrchr2(b'\n', b'\r', text).map_or(0, |at| at.saturating_add(1));
-    let last = text.get(start..).unwrap_or_default();
-    let is_prompt = matches!(last.last(), Some(b'#' | b'>' | b'$' | b'%'));
-    // `base64 -w 0` ends no line, so that the prompt follows on the same one.
-    is_end || is_prompt || start > 0 && words(first) == 1 && words(last) > 2
+/// Returns whether base64 in `text`, which has another character at `offset`, ends there: before a prompt,
+/// a sentence or other words.
+fn is_followed_by_words(text: &[u8], offset: usize) -> bool {
+    let rest = text.get(offset..).unwrap_or_default();
+    // No line of base64 follows.
+    rest.split(|byte| !is_digit(*byte)).all(|run| run.len() < LEAST_LINE)
+        && (rest.first() != Some(&b'=') || offset >= LEAST_LINE)
 }
 
 #[cfg(test)]
@@ -55,22 +73,41 @@ mod tests {
 
     #[test]
     fn lines_after_base64() {
-        for last in ["---End - This line not part of the pkcs12---", "router#", "user@host:~$ "] {
-            assert!(
-                is_followed_by_words(format!("{BASE64}\r\n{last}\r\n").as_bytes(), 3),
-                "{last}"
-            );
-        }
-        for prompt in ["root@host:~# ", "[root@host ~]$", "PS C:\\>"] {
-            assert!(is_followed_by_words(format!("{BASE64}{prompt}").as_bytes(), 3), "{prompt}");
+        for last in [
+            "\r\n---End - This line not part of the pkcs12---",
+            "\nrouter#",
+            "root@host:~# ",
+            "[root@host ~]$",
+            "PS C:\\>",
+        ] {
+            let text = format!("{BASE64}{last}\r\n");
+            assert!(is_followed_by_words(text.as_bytes(), BASE64.len()), "{last}");
         }
         let words = format!("{BASE64} (expires)");
         assert!(is_followed_by_words(words.as_bytes(), BASE64.len() + 1));
         let inside = format!("{BASE64}!{BASE64}");
         assert!(!is_followed_by_words(inside.as_bytes(), BASE64.len()));
+        for word in ["=quit", "=\nEND\n", "= OK"] {
+            let text = format!("{BASE64}{word}");
+            assert!(is_followed_by_words(text.as_bytes(), BASE64.len()), "{text}");
+        }
         for text in ["MIII==AA", "MIII=\nAA!="] {
             assert!(!is_followed_by_words(text.as_bytes(), 4), "{text}");
         }
+    }
+
+    #[test]
+    fn errors_of_other_kinds_stay() {
+        let text = format!("{BASE64} b");
+        let of = |cause, text: &str| {
+            base64_error(text.as_bytes(), cause, BASE64.len()).map(|it| it.text)
+        };
+        assert_eq!(of(&NOT_BASE64, &text), None);
+        assert_eq!(of(&ABBREVIATED, &text), Some(ABBREVIATED.text));
+        assert_eq!(of(&NOT_BASE64, &format!("{BASE64}...AA")), Some(ABBREVIATED.text));
+        assert_eq!(of(&NOT_BASE64, &format!("{BASE64}...")), None);
+        let inside = format!("{BASE64}!{BASE64}");
+        assert_eq!(of(&NOT_BASE64, &inside), Some(NOT_BASE64.text));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::{
         base64,
         boundary::{Boundary, Side, next_boundary},
         lines::{line_ends, split_line},
+        prose::has_material,
         sections::Sections,
     },
 };
@@ -109,6 +110,9 @@ impl From<&'static ErrorText> for Found {
 fn what_happened(text: &[u8], error: &Error) -> Option<Found> {
     let block = Block::first(text)?;
     let (content, offset) = block.content(text);
+    if is_in_brackets(content.trim_ascii()) {
+        return Some(Found::from(&ABBREVIATED));
+    }
     let seems_headers = error.is(&NO_EMPTY_LINE);
     // A name in chat programs looks like a tag, and headers without an end may be HTML.
     if (seems_headers || error.is(&HTML_TAGS)) && block.has_markup() {
@@ -119,6 +123,10 @@ fn what_happened(text: &[u8], error: &Error) -> Option<Found> {
     }
     if let Some(text) = block.all_lines_say() {
         return Some(Found::from(text));
+    }
+    if block.head() == b"- " {
+        // In a signed message of OpenPGP (RFC 9580 §7.2).
+        return Some(Found::from(&DAMAGED_BOUNDARY));
     }
     if seems_headers && block.has_tags() {
         return Some(Found::from(&HTML_TAGS));
@@ -132,6 +140,15 @@ fn what_happened(text: &[u8], error: &Error) -> Option<Found> {
         error.location().byte().is_some() || OF_ONE_LINE.iter().any(|text| error.is(text));
     let (text, line) = body_lines::unlike_line(content).filter(|_| is_of_one_line)?;
     Some(Found { text, line: Some(offset.saturating_add(line)) })
+}
+
+/// Returns whether this is one line in brackets, as templates have it in place of the base64.
+fn is_in_brackets(content: &[u8]) -> bool {
+    let is_pair = matches!(
+        content,
+        [b'(', .., b')'] | [b'[', .., b']'] | [b'<', .., b'>'] | [b'{', .., b'}']
+    );
+    is_pair && line_ends(content) == 0 && !has_material(content)
 }
 
 /// A block, from the start of the line of its first boundary on.
@@ -331,6 +348,7 @@ mod tests {
             each(|_, line| format!("web_1  | {line}")),
             each(|at, line| format!("a1b2c{at}d4 (A. U. Thor 2026-01-02 {at:3}) {line}")),
             each(|at, line| format!("{at}\n{line}")),
+            each(|at, line| format!("{:7x} {line}", at * 28)),
         ] {
             assert_eq!(found(&text), Some(LINE_PREFIX.text), "{text}");
         }
@@ -349,6 +367,18 @@ mod tests {
         ] {
             assert_eq!(found(&text), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn templates_and_dashes_of_signed_messages() {
+        let begin = "-----BEGIN CERTIFICATE-----";
+        for line in ["(Your certificate: a.crt)", "<paste it here>", "[certificate]", "{{ cert }}"]
+        {
+            let text = format!("{begin}\n{line}\n-----END CERTIFICATE-----\n");
+            assert_eq!(found(&text), Some(ABBREVIATED.text), "{text}");
+        }
+        let escaped = format!("- {begin}\nMII\n- -----END CERTIFICATE-----\n");
+        assert_eq!(found(&escaped), Some(DAMAGED_BOUNDARY.text));
     }
 
     #[test]

@@ -14,25 +14,21 @@ use crate::text::lines::split_line;
 /// character shows what was done to the text.
 pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText> {
     let rest = body.get(offset..)?;
-    if is_conflict_mark(rest) {
-        return Some(&CONFLICT);
-    }
     if stands_for_a_part(rest) {
         return Some(&ABBREVIATED);
     }
+    if let Some((_, shown)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+        return Some(shown);
+    }
     match rest {
-        [b'"', ..] => Some(&STRING_LITERALS),
         [b'\'', inside @ ..] if memchr::memchr_iter(b'\'', inside).nth(1).is_some() => {
             Some(&STRING_LITERALS)
         }
         [b'<', b'/' | b'a'..=b'z' | b'A'..=b'Z', ..] if rest.contains(&b'>') => Some(&HTML_TAGS),
         [b'&', ..] if is_entity(rest) => Some(&HTML_TAGS),
-        [b'\\', b'n' | b'r' | b't' | b'/' | b'\\' | b'x' | b'u' | b'0', ..] => Some(&ESCAPES),
-        [b'`', b'n' | b'r', ..] => Some(&BACKTICKS),
         [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
             Some(&PERCENT_ENCODED)
         }
-        [b'=', b'3', b'D', ..] => Some(&QUOTED_PRINTABLE),
         [b'=', high, low, b'\n' | b'\r' | b'=', ..]
             if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
         {
@@ -40,14 +36,35 @@ pub(crate) fn character(body: &[u8], offset: usize) -> Option<&'static ErrorText
         }
         [b'=', b'\n' | b'\r', ..] if is_quoted_printable(rest) => Some(&QUOTED_PRINTABLE),
         [b'=', ..] => Some(&PADDING_INSIDE),
-        [b'.', b'.', b'.', ..] | [b'*', b'*', b'*', ..] | [0xe2, 0x80, 0xa2 | 0xa6, ..] => {
-            Some(&ABBREVIATED)
-        }
         [0x80..=0xff, ..] => Some(&NOT_ASCII),
         [0..=0x1f | 0x7f, ..] => Some(&CONTROL_CHARACTERS),
         _ => None,
     }
 }
+
+/// Characters that show by themselves what was done.
+static SIGNS: [(&[u8], &ErrorText); 20] = [
+    (b"<<<<<<<", &CONFLICT),
+    (b"=======", &CONFLICT),
+    (b">>>>>>>", &CONFLICT),
+    (b"|||||||", &CONFLICT),
+    (b"\"", &STRING_LITERALS),
+    (b"\\n", &ESCAPES),
+    (b"\\r", &ESCAPES),
+    (b"\\t", &ESCAPES),
+    (b"\\/", &ESCAPES),
+    (b"\\\\", &ESCAPES),
+    (b"\\x", &ESCAPES),
+    (b"\\u", &ESCAPES),
+    (b"\\0", &ESCAPES),
+    (b"`n", &BACKTICKS),
+    (b"`r", &BACKTICKS),
+    (b"=3D", &QUOTED_PRINTABLE),
+    (b"...", &ABBREVIATED),
+    (b"***", &ABBREVIATED),
+    ("\u{2022}".as_bytes(), &ABBREVIATED),
+    ("\u{2026}".as_bytes(), &ABBREVIATED),
+];
 
 /// Returns whether `rest` begins with a word in brackets that stands for omitted text.
 fn stands_for_a_part(rest: &[u8]) -> bool {
@@ -58,11 +75,6 @@ fn stands_for_a_part(rest: &[u8]) -> bool {
         inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
             && matches!(inside.get(word.len()), Some(b'>' | b']' | b')' | b'}' | b' ' | b':'))
     })
-}
-
-/// Returns whether a mark of a merge conflict is here.
-fn is_conflict_mark(rest: &[u8]) -> bool {
-    [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"].iter().any(|mark| rest.starts_with(*mark))
 }
 
 /// Returns whether an entity of HTML is here.

@@ -5,7 +5,7 @@ use crate::text::lines::split_line;
 
 /// Beginnings of lines, without the blanks and marks before them. Two different ones identify a
 /// description.
-const MARKS: [&str; 71] = [
+const MARKS: [&str; 73] = [
     // OpenSSL: x509, s_client, pkcs12, rsa and the like.
     "certificate:",
     "subject:",
@@ -40,6 +40,8 @@ const MARKS: [&str; 71] = [
     "modulus:",
     "modulus=",
     "publicexponent:",
+    "asn1 oid:",
+    "nist curve:",
     // keytool, in any language.
     "alias name:",
     "entry type:",
@@ -86,8 +88,9 @@ const MARKS: [&str; 71] = [
     "sha-256  ",
 ];
 
-/// Beginnings of what one option of `openssl x509` prints: at the start of a text, one suffices.
-const FIRST: [&str; 7] = [
+/// Beginnings of what one option of `openssl x509` prints, of names with slashes, and of the objects of
+/// PowerShell, .NET, Python and PHP: at the start of a text, one suffices.
+const FIRST: [&str; 15] = [
     "notbefore=",
     "notafter=",
     "modulus=",
@@ -95,11 +98,20 @@ const FIRST: [&str; 7] = [
     "issuer=",
     "x509v3 ",
     "certificate purposes:",
+    "/c=",
+    "/cn=",
+    "/o=",
+    "subject  ",
+    "[subject]",
+    "<certificate(",
+    "{'subject'",
+    "array\n(\n    [name] => /",
 ];
 
 /// Returns whether the text is what a tool prints about a certificate or key.
 pub(super) fn is_description(text: &[u8]) -> bool {
-    if FIRST.iter().any(|mark| begins_with(text, mark)) {
+    // `openssl verify` ends in this.
+    if FIRST.iter().any(|mark| begins_with(text, mark)) || text.ends_with(b": OK") {
         return true;
     }
     let mut first: Option<&str> = None;
@@ -153,6 +165,13 @@ mod tests {
             "notAfter=Jan  2 03:04:05 2040 GMT",
             "X509v3 Subject Alternative Name: \n    DNS:leaf.example.org\n",
             "a.pem\n  subject      CN=a\n  issuer       CN=b\n",
+            "/CN=a/O=b",
+            "/certs/a.pem: OK",
+            "Private-Key: (256 bit)\npriv:\n    de:58\nASN1 OID: prime256v1\nNIST CURVE: P-256\n",
+            "{'subject': ((('commonName', 'a'),),)}",
+            "Array\n(\n    [name] => /C=XX/CN=a\n",
+            "Subject        Issuer    Thumbprint\n",
+            "[Subject]\n  CN=a\n\n[Issuer]\n  CN=b\n",
         ] {
             assert!(is_description(text.as_bytes()), "{text}");
         }

@@ -1,14 +1,13 @@
 //! Documents that give certificates roles, and encodings of whole texts that are not removed.
 
-use super::base64_inside::base64_inside;
+use super::{base64_inside::base64_inside, stray_kind::stray_kind};
 use crate::error::{
     ErrorText,
     unsupported_text::{
-        BYTE_LIST, FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES, RICH_TEXT,
-        SAML, SEALED_SECRET, SECRET_DESCRIPTION, SECRET_LIST,
+        ENCRYPTED_VALUE, FORM_ENCODED, JSON, JSON_WITH_BASE64, JSON_WITH_PEM, JWK, KUBERNETES,
+        RICH_TEXT, SAML, SEALED_SECRET, SECRET_DESCRIPTION, SECRET_LIST,
     },
 };
-use crate::text::stray::stray_material;
 use memchr::memmem;
 
 /// Returns the error for a document that gives certificates roles, which is not searched, or for an
@@ -24,6 +23,7 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
         // kubectl describe secret, and kubectl get secret.
         _ if contains("\nData\n====\n") && contains(" bytes") => Some(&SECRET_DESCRIPTION),
         [b'N', b'A', b'M', b'E', ..] if contains("   kubernetes.io/tls   ") => Some(&SECRET_LIST),
+        _ if contains("ENC[AES256_GCM,") && contains("sops:") => Some(&ENCRYPTED_VALUE),
         _ if contains("kind: SealedSecret") => Some(&SEALED_SECRET),
         _ if contains("certificate-authority-data:")
             || contains("client-certificate-data:")
@@ -55,17 +55,16 @@ fn json(text: &[u8]) -> &'static ErrorText {
         &JSON_WITH_PEM
     } else if base64_inside(text) {
         &JSON_WITH_BASE64
-    } else if stray_material(text).is_some() {
-        // A Buffer of Node.js.
-        &BYTE_LIST
     } else {
-        &JSON
+        // A Buffer of Node.js, for one.
+        stray_kind(text).unwrap_or(&JSON)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::unsupported_text::{BYTE_LIST, HEXADECIMAL_INSIDE};
     use alloc::format;
 
     /// The head of a PFX.
@@ -81,6 +80,11 @@ mod tests {
             (&format!("{{\r\n\t\"cer\": \"{BASE64}\"}}"), &JSON_WITH_BASE64),
             (&format!("[\"{BASE64}\", \"{BASE64}\"]"), &JSON_WITH_BASE64),
             (r#"{"error": "not found"}"#, &JSON),
+            (
+                r#"{"a": "308208d50201033082088b06092a864886f70d010701a0820877"}"#,
+                &HEXADECIMAL_INSIDE,
+            ),
+            ("a:\n  tls.crt: ENC[AES256_GCM,data:AA\nsops:\n  mac: b\n", &ENCRYPTED_VALUE),
             (BUFFER, &BYTE_LIST),
             ("Name: a\n\nData\n====\ntls.crt:  1164 bytes\n", &SECRET_DESCRIPTION),
             (

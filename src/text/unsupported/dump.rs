@@ -1,4 +1,4 @@
-//! Bytes that a tool printed: dumps in hexadecimal or octal digits, and lists of decimal numbers.
+//! Bytes that a tool printed: dumps in hexadecimal or octal digits.
 
 use super::one_line::first_lines;
 use crate::text::lines::split_line;
@@ -43,25 +43,6 @@ fn begins_with_groups(bytes: &[u8]) -> bool {
     groups.take(3).filter(is_group).count() == 3
 }
 
-/// Returns whether the text is a list of the decimal values of DER, signed or not, as programs print
-/// arrays of bytes.
-pub(super) fn is_decimal_list(text: &[u8]) -> bool {
-    const SECOND: [&[u8]; 8] = [b"128", b"129", b"130", b"131", b"-128", b"-127", b"-126", b"-125"];
-    let head = text.get(..128).unwrap_or(text);
-    let open = memchr::memrchr3(b'[', b'{', b'(', head).map_or(0, |at| at.saturating_add(1));
-    let numbers = text.get(open..).unwrap_or_default();
-    let mut numbers = numbers
-        .split(|byte| byte.is_ascii_whitespace() || b",;|]})".contains(byte))
-        .filter(|number| !number.is_empty());
-    let is_number = |number: &[u8]| {
-        let digits = number.strip_prefix(b"-").unwrap_or(number);
-        matches!(digits.len(), 1..=3) && digits.iter().all(u8::is_ascii_digit)
-    };
-    numbers.next() == Some(b"48")
-        && numbers.next().is_some_and(|second| SECOND.contains(&second))
-        && numbers.take(6).filter(|number| is_number(number)).count() == 6
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,21 +68,6 @@ mod tests {
         }
         for text in ["", "00000000", "0000 1 2 3", "0000 1 2 3\n0000 1 2 3", "1 2 3\n4 5 6\n"] {
             assert!(!is_dump(text.as_bytes()), "{text}");
-        }
-    }
-
-    #[test]
-    fn arrays_of_bytes() {
-        for text in [
-            "[48, 130, 2, 193, 48, 130, 2, 104]",
-            "[48, -126, 2, -63, 48, -126, 2, 104]",
-            r#"{"type":"Buffer","data":[48,130,2,193,48,130,2,104]}"#,
-            "48\r\n130\r\n2\r\n193\r\n48\r\n130\r\n2\r\n104",
-        ] {
-            assert!(is_decimal_list(text.as_bytes()), "{text}");
-        }
-        for text in ["", "48 130", "48 7 1 2 3 4 5 6", "49 130 1 2 3 4 5 6", "48 130 x y z 1 2 3"] {
-            assert!(!is_decimal_list(text.as_bytes()), "{text}");
         }
     }
 }

@@ -38,11 +38,18 @@ fn split_word(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at_checked(length).unwrap_or((text, &[]))
 }
 
-/// Returns whether two words differ only in their digits, or are hashes of one length.
+/// Maximum length of an offset in hexadecimal digits.
+const MOST_OFFSET: usize = 8;
+
+/// Returns whether two words differ only in their digits, or are hashes of one length, or offsets.
 fn is_like_word(one: &[u8], other: &[u8]) -> bool {
-    let is_hash = |word: &[u8]| word.len() >= 6 && word.iter().all(u8::is_ascii_hexdigit);
+    let is_hex = |word: &[u8]| word.iter().all(u8::is_ascii_hexdigit);
+    let is_hash = |word: &[u8]| word.len() >= 6 && is_hex(word);
+    // `strings -t x` prints offsets.
+    let is_offset = |word: &[u8]| word.len() <= MOST_OFFSET && is_hex(word);
     without_digits(one).eq(without_digits(other))
         || one.len() == other.len() && is_hash(one) && is_hash(other)
+        || is_offset(one) && is_offset(other) && !other.is_empty()
 }
 
 /// A word with one zero in place of each run of digits.

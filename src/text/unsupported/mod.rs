@@ -12,8 +12,9 @@ mod fingerprint;
 mod line_prefix;
 mod name;
 mod one_line;
+mod stray_kind;
 
-pub(crate) use base64_inside::is_followed_by_words;
+pub(crate) use base64_inside::base64_error;
 pub(crate) use binary_as_text::damaged_binary;
 pub(crate) use character::character;
 pub(crate) use document::document;

@@ -4,9 +4,10 @@ use super::{
     base64_inside::base64_inside,
     binary_as_text::{is_base64_of_decoded, is_decoded_as_text},
     description::{is_description, is_structure},
-    dump::{is_decimal_list, is_dump},
+    dump::is_dump,
     fingerprint::is_fingerprint,
     one_line::one_line,
+    stray_kind::stray_kind,
 };
 use crate::{
     asn1::tlv::Reader,
@@ -15,15 +16,14 @@ use crate::{
         text::DAMAGED_BOUNDARY,
         unsupported_binary::{SIGNED_PUBLIC_KEY, SSH_PUBLIC_KEY},
         unsupported_text::{
-            AGE, AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, BYTE_LIST, BYTES_BEFORE, COMMENTED_OUT,
-            DESCRIPTION, DUMP, ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT,
-            FORWARDED_WITHOUT_CERTIFICATE, HTML, LFS_POINTER, MAIL, OTHER_DER, PERCENT_ENCODED,
-            PUTTY, SSH_CERTIFICATE, STRUCTURE, TERRAFORM_PLAN, UNRECOGNIZED, URL, VAULT, XML,
-            XML_WITH_BASE64,
+            AGE, AGE_KEY, BASE64_INSIDE, BINARY_AS_TEXT, COMMENTED_OUT, DESCRIPTION, DUMP,
+            ENCRYPTED_VALUE, FILE_PATH, FINGERPRINT, FORWARDED_WITHOUT_CERTIFICATE, HTML,
+            LFS_POINTER, MAIL, OTHER_DER, PERCENT_ENCODED, PUTTY, SSH_CERTIFICATE, STRUCTURE,
+            TERRAFORM_PLAN, UNRECOGNIZED, URL, VAULT, XML, XML_WITH_BASE64,
         },
     },
     tag::Tag,
-    text::{boundary::next_boundary, layers::without_forwarded_name, stray::stray_material},
+    text::{boundary::next_boundary, layers::without_forwarded_name},
 };
 use memchr::memmem;
 
@@ -47,7 +47,7 @@ fn is_der(bytes: &[u8]) -> bool {
 }
 
 /// First words, in letters of any case.
-static HEADS: [(&str, &ErrorText); 28] = [
+static HEADS: [(&str, &ErrorText); 29] = [
     ("ssh-rsa ", &SSH_PUBLIC_KEY),
     ("ssh-dss ", &SSH_PUBLIC_KEY),
     ("ssh-ed25519 ", &SSH_PUBLIC_KEY),
@@ -61,6 +61,7 @@ static HEADS: [(&str, &ErrorText); 28] = [
     ("<!doctype html", &HTML),
     ("<html", &HTML),
     ("<head", &HTML),
+    ("<RSAKeyValue>", &XML),
     ("http://", &URL),
     ("https://", &URL),
     ("ftp://", &URL),
@@ -136,29 +137,25 @@ fn is_forwarded_without_certificate(text: &[u8]) -> bool {
 fn by_form(text: &[u8]) -> Option<&'static ErrorText> {
     if is_fingerprint(text) {
         Some(&FINGERPRINT)
+    } else if is_description(text) {
+        Some(&DESCRIPTION)
     } else if let Some(named) = one_line(text) {
         Some(named)
     } else if is_forwarded_without_certificate(text) {
         Some(&FORWARDED_WITHOUT_CERTIFICATE)
     } else if is_base64_of_decoded(text) {
         Some(&BINARY_AS_TEXT)
-    } else if is_description(text) {
-        Some(&DESCRIPTION)
-    } else if is_decimal_list(text) {
-        Some(&BYTE_LIST)
     } else if base64_inside(text) {
         Some(&BASE64_INSIDE)
-    } else if let Some(at) = stray_material(text) {
-        let is_binary = matches!(text.get(at..), Some([0x30, 0x80..=0xff, ..]));
-        Some(if is_binary { &BYTES_BEFORE } else { &BYTE_LIST })
     } else {
-        is_structure(text).then_some(&STRUCTURE)
+        stray_kind(text).or_else(|| is_structure(text).then_some(&STRUCTURE))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::unsupported_text::{BYTES_BEFORE, HEXADECIMAL_INSIDE, OTHER_ALPHABET};
 
     #[test]
     fn texts_that_do_not_show_what_they_are_about() {
@@ -175,6 +172,12 @@ mod tests {
                 "Owner: CN=a\nIssuer: CN=b\n0000: 3F 4F 8B E3  ?O..\n0010: 8A 14 10 31  ...1\n",
                 &DESCRIPTION,
             ),
+            ("/C=XX/O=a/CN=b", &DESCRIPTION),
+            ("/certs/a.pem: OK", &DESCRIPTION),
+            ("<Certificate(subject=<Name(CN=a)>, ...)>", &DESCRIPTION),
+            ("<RSAKeyValue><Modulus>AA==</Modulus></RSAKeyValue>", &XML),
+            ("cert: 308208d50201033082088b06092a864886f70d010701a0820877", &HEXADECIMAL_INSIDE),
+            ("FUWS2LJNIJCUOSKOEBIFESKWIFKEKICLIVMS2LJNFUWQUTKJJFCX", &OTHER_ALPHABET),
             ("hello", &UNRECOGNIZED),
         ] {
             assert!(core::ptr::eq(name(text.as_bytes()), expected), "{text}");

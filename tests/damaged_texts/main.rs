@@ -1,6 +1,8 @@
 //! What is said of texts that other software changed: the kind and a remedy that gives the right file.
 //! Each kind has a twin that differs in little and is something else.
 
+mod values;
+
 use anycert::parse;
 use std::fs;
 use testkit::fixture;
@@ -78,7 +80,7 @@ fn line_ends_in_other_spellings() {
     for text in joined(&certificate(), "  ") {
         check(text, READ);
     }
-    check(certificate().replacen("MII", "M#012II", 1), "remove all that was put in there");
+    check(certificate().replacen("MII", "M#012II", 1), "remove everything that was inserted there");
 }
 
 #[test]
