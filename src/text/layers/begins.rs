@@ -34,3 +34,21 @@ impl<'a> Iterator for Begins<'a> {
 pub(super) fn is_escaped(text: &[u8], begin: &Boundary<'_>) -> bool {
     matches!(text.get(begin.end), Some(b'\\' | b'"' | b'\'' | b'%'))
 }
+
+/// Where a block begins, and how it is written there.
+pub(super) struct Begin {
+    pub(super) start: usize,
+    pub(super) is_escaped: bool,
+    /// It may be a string that is assigned to a name.
+    pub(super) is_string: bool,
+}
+
+impl Begin {
+    pub(super) fn of(text: &[u8], begin: &Boundary<'_>) -> Begin {
+        let is_escaped = is_escaped(text, begin);
+        let last = begin.start.checked_sub(1).and_then(|at| text.get(at));
+        let is_string = is_escaped || matches!(last, Some(b'"' | b'\'' | b'='));
+        let is_string = is_string && !begin.is_commented_out(text);
+        Begin { start: begin.start, is_escaped, is_string }
+    }
+}

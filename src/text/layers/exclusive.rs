@@ -4,7 +4,7 @@
 //! examined: they find it in comments too.
 
 use super::{
-    begins::{Begins, is_escaped},
+    begins::{Begin, Begins, is_escaped},
     decoded::Broken,
     literal::skip,
     scopes::repeated_name,
@@ -28,25 +28,25 @@ const MOST_OPEN: usize = 64;
 /// Fails if other software would read only some of the blocks of `text`. The caller has paid for four
 /// times its length.
 pub(crate) fn check_blocks(text: &[u8], has_scopes: bool) -> Result<(), Broken> {
-    check_places(text)?;
-    if has_scopes && let Some(offset) = repeated_name(text) {
+    let mut begins = Vec::with_capacity(Begins::of(text).count());
+    begins.extend(Begins::of(text).map(|begin| Begin::of(text, &begin)));
+    check_places(text, &begins)?;
+    if has_scopes && let Some(offset) = repeated_name(text, &begins) {
         return Err(Broken { cause: &SAME_NAME, offset });
     }
     Ok(())
 }
 
 /// Fails if the places of the blocks, or the lines around them, say so.
-fn check_places(text: &[u8]) -> Result<(), Broken> {
-    let count = Begins::of(text).count();
-    if count < 2 && !Begins::of(text).any(|begin| is_escaped(text, &begin)) {
+fn check_places(text: &[u8], begins: &[Begin]) -> Result<(), Broken> {
+    if begins.len() < 2 && !begins.iter().any(|begin| begin.is_escaped) {
         return Ok(());
     }
-    let mut starts = Vec::with_capacity(count);
-    starts
-        .extend(Begins::of(text).filter(|begin| is_escaped(text, begin)).map(|begin| begin.start));
+    let mut starts = Vec::with_capacity(begins.len());
+    starts.extend(begins.iter().filter(|begin| begin.is_escaped).map(|begin| begin.start));
     check_comments(text, &starts)?;
     starts.clear();
-    starts.extend(Begins::of(text).map(|begin| begin.start));
+    starts.extend(begins.iter().map(|begin| begin.start));
     check_document(text, &starts)
 }
 

@@ -1,7 +1,7 @@
 //! Strings of a program or a document that are assigned to the same name.
 
 use super::{
-    begins::{Begins, is_escaped},
+    begins::Begin,
     names::{Name, Names},
     spans::{before, trim_end, window},
 };
@@ -13,20 +13,21 @@ const MOST_OPEN: usize = 64;
 
 /// Returns the offset of the second of two blocks on one line that are assigned to the same name in
 /// the same scope.
-pub(super) fn repeated_name(text: &[u8]) -> Option<usize> {
+pub(super) fn repeated_name(text: &[u8], begins: &[Begin]) -> Option<usize> {
+    let strings = || begins.iter().filter(|begin| begin.is_string);
+    let count = strings().count();
+    if count < 2 {
+        return None;
+    }
     let mut scopes = Scopes { open: Vec::new(), deeper: 0, here: 0, count: 0 };
-    let mut names = Names::with_room(Begins::of(text).count());
+    let mut names = Names::with_room(count);
     let mut at = 0;
-    for begin in Begins::of(text) {
+    for begin in strings() {
         scopes.read(text.get(at..begin.start)?);
         at = begin.start;
-        let head = window(text, begin.start);
-        let is_string =
-            is_escaped(text, &begin) || matches!(head.last(), Some(b'"' | b'\'' | b'='));
-        if is_string && !begin.is_commented_out(text) {
-            let name = before(text, begin.start).or(Some(head)).and_then(assigned_name);
-            names.add(name.map(|text| Name { scope: scopes.here, text, offset: begin.start }));
-        }
+        let head = before(text, at).or_else(|| Some(window(text, at)));
+        let name = head.and_then(assigned_name);
+        names.add(name.map(|text| Name { scope: scopes.here, text, offset: at }));
     }
     names.second()
 }
