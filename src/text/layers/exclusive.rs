@@ -75,7 +75,7 @@ fn check_comments(text: &[u8], offsets: &[usize]) -> Result<(), Broken> {
 /// Fails if the lines of a text say that not all of it is meant.
 fn check_document(text: &[u8], starts: &[usize]) -> Result<(), Broken> {
     let comment = commented_block(text, starts).map(|offset| (&COMMENTED_VALUE, offset));
-    match comment.or_else(|| Lines::of(text).read(text, starts)) {
+    match comment.or_else(|| Lines::new().read(text, starts)) {
         Some((cause, offset)) => Err(Broken { cause, offset }),
         None => Ok(()),
     }
@@ -116,6 +116,8 @@ fn commented_block(text: &[u8], starts: &[usize]) -> Option<usize> {
         (b"<#", b"#>"),
         (b"--[[", b"]]"),
     ];
+    // Every opening mark has one of these.
+    memchr::memchr3(b'*', b'#', b'!', text).or_else(|| memchr::memchr2(b'{', b'[', text))?;
     COMMENTS.iter().find_map(|(open, close)| {
         let mut starts = starts.iter().copied();
         let mut next = starts.next();
@@ -144,10 +146,10 @@ fn is_on_one_line(text: &[u8], at: usize) -> bool {
 
 /// What the lines of a text say about its values.
 struct Lines {
-    /// Whether `#if` may be a directive, and no sentence in a comment.
-    has_directives: bool,
-    /// Whether this may be a change record of LDIF (RFC 2849).
-    has_changes: bool,
+    /// Whether `#if` may be a directive, and no sentence in a comment. `None`: not yet asked.
+    has_directives: Option<bool>,
+    /// Whether this may be a change record of LDIF (RFC 2849). `None`: not yet asked.
+    has_changes: Option<bool>,
     /// The branches around a line: the number of each, and whether it is never taken.
     open: Vec<(usize, bool)>,
     count: usize,
@@ -167,10 +169,10 @@ struct Lines {
 type Cause = (&'static ErrorText, usize);
 
 impl Lines {
-    fn of(text: &[u8]) -> Lines {
+    const fn new() -> Lines {
         Lines {
-            has_directives: memmem::find(text, b"endif").is_some(),
-            has_changes: memmem::find(text, b"\nchangetype: modify").is_some(),
+            has_directives: None,
+            has_changes: None,
             open: Vec::new(),
             count: 0,
             directive: 0,
@@ -191,7 +193,7 @@ impl Lines {
             let at = offset_of(text, rest);
             rest = after;
             let end = offset_of(text, rest);
-            if let Some(found) = self.line(line, at) {
+            if let Some(found) = self.line(text, line, at) {
                 return Some(found);
             }
             while let Some(start) = next.filter(|start| *start < end) {
@@ -205,16 +207,18 @@ impl Lines {
     }
 
     /// Reads what a line at `at` begins with.
-    fn line(&mut self, line: &[u8], at: usize) -> Option<Cause> {
+    fn line(&mut self, text: &[u8], line: &[u8], at: usize) -> Option<Cause> {
         let was_old_file = replace(&mut self.old_file, line.starts_with(b"--- "));
         if line.starts_with(b"<<<<<<< ") {
             return Some((&CONFLICT, at));
         }
         self.is_diff |= line.starts_with(b"@@ -") || was_old_file && line.starts_with(b"+++ ");
-        if self.has_changes && line.starts_with(b"delete: ") {
+        let has = |word| memmem::find(text, word).is_some();
+        let is_change = || has(&b"\nchangetype: modify"[..]);
+        if line.starts_with(b"delete: ") && *self.has_changes.get_or_insert_with(is_change) {
             return Some((&DIFF_OF_VALUES, at));
         }
-        let branch = branch(line, self.has_directives)?;
+        let branch = branch(line, || *self.has_directives.get_or_insert_with(|| has(b"endif")))?;
         (self.directive, self.count) = (at, self.count.saturating_add(1));
         if matches!(branch, Branch::Else | Branch::End) {
             self.open.pop();
@@ -276,13 +280,13 @@ const DIRECTIVES: [(&[u8], Branch); 15] = [
 ];
 
 /// Returns what a line does to the branches of a preprocessor, of a template or of a program.
-fn branch(line: &[u8], has_directives: bool) -> Option<Branch> {
+fn branch(line: &[u8], mut has_directives: impl FnMut() -> bool) -> Option<Branch> {
     let line = line.trim_ascii();
     if ELSE.contains(&line) {
         return Some(Branch::Else);
     }
     let directive = match line {
-        [b'#' | b'`', after @ ..] if has_directives => after,
+        [b'#' | b'`', after @ ..] if has_directives() => after,
         [b'{', b'%' | b'{', after @ ..] => skip(after, b"-~#"),
         _ => return None,
     };

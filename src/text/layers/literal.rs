@@ -90,6 +90,7 @@ pub(super) fn skip<'a>(text: &'a [u8], bytes: &[u8]) -> &'a [u8] {
 /// are only backslashes at line ends, if the result is not supported content, or if only some of the
 /// BEGIN lines have an escape for their end: readers that find them anywhere read the others.
 pub(super) fn escaped(text: &[u8]) -> Option<Scratch> {
+    memchr::memchr(b'\\', text)?;
     if has_both_line_ends(text) {
         return None;
     }

@@ -23,6 +23,8 @@ pub(crate) fn document(text: &[u8]) -> Option<&'static ErrorText> {
         // kubectl describe secret, and kubectl get secret.
         _ if contains("\nData\n====\n") && contains(" bytes") => Some(&SECRET_DESCRIPTION),
         [b'N', b'A', b'M', b'E', ..] if contains("   kubernetes.io/tls   ") => Some(&SECRET_LIST),
+        // What follows has a colon, and base64 has none.
+        _ if memchr::memchr(b':', text).is_none() => None,
         _ if contains("ENC[AES256_GCM,") && contains("sops:") => Some(&ENCRYPTED_VALUE),
         _ if contains("kind: SealedSecret") => Some(&SEALED_SECRET),
         _ if contains("certificate-authority-data:")
