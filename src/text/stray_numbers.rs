@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 const HEAD: usize = 45;
 /// How much text is examined for these numbers.
 const WINDOW: usize = 1024;
+/// How many words and signs may stand between two numbers, as casts and comments do.
+const MOST_BETWEEN: usize = 32;
 
 /// Returns whether the numbers of the octets of DER are here as programs print and declare them: decimal,
 /// with or without a sign, octal, or hexadecimal with one digit or two; with casts, suffixes and comments
@@ -42,9 +44,9 @@ const fn begins_like_der(head: &[u8; HEAD]) -> bool {
         head,
         [0x30, 0x82, _, _, 2 | 6 | 0x30, ..]
             | [0x30, 0x81, _, 2 | 6 | 0x30, ..]
-            | [0x30, 0..=0x80, 2 | 6 | 0x30, ..]
+            | [0x30, 0x80, 2 | 6 | 0x30, ..]
             | [0x30, 0x83, ..]
-    )
+    ) || matches!(head, [0x30, outer @ ..0x80, 2 | 6 | 0x30, inner, ..] if *inner < *outer)
 }
 
 /// The octets of a list of numbers.
@@ -58,7 +60,7 @@ impl Iterator for Numbers<'_> {
 
     fn next(&mut self) -> Option<u8> {
         let mut is_comment = false;
-        loop {
+        for _ in 0..=MOST_BETWEEN {
             let length = self.rest.iter().take_while(|byte| is_word(byte)).count().max(1);
             is_comment |= self.rest.starts_with(b"/*");
             is_comment &= !self.rest.starts_with(b"*/");
@@ -69,6 +71,7 @@ impl Iterator for Numbers<'_> {
                 return octet;
             }
         }
+        None
     }
 }
 
@@ -194,6 +197,9 @@ mod tests {
         ] {
             assert!(!has_numbers(text.as_bytes()), "{text}");
         }
+        let far = format!("48 /* {}*/ 49", "x ".repeat(MOST_BETWEEN));
+        let mut numbers = Numbers { rest: far.as_bytes(), is_octal: false };
+        assert_eq!((numbers.next(), numbers.next()), (Some(48), None));
         let hidden = list(", ", |octet| format!("/* {octet} */"));
         assert!(!has_numbers(hidden.get(3..).unwrap().as_bytes()));
     }
