@@ -2,7 +2,8 @@
 
 use anycert::{Bundle, Limit, Limits, Parser, parse};
 use testkit::{
-    cms, der, fixture,
+    cms, der,
+    fixture::{self, bytes},
     measure::{Cost, Counting, cost},
     parallel, pfx,
 };
@@ -12,7 +13,7 @@ static ALLOCATOR: Counting = Counting;
 
 #[test]
 fn one_certificate_to_metadata_takes_six_allocations() {
-    let der = testdata("certificate/example.der");
+    let der = bytes("certificate/example.der");
     let (_, cost) = cost(|| drop(parse(&der).unwrap().metadata()));
     println!("{cost:?}");
     assert!(cost.blocks <= 6, "{cost:?}");
@@ -20,7 +21,7 @@ fn one_certificate_to_metadata_takes_six_allocations() {
 
 #[test]
 fn a_root_bundle_holds_little_more_than_its_der() {
-    let pem = testdata("certificate/mozilla-roots.pem");
+    let pem = bytes("certificate/mozilla-roots.pem");
     let (bundle, cost) = of(&pem);
     let der: usize = bundle.certificates().iter().map(|one| one.as_der().len()).sum();
     println!("{der} bytes of DER: {cost:?}");
@@ -29,7 +30,7 @@ fn a_root_bundle_holds_little_more_than_its_der() {
 
 #[test]
 fn the_roots_take_a_few_allocations_and_not_some_for_each() {
-    let pem = testdata("certificate/mozilla-roots.pem");
+    let pem = bytes("certificate/mozilla-roots.pem");
     let (bundle, cost) = of(&pem);
     assert!(bundle.certificates().len() > 100);
     assert!(cost.blocks < 40, "{cost:?}");
@@ -49,7 +50,7 @@ fn each_format_takes_no_more_than_the_table_says() {
         ("key/p256-pkcs8.pem", 27, 1_700),
         ("reject/csr.pem", 8, 1_500),
     ] {
-        let input = testdata(file);
+        let input = bytes(file);
         let parser = match file.starts_with("pkcs12") {
             true => Parser::new().passphrase("correct horse 7F"),
             false => Parser::new(),
@@ -74,7 +75,7 @@ fn detecting_allocates_nothing() {
         "key/p256-pkcs8.pem",
         "reject/image.png",
     ] {
-        let input = testdata(file);
+        let input = bytes(file);
         let (_, cost) = cost(|| anycert::detect(&input));
         assert_eq!(cost.blocks, 0, "{file}");
     }
@@ -82,7 +83,7 @@ fn detecting_allocates_nothing() {
 
 #[test]
 fn hundred_thousand_certificates_cost_as_much_each_as_a_hundred() {
-    let pem = testdata("certificate/example.pem");
+    let pem = bytes("certificate/example.pem");
     let limits = Limits::DEFAULT.input_bytes(1 << 30).certificates(1 << 20).pem_sections(1 << 20);
     let parser = Parser::new().limits(limits.memory_bytes(1 << 30));
     let each = |count: usize| {
@@ -98,10 +99,6 @@ fn hundred_thousand_certificates_cost_as_much_each_as_a_hundred() {
 
 fn of(input: &[u8]) -> (Bundle, Cost) {
     cost(|| parse(input).unwrap())
-}
-
-fn testdata(file: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/testdata/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 /// Memory that is not charged to `memory_bytes`: an error or a bundle with its boxes, and the first
@@ -145,10 +142,10 @@ fn fixtures_hold_no_more_memory_than_is_paid() {
 /// Inputs that make one thing grow.
 #[test]
 fn floods_hold_no_more_memory_than_is_paid() {
-    let certificate = testdata("certificate/example.der");
-    let pem = testdata("certificate/example.pem");
-    let key = testdata("key/example-pkcs8.pem");
-    let other_key = testdata("key/p256-pkcs8.pem");
+    let certificate = bytes("certificate/example.der");
+    let pem = bytes("certificate/example.pem");
+    let key = bytes("key/example-pkcs8.pem");
+    let other_key = bytes("key/p256-pkcs8.pem");
     let broken = b"-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
     let skipped = b"-----BEGIN X509 CRL-----\nMAMCAQE=\n-----END X509 CRL-----\n";
     let indented: Vec<u8> = String::from_utf8(pem.clone())
@@ -157,7 +154,7 @@ fn floods_hold_no_more_memory_than_is_paid() {
         .flat_map(|line| format!("  {line}\n").into_bytes())
         .collect();
     let parts = vec![&certificate[..]; 2000];
-    let locked_key = testdata("key/p256-pkcs8-encrypted.pem");
+    let locked_key = bytes("key/p256-pkcs8-encrypted.pem");
     let (_, locked_der) = pem_rfc7468::decode_vec(&locked_key).unwrap();
     let locked_bag = pfx::bag(pfx::Bag::ShroudedKey, &locked_der, &[]);
     let contents = der::sequence(&[&pfx::certificate_bag(&certificate)]);

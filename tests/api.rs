@@ -8,17 +8,14 @@ use anycert::{
 use base64ct::{Base64, Encoding as _};
 use std::{
     collections::HashSet,
-    error, fs,
+    error,
     hash::Hash,
     ops::Range,
     panic::{RefUnwindSafe, UnwindSafe},
 };
+use testkit::fixture::bytes as file;
 
 const PASSPHRASE: &str = "correct horse 7F";
-
-fn file(name: &str) -> Vec<u8> {
-    fs::read(testkit::fixture::root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
 
 fn text(name: &str) -> String {
     String::from_utf8(file(name)).expect("a text")

@@ -6,12 +6,8 @@ use testkit::{
     certificate::{Made, extension},
     cms,
     der::{context, integer, octet_string, oid, sequence, tlv},
-    fixture,
+    fixture::bytes,
 };
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(fixture::root().join(name)).expect("a fixture")
-}
 
 fn read(name: &str) -> Certificate {
     Certificate::from_der(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}"))

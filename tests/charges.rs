@@ -1,14 +1,9 @@
 //! Memory is charged before it is used: how many charges an input makes, one by one.
 
 use anycert::{ErrorKind, Limit, Limits, Parser};
-use std::fs;
+use testkit::fixture::bytes;
 
 const PASSPHRASE: &str = "correct horse 7F";
-
-fn fixture(name: &str) -> Vec<u8> {
-    let path = format!("{}/testdata/{name}", env!("CARGO_MANIFEST_DIR"));
-    fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 /// The totals that the charges of one kind reach: each limit is what the last refusal asked for.
 fn totals(limited: impl Fn(u64) -> Parser<'static>, limit: Limit, input: &[u8]) -> Vec<u64> {
@@ -39,7 +34,7 @@ fn work(parser: Parser<'static>, input: &[u8]) -> Vec<u64> {
 
 /// The fixtures, one after another.
 fn together(names: &[&str]) -> Vec<u8> {
-    names.iter().map(|name| fixture(name)).collect::<Vec<_>>().concat()
+    names.iter().map(|name| bytes(name)).collect::<Vec<_>>().concat()
 }
 
 /// The numbers change with what a parse keeps, not with the platform. A charge that is left out is
@@ -52,14 +47,14 @@ fn every_charge_of_memory_is_made() {
     let second: &'static [u8] = keys.clone().leak();
     let pair =
         together(&["key/p256-pkcs8.pem", "certificate/p256.pem", "certificate/rsa-2048.pem"]);
-    let locked = fixture("key/p256-pkcs8-encrypted.pem");
-    let one = fixture("certificate/p256.pem");
-    let mislabelled = String::from_utf8(fixture("key/p256-pkcs8.pem")).expect("a text");
+    let locked = bytes("key/p256-pkcs8-encrypted.pem");
+    let one = bytes("certificate/p256.pem");
+    let mislabelled = String::from_utf8(bytes("key/p256-pkcs8.pem")).expect("a text");
     let mislabelled = mislabelled.replace("PRIVATE KEY", "RSA PRIVATE KEY").repeat(6);
     let inputs: &[(&str, usize, Parser<'static>, Vec<u8>)] = &[
-        ("a certificate", 4, none, fixture("certificate/example.pem")),
-        ("many certificates", 9, none, fixture("certificate/mozilla-roots.pem")),
-        ("a certificate in DER", 2, none, fixture("certificate/example.der")),
+        ("a certificate", 4, none, bytes("certificate/example.pem")),
+        ("many certificates", 9, none, bytes("certificate/mozilla-roots.pem")),
+        ("a certificate in DER", 2, none, bytes("certificate/example.der")),
         ("a certificate three times", 10, none, one.repeat(3)),
         ("six keys with notes", 32, none, mislabelled.into_bytes()),
         ("keys", 14, none, keys.clone()),
@@ -69,28 +64,18 @@ fn every_charge_of_memory_is_made() {
         ("locked keys", 36, none, locked.repeat(5)),
         ("a locked key and certificates", 25, none, [&pair[..], &locked].concat()),
         ("an encrypted key", 9, given, locked),
-        ("an encrypted traditional key", 9, given, fixture("key/rsa-proc-type-aes-256-cbc.pem")),
-        ("a locked traditional key", 11, none, fixture("key/rsa-proc-type-aes-256-cbc.pem")),
-        ("a key of OpenSSH", 8, none, fixture("key/openssh-ed25519.pem")),
-        ("a locked key of OpenSSH", 12, none, fixture("key/openssh-ed25519-encrypted.pem")),
-        ("PKCS#12", 15, given, fixture("pkcs12/example.pfx")),
-        (
-            "PKCS#12 without a passphrase",
-            3,
-            none,
-            fixture("pkcs12/openssl3-clear-certificates.p12"),
-        ),
-        ("PKCS#12 in BER", 5, none, fixture("pkcs12/nss-ber-clear-certificates.p12")),
-        ("PKCS#7", 6, none, fixture("pkcs7/bare-signed-data.der")),
-        ("PKCS#7 in BER", 7, none, fixture("pkcs7/ber-indefinite-degenerate.p7b")),
-        ("a Java key store", 27, given, fixture("java-keystore/keytool17-several-entries.jks")),
-        (
-            "a locked Java key store",
-            27,
-            none,
-            fixture("java-keystore/keytool17-several-entries.jks"),
-        ),
-        ("locked keys in JCEKS", 23, none, fixture("java-keystore/keytool17-key-and-chain.jceks")),
+        ("an encrypted traditional key", 9, given, bytes("key/rsa-proc-type-aes-256-cbc.pem")),
+        ("a locked traditional key", 11, none, bytes("key/rsa-proc-type-aes-256-cbc.pem")),
+        ("a key of OpenSSH", 8, none, bytes("key/openssh-ed25519.pem")),
+        ("a locked key of OpenSSH", 12, none, bytes("key/openssh-ed25519-encrypted.pem")),
+        ("PKCS#12", 15, given, bytes("pkcs12/example.pfx")),
+        ("PKCS#12 without a passphrase", 3, none, bytes("pkcs12/openssl3-clear-certificates.p12")),
+        ("PKCS#12 in BER", 5, none, bytes("pkcs12/nss-ber-clear-certificates.p12")),
+        ("PKCS#7", 6, none, bytes("pkcs7/bare-signed-data.der")),
+        ("PKCS#7 in BER", 7, none, bytes("pkcs7/ber-indefinite-degenerate.p7b")),
+        ("a Java key store", 27, given, bytes("java-keystore/keytool17-several-entries.jks")),
+        ("a locked Java key store", 27, none, bytes("java-keystore/keytool17-several-entries.jks")),
+        ("locked keys in JCEKS", 23, none, bytes("java-keystore/keytool17-key-and-chain.jceks")),
         (
             "broken certificates",
             12,
@@ -126,7 +111,7 @@ fn every_charge_of_work_is_made() {
         ("java-keystore/keytool17-rsa.jks", &[85, 119]),
     ];
     for (file, charges) in files {
-        assert_eq!(work(given, &fixture(file)), *charges, "{file}");
+        assert_eq!(work(given, &bytes(file)), *charges, "{file}");
     }
 }
 

@@ -1,10 +1,6 @@
 //! Certificates as PEM, fingerprints and types of other crates.
 
-use testkit::{fixture, hex, sha256};
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(fixture::root().join(name)).expect("a fixture")
-}
+use testkit::{fixture::bytes, hex, sha256};
 
 /// The same text as OpenSSL writes.
 #[test]

@@ -2,11 +2,7 @@
 
 use anycert::{ErrorKind, NoteCode, Parser};
 use base64ct::Encoding as _;
-use testkit::{fixture, pem};
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(fixture::root().join(name)).expect("a fixture")
-}
+use testkit::{fixture::bytes, pem};
 
 /// The error for `content`.
 fn refused(content: &[u8]) -> anycert::Error {

@@ -6,12 +6,8 @@ use std::time::{Duration, Instant};
 use testkit::{
     certificate::Made,
     der::{oid, sequence, set, tlv},
-    fixture::{self, Case},
+    fixture::{self, Case, bytes},
 };
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(fixture::root().join(name)).expect("a fixture")
-}
 
 fn display_name(name: &str) -> String {
     anycert::parse(&bytes(name)).unwrap().display_name().unwrap()

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use testkit::{
     certificate::{Made, extension},
     der,
-    fixture::{self, Case},
+    fixture::{self, Case, bytes},
     hex, needles, parallel, pfx, schema, sha256,
 };
 
@@ -15,10 +15,6 @@ const QUICK: Limits = Limits::DEFAULT.kdf_work(500_000);
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("a schema is JSON")
-}
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(fixture::root().join(name)).expect("a fixture")
 }
 
 fn report(name: &str) -> Report {

@@ -1,11 +1,10 @@
 //! `Parser::single` and `CertificateRef` give the answers of `parse` and `Certificate`.
 
 use anycert::{Certificate, CertificateRef, Format, Limits, Parser, parse};
-use testkit::{fixture, pem};
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(fixture::root().join(name)).expect("a fixture")
-}
+use testkit::{
+    fixture::{self, bytes},
+    pem,
+};
 
 /// Whether the input is read as a single certificate; then everything must be as in its parse.
 fn is_single(input: &[u8]) -> bool {

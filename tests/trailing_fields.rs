@@ -1,11 +1,12 @@
 //! A value after the last field of a structure is refused or noted, wherever the structure is.
 
 use anycert::Parser;
-use std::{collections::BTreeSet, fs};
+use std::collections::BTreeSet;
 use testkit::{
     certificate::Made,
     cms::Signed,
     der::{octet_string, set, tlv},
+    fixture::bytes,
     pfx::{self, Bag},
     tlv as read,
 };
@@ -63,10 +64,6 @@ fn silent(parser: Parser<'_>, der: &[u8]) -> BTreeSet<usize> {
     (0..root.count()).filter(is_silent).collect()
 }
 
-fn fixture(name: &str) -> Vec<u8> {
-    fs::read(testkit::fixture::root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
 /// What is a list, or is read on demand, or is not read: the structures in which more is accepted.
 #[test]
 fn nothing_follows_the_last_field() {
@@ -93,7 +90,7 @@ fn nothing_follows_the_last_field() {
         ("pkcs12/built-cfca.sm2", &[26, 27, 28, 29, 30, 31, 32, 33, 34, 35]),
     ];
     for (name, expected) in files {
-        let found = silent(given, &fixture(name));
+        let found = silent(given, &bytes(name));
         assert_eq!(found, expected.iter().copied().collect(), "{name}");
     }
     // The set of digest algorithms.
@@ -104,8 +101,8 @@ fn nothing_follows_the_last_field() {
 #[test]
 fn nothing_follows_the_last_field_of_a_bag() {
     let id = pfx::attribute(pfx::LOCAL_KEY_ID, &[&octet_string(b"1")]);
-    let key = pfx::bag(Bag::Key, &fixture("key/p256-pkcs8.der"), &set(&[&id]));
-    let info = fixture("key/p256-pkcs8-scrypt-n1024-r4-p2.der");
+    let key = pfx::bag(Bag::Key, &bytes("key/p256-pkcs8.der"), &set(&[&id]));
+    let info = bytes("key/p256-pkcs8-scrypt-n1024-r4-p2.der");
     let shrouded = pfx::bag(Bag::ShroudedKey, &info, &[]);
     let inner = tlv(0x30, &[&pfx::certificate_bag(&Made::default().der())]);
     let nested = pfx::bag(Bag::SafeContents, &inner, &[]);

@@ -10,7 +10,7 @@ use anycert::{
 };
 use std::{collections::BTreeSet, fs};
 use testkit::{
-    fixture::{self, Case, Fixture},
+    fixture::{self, Case, Fixture, bytes},
     parallel,
     random::fixed,
 };
@@ -36,10 +36,6 @@ fn profiles() -> [(&'static str, Pkcs12Profile); 4] {
 
 fn passphrase(profile: Pkcs12Profile) -> Option<&'static str> {
     (profile != Pkcs12Profile::NoPassphrase).then_some(PASSPHRASE)
-}
-
-fn bytes(name: &str) -> Vec<u8> {
-    fs::read(fixture::root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 fn bundle(name: &str) -> Bundle {

@@ -7,7 +7,10 @@ use std::{
     process::{Command, Output},
     sync::atomic::{AtomicUsize, Ordering},
 };
-use testkit::{fixture, pem};
+use testkit::{
+    fixture::{self, bytes},
+    pem,
+};
 
 const PASSPHRASE: &str = "correct horse 7F";
 
@@ -24,10 +27,6 @@ fn text(bytes: &[u8]) -> String {
 fn json(arguments: &[&str], path: &Path) -> Vec<Value> {
     let output = keys(&[&["--json"], arguments].concat(), path);
     text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
-}
-
-fn testdata(file: &str) -> Vec<u8> {
-    fs::read(fixture::root().join(file)).expect("a fixture")
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -67,7 +66,7 @@ fn every_container() {
         ("pkcs12/openssl3-default.p12", None, "encrypted"),
         ("pkcs12/example.pfx.base64", Some(1), "encrypted"),
     ] {
-        let finds = found(testdata(file));
+        let finds = found(bytes(file));
         assert_eq!(finds.len(), 1, "{file}: {finds:?}");
         assert_eq!((finds[0].0, finds[0].1.as_str()), (line, state), "{file}: {finds:?}");
     }
@@ -92,7 +91,7 @@ fn what_holds_no_key_is_not_reported() {
         "java-keystore/keytool17-trusted.jks",
         "reject/encrypted-data.cms",
     ] {
-        assert!(found(testdata(file)).is_empty(), "{file}: {:?}", found(testdata(file)));
+        assert!(found(bytes(file)).is_empty(), "{file}: {:?}", found(bytes(file)));
     }
     for source in [
         "if line.starts_with(\"-----BEGIN PRIVATE KEY-----\") { secret() }\n",
@@ -112,17 +111,17 @@ fn what_holds_no_key_is_not_reported() {
 /// In the sources of programs and in configuration.
 #[test]
 fn keys_in_other_files() {
-    let key = text(&testdata("key/p256-pkcs8.pem"));
+    let key = text(&bytes("key/p256-pkcs8.pem"));
     let key = key.trim_end();
     let escaped = key.replace('\n', "\\n");
     let pieces = key.replace('\n', "\\n\" +\n    \"");
     let indented = key.replace('\n', "\n    ");
     let base64 = pem::base64(key.as_bytes());
-    let der = pem::base64(&testdata("key/p256-pkcs8.der"));
+    let der = pem::base64(&bytes("key/p256-pkcs8.der"));
     let wrapped: Vec<&str> =
         der.as_bytes().chunks(76).map(|c| str::from_utf8(c).unwrap()).collect();
     let wrapped = wrapped.join("\n    ");
-    let octets = testdata("key/p256-pkcs8.der");
+    let octets = bytes("key/p256-pkcs8.der");
     let hexadecimal = testkit::hex(&octets);
     let pairs: Vec<String> = octets.iter().map(|octet| format!("{octet:02X}")).collect();
     let decimals: Vec<String> = octets.iter().map(u8::to_string).collect();
@@ -186,7 +185,7 @@ fn keys_in_other_files() {
         ),
         (
             "behind a certificate",
-            format!("{}\n{key}\n", text(&testdata("certificate/example.pem"))),
+            format!("{}\n{key}\n", text(&bytes("certificate/example.pem"))),
             0,
         ),
         ("CRLF", format!("a\n{}\n", key.replace('\n', "\r\n")), 2),
@@ -209,7 +208,7 @@ fn keys_in_other_files() {
 /// Programs that read PEM contain such texts.
 #[test]
 fn a_begin_without_a_label_before_another_one() {
-    let key = text(&testdata("key/p256-pkcs8.pem"));
+    let key = text(&bytes("key/p256-pkcs8.pem"));
     for before in
         ["-----BEGIN ", "-----BEGIN -----BEGIN ", "-----BEGIN X-----END X", "-----BEGIN X"]
     {
@@ -220,7 +219,7 @@ fn a_begin_without_a_label_before_another_one() {
 
 #[test]
 fn what_cannot_be_read_is_reported() {
-    let key = text(&testdata("key/rsa-pkcs8.pem"));
+    let key = text(&bytes("key/rsa-pkcs8.pem"));
     let damaged = key.replacen("MII", "M!!", 1);
     assert_eq!(found(damaged), [(Some(1), "unreadable".into(), "PRIVATE KEY".into())]);
     let cut = &key[..key.len() / 2];
@@ -240,7 +239,7 @@ fn what_cannot_be_read_is_reported() {
 /// Behind what the library reads or refuses, and in formats that it does not read.
 #[test]
 fn keys_in_binary_form_anywhere() {
-    let certificate = testdata("certificate/p256.pem");
+    let certificate = bytes("certificate/p256.pem");
     let keys = [
         ("key/p256-pkcs8.der", "clear"),
         ("key/p256-traditional.der", "clear"),
@@ -255,28 +254,28 @@ fn keys_in_binary_form_anywhere() {
     ];
     for before in [
         &certificate[..],
-        &testdata("certificate/example.der"),
-        &testdata("pkcs7/example.p7b"),
-        &testdata("reject/public-key.der"),
-        &testdata("reject/csr.der"),
-        &testdata("reject/crl.der"),
+        &bytes("certificate/example.der"),
+        &bytes("pkcs7/example.p7b"),
+        &bytes("reject/public-key.der"),
+        &bytes("reject/csr.der"),
+        &bytes("reject/crl.der"),
         b"\0",
         b"0\x800\x82\xff\xff\x02\x01\0",
         b"\xff\xfe text\n",
         b"",
     ] {
         for (key, state) in keys {
-            let finds = found([before, &testdata(key)].concat());
+            let finds = found([before, &bytes(key)].concat());
             assert!(finds.iter().any(|find| find.1 == state), "{before:x?} {key}: {finds:?}");
         }
     }
     for file in ["keystore.bks", "keystore.uber", "keystore.bcfks"] {
-        assert_eq!(found(testdata(&format!("reject/{file}"))).len(), 1, "{file}");
+        assert_eq!(found(bytes(&format!("reject/{file}"))).len(), 1, "{file}");
     }
-    let behind = [&[0][..], &testdata("key/p256-pkcs8.der"), b"rest"].concat();
+    let behind = [&[0][..], &bytes("key/p256-pkcs8.der"), b"rest"].concat();
     assert_eq!(found(behind), [(None, "clear".into(), "at byte 1".into())]);
     // By its form a private key, with octets in it that are none.
-    let mut damaged = testdata("key/p256-pkcs8.der");
+    let mut damaged = bytes("key/p256-pkcs8.der");
     let at = damaged.windows(3).position(|octets| octets == [2, 1, 1]).expect("a version");
     damaged[at] = 0x1f;
     assert_eq!(found([&[0][..], &damaged].concat())[0].1, "unreadable");
@@ -285,11 +284,11 @@ fn keys_in_binary_form_anywhere() {
 /// A key in clear is not hidden by an encrypted one in the same file that is left out.
 #[test]
 fn a_key_in_clear_behind_an_encrypted_one() {
-    let encrypted = testdata("key/p256-pkcs8-scrypt.pem");
-    let finds = found([&encrypted[..], &testdata("key/p256-pkcs8.der")].concat());
+    let encrypted = bytes("key/p256-pkcs8-scrypt.pem");
+    let finds = found([&encrypted[..], &bytes("key/p256-pkcs8.der")].concat());
     let states: Vec<&str> = finds.iter().map(|find| &*find.1).collect();
     assert_eq!(states, ["encrypted", "clear"]);
-    let parts = ["key/p256-pkcs8-aes-256-cbc.der", "key/p256-pkcs8.der"].map(testdata);
+    let parts = ["key/p256-pkcs8-aes-256-cbc.der", "key/p256-pkcs8.der"].map(bytes);
     let finds = found([b"\0", &parts.concat()[..]].concat());
     let states: Vec<&str> = finds.iter().map(|find| &*find.1).collect();
     assert_eq!(states, ["encrypted", "clear"], "in binary form");
@@ -309,8 +308,8 @@ fn floods_end() {
 #[test]
 fn a_passphrase_tells_trust_stores_from_keys() {
     let folder = folder("passphrase");
-    fs::write(folder.join("key.p12"), testdata("pkcs12/openssl3-default.p12")).unwrap();
-    fs::write(folder.join("trust.p12"), testdata("pkcs12/openssl3-trust-store.p12")).unwrap();
+    fs::write(folder.join("key.p12"), bytes("pkcs12/openssl3-default.p12")).unwrap();
+    fs::write(folder.join("trust.p12"), bytes("pkcs12/openssl3-trust-store.p12")).unwrap();
     assert_eq!(json(&[], &folder).len(), 2);
     let opened = json(&["--passphrase-env", "PASSPHRASE"], &folder);
     assert_eq!(opened.len(), 1, "{opened:?}");
@@ -321,7 +320,7 @@ fn a_passphrase_tells_trust_stores_from_keys() {
 #[test]
 fn trees_and_exit_codes() {
     let folder = folder("tree");
-    let key = testdata("key/rsa-pkcs8.pem");
+    let key = bytes("key/rsa-pkcs8.pem");
     let code = |arguments: &[&str]| keys(arguments, &folder).status.code();
     fs::write(folder.join("README"), "no key").unwrap();
     assert_eq!(code(&[]), Some(0));
@@ -344,7 +343,7 @@ fn trees_and_exit_codes() {
     let both = ["--exclude", excluded.to_str().unwrap(), "--exclude", folder.to_str().unwrap()];
     assert_eq!(code(&both), Some(0));
     fs::remove_dir_all(folder.join("src")).unwrap();
-    fs::write(folder.join("tests/server.key"), testdata("key/p256-pkcs8-scrypt.pem")).unwrap();
+    fs::write(folder.join("tests/server.key"), bytes("key/p256-pkcs8-scrypt.pem")).unwrap();
     assert_eq!(code(&[]), Some(1));
     assert_eq!(code(&["--ignore-encrypted"]), Some(0));
     assert_eq!(keys(&[], Path::new("no such file")).status.code(), Some(3));
@@ -369,7 +368,7 @@ fn nothing_of_a_key_is_printed() {
     let output = keys(&[], &fixture::root().join("key"));
     let all = format!("{}{}", text(&output.stdout), text(&output.stderr));
     for file in ["key/rsa-pkcs8.pem", "key/openssh-rsa.pem", "key/p256-pkcs8.pem"] {
-        let key = text(&testdata(file));
+        let key = text(&bytes(file));
         let mut body = key.lines().filter(|line| !line.starts_with('-') && line.len() > 30);
         assert!(body.all(|line| !all.contains(line)), "{file}");
     }

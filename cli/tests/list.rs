@@ -11,7 +11,8 @@ use std::{
 use testkit::{
     certificate::{Made, utc_time},
     der::{sequence, tlv},
-    fixture, pem,
+    fixture::{self, bytes},
+    pem,
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_anycert");
@@ -77,10 +78,6 @@ fn code(arguments: &[&str], folder: &Path) -> Option<i32> {
     list(arguments, folder).status.code()
 }
 
-fn testdata(name: &str) -> Vec<u8> {
-    fs::read(fixture::root().join(name)).expect("a fixture")
-}
-
 /// A certificate by name, valid until `end`, a whole time value.
 fn until(name: &str, end: &[u8]) -> Vec<u8> {
     let validity = sequence(&[&utc_time("000102030405Z"), end]);
@@ -98,7 +95,7 @@ fn never_expires() -> Vec<u8> {
 /// Ten thousand files in a hundred folders; gives the names of the certificates, first expiry
 /// first.
 fn ten_thousand(folder: &Path) -> Vec<String> {
-    let pfx = testdata("pkcs12/openssl3-default.p12");
+    let pfx = bytes("pkcs12/openssl3-default.p12");
     let mut ends = Vec::new();
     for number in 0..10_000_u32 {
         let below = folder.join(format!("{:02}", number % 100));
@@ -119,7 +116,7 @@ fn ten_thousand(folder: &Path) -> Vec<String> {
             80..=89 => ("notes.txt", format!("see below\n{}", pem::certificate(&der)).into_bytes()),
             90..=97 => ("md", b"# Nothing to see here\n".to_vec()),
             98 => ("p12", pfx.clone()),
-            _ => ("key", testdata("key/p256-pkcs8.pem")),
+            _ => ("key", bytes("key/p256-pkcs8.pem")),
         };
         fs::write(below.join(format!("{number}.{extension}")), bytes).expect("a file");
         if number % 100 < 90 {
@@ -153,7 +150,7 @@ fn ten_thousand_files() {
 fn exit_codes() {
     let folder = folder("codes");
     fs::write(folder.join("never.pem"), pem::certificate(&never_expires())).unwrap();
-    fs::write(folder.join("csr.pem"), testdata("reject/csr.pem")).unwrap();
+    fs::write(folder.join("csr.pem"), bytes("reject/csr.pem")).unwrap();
     assert_eq!(code(&[], &folder), Some(0));
     assert_eq!(code(&["--within", "8w"], &folder), Some(0));
     fs::write(folder.join("broken.crt"), b"not a certificate").unwrap();
@@ -177,7 +174,7 @@ fn what_is_not_read_is_listed_with_what_to_do() {
     let folder = folder("unreadable");
     let whole = pem::certificate(&never_expires());
     fs::write(folder.join("half.pem"), format!("{whole}{}", &whole[..whole.len() / 2])).unwrap();
-    fs::write(folder.join("locked.p12"), testdata("pkcs12/openssl3-default.p12")).unwrap();
+    fs::write(folder.join("locked.p12"), bytes("pkcs12/openssl3-default.p12")).unwrap();
     fs::write(folder.join("license.txt"), "-----BEGIN LICENSE-----\n").unwrap();
     let output = list(&[], &folder);
     let page = stdout(&output);
@@ -347,7 +344,7 @@ fn links_loops_and_pipes() {
 #[test]
 fn interrupted() {
     let folder = folder("interrupted");
-    let slow = testdata("key/rsa-pkcs8-iterations-600000.pem");
+    let slow = bytes("key/rsa-pkcs8-iterations-600000.pem");
     for number in 0..500 {
         fs::write(folder.join(format!("{number}.pem")), &slow).unwrap();
     }
@@ -376,7 +373,7 @@ fn catches_interrupts(id: &str) -> bool {
 fn a_locked_key_may_belong_to_any_certificate() {
     let folder = folder("locked");
     let files = ["certificate/example.pem", "certificate/p256.pem", "key/p256-pkcs8-scrypt.pem"];
-    let all: Vec<u8> = files.iter().flat_map(|file| testdata(file)).collect();
+    let all: Vec<u8> = files.iter().flat_map(|file| bytes(file)).collect();
     fs::write(folder.join("two.pem"), all).unwrap();
     let of = |arguments: &[&str]| -> Vec<(String, String)> {
         let listed = stdout(&list(arguments, &folder));

@@ -108,6 +108,11 @@ pub fn root() -> PathBuf {
     repository().join("testdata")
 }
 
+/// The file of this name below `testdata`.
+pub fn bytes(name: &str) -> Vec<u8> {
+    fs::read(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
 /// Every fixture, by name.
 pub fn all() -> Vec<Fixture> {
     let root = root();

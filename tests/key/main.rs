@@ -10,15 +10,9 @@ mod odd_forms;
 mod openssh;
 
 use anycert::{Bundle, Error, ErrorKind, NoteCode, Parser};
-use std::{fs, path::Path};
-use testkit::der::tlv;
+use testkit::{der::tlv, fixture::bytes as fixture};
 
 const PASSPHRASE: &str = "correct horse 7F";
-
-fn fixture(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(name);
-    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
 
 fn key(name: &str) -> Vec<u8> {
     fixture(&format!("key/{name}"))
