@@ -8,6 +8,9 @@ use alloc::vec::Vec;
 use base64ct::Encoding as _;
 use zeroize::Zeroize as _;
 
+/// The start of a BEGIN line in base64, wherever it begins in the three bytes of a group.
+pub(super) const BEGIN: [&[u8; 14]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
+
 /// A body is not base64 without repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Invalid;

@@ -1,7 +1,7 @@
 //! Certificate material outside what is read of a text, in any spelling: it would be lost in silence.
 
 use super::{
-    base64::{self, decode_prefix, is_digit},
+    base64::{self, BEGIN, decode_prefix, is_digit},
     boundary::has_begin,
     chars::{has_utf16_begin, is_utf16},
     comment::is_comment,
@@ -105,9 +105,8 @@ fn is_base64_of_base64(head: &[u8]) -> bool {
 /// Returns whether a BEGIN line in base64 is here, wherever it begins in the three bytes of a group, or one
 /// whose blank is encoded, as in a URL or in HTML.
 fn is_encoded_begin(rest: &[u8]) -> bool {
-    const BASE64: [&[u8]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
     let after = rest.strip_prefix(b"-BEGIN").unwrap_or_default();
-    BASE64.iter().any(|begin| rest.starts_with(begin))
+    BEGIN.iter().any(|begin| rest.starts_with(*begin))
         || matches!(after.first(), Some(b'%' | b'+' | b'&' | b'\\' | b'_'))
             && has_material(after.get(..BEGIN_WINDOW).unwrap_or(after))
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 const HEAD: usize = 45;
 /// How much text is examined for these numbers.
 const WINDOW: usize = 1024;
-/// How many words and signs may stand between two numbers, as casts and comments do.
+/// Maximum number of words and signs between two numbers: casts and comments.
 const MOST_BETWEEN: usize = 32;
 
 /// Returns whether the numbers of the octets of DER are here as programs print and declare them: decimal,

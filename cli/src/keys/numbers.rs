@@ -32,7 +32,7 @@ pub(super) fn keys(text: &[u8], parser: Parser<'_>) -> Vec<Find> {
     finds
 }
 
-/// Letters and digits, each word with what stands behind it, up to the next.
+/// Splits a text into words of letters and digits, each with what follows it up to the next one.
 fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = text;
     std::iter::from_fn(move || {

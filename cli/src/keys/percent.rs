@@ -9,7 +9,8 @@ pub(super) fn keys(bytes: &[u8], parser: Parser<'_>) -> Vec<Find> {
     let mut finds = Vec::new();
     for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         // Of a key, the line ends of PEM or the digits of base64 are encoded.
-        if memchr::memmem::find(line, b"%0").or(memchr::memmem::find(line, b"%2")).is_none() {
+        let is_encoded = |at: usize| matches!(line.get(at + 1), Some(b'0' | b'2'));
+        if !memchr::memchr_iter(b'%', line).any(is_encoded) {
             continue;
         }
         let text = decoded(line);

@@ -70,13 +70,8 @@ fn unquoted(value: &[u8], offset: usize) -> Option<Value<'_>> {
     let (base64, after) = text.split_at_checked(digits)?;
     let text = match digits {
         _ if after.is_empty() => text,
-        MATERIAL.. => {
-            if ends_value(after) {
-                base64
-            } else {
-                text
-            }
-        }
+        MATERIAL.. if ends_value(after) => base64,
+        MATERIAL.. => text,
         _ => &[],
     };
     Some(Value::nameless(Encoding::Base64, text, offset))

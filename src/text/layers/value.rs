@@ -133,14 +133,13 @@ pub(super) fn is_damaged_key(text: &[u8]) -> bool {
 
 /// Returns whether base64 has the start of a BEGIN line in it, wherever it begins in its three bytes.
 fn has_encoded_begin(text: &[u8]) -> bool {
-    const BEGIN: [&[u8; 14]; 3] = [b"LS0tLS1CRUdJTi", b"0tLS0tQkVHSU4g", b"tLS0tLUJFR0lOI"];
     let mut window = [0; 14];
     text.iter().filter(|byte| !base64::is_blank(**byte)).any(|byte| {
         window.rotate_left(1);
         if let Some(last) = window.last_mut() {
             *last = *byte;
         }
-        BEGIN.iter().any(|begin| **begin == window)
+        base64::BEGIN.iter().any(|begin| **begin == window)
     })
 }
 

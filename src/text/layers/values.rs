@@ -124,13 +124,14 @@ impl<'a> Values<'a> {
             None if self.heads.kind(value).is_none() => return Ok(()),
             None => return Err(Broken { cause: &INVALID_VALUE, offset }),
         };
-        let cause = match lost_plus(&text) {
-            Some(_) if value.encoding != Encoding::Hex => &SPACES_FOR_PLUS,
-            _ => &INVALID_VALUE,
+        let invalid = || match lost_plus(&text) {
+            Some(_) if value.encoding != Encoding::Hex => {
+                Broken { cause: &SPACES_FOR_PLUS, offset }
+            }
+            _ => Broken { cause: &INVALID_VALUE, offset },
         };
-        let invalid = Broken { cause, offset };
         let Some(next) = self.heads.kind(Value { text: &text, ..value }) else {
-            return if is_damaged_key(&text) { Err(invalid) } else { Ok(()) };
+            return if is_damaged_key(&text) { Err(invalid()) } else { Ok(()) };
         };
         self.pass_over(offset, value.text.len())?;
         self.names.add(value.name);
@@ -140,7 +141,7 @@ impl<'a> Values<'a> {
             Encoding::Hex => bytes::hex(&text).map(Decoded::from),
             _ => bytes::decode(&text, None).ok(),
         };
-        let Decoded { bytes: decoded, codes } = decoded.ok_or(invalid)?;
+        let Decoded { bytes: decoded, codes } = decoded.ok_or_else(invalid)?;
         self.codes.add(codes);
         self.offsets.push(offset);
         if next != Kind::Pem && !is_whole(&decoded) {
