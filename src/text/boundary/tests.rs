@@ -35,6 +35,9 @@ fn damage_is_recognized_around_known_labels_only() {
     for text in [
         "----BEGIN CERTIFICATE-----",
         "------END CERTIFICATE------",
+        "-----BEGIN CERTIFICATE------",
+        "-----BEGIN  CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE -----",
         "-----begin certificate-----",
         "\u{2014}\u{2014}-BEGIN CERTIFICATE\u{2014}\u{2014}-",
         "----- BEGIN  RSA  PRIVATE KEY -----",
