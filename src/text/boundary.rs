@@ -24,7 +24,7 @@ pub(crate) enum Form {
 /// What precedes a boundary on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Before<'a> {
-    Nothing,
+    LineStart,
     /// Blanks or quote marks, which the other lines of the block may share.
     Prefix(&'a [u8]),
     /// `#`, `//`, `;` or `<!--`: the line is a comment.
@@ -244,7 +244,7 @@ impl<'a> Boundary<'a> {
 
     /// Returns whether the next boundary may be glued to it: only the line end is missing.
     pub(crate) fn may_be_glued(&self, text: &[u8]) -> bool {
-        self.form == Form::Displaced && self.before(text) == Before::Nothing
+        self.form == Form::Displaced && self.before(text) == Before::LineStart
     }
 
     /// Returns whether only blanks follow on its line.
@@ -271,7 +271,7 @@ pub(crate) fn before_on_line(text: &[u8], at: usize) -> Before<'_> {
     let marks: [&[u8]; 4] = [b"#", b"//", b";", b"<!--"];
     let mark = marks.into_iter().find(|mark| is_comment(mark));
     if prefix.is_empty() {
-        Before::Nothing
+        Before::LineStart
     } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
         Before::Prefix(prefix)
     } else {
