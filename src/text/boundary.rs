@@ -292,7 +292,10 @@ fn is_macro_definition(line: &[u8]) -> bool {
 /// would return, in a fifth of the time.
 #[inline]
 fn usual(text: &[u8], start: usize) -> Option<Boundary<'_>> {
-    let previous = start.checked_sub(1).and_then(|at| text.get(at)).unwrap_or(&b'\n');
+    let previous = start.checked_sub(1).and_then(|at| text.get(at));
+    if !matches!(previous, None | Some(b'\n' | b'\r')) {
+        return None;
+    }
     let (side, rest) = match text.get(start..)?.strip_prefix(b"-----")? {
         [b'B', b'E', b'G', b'I', b'N', b' ', rest @ ..] => (Side::Begin, rest),
         [b'E', b'N', b'D', b' ', rest @ ..] => (Side::End, rest),
@@ -301,7 +304,7 @@ fn usual(text: &[u8], start: usize) -> Option<Boundary<'_>> {
     let length = rest.iter().position(|byte| !matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' '))?;
     let (label, trail) = rest.split_at_checked(length)?;
     let after = trail.strip_prefix(b"-----")?;
-    let is_alone = matches!(previous, b'\n' | b'\r') && matches!(after, [] | [b'\n' | b'\r', ..]);
+    let is_alone = matches!(after, [] | [b'\n' | b'\r', ..]);
     let is_trimmed = !matches!(label, [] | [b' ', ..] | [.., b' ']);
     let end = text.len().saturating_sub(after.len());
     (is_alone && is_trimmed).then_some(Boundary { side, form: Form::Exact, start, end, label })

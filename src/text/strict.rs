@@ -134,6 +134,10 @@ impl<'a> Sections<'a> {
 /// end of its last line.
 pub(crate) fn only_block(text: &[u8]) -> Option<Lines<'_>> {
     let tail = text.strip_prefix(BEGIN)?;
+    // A key after it is seen before its lines are counted.
+    if !tail.trim_ascii_end().ends_with(END) {
+        return None;
+    }
     let (lines, end) = strict_body(tail)?;
     matches!(tail.get(end?..)?, b"" | b"\n" | b"\r\n").then_some(lines)
 }
