@@ -1,4 +1,4 @@
-//! How standard output is written to: to which width, and whether in colours.
+//! How standard output is written to: to which width, and whether in colors.
 
 use anycert_sentences::Urgency;
 use console::Term;
@@ -33,7 +33,7 @@ impl From<Urgency> for Style {
 pub(crate) struct Terminal {
     /// Columns; `None` for a file or a pipe, in which every row is one line.
     pub(crate) width: Option<usize>,
-    has_colours: bool,
+    has_colors: bool,
 }
 
 impl Terminal {
@@ -43,7 +43,7 @@ impl Terminal {
         let wants_none = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Terminal {
             width: out.size_checked().filter(|_| out.is_term()).map(|(_, columns)| columns.into()),
-            has_colours: out.is_term() && !wants_none && out.features().colors_supported(),
+            has_colors: out.is_term() && !wants_none && out.features().colors_supported(),
         }
     }
 
@@ -57,7 +57,7 @@ impl Terminal {
             Style::Warning => "33",
             Style::Bad => "1;31",
         };
-        match self.has_colours && !code.is_empty() && !text.is_empty() {
+        match self.has_colors && !code.is_empty() && !text.is_empty() {
             true => format!("\x1b[{code}m{text}\x1b[0m"),
             false => text.into(),
         }
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     fn of(width: usize) -> Terminal {
-        Terminal { width: Some(width), has_colours: true }
+        Terminal { width: Some(width), has_colors: true }
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
         let wide = "証明書".repeat(10);
         assert!(of(21).wrapped(&wide, 0).iter().all(|line| line.width() <= 21));
         assert_eq!(of(21).wrapped(&wide, 0).concat(), wide);
-        assert_eq!(Terminal { width: None, has_colours: false }.wrapped(text, 5), [text]);
+        assert_eq!(Terminal { width: None, has_colors: false }.wrapped(text, 5), [text]);
     }
 
     #[test]
@@ -152,10 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn colours_only_where_they_are_wanted() {
+    fn colors_only_where_they_are_wanted() {
         assert_eq!(of(80).styled("EXPIRED", Style::Bad), "\x1b[1;31mEXPIRED\x1b[0m");
         assert_eq!(of(80).styled("text", Style::Plain), "text");
-        let plain = Terminal { width: None, has_colours: false };
+        let plain = Terminal { width: None, has_colors: false };
         assert_eq!(plain.styled("EXPIRED", Style::Bad), "EXPIRED");
     }
 }

@@ -311,6 +311,24 @@ impl Bundle {
         })
     }
 
+    /// The bundle of an input that is one certificate, about which there is nothing to note.
+    #[inline]
+    pub(crate) fn of_one(format: Format, certificate: Certificate) -> Bundle {
+        Bundle {
+            format,
+            layers: Vec::new(),
+            certificates: Vec::from([certificate]),
+            keys: Vec::new(),
+            notes: Vec::new(),
+            broken: Vec::new(),
+            integrity: Integrity::None,
+            locked_parts: Vec::new(),
+            leaf: Some(0),
+            repeated: Vec::new(),
+            matching: Matching::default(),
+        }
+    }
+
     pub(crate) fn leaf_position(&self) -> Option<usize> {
         self.leaf
     }

@@ -26,7 +26,7 @@ impl ErrorText {
         ErrorText { kind: ErrorKind::UnrecognizedFormat, text, help }
     }
 
-    pub(crate) const fn nothing(text: &'static str, help: &'static str) -> Self {
+    pub(crate) const fn no_material(text: &'static str, help: &'static str) -> Self {
         ErrorText { kind: ErrorKind::NoCertificateOrKey, text, help }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) static BAD_COUNT: ErrorText =
     ErrorText::malformed("invalid count: more than the file can contain", DAMAGED);
 pub(crate) static UNKNOWN_ENTRY: ErrorText =
     ErrorText::malformed("unknown entry type: must be 1, 2 or 3", DAMAGED);
-pub(crate) static EMPTY: ErrorText = ErrorText::nothing(
+pub(crate) static EMPTY: ErrorText = ErrorText::no_material(
     "this Java key store is empty",
     "provide a key store with the certificate: keytool -list shows what is in one",
 );

@@ -6,11 +6,11 @@ pub(crate) static ALTERNATIVES: ErrorText = ErrorText::malformed(
     "several certificates in this document, and some may be commented out, conditional or replaced by others",
     "provide only the certificate that is in use, with its chain and key, as PEM text",
 );
-pub(crate) static NO_MATERIAL: ErrorText = ErrorText::nothing(
+pub(crate) static NO_MATERIAL: ErrorText = ErrorText::no_material(
     "neither a certificate nor a private key found",
     "provide the certificate, with its BEGIN and END lines if it is text",
 );
-pub(crate) static NO_KEY_IN_KEY_INPUT: ErrorText = ErrorText::nothing(
+pub(crate) static NO_KEY_IN_KEY_INPUT: ErrorText = ErrorText::no_material(
     "this is a certificate, where a private key is expected",
     "provide the private key here and the certificate separately",
 );

@@ -7,19 +7,19 @@ const GROUP: &str = "import the file on Windows as a member of that group, and e
                      passphrase";
 const WITH_PASSPHRASE: &str = "export the file again, protected by a passphrase";
 
-pub(crate) static CRL: ErrorText = ErrorText::nothing(
+pub(crate) static CRL: ErrorText = ErrorText::no_material(
     "this is a certificate revocation list",
     "provide the certificate and its private key; revocation lists are not read",
 );
-pub(crate) static SECRET: ErrorText = ErrorText::nothing(
+pub(crate) static SECRET: ErrorText = ErrorText::no_material(
     "this is a secret key or a password, not a private key",
     "provide a file with the certificate and its private key",
 );
-pub(crate) static SDSI: ErrorText = ErrorText::nothing(
+pub(crate) static SDSI: ErrorText = ErrorText::no_material(
     "this is an SDSI certificate, not an X.509 certificate",
     "provide a file with an X.509 certificate",
 );
-pub(crate) static UNKNOWN_BAG: ErrorText = ErrorText::nothing(
+pub(crate) static UNKNOWN_BAG: ErrorText = ErrorText::no_material(
     "unknown bag type",
     "provide a file with the certificate and its private key",
 );
@@ -60,7 +60,7 @@ pub(crate) static WRONG_PASSPHRASE_FOR_GROUP: ErrorText = ErrorText {
     text: "wrong passphrase for this file, which is protected to a Windows user or group",
     help: GROUP,
 };
-pub(crate) static EMPTY: ErrorText = ErrorText::nothing(
+pub(crate) static EMPTY: ErrorText = ErrorText::no_material(
     "this file is empty: it contains no certificate and no private key",
     "export the file again, with the certificate and its private key selected",
 );

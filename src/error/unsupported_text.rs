@@ -11,7 +11,7 @@ pub(crate) static OTHER_DER: ErrorText = ErrorText::unrecognized(
     "this is DER, but not a certificate, key or bundle of a known kind",
     PROVIDE_FILE,
 );
-pub(crate) static SSH_CERTIFICATE: ErrorText = ErrorText::nothing(
+pub(crate) static SSH_CERTIFICATE: ErrorText = ErrorText::no_material(
     "this is an SSH certificate, not an X.509 certificate",
     "provide an X.509 certificate (.pem, .crt, .p12)",
 );
@@ -173,7 +173,7 @@ pub(crate) static FORM_ENCODED: ErrorText = ErrorText::malformed(
     "+ in place of spaces",
     "the text was encoded for a web form and not decoded: provide it as it was before",
 );
-pub(crate) static COMMENTED_OUT: ErrorText = ErrorText::nothing(
+pub(crate) static COMMENTED_OUT: ErrorText = ErrorText::no_material(
     "every block in this text is commented out",
     "remove the comment marks from all lines of the block",
 );

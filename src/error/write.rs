@@ -6,7 +6,7 @@ const fn cannot_write(text: &'static str, help: &'static str) -> ErrorText {
     ErrorText { kind: ErrorKind::CannotWrite, text, help }
 }
 
-pub(crate) static NO_CERTIFICATE: ErrorText = ErrorText::nothing(
+pub(crate) static NO_CERTIFICATE: ErrorText = ErrorText::no_material(
     "there is no certificate to write",
     "provide a certificate: this format contains only certificates",
 );
@@ -14,7 +14,7 @@ pub(crate) static LOCKED: ErrorText = cannot_write(
     "the private key is locked",
     "provide the passphrase of the key when it is read, or leave the key out",
 );
-pub(crate) static NOTHING: ErrorText = ErrorText::nothing(
+pub(crate) static NOTHING: ErrorText = ErrorText::no_material(
     "there is neither a certificate nor a private key to write",
     "provide a certificate or a private key",
 );

@@ -30,6 +30,13 @@ impl Parser<'_> {
     }
 
     fn parse_bytes(&self, input: &[u8]) -> Result<Bundle, Error> {
+        match self.parse_single(input) {
+            Some(bundle) => Ok(bundle),
+            None => self.parse_any(input),
+        }
+    }
+
+    fn parse_any(&self, input: &[u8]) -> Result<Bundle, Error> {
         let mut parse = Parse::new(self.limits, self.passphrase, self.integrity_passphrase);
         parse.decrypt_keys = self.decrypt_keys;
         parse.skip_broken = self.skip_broken;

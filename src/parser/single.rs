@@ -1,7 +1,8 @@
-//! An input that is one certificate and nothing else, read without a parse.
+//! An input that is one certificate and nothing else.
 
 use super::options::Parser;
 use crate::{
+    bundle::Bundle,
     format::Format,
     limits::Limits,
     secret::wipe_stack,
@@ -47,20 +48,44 @@ impl Parser<'_> {
         input: &'a [u8],
         buffer: &'a mut Vec<u8>,
     ) -> Option<(Format, CertificateRef<'a>)> {
+        let (format, certificate, _) = self.read_single(input, buffer)?;
+        Some((format, certificate))
+    }
+
+    /// Returns the bundle of an input that is one certificate and nothing else, if there is nothing to
+    /// note. `None` says nothing about the input.
+    pub(super) fn parse_single(&self, input: &[u8]) -> Option<Bundle> {
+        let Parser { passphrase: None, integrity_passphrase: None, certificate_type: None, .. } =
+            self
+        else {
+            return None;
+        };
+        let mut buffer = Vec::new();
+        let (format, certificate, may_need_notes) = self.read_single(input, &mut buffer)?;
+        (!may_need_notes).then(|| Bundle::of_one(format, certificate.to_certificate()))
+    }
+
+    /// Reads an input that is one certificate and nothing else, and whether a parse may have to note
+    /// something about it.
+    #[inline]
+    fn read_single<'a>(
+        &self,
+        input: &'a [u8],
+        buffer: &'a mut Vec<u8>,
+    ) -> Option<(Format, CertificateRef<'a>, bool)> {
         if !self.allows_single(input.len()) {
             return None;
         }
-        match input.first().copied().map(Tag) {
-            Some(Tag::SEQUENCE) => {
-                // The beginning of a TBSCertificate is that of no other `Shape`.
-                let outline = Outline::of(input)?;
-                // Text inside is for a parse to judge.
-                let is_binary = block_inside(input).is_none();
-                is_binary.then_some((Format::Certificate, CertificateRef::new(input, outline)))
-            }
-            Some(Tag(b'-')) => Some((Format::Pem, single_block(input, buffer)?)),
-            _ => None,
-        }
+        let format = match input.first().copied().map(Tag)? {
+            Tag::SEQUENCE => Format::Certificate,
+            Tag(b'-') => Format::Pem,
+            _ => return None,
+        };
+        let (certificate, may_need_notes) = match format {
+            Format::Pem => single_block(input, buffer)?,
+            _ => single_der(input)?,
+        };
+        Some((format, certificate, may_need_notes))
     }
 
     /// Whether no option can change the answer for a certificate in this many bytes.
@@ -74,19 +99,29 @@ impl Parser<'_> {
     }
 }
 
+/// Reads the certificate in DER that all of `input` is, and whether a parse may have to note something.
+#[inline]
+fn single_der(input: &[u8]) -> Option<(CertificateRef<'_>, bool)> {
+    // The beginning of a TBSCertificate is that of no other `Shape`.
+    let (outline, may_need_notes) = Outline::of(input)?;
+    // Text inside is for a parse to judge.
+    let is_binary = block_inside(input).is_none();
+    is_binary.then_some((CertificateRef::new(input, outline), may_need_notes))
+}
+
 /// Decodes the only block of a text. If it is not a certificate, the buffer is wiped: it may hold a
 /// private key.
-fn single_block<'a>(text: &[u8], buffer: &'a mut Vec<u8>) -> Option<CertificateRef<'a>> {
+fn single_block<'a>(text: &[u8], buffer: &'a mut Vec<u8>) -> Option<(CertificateRef<'a>, bool)> {
     let lines = only_block(text)?;
     if buffer.len() < lines.length() {
         buffer.resize(lines.length(), 0);
     }
     let used = buffer.get_mut(..lines.length())?;
-    let outline = decode_in_place(&lines, used).and_then(Outline::of);
-    let Some(outline) = outline else {
+    let Some((outline, may_need_notes)) = decode_in_place(&lines, used).and_then(Outline::of)
+    else {
         used.zeroize();
         wipe_stack();
         return None;
     };
-    Some(CertificateRef::new(used.get(..outline.length())?, outline))
+    Some((CertificateRef::new(used.get(..outline.length())?, outline), may_need_notes))
 }

@@ -138,8 +138,8 @@ fn other_outlines_have_another_shape_or_none() {
     ] {
         assert_eq!(shape(&encode(&parse(outline))), expected, "{outline}");
     }
-    let cut_behind_a_modulus = [0x30, 9, 2, 1, 0, 2, 1, 5];
-    assert_eq!(shape(&cut_behind_a_modulus), Some(Shape::Pkcs1OrDsa));
+    let cut_after_a_modulus = [0x30, 9, 2, 1, 0, 2, 1, 5];
+    assert_eq!(shape(&cut_after_a_modulus), Some(Shape::Pkcs1OrDsa));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn indefinite_lengths() {
     assert_eq!(shape(pfx), Some(Shape::Pfx));
     let pkcs7 = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\x30\x80";
     assert_eq!(shape(pkcs7), Some(Shape::ContentInfo));
-    // Behind an AlgorithmIdentifier that ends itself.
+    // After an AlgorithmIdentifier that ends itself.
     let encrypted = b"\x30\x80\x30\x80\x06\x01\x2a\x30\x80\x30\x00\x00\x00\x00\x00\x04\x02";
     assert_eq!(shape(encrypted), Some(Shape::EncryptedPkcs8));
     for length in 0..encrypted.len() {

@@ -117,7 +117,7 @@ fn after_word<'a>(name: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 /// Start and end of a value.
 type Place = (usize, usize);
 
-/// The blocks, base64 and arrays of octets of a text, in their order. What was found behind the next
+/// The blocks, base64 and arrays of octets of a text, in their order. What was found after the next
 /// value is kept, so that no part of the text is searched again for each value.
 struct Values<'a> {
     text: &'a [u8],

@@ -71,8 +71,8 @@ pub(crate) fn wipe_from(out: &mut Vec<u8>, start: usize, most: usize) {
     let end = start.saturating_add(most).min(out.capacity());
     out.truncate(start);
     out.resize(end.max(start), 0);
-    if let Some(behind) = out.get_mut(start..) {
-        behind.zeroize();
+    if let Some(tail) = out.get_mut(start..) {
+        tail.zeroize();
     }
     out.truncate(start);
 }
@@ -101,11 +101,11 @@ impl<'a> Lines<'a> {
                 && (!returns || line.get(width) == Some(&b'\r'))
         };
         let count = text.chunks_exact(stride).take_while(is_line).count();
-        let (whole, behind) = text.split_at_checked(count.checked_mul(stride)?)?;
-        let shorter = behind.get(..stride).unwrap_or(behind);
+        let (whole, tail) = text.split_at_checked(count.checked_mul(stride)?)?;
+        let shorter = tail.get(..stride).unwrap_or(tail);
         let (last, rest) = match memchr::memchr(b'\n', shorter) {
-            Some(end) if behind.first() != Some(&b'-') => behind.split_at_checked(end)?,
-            _ => (&[][..], behind),
+            Some(end) if tail.first() != Some(&b'-') => tail.split_at_checked(end)?,
+            _ => (&[][..], tail),
         };
         let rest = if last.is_empty() { rest } else { rest.get(1..)? };
         // A CR in an empty line or one with another line end stays, and is invalid base64.
@@ -234,11 +234,11 @@ const DIGITS: [u8; 256] = {
     let mut digits = [NO_DIGIT; 256];
     let mut rest = digits.as_mut_slice();
     let mut byte = 0_u8;
-    while let Some((entry, behind)) = rest.split_first_mut() {
+    while let Some((entry, tail)) = rest.split_first_mut() {
         if let Some(digit) = digit(byte) {
             *entry = digit;
         }
-        rest = behind;
+        rest = tail;
         byte = byte.wrapping_add(1);
     }
     digits

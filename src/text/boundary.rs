@@ -24,7 +24,7 @@ pub(crate) enum Form {
 /// What precedes a boundary on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Before<'a> {
-    Nothing,
+    LineStart,
     /// Blanks or quote marks, which the other lines of the block may share.
     Prefix(&'a [u8]),
     /// `#`, `//`, `;` or `<!--`: the line is a comment.
@@ -33,7 +33,7 @@ pub(crate) enum Before<'a> {
 }
 
 /// One boundary in a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Boundary<'a> {
     pub(crate) side: Side,
     pub(crate) form: Form,
@@ -91,6 +91,13 @@ pub(crate) fn next_boundary(text: &[u8], from: usize) -> Option<Boundary<'_>> {
     loop {
         let rest = text.get(at..)?;
         let hit = at.saturating_add(memchr::memchr3(b'-', 0xe2, 0xef, rest)?);
+        if let Some(boundary) = usual(text, hit) {
+            debug_assert_eq!(
+                read(text, hit, Run::read(text.get(hit..)?, usize::MAX)),
+                Some(boundary)
+            );
+            return Some(boundary);
+        }
         let run = Run::read(text.get(hit..)?, usize::MAX);
         if let Some(boundary) = read(text, hit, run) {
             return Some(boundary);
@@ -168,12 +175,16 @@ impl<'a> Boundary<'a> {
     /// Returns whether readers that find boundaries anywhere in a line, as GnuTLS and Python's
     /// cryptography do, see it and may read the lines after it.
     pub(crate) fn is_found(&self, text: &[u8]) -> bool {
-        let may_be_read = match self.before(text) {
-            Before::Prefix(prefix) => prefix.iter().all(u8::is_ascii_whitespace),
-            _ => true,
-        };
         let is_written = self.form != Form::Damaged || self.is_written(text);
-        is_written && Label::is_as_written(self.label) && may_be_read
+        is_written
+            && Label::is_as_written(self.label)
+            && match self.form {
+                Form::Exact => true,
+                _ => match self.before(text) {
+                    Before::Prefix(prefix) => prefix.iter().all(u8::is_ascii_whitespace),
+                    _ => true,
+                },
+            }
     }
 
     /// Returns whether five dashes are around it if those of the boundary that it is glued to count too.
@@ -233,7 +244,7 @@ impl<'a> Boundary<'a> {
 
     /// Returns whether the next boundary may be glued to it: only the line end is missing.
     pub(crate) fn may_be_glued(&self, text: &[u8]) -> bool {
-        self.form == Form::Displaced && self.before(text) == Before::Nothing
+        self.form == Form::Displaced && self.before(text) == Before::LineStart
     }
 
     /// Returns whether only blanks follow on its line.
@@ -260,7 +271,7 @@ pub(crate) fn before_on_line(text: &[u8], at: usize) -> Before<'_> {
     let marks: [&[u8]; 4] = [b"#", b"//", b";", b"<!--"];
     let mark = marks.into_iter().find(|mark| is_comment(mark));
     if prefix.is_empty() {
-        Before::Nothing
+        Before::LineStart
     } else if prefix.iter().all(|byte| is_line_blank(*byte) || b">|*".contains(byte)) {
         Before::Prefix(prefix)
     } else {
@@ -275,6 +286,25 @@ pub(crate) fn before_on_line(text: &[u8], at: usize) -> Before<'_> {
 fn is_macro_definition(line: &[u8]) -> bool {
     let word = line.strip_prefix(b"#").unwrap_or_default().trim_ascii_start();
     matches!(word.strip_prefix(b"define"), Some([b' ' | b'\t', ..]))
+}
+
+/// Returns the boundary at `start`, if it is exact and nothing but its line end follows it: what [`read`]
+/// would return, in a fifth of the time.
+#[inline]
+fn usual(text: &[u8], start: usize) -> Option<Boundary<'_>> {
+    let previous = start.checked_sub(1).and_then(|at| text.get(at)).unwrap_or(&b'\n');
+    let (side, rest) = match text.get(start..)?.strip_prefix(b"-----")? {
+        [b'B', b'E', b'G', b'I', b'N', b' ', rest @ ..] => (Side::Begin, rest),
+        [b'E', b'N', b'D', b' ', rest @ ..] => (Side::End, rest),
+        _ => return None,
+    };
+    let length = rest.iter().position(|byte| !matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' '))?;
+    let (label, trail) = rest.split_at_checked(length)?;
+    let after = trail.strip_prefix(b"-----")?;
+    let is_alone = matches!(previous, b'\n' | b'\r') && matches!(after, [] | [b'\n' | b'\r', ..]);
+    let is_trimmed = !matches!(label, [] | [b' ', ..] | [.., b' ']);
+    let end = text.len().saturating_sub(after.len());
+    (is_alone && is_trimmed).then_some(Boundary { side, form: Form::Exact, start, end, label })
 }
 
 /// Returns the boundary with its first dashes, `lead`, at `start`.

@@ -253,9 +253,9 @@ fn normalize<'a>(text: &[u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]>
     let mut after_blank = false;
     let mut rest = text.trim_ascii();
     while let [byte, after @ ..] = rest {
-        let behind = rest.strip_prefix(NO_BREAK_SPACE);
-        let is_blank = byte.is_ascii_whitespace() || behind.is_some();
-        rest = behind.unwrap_or(after);
+        let tail = rest.strip_prefix(NO_BREAK_SPACE);
+        let is_blank = byte.is_ascii_whitespace() || tail.is_some();
+        rest = tail.unwrap_or(after);
         if is_blank && (after_blank || length == 0) {
             continue;
         }

@@ -379,13 +379,16 @@ fn note_forms(
     context: &mut Context,
     path: &Path<'_>,
 ) {
-    let code = |boundary: &Boundary<'_>| match (boundary.form, boundary.before(text)) {
-        (Form::Exact, _) if Label::is_as_written(boundary.label) => None,
-        (Form::Exact | Form::Damaged, _) => Some(NoteCode::DamagedBoundary),
-        (Form::Displaced, Before::Prefix(prefix)) if boundary.ends_its_line(text) => {
-            Some(if is_blank(prefix) { NoteCode::IndentedBlock } else { NoteCode::QuotedLines })
-        }
-        (Form::Displaced, _) => Some(NoteCode::BoundaryNotAlone),
+    let code = |boundary: &Boundary<'_>| match boundary.form {
+        Form::Exact if Label::is_as_written(boundary.label) => None,
+        Form::Exact | Form::Damaged => Some(NoteCode::DamagedBoundary),
+        Form::Displaced => Some(match boundary.before(text) {
+            Before::Prefix(prefix) if boundary.ends_its_line(text) => match is_blank(prefix) {
+                true => NoteCode::IndentedBlock,
+                false => NoteCode::QuotedLines,
+            },
+            _ => NoteCode::BoundaryNotAlone,
+        }),
     };
     let first = code(begin);
     let second = end.and_then(code).filter(|code| first != Some(*code));

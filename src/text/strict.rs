@@ -133,28 +133,27 @@ impl<'a> Sections<'a> {
 /// Returns the body of a text that is one CERTIFICATE section in the strict form and nothing else but the
 /// end of its last line.
 pub(crate) fn only_block(text: &[u8]) -> Option<Lines<'_>> {
-    let behind = text.strip_prefix(BEGIN)?;
-    let (lines, end) = strict_body(behind)?;
-    matches!(behind.get(end?..)?, b"" | b"\n" | b"\r\n").then_some(lines)
+    let tail = text.strip_prefix(BEGIN)?;
+    let (lines, end) = strict_body(tail)?;
+    matches!(tail.get(end?..)?, b"" | b"\n" | b"\r\n").then_some(lines)
 }
 
 /// Returns the lines of the body after a BEGIN, and the offset after its END line if that is exact.
 fn strict_body(text: &[u8]) -> Option<(Lines<'_>, Option<usize>)> {
-    let (returns, text_behind) = match text {
+    let (returns, text_after) = match text {
         [b'\n', rest @ ..] => (false, rest),
         [b'\r', b'\n', rest @ ..] => (true, rest),
         _ => return None,
     };
-    let (lines, rest) = Lines::split(text_behind, returns)?;
-    let behind = rest.strip_prefix(END);
+    let (lines, rest) = Lines::split(text_after, returns)?;
+    let tail = rest.strip_prefix(END);
     let ends_line = |rest: &[u8]| match rest {
         [] => true,
         [b'\n', ..] => !returns,
         [b'\r', b'\n', ..] => returns,
         _ => false,
     };
-    let end =
-        behind.filter(|rest| ends_line(rest)).map(|rest| text.len().saturating_sub(rest.len()));
+    let end = tail.filter(|rest| ends_line(rest)).map(|rest| text.len().saturating_sub(rest.len()));
     Some((lines, end))
 }
 

@@ -111,12 +111,12 @@ impl Outline {
         Ok(outline)
     }
 
-    /// The outline of one certificate in strict DER without trailing data. `None` for anything else,
-    /// which may still be a certificate.
+    /// The outline of one certificate in strict DER without trailing data, and whether it may need notes.
+    /// `None` for anything else, which may still be a certificate.
     #[inline(always)]
-    pub(crate) fn of(der: &[u8]) -> Option<Outline> {
-        let (outline, _) = scan_der(der).ok()?;
-        (outline.length() == der.len()).then_some(outline)
+    pub(crate) fn of(der: &[u8]) -> Option<(Outline, bool)> {
+        let (outline, remarks) = scan_der(der).ok()?;
+        (outline.length() == der.len()).then_some((outline, remarks.is_any()))
     }
 
     /// Length of the whole certificate.

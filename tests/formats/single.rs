@@ -1,10 +1,18 @@
 //! `Parser::single` and `CertificateRef` give the answers of `parse` and `Certificate`.
 
-use anycert::{Certificate, CertificateRef, Format, Limits, Parser, parse};
+use anycert::{
+    Bundle, Certificate, CertificateRef, CertificateType, Error, Format, Limits, NoteCode, Parser,
+    parse,
+};
 use testkit::{
     fixture::{self, bytes},
     pem,
 };
+
+/// Parses without the short path for single certificates: that is taken only where more memory is allowed.
+fn parse_whole(input: &[u8]) -> Result<Bundle, Error> {
+    Parser::new().limits(Limits::DEFAULT.memory_bytes((16 << 20) - 1)).parse(input)
+}
 
 /// Whether the input is read as a single certificate; then everything must be as in its parse.
 fn is_single(input: &[u8]) -> bool {
@@ -13,7 +21,10 @@ fn is_single(input: &[u8]) -> bool {
         return false;
     };
     let shown = input.escape_ascii();
-    let bundle = parse(input).unwrap_or_else(|error| panic!("{error}: {shown}"));
+    let bundle = parse_whole(input).unwrap_or_else(|error| panic!("{error}: {shown}"));
+    let short = parse(input).unwrap();
+    assert_eq!(format!("{short:?}"), format!("{bundle:?}"), "{shown}");
+    assert_eq!(short.chain().collect::<Vec<_>>(), [short.leaf().unwrap()], "{shown}");
     assert_eq!(bundle.format(), format, "{shown}");
     assert_eq!(bundle.certificates(), [certificate.to_certificate()], "{shown}");
     assert!(!bundle.has_private_key() && bundle.layers().is_empty(), "{shown}");
@@ -119,6 +130,17 @@ fn options_that_can_change_the_answer() {
     assert!(!within(Limits::DEFAULT.memory_bytes((16 << 20) - 1)));
     assert!(!within(Limits::DEFAULT.certificates(0)));
     assert!(!within(Limits::DEFAULT.pem_sections(0)));
+}
+
+#[test]
+fn options_that_a_note_is_about() {
+    let der = bytes("certificate/example.der");
+    let code =
+        |parser: Parser<'_>| parser.parse(&der).unwrap().notes().first().map(|note| note.code());
+    assert_eq!(code(Parser::new().passphrase("any")), Some(NoteCode::PassphraseUnused));
+    assert_eq!(code(Parser::new().integrity_passphrase("any")), None);
+    let declared = Parser::new().certificate_type(CertificateType::Pem);
+    assert_eq!(code(declared), Some(NoteCode::CertificateTypeMismatch));
 }
 
 /// The limits that are not examined allow every input that is read: a name of as many attributes as fit,

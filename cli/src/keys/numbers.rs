@@ -20,13 +20,13 @@ pub(super) fn keys(text: &[u8], parser: Parser<'_>) -> Vec<Find> {
         Run::new(octal, "octal numbers"),
     ];
     let mut line = 1;
-    for (word, behind) in words(text) {
+    for (word, tail) in words(text) {
         for run in &mut runs {
             if !run.takes(word, line) {
                 finds.extend(run.end(parser));
             }
         }
-        line += memchr::memchr_iter(b'\n', behind).count();
+        line += memchr::memchr_iter(b'\n', tail).count();
     }
     finds.extend(runs.iter_mut().flat_map(|run| run.end(parser)));
     finds
@@ -37,10 +37,10 @@ fn words(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let behind = &rest[word..];
-        let other = behind.iter().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
-        let found = (&rest[..word], &behind[..other]);
-        rest = &behind[other..];
+        let tail = &rest[word..];
+        let other = tail.iter().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+        let found = (&rest[..word], &tail[..other]);
+        rest = &tail[other..];
         (word + other > 0).then_some(found)
     })
 }

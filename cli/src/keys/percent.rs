@@ -28,14 +28,14 @@ fn decoded(line: &[u8]) -> Zeroizing<Vec<u8>> {
     let is_form = memchr::memmem::find(line, b"-----BEGIN+").is_some();
     let mut text = Zeroizing::new(Vec::with_capacity(line.len()));
     let mut rest = line;
-    while let Some((first, behind)) = rest.split_first() {
-        rest = behind;
-        let digits = behind.first_chunk::<2>().filter(|_| *first == b'%');
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        let digits = tail.first_chunk::<2>().filter(|_| *first == b'%');
         let value = digits.and_then(|digits| str::from_utf8(digits).ok());
         match value.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(octet) => {
                 text.push(octet);
-                rest = &behind[2..];
+                rest = &tail[2..];
             }
             None if is_form && *first == b'+' => text.push(b' '),
             None => text.push(*first),

@@ -295,7 +295,7 @@ fn a_folder_and_an_endless_file_are_refused() {
 
 /// No escape sequences in a file or a pipe, even if the environment asks for them.
 #[test]
-fn no_colours_without_a_terminal() {
+fn no_colors_without_a_terminal() {
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
         let file = testdata("pem/leaf-chain-key.pem");
         let answer = command(&[&file]).env(variable, "1").output().unwrap();

@@ -35,6 +35,9 @@ fn damage_is_recognized_around_known_labels_only() {
     for text in [
         "----BEGIN CERTIFICATE-----",
         "------END CERTIFICATE------",
+        "-----BEGIN CERTIFICATE------",
+        "-----BEGIN  CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE -----",
         "-----begin certificate-----",
         "\u{2014}\u{2014}-BEGIN CERTIFICATE\u{2014}\u{2014}-",
         "----- BEGIN  RSA  PRIVATE KEY -----",
@@ -67,7 +70,7 @@ fn glued_boundaries_are_two() {
 fn text_before_a_boundary() {
     let before =
         |text: &'static str| next_boundary(text.as_bytes(), 0).unwrap().before(text.as_bytes());
-    assert_eq!(before("x\n-----BEGIN CERTIFICATE-----"), Before::Nothing);
+    assert_eq!(before("x\n-----BEGIN CERTIFICATE-----"), Before::LineStart);
     assert_eq!(before("x\n > -----BEGIN CERTIFICATE-----"), Before::Prefix(b" > "));
     assert_eq!(before("\n  # -----BEGIN CERTIFICATE-----"), Before::Comment(b"#"));
     assert_eq!(before("x // -----BEGIN CERTIFICATE-----"), Before::Comment(b"//"));

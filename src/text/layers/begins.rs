@@ -29,7 +29,7 @@ impl<'a> Iterator for Begins<'a> {
     }
 }
 
-/// Returns whether a block is written on one line of a program or a document: behind its BEGIN is an
+/// Returns whether a block is written on one line of a program or a document: after its BEGIN is an
 /// escape, or the end of a string.
 pub(super) fn is_escaped(text: &[u8], begin: &Boundary<'_>) -> bool {
     matches!(text.get(begin.end), Some(b'\\' | b'"' | b'\'' | b'%'))

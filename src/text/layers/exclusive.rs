@@ -64,7 +64,7 @@ pub(super) fn check_encoded(text: &[u8]) -> Result<(), Broken> {
     }
 }
 
-/// Fails if one of these values is behind a comment mark.
+/// Fails if one of these values is after a comment mark.
 fn check_comments(text: &[u8], offsets: &[usize]) -> Result<(), Broken> {
     match offsets.iter().find(|offset| is_commented_out(text, **offset)) {
         Some(offset) => Err(Broken { cause: &COMMENTED_VALUE, offset: *offset }),
@@ -81,11 +81,11 @@ fn check_document(text: &[u8], starts: &[usize]) -> Result<(), Broken> {
     }
 }
 
-/// Returns whether a value is behind a comment mark on its line, of any language that has strings.
+/// Returns whether a value is after a comment mark on its line, of any language that has strings.
 fn is_commented_out(text: &[u8], at: usize) -> bool {
     const MARKS: [&[u8]; 9] = [b"#", b"//", b";", b"!", b"::", b"-- ", b"% ", b"rem ", b"dnl "];
     let Some(before) = before(text, at) else { return false };
-    // Where the line ends are escapes, the line begins behind the last one.
+    // Where the line ends are escapes, the line begins after the last one.
     let ends = before.windows(2).rposition(|pair| pair == b"\\n");
     let from = ends.map_or(0, |at| at.saturating_add(2));
     let line = before.get(from..).unwrap_or_default().trim_ascii_start();
@@ -303,7 +303,7 @@ fn is_never(condition: &[u8]) -> bool {
     matches!(condition, [b'0'] | [b'0', b' ' | b'\t' | b'/', ..] | b"(0)" | b"false" | b"FALSE")
 }
 
-/// Returns whether a string behind this is one side of the operator `?`, or of a condition of m4.
+/// Returns whether a string after this is one side of the operator `?`, or of a condition of m4.
 fn is_choice(before: &[u8]) -> bool {
     let has = |word: &[u8]| before.windows(word.len()).any(|start| start == word);
     let is_side = trim_end(before, b"\"'`").trim_ascii_end().ends_with(b"?");

@@ -130,10 +130,10 @@ pub(super) fn unescape(text: &[u8], of: Escapes) -> Option<(Scratch, bool)> {
     while let Some(at) = memchr::memchr(b'\\', rest) {
         let (before, after) = rest.split_at_checked(at)?;
         let (length, value) = escape(after, of)?;
-        any |= !matches!(value, Value::Nothing);
+        any |= !matches!(value, Value::JoinedLine);
         let fits = decoded.extend(before)
             && match value {
-                Value::Nothing => true,
+                Value::JoinedLine => true,
                 Value::Byte(byte) => decoded.push(byte),
                 Value::Character(character) => {
                     decoded.extend(character.encode_utf8(&mut [0; 4]).as_bytes())
@@ -146,7 +146,7 @@ pub(super) fn unescape(text: &[u8], of: Escapes) -> Option<(Scratch, bool)> {
 }
 
 enum Value {
-    Nothing,
+    JoinedLine,
     Byte(u8),
     Character(char),
 }
@@ -161,7 +161,7 @@ fn escape(text: &[u8], of: Escapes) -> Option<(usize, Value)> {
             true => span(text.get(length..)?, |byte| matches!(byte, b' ' | b'\t' | 0x0c)),
             false => 0,
         };
-        Some((length.saturating_add(blanks), Value::Nothing))
+        Some((length.saturating_add(blanks), Value::JoinedLine))
     };
     match text {
         [_, same, ..] if is_property && b"=:#! ".contains(same) => byte(*same),

@@ -77,7 +77,7 @@ impl Scopes {
     }
 }
 
-/// Returns the name that a string behind `before` is assigned to.
+/// Returns the name that a string after `before` is assigned to.
 fn assigned_name(before: &[u8]) -> Option<&[u8]> {
     let sign = trim_end(before, b"\"'`$@brR \t\r\n\\(");
     let before = trim_end(sign, b"=:> ");

@@ -6,17 +6,22 @@ use super::{
     spans::{offset_of, split_span},
     value::{Encoding, Value},
 };
-use crate::{secret::Scratch, text::boundary::has_begin};
+use crate::{
+    secret::Scratch,
+    text::boundary::{Before, before_on_line, has_begin},
+};
 use memchr::memmem;
 
 /// Returns the text of all string constants with PEM text. At least one of them must consist of
-/// several literals: adjacent as in C (C11 §6.4.5), or joined with `+` as in Java and C#.
+/// several literals: adjacent as in C (C11 §6.4.5), joined with `+` as in Java and C#, or one for each
+/// character in an array.
 pub(super) fn string_constants(text: &[u8]) -> Attempt {
     if memchr::memchr2(b'"', b'\'', text).is_none() {
         return Ok(None);
     }
     let mut constants = Constants {
         joined: Scratch::with_capacity(text.len().saturating_add(1)),
+        head: text,
         start: 0,
         literals: 0,
         is_joined: false,
@@ -29,8 +34,10 @@ pub(super) fn string_constants(text: &[u8]) -> Attempt {
 }
 
 /// The constants so far, one after the other.
-struct Constants {
+struct Constants<'a> {
     joined: Scratch,
+    /// The text before the current one.
+    head: &'a [u8],
     /// Where the current one begins, and its number of literals.
     start: usize,
     literals: usize,
@@ -39,9 +46,9 @@ struct Constants {
     left_out: LeftOut,
 }
 
-impl Constants {
+impl<'a> Constants<'a> {
     /// Reads all of them.
-    fn read(&mut self, text: &[u8]) -> Option<()> {
+    fn read(&mut self, text: &'a [u8]) -> Option<()> {
         let mut rest = text;
         // What is between two literals is no string, and a block there would be dropped.
         let mut between = text;
@@ -50,16 +57,31 @@ impl Constants {
                 Token::Literal(inside) => {
                     let code = between.get(..offset_of(between, rest))?;
                     self.leave_out(code, offset_of(text, between))?;
-                    self.add(inside)?;
+                    match inside {
+                        // The end of a string in C.
+                        br"\0" => self.close(offset_of(text, rest))?,
+                        _ => {
+                            if self.literals == 0 {
+                                self.head = text.get(..offset_of(text, rest))?;
+                            }
+                            self.add(inside)?;
+                        }
+                    }
                     between = after;
                 }
                 Token::Joiner => {}
-                Token::Other => self.close(offset_of(text, rest))?,
+                Token::Comma if self.is_characters() => {}
+                Token::Comma | Token::Other => self.close(offset_of(text, rest))?,
             }
             rest = after;
         }
         self.leave_out(between, offset_of(text, between))?;
         self.close(text.len())
+    }
+
+    /// Whether the current constant is a list of single characters, which commas join.
+    fn is_characters(&self) -> bool {
+        self.literals > 0 && self.joined.len().saturating_sub(self.start) == self.literals
     }
 
     /// Leaves out what is not in a literal.
@@ -81,6 +103,9 @@ impl Constants {
         }
         let constant = self.joined.get(self.start..)?;
         if has_begin(constant) {
+            if self.is_characters() && !begins_array(self.head) {
+                return None;
+            }
             self.is_joined |= self.literals > 1;
             if self.joined.last() != Some(&b'\n') && !self.joined.push(b'\n') {
                 return None;
@@ -94,11 +119,18 @@ impl Constants {
     }
 }
 
+/// Whether what follows this text is the first element of an array that is not commented out.
+fn begins_array(head: &[u8]) -> bool {
+    matches!(head.trim_ascii_end(), [.., b'{' | b'[' | b'('])
+        && !matches!(before_on_line(head, head.len()), Before::Comment(_))
+}
+
 enum Token<'a> {
     /// The content of a string literal.
     Literal(&'a [u8]),
     /// What may be between the literals of one constant.
     Joiner,
+    Comma,
     Other,
 }
 
@@ -132,10 +164,8 @@ fn token(text: &[u8]) -> Option<Option<(Token<'_>, &[u8])>> {
         [b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', ..] => {
             (Token::Other, split_span(text, is_word_byte).1)
         }
-        [
-            b'#' | b'*' | b'&' | b'=' | b';' | b',' | b'.' | b':' | b'<' | b'>' | b'@',
-            after @ ..,
-        ]
+        [b',', after @ ..] => (Token::Comma, after),
+        [b'#' | b'*' | b'&' | b'=' | b';' | b'.' | b':' | b'<' | b'>' | b'@', after @ ..]
         | [b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'/' | b'-' | b'!' | b'|', after @ ..] => {
             (Token::Other, after)
         }

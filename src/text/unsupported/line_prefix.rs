@@ -12,14 +12,14 @@ pub(super) fn begins_like(head: &[u8], line: &[u8]) -> bool {
             }
             (head, line) = (head.trim_ascii_start(), trimmed);
         } else if first.is_ascii_alphanumeric() {
-            let (word, behind) = split_word(head);
+            let (word, tail) = split_word(head);
             let (other, after) = split_word(line);
             if !is_like_word(word, other) {
                 return false;
             }
-            (head, line) = (behind, after);
+            (head, line) = (tail, after);
         } else {
-            let (Some((one, behind)), Some((other, after))) =
+            let (Some((one, tail)), Some((other, after))) =
                 (head.split_first(), line.split_first())
             else {
                 return false;
@@ -27,7 +27,7 @@ pub(super) fn begins_like(head: &[u8], line: &[u8]) -> bool {
             if one != other && !(*one == b':' && *other == b'-') {
                 return false;
             }
-            (head, line) = (behind, after);
+            (head, line) = (tail, after);
         }
     }
     true

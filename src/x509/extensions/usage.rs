@@ -306,15 +306,15 @@ pub(super) fn basic_constraints(value: &mut Reader<'_>) -> Result<BasicConstrain
 pub(super) fn usual_is_ca(extensions: &[u8]) -> Option<bool> {
     let mut rest = extensions;
     loop {
-        let (length, behind) = match rest {
-            [0x30, length @ 0..=0x7f, behind @ ..]
-            | [0x30, 0x81, length @ 0x80..=0xff, behind @ ..] => (usize::from(*length), behind),
-            [0x30, 0x82, high @ 1..=0xff, low, behind @ ..] => {
-                (usize::from(u16::from_be_bytes([*high, *low])), behind)
+        let (length, tail) = match rest {
+            [0x30, length @ 0..=0x7f, tail @ ..]
+            | [0x30, 0x81, length @ 0x80..=0xff, tail @ ..] => (usize::from(*length), tail),
+            [0x30, 0x82, high @ 1..=0xff, low, tail @ ..] => {
+                (usize::from(u16::from_be_bytes([*high, *low])), tail)
             }
             _ => return None,
         };
-        let (fields, after) = behind.split_at_checked(length)?;
+        let (fields, after) = tail.split_at_checked(length)?;
         match fields {
             [0x06, 3, 0x55, 0x1d, 19, basic_constraints @ ..] => {
                 return match basic_constraints {

@@ -60,11 +60,11 @@ static X520: [Option<Block>; 128] = {
     let mut blocks = [None; 128];
     let mut rest = blocks.as_mut_slice();
     let mut last: u8 = 0;
-    while let Some((block, behind)) = rest.split_first_mut() {
+    while let Some((block, tail)) = rest.split_first_mut() {
         if let Some(prefix) = x520(last) {
             *block = Block::new(prefix);
         }
-        (rest, last) = (behind, last.wrapping_add(1));
+        (rest, last) = (tail, last.wrapping_add(1));
     }
     blocks
 };

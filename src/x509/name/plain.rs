@@ -191,9 +191,9 @@ const POSITIONS: [u8; WIDE] = {
     let mut positions = [0; WIDE];
     let mut rest = positions.as_mut_slice();
     let mut position = 0_u8;
-    while let Some((entry, behind)) = rest.split_first_mut() {
+    while let Some((entry, tail)) = rest.split_first_mut() {
         *entry = position;
-        rest = behind;
+        rest = tail;
         position = position.wrapping_add(1);
     }
     positions

@@ -248,9 +248,9 @@ const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut rest = plain.as_mut_slice();
     let mut byte = 0_u8;
-    while let Some((entry, behind)) = rest.split_first_mut() {
+    while let Some((entry, tail)) = rest.split_first_mut() {
         *entry = matches!(byte, b' '..=b'~') && !is_special(byte);
-        rest = behind;
+        rest = tail;
         byte = byte.wrapping_add(1);
     }
     plain

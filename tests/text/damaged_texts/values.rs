@@ -109,3 +109,29 @@ fn what_is_around_values() {
     let escaped = pem.replace("-----BEGIN", "- -----BEGIN").replace("-----END", "- -----END");
     check(escaped, "correct it to -----BEGIN CERTIFICATE-----");
 }
+
+/// `'-', '-', '-', …`, as an array of the characters of `text` is declared.
+fn characters(text: &str) -> String {
+    text.chars().map(|character| format!("{character:?}, ").replace('"', "'")).collect()
+}
+
+#[test]
+fn arrays_of_characters() {
+    let (certificate, key) = (certificate(), file("key/p256-pkcs8.pem"));
+    let both = "1 certificates, 1 keys";
+    let (list, of_key) = (characters(&certificate), characters(&key));
+    for end in ["", "'\\0'", "0", "/* end */"] {
+        check(format!("const char certificate[] = {{ {list}{end} }};\n"), READ);
+        check(format!("char a[] = {{ {list}{end} }};\nchar b[] = {{ {of_key}{end} }};\n"), both);
+    }
+    for text in [format!("a = [{list}]  # {list}"), format!("# a = [{list}]")] {
+        check(text, "a list of bytes as numbers or escapes");
+    }
+    let literals = each_line(&certificate, |_, line| format!("\"{line}\\n\""));
+    check(format!("char *a =\n{literals};\nchar b[] = {{ {of_key} }};\n"), both);
+    let cut = characters(&key[..key.len() - 40]);
+    check(
+        format!("char *a =\n{literals};\nchar b[] = {{ {cut} }};\n"),
+        "the last lines are missing",
+    );
+}

@@ -305,7 +305,7 @@ fn time_is_said_in_words() {
     }
 }
 
-/// In both colours and at two widths: nothing beyond the edge, nothing that axe-core finds, and
+/// In both colors and at two widths: nothing beyond the edge, nothing that axe-core finds, and
 /// pictures to look at.
 #[test]
 fn it_can_be_read_by_all() {
@@ -358,7 +358,7 @@ fn look(browser: &mut Browser, axe: Option<&str>, name: &str) {
         assert_eq!(browser.evaluate("document.body.scrollWidth <= innerWidth"), true, "{name}");
         let theme = if dark { "dark" } else { "light" };
         browser.screenshot(&format!("{name}-{width}-{theme}"));
-        // Each colour and each width once.
+        // Each color and each width once.
         let Some(axe) = axe.filter(|_| dark == (width < 500)) else { continue };
         browser.evaluate(&format!("globalThis.axe ?? (0, eval)({}); 0", json!(axe)));
         let found = browser.evaluate(
