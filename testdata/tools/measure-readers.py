@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what other software reads in small texts that deviate from RFC 7468 in one way each.
 
-    testdata/tools/measure-readers.py                    writes tests/strict_readers/measured.jsonl anew
+    testdata/tools/measure-readers.py                    writes tests/text/strict_readers/measured.jsonl anew
     testdata/tools/measure-readers.py --random 5000 7 F  writes to F that many random texts, from seed 7
 
 Debian bookworm, with gcc, libssl-dev, libgnutls28-dev, gnutls-bin, golang-go, a JDK 17, cargo, and cryptography from PyPI
@@ -15,7 +15,7 @@ import base64, hashlib, json, os, random, re, subprocess, sys, tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TABLE = HERE.parent.parent / "tests" / "strict_readers" / "measured.jsonl"
+TABLE = HERE.parent.parent / "tests" / "text" / "strict_readers" / "measured.jsonl"
 SOURCES = HERE / "readers"
 RUST = {"rustls-pki-types": '{ version = "=1.16.0", features = ["std"] }', "pem-rfc7468": '{ version = "=1.0.0", features = ["alloc"] }'}
 

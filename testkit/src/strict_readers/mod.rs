@@ -1,5 +1,5 @@
 //! What other software finds in a text: one file for each reader, with its rule and the versions on
-//! which it was measured. `tests/strict_readers` holds the measured table and checks the rules
+//! which it was measured. `tests/text/strict_readers` holds the measured table and checks the rules
 //! against it; `testdata/tools/measure-readers.py` measures anew.
 
 mod contradiction;

@@ -14,7 +14,7 @@ fn with_passphrase() -> Parser<'static> {
 
 macro_rules! fixture {
     ($name:literal) => {
-        include_bytes!(concat!("../testdata/java-keystore/", $name))
+        include_bytes!(concat!("../../testdata/java-keystore/", $name))
     };
 }
 
@@ -177,7 +177,7 @@ fn declared_types() {
 
 #[test]
 fn a_key_store_as_the_separate_private_key() {
-    let content = include_bytes!("../testdata/certificate/ca-intermediate.der");
+    let content = include_bytes!("../../testdata/certificate/ca-intermediate.der");
     let parser = with_passphrase().private_key(fixture!("keytool17-key-and-chain.jks"));
     let bundle = parser.parse(content).unwrap();
     assert_eq!(bundle.private_keys().len(), 1);

@@ -156,7 +156,7 @@ fn attributes_that_cannot_be_read_are_noted() {
 /// The MAC is needed for the certificates, whether keys were requested or not, and wherever they are.
 #[test]
 fn the_mac_is_verified_for_certificates_that_are_encrypted() {
-    let key = bag(Bag::Key, include_bytes!("../testdata/key/p256-pkcs8.der"), &[]);
+    let key = bag(Bag::Key, include_bytes!("../../testdata/key/p256-pkcs8.der"), &[]);
     let contents = sequence(&[&certificate("one")]);
     let locked = encrypted(&pbes2(&pbkdf2(&[1], &[])), &encrypt(b"p", 1, &contents));
     let keys = clear(&[&key]);

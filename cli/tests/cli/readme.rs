@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-const README: &str = include_str!("../../README.md");
+const README: &str = include_str!("../../../README.md");
 
 /// Runs a line of shell in the repository, with the program in the path.
 fn paste(line: &str) -> String {

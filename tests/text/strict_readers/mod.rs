@@ -106,5 +106,5 @@ fn parser() -> Parser<'static> {
 }
 
 fn measured() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/strict_readers/measured.jsonl")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/text/strict_readers/measured.jsonl")
 }

@@ -22,7 +22,7 @@ fn with_passphrase() -> Parser<'static> {
 
 macro_rules! fixture {
     ($name:literal) => {
-        include_bytes!(concat!("../testdata/pkcs12/", $name))
+        include_bytes!(concat!("../../testdata/pkcs12/", $name))
     };
 }
 
@@ -118,7 +118,7 @@ fn verified_requires_a_mac_on_every_pfx() {
 
 #[test]
 fn verified_covers_everything_that_is_returned() {
-    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let key = include_bytes!("../../testdata/key/p256-pkcs8.der");
     let safe = authenticated_safe(&[&clear(&[&certificate_bag(&Made::default().der())])]);
     let input = pfx(&safe, &mac_data("p", &safe));
     let block = |label: &str, der: &[u8]| {
@@ -145,7 +145,7 @@ fn verified_covers_everything_that_is_returned() {
 
 #[test]
 fn each_certificate_and_key_has_its_own_integrity() {
-    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let key = include_bytes!("../../testdata/key/p256-pkcs8.der");
     let block = |label: &str, der: &[u8]| {
         pem_rfc7468::encode_string(label, pem_rfc7468::LineEnding::LF, der).unwrap()
     };
@@ -232,7 +232,7 @@ fn no_password_is_tried_only_within_its_limit() {
 
 #[test]
 fn a_mac_over_keys_alone_is_not_checked_for_keys_that_were_not_requested() {
-    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let key = include_bytes!("../../testdata/key/p256-pkcs8.der");
     let read = |safe: &[u8]| {
         let parser = Parser::new().passphrase("p").decrypt_keys(false);
         let input = pfx(safe, &mac_data("p", safe));
@@ -480,7 +480,7 @@ fn bags_without_certificate_or_key_are_skipped_and_identified() {
 
 #[test]
 fn friendly_names_and_key_ids_are_returned() {
-    let key = include_bytes!("../testdata/key/p256-pkcs8.der");
+    let key = include_bytes!("../../testdata/key/p256-pkcs8.der");
     let name = attribute(FRIENDLY_NAME, &[&bmp_string("Gr\u{fc}\u{df}e")]);
     let id = attribute(LOCAL_KEY_ID, &[&octet_string(&[1, 2, 3])]);
     let value =
