@@ -292,7 +292,7 @@ fn row(rows: &[(&[u8], &'static Cipher)], oid: &[u8]) -> Option<&'static Cipher>
 
 /// The IV as the parameters. Bouncy Castle writes one for ECB, which has none: it is ignored.
 ///
-/// Test: `tests/pkcs12.rs`, `an_iv_for_a_mode_without_one_is_ignored`.
+/// Test: `tests/formats/pkcs12.rs`, `an_iv_for_a_mode_without_one_is_ignored`.
 fn iv<'a>(
     cipher: &'static Cipher,
     parameters: Option<Tlv<'a>>,

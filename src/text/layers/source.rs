@@ -1,12 +1,14 @@
 //! Declarations in the source of a program: string constants in several literals, and byte arrays.
 
 use super::{
-    decoded::{Attempt, LeftOut},
+    decoded::{Attempt, Broken, LeftOut},
+    exclusive::check_values,
     literal::{Escapes, literal, unescape},
     spans::{offset_of, split_span},
     value::{Encoding, Value},
 };
 use crate::{
+    error::text::OTHER_ENCODING,
     secret::Scratch,
     text::boundary::{Before, before_on_line, has_begin},
 };
@@ -25,12 +27,23 @@ pub(super) fn string_constants(text: &[u8]) -> Attempt {
         start: 0,
         literals: 0,
         is_joined: false,
+        count: 0,
+        arrays: 0,
+        array: 0,
         left_out: LeftOut::default(),
     };
     match constants.read(text) {
-        Some(()) if constants.is_joined => constants.left_out.check(constants.joined),
-        _ => Ok(None),
+        Some(()) if constants.is_joined => {}
+        _ => return Ok(None),
     }
+    // Which one of several arrays is meant is not examined.
+    match (constants.arrays, constants.count, constants.array) {
+        (0, ..) => {}
+        (1, 1, offset) => check_values(text, &[offset])?,
+        (arrays, count, _) if arrays == count => return Ok(None),
+        (.., offset) => return Err(Broken { cause: &OTHER_ENCODING, offset }),
+    }
+    constants.left_out.check(constants.joined)
 }
 
 /// The constants so far, one after the other.
@@ -43,6 +56,11 @@ struct Constants<'a> {
     literals: usize,
     /// A constant with PEM text consists of several literals.
     is_joined: bool,
+    /// The number of constants with PEM text, how many of them are arrays of characters, and the offset of
+    /// the last of those.
+    count: usize,
+    arrays: usize,
+    array: usize,
     left_out: LeftOut,
 }
 
@@ -103,8 +121,13 @@ impl<'a> Constants<'a> {
         }
         let constant = self.joined.get(self.start..)?;
         if has_begin(constant) {
-            if self.is_characters() && !begins_array(self.head) {
-                return None;
+            self.count = self.count.saturating_add(1);
+            if self.is_characters() {
+                self.arrays = self.arrays.saturating_add(1);
+                self.array = self.head.len();
+                if !begins_array(self.head) {
+                    return None;
+                }
             }
             self.is_joined |= self.literals > 1;
             if self.joined.last() != Some(&b'\n') && !self.joined.push(b'\n') {

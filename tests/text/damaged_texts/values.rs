@@ -118,20 +118,25 @@ fn characters(text: &str) -> String {
 #[test]
 fn arrays_of_characters() {
     let (certificate, key) = (certificate(), file("key/p256-pkcs8.pem"));
-    let both = "1 certificates, 1 keys";
     let (list, of_key) = (characters(&certificate), characters(&key));
     for end in ["", "'\\0'", "0", "/* end */"] {
         check(format!("const char certificate[] = {{ {list}{end} }};\n"), READ);
-        check(format!("char a[] = {{ {list}{end} }};\nchar b[] = {{ {of_key}{end} }};\n"), both);
     }
-    for text in [format!("a = [{list}]  # {list}"), format!("# a = [{list}]")] {
+    check(format!("a = [{of_key}]"), "0 certificates, 1 keys");
+    let array = format!("char a[] = {{ {list} }};\n");
+    let other = format!("char a[] = {{ {} }};\n", characters(&file("certificate/p256.pem")));
+    for text in [
+        format!("{array}char b[] = {{ {of_key} }};\n"),
+        format!("#if A\n{array}#else\n{other}#endif\n"),
+        format!("a = [{list}]  # {list}"),
+        format!("# a = [{list}]"),
+        format!("int x; // {array}"),
+    ] {
         check(text, "a list of bytes as numbers or escapes");
     }
     let literals = each_line(&certificate, |_, line| format!("\"{line}\\n\""));
-    check(format!("char *a =\n{literals};\nchar b[] = {{ {of_key} }};\n"), both);
-    let cut = characters(&key[..key.len() - 40]);
-    check(
-        format!("char *a =\n{literals};\nchar b[] = {{ {cut} }};\n"),
-        "the last lines are missing",
-    );
+    for beside in [of_key.clone(), characters(&key[..key.len() - 40])] {
+        let text = format!("char *a =\n{literals};\nchar b[] = {{ {beside} }};\n");
+        check(text, "in another encoding than the others");
+    }
 }
