@@ -1176,31 +1176,31 @@ fn errors_say_what_and_where() {
     }
 }
 
-/// Time is linear: each of these takes a second at most on a slow core, and hours if it were not.
+/// Time is linear: each of these takes a quarter of a second at most on a slow core, and an hour if it were not.
 #[test]
 fn large_texts_take_linear_time() {
     let begin = "-----BEGIN CERTIFICATE-----\n";
     let end = "-----END CERTIFICATE-----\n";
-    let digits = "MIIB".repeat(4 << 20);
+    let digits = "MIIB".repeat(1 << 20);
     let texts: Vec<(&str, Vec<u8>)> = vec![
-        ("BEGIN without END", begin.repeat(100_000).into()),
-        ("END without BEGIN", end.repeat(100_000).into()),
-        ("nested", [begin.repeat(50_000), end.repeat(50_000)].concat().into()),
-        ("empty sections", [begin, end].concat().repeat(300_000).into()),
-        ("damaged BEGIN", "----BEGIN CERTIFICATE----\n".repeat(100_000).into()),
-        ("one line of BEGIN", begin.trim_end().repeat(400_000).into()),
-        ("one line of dashes", "-".repeat(16 << 20).into()),
-        ("dashes of three bytes", "\u{2014}".repeat(5 << 20).into()),
+        ("BEGIN without END", begin.repeat(25_000).into()),
+        ("END without BEGIN", end.repeat(25_000).into()),
+        ("nested", [begin.repeat(12_500), end.repeat(12_500)].concat().into()),
+        ("empty sections", [begin, end].concat().repeat(75_000).into()),
+        ("damaged BEGIN", "----BEGIN CERTIFICATE----\n".repeat(25_000).into()),
+        ("one line of BEGIN", begin.trim_end().repeat(100_000).into()),
+        ("one line of dashes", "-".repeat(4 << 20).into()),
+        ("dashes of three bytes", "\u{2014}".repeat(5 << 18).into()),
         ("one line of digits", digits.clone().into()),
         ("one line of digits in a block", [begin, &digits, "\n", end].concat().into()),
-        ("indentation", each_line(&begin.repeat(100_000), "  ", "").into()),
-        ("backslashes", "\\".repeat(16 << 20).into()),
-        ("quotes", "\"".repeat(16 << 20).into()),
-        ("percent signs", "%41".repeat(5 << 20).into()),
-        ("blanks", [begin, &" ".repeat(15 << 20), end].concat().into()),
-        ("header lines", [begin, &"A: b\n".repeat(2 << 20), end].concat().into()),
-        ("comments", "# -----BEGIN CERTIFICATE-----\n".repeat(300_000).into()),
-        ("utf-16", begin.repeat(100_000).encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("indentation", each_line(&begin.repeat(25_000), "  ", "").into()),
+        ("backslashes", "\\".repeat(4 << 20).into()),
+        ("quotes", "\"".repeat(4 << 20).into()),
+        ("percent signs", "%41".repeat(5 << 18).into()),
+        ("blanks", [begin, &" ".repeat(15 << 18), end].concat().into()),
+        ("header lines", [begin, &"A: b\n".repeat(1 << 19), end].concat().into()),
+        ("comments", "# -----BEGIN CERTIFICATE-----\n".repeat(75_000).into()),
+        ("utf-16", begin.repeat(25_000).encode_utf16().flat_map(u16::to_le_bytes).collect()),
     ];
     for (name, text) in &texts {
         for skip_broken in [false, true] {
@@ -1208,7 +1208,7 @@ fn large_texts_take_linear_time() {
             let result = Parser::new().skip_broken(skip_broken).parse(text);
             let _ = detect(text);
             assert!(result.is_err(), "{name}");
-            assert!(start.elapsed() < Duration::from_secs(60), "{name}: {:?}", start.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(15), "{name}: {:?}", start.elapsed());
         }
     }
 }
