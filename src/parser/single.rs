@@ -76,14 +76,10 @@ impl Parser<'_> {
         if !self.allows_single(input.len()) {
             return None;
         }
-        let format = match input.first().copied().map(Tag)? {
-            Tag::SEQUENCE => Format::Certificate,
-            Tag(b'-') => Format::Pem,
+        let (format, (certificate, may_need_notes)) = match input.first().copied().map(Tag)? {
+            Tag::SEQUENCE => (Format::Certificate, single_der(input)?),
+            Tag(b'-') => (Format::Pem, single_block(input, buffer)?),
             _ => return None,
-        };
-        let (certificate, may_need_notes) = match format {
-            Format::Pem => single_block(input, buffer)?,
-            _ => single_der(input)?,
         };
         Some((format, certificate, may_need_notes))
     }

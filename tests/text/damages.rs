@@ -1176,7 +1176,8 @@ fn errors_say_what_and_where() {
     }
 }
 
-/// Time is linear: each of these takes a quarter of a second at most on a slow core, and an hour if it were not.
+/// Time is linear: each of these takes a quarter of a second at most on a slow core. Quadratic time would be
+/// an hour.
 #[test]
 fn large_texts_take_linear_time() {
     let begin = "-----BEGIN CERTIFICATE-----\n";

@@ -1,4 +1,4 @@
-//! Texts: what is repaired, what is refused, and that no other reader contradicts what is read.
+//! Texts: what is repaired, what is refused, and that strict readers agree with what is read.
 
 mod boundaries;
 mod damaged_texts;

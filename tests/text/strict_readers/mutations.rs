@@ -8,8 +8,8 @@ use testkit::{fixture, parallel, random::Random, strict_readers::contradictions}
 /// Number of changed texts.
 const TEXTS: usize = 2_000;
 
-/// That no password opens a key is found out where it costs little. Otherwise the key is locked, and is
-/// looked for as such: boundaries decide what is read, and key derivation is most of the time.
+/// The empty password is tried only where that costs little; other keys count as locked. These tests are about
+/// boundaries, and key derivation would take most of their time.
 const LIMITS: Limits = Limits::DEFAULT.unasked_kdf_work(20_000);
 
 /// Text that is inserted before, after or inside a boundary.
